@@ -1,0 +1,42 @@
+namespace RnnGen.Compiler.Model;
+
+/// <summary>The declared loss with its options.</summary>
+internal sealed record LossSpec
+{
+    public required LossKind Kind { get; init; }
+
+    public Reduction Reduction { get; init; }
+
+    /// <summary>Targets of this class count nothing (cross-entropy).</summary>
+    public int IgnoreIndex { get; init; } = -100;
+
+    /// <summary>One weight a class (cross-entropy), or empty.</summary>
+    public EquatableArray<double> ClassWeights { get; init; }
+
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>One weight an output for the positive class (binary cross-entropy), or empty.</summary>
+    public EquatableArray<double> PositiveWeights { get; init; }
+
+    /// <summary>Where the quadratic part ends: beta of smooth L1, delta of Huber.</summary>
+    public double Beta { get; init; } = 1;
+}
+
+/// <summary>The losses; the members equal those of <c>RnnGen.LossKind</c> by name and value.</summary>
+internal enum LossKind
+{
+    CrossEntropy,
+    BinaryCrossEntropy,
+    MeanSquared,
+    MeanAbsolute,
+    SmoothL1,
+    Huber,
+}
+
+/// <summary>How the losses of rows, steps and outputs become one number.</summary>
+internal enum Reduction
+{
+    Mean,
+    Sum,
+    None,
+}

@@ -1,0 +1,47 @@
+namespace RnnGen.Compiler.Model;
+
+/// <summary>
+/// A whole declaration, closed: every cell it uses is inside. Value equality is its duty: it is the only thing that the
+/// incremental pipeline keeps, and equal specs compile to equal text.
+/// </summary>
+internal sealed record ModelSpec
+{
+    /// <summary>The namespace; empty for the global one.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Heads of the enclosing types, outermost first, such as <c>public static partial class Models</c>.</summary>
+    public EquatableArray<string> ContainingTypes { get; init; }
+
+    /// <summary>The class's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What stands before <c>partial class</c>, such as <c>public sealed</c>.</summary>
+    public required string Modifiers { get; init; }
+
+    public required Precision Precision { get; init; }
+
+    public required InputSpec Input { get; init; }
+
+    public EquatableArray<LayerSpec> Layers { get; init; }
+
+    public LossSpec? Loss { get; init; }
+}
+
+/// <summary>The float type that a model is compiled in.</summary>
+internal enum Precision
+{
+    Single,
+    Double,
+}
+
+/// <summary>What a model reads at each step.</summary>
+internal sealed record InputSpec
+{
+    /// <summary>Features a step; 0 where the model reads tokens.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>The fixed number of steps, or 0 for any.</summary>
+    public int Steps { get; init; }
+
+    public bool IsTokens => Features == 0;
+}

@@ -1,0 +1,48 @@
+namespace RnnGen.Program;
+
+/// <summary>
+/// What the generator emits for a model: tables and kernels, no state. One instance serves any number of models and
+/// threads.
+/// </summary>
+/// <typeparam name="T">The float type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract unsafe class ModelProgram<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Layers, parameters, states, dropout sites and loss.</summary>
+    public abstract ModelInfo Info { get; }
+
+    /// <summary>Length of the packed weights in floats.</summary>
+    public abstract long PackedLength { get; }
+
+    /// <summary>Length of one slice's weight gradients, in the packed layout, in floats.</summary>
+    public abstract long GradientLength { get; }
+
+    /// <summary>Rearranges the flat parameters into the kernels' panels.</summary>
+    public abstract void Pack(T* parameters, T* packed);
+
+    /// <summary>
+    /// Plans one slice's arena: writes the offset of every port (see <see cref="Port"/>) and returns the arena's length in
+    /// floats. Offsets are multiples of 64 bytes. A pure function of its arguments.
+    /// </summary>
+    /// <param name="rows">Rows of the slice, at least 1.</param>
+    /// <param name="steps">Steps of its longest row, at least 0.</param>
+    /// <param name="training">Whether a backward pass follows: activations are then kept.</param>
+    /// <param name="ports">Receives <c>Port.Count(Info)</c> offsets; -1 where a port is absent.</param>
+    public abstract long Plan(int rows, int steps, bool training, Span<long> ports);
+
+    /// <summary>Runs a slice forward: reads the input ports, writes the output and final-state ports.</summary>
+    public abstract void Forward(in Slice<T> slice);
+
+    /// <summary>
+    /// Runs a slice backward after <see cref="Forward"/> with training on: reads the output-gradient and
+    /// final-state-gradient ports, writes the input-gradient and initial-state-gradient ports, and ADDS weight gradients to
+    /// <see cref="Slice{T}.Gradients"/>.
+    /// </summary>
+    public abstract void Backward(in Slice<T> slice);
+
+    /// <summary>Adds packed weight gradients (already summed over the slices) to the flat gradient.</summary>
+    public abstract void Unpack(T* packedGradients, T* gradients);
+
+    /// <summary>Adds what a slice keeps by row rather than densely (embedding rows) to the flat gradient. Called slice by slice.</summary>
+    public abstract void Scatter(in Slice<T> slice, T* gradients);
+}
