@@ -2,8 +2,10 @@ namespace RnnGen;
 
 /// <summary>
 /// Adam with Nesterov momentum (Dozat, ICLR workshop 2016), with the warm-up of the momentum
-/// mu_t = b1 (1 - 0.96^(t d) / 2): p -= lr ((1 - mu_t) / (1 - prod mu) g + mu_(t+1) / (1 - prod mu mu_(t+1)) m) / denominator.
+/// mu_t = b1 (1 - 0.96^(t d) / 2): p -= lr ((1 - mu_t) / (1 - P_t) g + mu_(t+1) / (1 - P_t mu_t mu_(t+1)) m) / denominator,
+/// where P_t = mu_1 ... mu_t.
 /// </summary>
+/// <remarks>The second mu_t is in PyTorch 1.13 but not in the paper; later versions dropped it.</remarks>
 public sealed class NAdam : AdaptiveMoments
 {
     private const double LogWarmUp = -0.040821994520255166; // ln 0.96
@@ -43,7 +45,7 @@ public sealed class NAdam : AdaptiveMoments
         AdamRule<T> rule = AdamRule<T>.Of(this, span.Scalars[1]);
         rule.UsesGradient = true;
         rule.GradientRate = Lanes.Of<T>(LearningRate * (1 - mu) / (1 - product));
-        rule.MeanRate = Lanes.Of<T>(LearningRate * next / (1 - (product * next)));
+        rule.MeanRate = Lanes.Of<T>(LearningRate * next / (1 - (product * mu * next)));
         span.Run(rule);
     }
 

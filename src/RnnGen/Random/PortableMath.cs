@@ -48,6 +48,19 @@ internal static class PortableMath
         return (exponent * Ln2High) + ((exponent * Ln2Low) + (2 * s) + (2 * s * sum));
     }
 
+    /// <summary>x^n, n at least 0, by squaring.</summary>
+    public static double Power(double x, long n)
+    {
+        double result = 1;
+        for (double square = x; n > 0; n >>= 1, square *= square)
+        {
+            if ((n & 1) == 1)
+                result *= square;
+        }
+
+        return result;
+    }
+
     /// <summary>cos(pi x).</summary>
     public static double CosPi(double x)
     {
