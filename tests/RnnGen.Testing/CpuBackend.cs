@@ -1,0 +1,112 @@
+using System.Numerics;
+using RnnGen.Program;
+
+namespace RnnGen.Testing;
+
+/// <summary>The CPU backend through the public interface.</summary>
+public sealed class CpuBackend : IBackend
+{
+    /// <inheritdoc/>
+    public string Name => "CPU";
+
+    /// <inheritdoc/>
+    public StackResult Evaluate<T>(Model<T> model, StackCase @case, bool gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ModelBinding<T> binding = new(model);
+        binding.Write(@case.Weights);
+        Batch<T> batch = CreateBatch(model.Info, @case);
+        Pass<T> pass = model.CreatePass();
+        pass.Forward(batch, gradients || @case.Dropout);
+        double? loss = @case.UsesLoss ? pass.Loss() : null;
+        var result = new StackResult
+        {
+            Output = Floats.ToDoubles<T>(pass.Outputs),
+            States = Split(model.Info, @case.Rows, pass.FinalStates),
+            Loss = loss,
+            Losses = loss == null ? null : Floats.ToDoubles<double>(pass.Losses),
+        };
+        if (!gradients)
+            return result;
+        Backward(model.Info, pass, @case);
+        return result with
+        {
+            Gradients = new StackGradients
+            {
+                Input = @case.Features == null ? null : Floats.ToDoubles<T>(pass.InputGradient),
+                States = Split(model.Info, @case.Rows, pass.InitialStateGradient),
+                Weights = binding.Read(@case.Weights.Keys, name => pass.GradientOf(name)),
+            },
+        };
+    }
+
+    /// <summary>A case as a batch of a model.</summary>
+    public static Batch<T> CreateBatch<T>(ModelInfo info, StackCase @case)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Batch<T> plain = @case.Features == null
+            ? Batch<T>.FromTokens(@case.Tokens!, @case.Rows, @case.Steps, @case.Lengths)
+            : Batch<T>.FromFeatures(Floats.FromDoubles<T>(@case.Features), @case.Rows, @case.Steps, @case.Lengths);
+        if (@case.States != null)
+            plain.Set(nameof(plain.InitialStates), Memory(Join<T>(info, @case.Rows, @case.States, true)));
+        return plain
+            .Set(nameof(plain.Classes), (ReadOnlyMemory<int>)@case.Classes)
+            .Set(nameof(plain.Targets), Memory(Floats.FromDoubles<T>(@case.Targets)))
+            .Set(nameof(plain.SampleWeights), Memory(Floats.FromDoubles<T>(@case.SampleWeights)))
+            .Set(nameof(plain.DropoutMasks), @case.Masks.ToDictionary(
+                mask => mask.Key, mask => Memory(Floats.FromDoubles<T>(mask.Value))));
+    }
+
+    private static ReadOnlyMemory<T> Memory<T>(T[] values) => values;
+
+    private static void Backward<T>(ModelInfo info, Pass<T> pass, StackCase @case)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (@case.UsesLoss)
+        {
+            pass.Backward();
+            return;
+        }
+
+        pass.Backward(
+            Floats.FromDoubles<T>(@case.OutputWeights),
+            Join<T>(info, @case.Rows, @case.StateWeights, fillDefaults: false));
+    }
+
+    /// <summary>States by name, one after the other in the model's order.</summary>
+    private static T[] Join<T>(
+        ModelInfo info, int rows, IReadOnlyDictionary<string, double[]> byName, bool fillDefaults)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string? unknown = byName.Keys.FirstOrDefault(name => info.States.All(state => state.Name != name));
+        if (unknown != null)
+        {
+            throw new InvalidOperationException(
+                $"The model has no state '{unknown}'; it has {string.Join(", ", info.States.Select(s => s.Name))}.");
+        }
+
+        var all = new List<double>();
+        foreach (StateInfo state in info.States)
+        {
+            all.AddRange(byName.TryGetValue(state.Name, out double[]? values)
+                ? values
+                : Enumerable.Repeat(fillDefaults ? state.Initial : 0, rows * state.Size));
+        }
+
+        return Floats.FromDoubles<T>([.. all]);
+    }
+
+    private static Dictionary<string, double[]> Split<T>(ModelInfo info, int rows, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var byName = new Dictionary<string, double[]>();
+        int start = 0;
+        foreach (StateInfo state in info.States)
+        {
+            byName[state.Name] = Floats.ToDoubles(values.Slice(start, rows * state.Size));
+            start += rows * state.Size;
+        }
+
+        return byName;
+    }
+}
