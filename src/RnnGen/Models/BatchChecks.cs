@@ -65,8 +65,8 @@ internal static class BatchChecks<T>
         long vectors = (long)batch.Rows * steps;
         if (loss.ReadsClasses)
         {
-            string shape = info.OutputPerStep ? $"[{batch.Rows}, {steps}]" : $"[{batch.Rows}]";
-            Require.Length(batch.Classes.Length, vectors, nameof(batch.Classes), shape);
+            Require.Length(
+                batch.Classes.Length, vectors, nameof(batch.Classes), $"{batch.Rows} rows x {steps} outputs");
             for (int row = 0; row < batch.Rows; row++)
             {
                 int valid = info.OutputPerStep ? batch.LengthOf(row) : 1;
@@ -76,9 +76,11 @@ internal static class BatchChecks<T>
         }
         else
         {
-            string shape = info.OutputPerStep
-                ? $"[{batch.Rows}, {steps}, {info.Outputs}]" : $"[{batch.Rows}, {info.Outputs}]";
-            Require.Length(batch.Targets.Length, vectors * info.Outputs, nameof(batch.Targets), shape);
+            Require.Length(
+                batch.Targets.Length,
+                vectors * info.Outputs,
+                nameof(batch.Targets),
+                $"{batch.Rows} rows x {steps} outputs x {info.Outputs} units");
         }
 
         int weights = batch.SampleWeights.Length;

@@ -182,7 +182,7 @@ public sealed unsafe class Pass<T> : IDisposable
             outputGradient.Length,
             BatchChecks<T>.OutputLength(_info, rows, _work.Steps),
             nameof(outputGradient),
-            "the batch's output");
+            $"the batch's output");
         if (!finalStateGradient.IsEmpty)
         {
             Require.Length(

@@ -9,12 +9,16 @@ internal static class Require
             throw new ArgumentException($"{argument} has {actual} elements; {expected} are needed.", argument);
     }
 
-    public static void Length(int actual, long expected, string argument, string shape)
+    public static void Length(
+        int actual,
+        long expected,
+        string argument,
+        [InterpolatedStringHandlerArgument(nameof(actual), nameof(expected))] ref ShapeText shape)
     {
         if (actual != expected)
         {
             throw new ArgumentException(
-                $"{argument} has {actual} elements; {shape} needs {expected}.", argument);
+                $"{argument} has {actual} elements; {shape.ToStringAndClear()} needs {expected}.", argument);
         }
     }
 
