@@ -15,7 +15,7 @@ public sealed class CpuBackend : IBackend
     {
         ModelBinding<T> binding = new(model);
         binding.Write(@case.Weights);
-        Batch<T> batch = CreateBatch(model.Info, @case);
+        Batch<T> batch = CreateBatch<T>(model.Info, @case);
         Pass<T> pass = model.CreatePass();
         pass.Forward(batch, gradients || @case.Dropout);
         double? loss = @case.UsesLoss ? pass.Loss() : null;
@@ -38,6 +38,27 @@ public sealed class CpuBackend : IBackend
                 Weights = binding.Read(@case.Weights.Keys, name => pass.GradientOf(name)),
             },
         };
+    }
+
+    /// <inheritdoc/>
+    public StackResult Stream<T>(Model<T> model, StackCase @case)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        new ModelBinding<T>(model).Write(@case.Weights);
+        using ModelStream<T> stream = model.CreateStream();
+        if (@case.States != null)
+            stream.RestoreState(Join<T>(model.Info, 1, @case.States, fillDefaults: true));
+        T[] features = Floats.FromDoubles<T>(@case.Features);
+        var output = new List<double>();
+        for (int t = 0; t < @case.Steps; t++)
+        {
+            ReadOnlySpan<T> x = features.AsSpan(t * model.Info.Features, model.Info.Features);
+            output.AddRange(Floats.ToDoubles(stream.Step(x)));
+        }
+
+        var states = new T[stream.StateLength];
+        stream.SaveState(states);
+        return new StackResult { Output = [.. output], States = Split<T>(model.Info, 1, states) };
     }
 
     /// <summary>A case as a batch of a model.</summary>
