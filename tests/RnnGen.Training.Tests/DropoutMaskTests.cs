@@ -65,7 +65,8 @@ public sealed class DropoutMaskTests
     [Fact]
     public void Key_AnyIndexChanges_KeyChanges()
     {
-        ulong[] keys = [DropoutMask.Key(1, 0, 0), DropoutMask.Key(2, 0, 0), DropoutMask.Key(1, 1, 0), DropoutMask.Key(1, 0, 1)];
+        ulong[] keys =
+            [DropoutMask.Key(1, 0, 0), DropoutMask.Key(2, 0, 0), DropoutMask.Key(1, 1, 0), DropoutMask.Key(1, 0, 1)];
         Assert.Equal(4, keys.Distinct().Count());
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace RnnGen.Training.Tests;
 
-/// <summary>Cases computed by PyTorch, from the folder in RNNGEN_GOLDEN or shared/golden above the test assembly.</summary>
+/// <summary>
+/// Cases computed by PyTorch, from the folder in RNNGEN_GOLDEN or shared/golden above the test assembly.
+/// </summary>
 internal static class GoldenFile
 {
     public static JsonElement[]? Cases(string family)

@@ -11,7 +11,8 @@ public sealed class GoldenScheduleTests
         {
             string name = c.GetProperty("name").GetString()!;
             var optimizer = new Sgd(c.GetProperty("base_lr").GetDouble());
-            double[] expected = GoldenFile.Numbers(c.GetProperty("expect").GetProperty("lr_before_and_after_each_step"));
+            JsonElement expect = c.GetProperty("expect");
+            double[] expected = GoldenFile.Numbers(expect.GetProperty("lr_before_and_after_each_step"));
             double[]? metrics = c.TryGetProperty("metric_per_step", out JsonElement m) ? GoldenFile.Numbers(m) : null;
             LearningRateSchedule schedule = Create(name, c.GetProperty("config"));
             schedule.Start(optimizer);

@@ -136,9 +136,12 @@ public sealed class OptimizerTests
         Assert.Equal((2e-3, 0.9, 0.999, 1e-8, 0.0), Settings(new Adamax()));
         Assert.Equal((2e-3, 0.9, 0.999, 1e-8, 0.0), Settings(new NAdam()));
         Assert.Equal((1e-3, 0.9, 0.999, 1e-8, 0.0), Settings(new RAdam()));
-        Assert.Equal((1e-2, 0.99, 1e-8, 0.0), (new RmsProp().LearningRate, new RmsProp().Alpha, new RmsProp().Epsilon, new RmsProp().Momentum));
-        Assert.Equal((1e-2, 0.0, 1e-10), (new Adagrad().LearningRate, new Adagrad().LearningRateDecay, new Adagrad().Epsilon));
-        Assert.Equal((1.0, 0.9, 1e-6), (new Adadelta().LearningRate, new Adadelta().Rho, new Adadelta().Epsilon));
+        var rms = new RmsProp();
+        Assert.Equal((1e-2, 0.99, 1e-8, 0.0), (rms.LearningRate, rms.Alpha, rms.Epsilon, rms.Momentum));
+        var adagrad = new Adagrad();
+        Assert.Equal((1e-2, 0.0, 1e-10), (adagrad.LearningRate, adagrad.LearningRateDecay, adagrad.Epsilon));
+        var adadelta = new Adadelta();
+        Assert.Equal((1.0, 0.9, 1e-6), (adadelta.LearningRate, adadelta.Rho, adadelta.Epsilon));
         Assert.Equal(4e-3, new NAdam().MomentumDecay);
     }
 

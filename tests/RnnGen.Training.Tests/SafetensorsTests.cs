@@ -5,9 +5,9 @@ namespace RnnGen.Training.Tests;
 
 public sealed class SafetensorsTests
 {
-    private const string Valid = """
-        {"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"b":{"dtype":"F64","shape":[],"data_offsets":[8,16]}}
-        """;
+    private const string Valid =
+        """{"__metadata__":{"k":"v"},"a":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},""" +
+        """ "b":{"dtype":"F64","shape":[],"data_offsets":[8,16]}}""";
 
     [Fact]
     public void Write_ThenRead_SameTensors()

@@ -45,8 +45,9 @@ public sealed class ScheduleTests
     {
         Func<LearningRateSchedule>[] makers =
         [
-            static () => new StepDecay(3), static () => new MultiStepDecay([5, 2]), static () => new ExponentialDecay(0.9),
-            static () => new CosineAnnealing(7), static () => new CosineWarmRestarts(2, 2), static () => new LinearRamp(),
+            static () => new StepDecay(3), static () => new MultiStepDecay([5, 2]),
+            static () => new ExponentialDecay(0.9), static () => new CosineAnnealing(7),
+            static () => new CosineWarmRestarts(2, 2), static () => new LinearRamp(),
             static () => new OneCycle(1, 10), static () => new ReduceOnPlateau(0.5, 1) { Cooldown = 1 },
             static () => new WarmUp(3, new ReduceOnPlateau(0.5, 0)),
         ];

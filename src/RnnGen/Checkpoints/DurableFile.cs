@@ -52,7 +52,9 @@ internal static partial class DurableFile
         }
     }
 
-    /// <summary>Makes the rename durable. Some file systems cannot flush a folder; they are left to themselves.</summary>
+    /// <summary>
+    /// Makes the rename durable. Some file systems cannot flush a folder; they are left to themselves.
+    /// </summary>
     private static void FlushFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -68,7 +70,7 @@ internal static partial class DurableFile
                 if (error is InvalidArgument or NotSupportedLinux or NotSupportedMac)
                     return;
                 if (error != Interrupted)
-                    throw new IOException($"{folder}: the disk did not take the new file's name (fsync, error {error}).");
+                    throw new IOException($"{folder}: the disk did not take the new name (fsync, error {error}).");
             }
         }
         finally

@@ -9,7 +9,9 @@ public sealed record LoadOptions
     /// </summary>
     public IReadOnlyDictionary<string, string>? Names { get; init; }
 
-    /// <summary>Whether tensors that are missing or of another shape are skipped and reported instead of refused.</summary>
+    /// <summary>
+    /// Whether tensors that are missing or of another shape are skipped and reported instead of refused.
+    /// </summary>
     public bool Partial { get; init; }
 
     internal string FileName(string name)

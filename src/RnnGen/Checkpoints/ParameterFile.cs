@@ -18,20 +18,27 @@ public static class ParameterFile
         CheckLength(parameters, values.Length);
         var tensors = new List<SafetensorsTensor>(parameters.Count);
         foreach (ParameterInfo info in parameters)
-            tensors.Add(SafetensorsTensor.From(info.Name, Shape(info), values.Slice((int)info.Offset, (int)info.Length)));
+        {
+            ReadOnlySpan<T> tensor = values.Slice((int)info.Offset, (int)info.Length);
+            tensors.Add(SafetensorsTensor.From(info.Name, Shape(info), tensor));
+        }
+
         SafetensorsFile.Write(path, tensors, metadata);
     }
 
-    /// <summary>Reads a file into a flat parameter buffer; see <see cref="Load{T}(SafetensorsFile, IReadOnlyList{ParameterInfo}, Span{T}, LoadOptions?)"/>.</summary>
+    /// <summary>
+    /// Reads a file into a flat parameter buffer; see
+    /// <see cref="Load{T}(SafetensorsFile, IReadOnlyList{ParameterInfo}, Span{T}, LoadOptions?)"/>.
+    /// </summary>
     public static LoadReport Load<T>(
         string path, IReadOnlyList<ParameterInfo> parameters, Span<T> values, LoadOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Load(SafetensorsFile.Read(path), parameters, values, options);
 
     /// <summary>
-    /// Copies a file's tensors into a flat parameter buffer by name and shape, converting float types. Where the file has
-    /// PyTorch's two biases and the model one, their sum is loaded; for a GRU that resets after the product, whose model
-    /// has <c>bias_ih</c> [3H] and <c>bias_hh</c> [H], the r and z rows are summed and the n rows go to each.
+    /// Copies a file's tensors into a flat parameter buffer by name and shape, converting float types. Where the file
+    /// has PyTorch's two biases and the model one, their sum is loaded; for a GRU that resets after the product, whose
+    /// model has <c>bias_ih</c> [3H] and <c>bias_hh</c> [H], the r and z rows are summed and the n rows go to each.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="parameters">The buffer's tensors.</param>
@@ -58,6 +65,9 @@ public static class ParameterFile
         ArgumentNullException.ThrowIfNull(parameters);
         long needed = parameters.Count == 0 ? 0 : parameters.Max(static info => info.Offset + info.Length);
         if (needed > length)
-            throw new ArgumentException($"The parameters take {needed} floats, the buffer has {length}.", nameof(parameters));
+        {
+            throw new ArgumentException(
+                $"The parameters take {needed} floats, the buffer has {length}.", nameof(parameters));
+        }
     }
 }

@@ -117,7 +117,9 @@ internal sealed class ParameterLoading
     private bool HasAsItIs(string stateName, SafetensorsTensor stateBias) =>
         _declared.TryGetValue(stateName, out ParameterInfo? declared) && !IsInnerBias(declared, stateBias);
 
-    /// <summary>Whether a declared bias_hh [H] stands beside bias_ih [3H], and the file's is [3H] like the latter.</summary>
+    /// <summary>
+    /// Whether a declared bias_hh [H] stands beside bias_ih [3H], and the file's is [3H] like the latter.
+    /// </summary>
     private bool IsInnerBias(ParameterInfo info, SafetensorsTensor tensor) =>
         info.Columns == 0 &&
         Partner(info.Name, StateBias, InputBias) is { } inputName &&
@@ -133,6 +135,8 @@ internal sealed class ParameterLoading
     private static string? Partner(string name, string from, string to)
     {
         int at = name.LastIndexOf('.') + 1;
-        return name.AsSpan(at).StartsWith(from) ? string.Concat(name.AsSpan(0, at), to, name.AsSpan(at + from.Length)) : null;
+        return name.AsSpan(at).StartsWith(from)
+            ? string.Concat(name.AsSpan(0, at), to, name.AsSpan(at + from.Length))
+            : null;
     }
 }

@@ -44,7 +44,11 @@ public sealed class SafetensorsFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         long length = new FileInfo(path).Length;
         if (length > Array.MaxLength)
-            throw new CheckpointException(path, null, $"the file has {length} bytes; at most {Array.MaxLength} are read.");
+        {
+            throw new CheckpointException(
+                path, null, $"the file has {length} bytes; at most {Array.MaxLength} are read.");
+        }
+
         return SafetensorsReader.Parse(path, File.ReadAllBytes(path));
     }
 

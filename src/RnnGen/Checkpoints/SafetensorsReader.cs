@@ -28,14 +28,18 @@ internal sealed class SafetensorsReader
     {
         const int Prefix = SafetensorsFile.PrefixLength;
         if (file.Length < Prefix)
-            throw new CheckpointException(path, null, $"the file has {file.Length} bytes; a header takes at least {Prefix}.");
+            throw new CheckpointException(path, null, $"the file has {file.Length} bytes; expected at least {Prefix}.");
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
         if (length > LongestHeader)
-            throw new CheckpointException(path, null, $"the header claims {length} bytes; at most {LongestHeader} are allowed.");
+        {
+            throw new CheckpointException(
+                path, null, $"the header claims {length} bytes; at most {LongestHeader} are allowed.");
+        }
+
         if ((long)length > file.Length - Prefix)
         {
             throw new CheckpointException(
-                path, null, $"the header claims {length} bytes, the file has {file.Length - Prefix} after the first 8.");
+                path, null, $"the header claims {length} bytes; the file has {file.Length - Prefix} left.");
         }
 
         var reader = new SafetensorsReader(path, file, Prefix + (int)length);
@@ -45,7 +49,7 @@ internal sealed class SafetensorsReader
 
     private void ParseHeader()
     {
-        ReadOnlySpan<byte> header = _file.AsSpan(SafetensorsFile.PrefixLength, _dataStart - SafetensorsFile.PrefixLength);
+        ReadOnlySpan<byte> header = _file.AsSpan(SafetensorsFile.PrefixLength.._dataStart);
         if (header.IsEmpty || header[0] != (byte)'{')
             throw Fail(null, "the header does not begin with '{'.");
         try
@@ -142,7 +146,7 @@ internal sealed class SafetensorsReader
         Expect(offsets.Length == 2, name, $"data_offsets must hold 2 integers, not {offsets.Length}.");
         (long begin, long end) = (offsets[0], offsets[1]);
         Expect(begin <= end, name, $"its data begins at {begin} and ends at {end}.");
-        Expect(end <= DataLength, name, $"its data ends at {end}; the file has {DataLength} bytes of data (truncated?).");
+        Expect(end <= DataLength, name, $"its data ends at {end}; the file has {DataLength} bytes of it (truncated?).");
         long expected;
         try
         {
@@ -165,14 +169,15 @@ internal sealed class SafetensorsReader
         long covered = 0;
         foreach (Entry entry in _entries.OrderBy(static e => e.Begin).ThenBy(static e => e.End))
         {
-            Expect(entry.Begin >= covered, entry.Name, $"its data begins at {entry.Begin}, inside another tensor's, which ends at {covered}.");
-            Expect(entry.Begin == covered, entry.Name, $"its data begins at {entry.Begin}; expected {covered}, where the last tensor ends.");
+            string begins = $"its data begins at {entry.Begin}";
+            Expect(entry.Begin >= covered, entry.Name, $"{begins}, inside another tensor's, which ends at {covered}.");
+            Expect(entry.Begin == covered, entry.Name, $"{begins}; expected {covered}, where the last tensor ends.");
             covered = entry.End;
             var data = new ReadOnlyMemory<byte>(_file, _dataStart + (int)entry.Begin, (int)(entry.End - entry.Begin));
             tensors.Add(new SafetensorsTensor(entry.Name, entry.Type, entry.Shape, data));
         }
 
-        Expect(covered == DataLength, null, $"the tensors take {covered} bytes, the file has {DataLength} bytes of data.");
+        Expect(covered == DataLength, null, $"the tensors take {covered} bytes, the file has {DataLength} for them.");
         return new SafetensorsFile(_path, tensors, _metadata ?? []);
     }
 

@@ -35,10 +35,18 @@ public static class ParameterInitializer
     {
         ArgumentNullException.ThrowIfNull(info);
         if (tensor.Length != info.Length)
-            throw new ArgumentException($"'{info.Name}' has {info.Length} floats, not {tensor.Length}.", nameof(tensor));
+        {
+            throw new ArgumentException(
+                $"'{info.Name}' has {info.Length} floats, not {tensor.Length}.", nameof(tensor));
+        }
+
         int blockRows = info.Blocks.Sum(static block => block.Rows);
         if (blockRows != info.Rows)
-            throw new ArgumentException($"'{info.Name}' has {info.Rows} rows, its blocks have {blockRows}.", nameof(info));
+        {
+            throw new ArgumentException(
+                $"'{info.Name}' has {info.Rows} rows, its blocks have {blockRows}.", nameof(info));
+        }
+
         ulong key = CounterRandom.DeriveKey(seed, RandomPurpose.Initialisation, (ulong)tensorIndex);
         int columns = Math.Max(1, info.Columns);
         int row = 0;
@@ -83,7 +91,9 @@ public static class ParameterInitializer
     private static double Symmetric(ulong key, ulong place) =>
         (2.0 * CounterRandom.UniformFloat(key, (ulong)InitialKind.Uniform, place)) - 1;
 
-    /// <summary>Standard normal by the transform of Box and Muller (1958), one Philox block for two neighbours.</summary>
+    /// <summary>
+    /// Standard normal by the transform of Box and Muller (1958), one Philox block for two neighbours.
+    /// </summary>
     private static double Normal(ulong key, ulong place)
     {
         ulong words = CounterRandom.Bits64(key, (ulong)InitialKind.Normal, place & ~1UL);
@@ -126,7 +136,10 @@ public static class ParameterInitializer
         for (int v = 0; v < count; v++)
         {
             for (int k = 0; k < length; k++)
-                block[tall ? (k * columns) + v : (v * columns) + k] = T.CreateTruncating(gain * vectors[(v * length) + k]);
+            {
+                int place = tall ? (k * columns) + v : (v * columns) + k;
+                block[place] = T.CreateTruncating(gain * vectors[(v * length) + k]);
+            }
         }
     }
 
