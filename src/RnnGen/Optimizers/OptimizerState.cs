@@ -1,0 +1,72 @@
+namespace RnnGen;
+
+/// <summary>
+/// What an optimizer remembers of one flat parameter buffer: some buffers as long as the parameters, a step counter and
+/// a few scalars. Made by <see cref="Optimizer.CreateState{T}"/>; a checkpoint holds exactly this.
+/// </summary>
+/// <typeparam name="T">The float type.</typeparam>
+public sealed class OptimizerState<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _buffers;
+    private readonly double[] _scalars;
+
+    internal OptimizerState(int length, int bufferCount, int scalarCount)
+    {
+        Length = length;
+        BufferCount = bufferCount;
+        _buffers = GC.AllocateArray<T>(checked(length * bufferCount), pinned: true);
+        _scalars = new double[scalarCount];
+    }
+
+    /// <summary>Number of parameters.</summary>
+    public int Length { get; }
+
+    /// <summary>Number of buffers of <see cref="Length"/> floats.</summary>
+    public int BufferCount { get; }
+
+    /// <summary>Steps taken.</summary>
+    public long Step { get; internal set; }
+
+    /// <summary>Running scalars, such as powers of a decay.</summary>
+    public Span<double> Scalars => _scalars;
+
+    /// <summary>All buffers, one after the other; pinned.</summary>
+    public Span<T> Buffers => _buffers;
+
+    /// <summary>One buffer.</summary>
+    public Span<T> Buffer(int index) => _buffers.AsSpan(index * Length, Length);
+
+    /// <summary>Takes over a saved state; nothing changes when a length differs.</summary>
+    /// <exception cref="ArgumentException">
+    /// A length is not this state's: the state is another optimizer's or model's.
+    /// </exception>
+    public void Restore(long step, ReadOnlySpan<double> scalars, ReadOnlySpan<T> buffers)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        if (scalars.Length != _scalars.Length)
+        {
+            throw new ArgumentException(
+                $"This optimizer keeps {_scalars.Length} scalars, the saved state has {scalars.Length}.",
+                nameof(scalars));
+        }
+
+        if (buffers.Length != _buffers.Length)
+        {
+            throw new ArgumentException(
+                $"This optimizer keeps {BufferCount} x {Length} floats, the saved state has {buffers.Length}.",
+                nameof(buffers));
+        }
+
+        Step = step;
+        scalars.CopyTo(_scalars);
+        buffers.CopyTo(_buffers);
+    }
+
+    /// <summary>Takes over another state of the same optimizer and length.</summary>
+    public void CopyFrom(OptimizerState<T> other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Restore(other.Step, other._scalars, other._buffers);
+    }
+}

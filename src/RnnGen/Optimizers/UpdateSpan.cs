@@ -1,0 +1,89 @@
+namespace RnnGen;
+
+/// <summary>One range of parameters with what its update reads and writes.</summary>
+internal readonly ref struct UpdateSpan<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly OptimizerState<T> _state;
+    private readonly int _start;
+
+    public UpdateSpan(
+        Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state, int start, int length, double scale)
+    {
+        Parameters = parameters.Slice(start, length);
+        Gradients = gradients.Slice(start, length);
+        GradientScale = scale;
+        _state = state;
+        _start = start;
+    }
+
+    public Span<T> Parameters { get; }
+
+    public ReadOnlySpan<T> Gradients { get; }
+
+    public double GradientScale { get; }
+
+    public long Step => _state.Step;
+
+    public Span<double> Scalars => _state.Scalars;
+
+    public Span<T> Buffer(int index) => _state.Buffer(index).Slice(_start, Parameters.Length);
+
+    /// <summary>Runs a rule over the range: whole registers first, then the rest in a padded one.</summary>
+    public void Run<TRule>(in TRule rule)
+        where TRule : struct, IUpdateRule<T>
+    {
+        Span<T> s0 = TRule.Buffers > 0 ? Buffer(0) : default;
+        Span<T> s1 = TRule.Buffers > 1 ? Buffer(1) : default;
+        Span<T> s2 = TRule.Buffers > 2 ? Buffer(2) : default;
+        Vector<T> scale = new(T.CreateTruncating(GradientScale));
+        int i = 0;
+        for (; i <= Parameters.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            Vector<T> p = new(Parameters[i..]);
+            Vector<T> a = TRule.Buffers > 0 ? new Vector<T>(s0[i..]) : default;
+            Vector<T> b = TRule.Buffers > 1 ? new Vector<T>(s1[i..]) : default;
+            Vector<T> c = TRule.Buffers > 2 ? new Vector<T>(s2[i..]) : default;
+            rule.Apply(ref p, new Vector<T>(Gradients[i..]) * scale, ref a, ref b, ref c);
+            p.CopyTo(Parameters[i..]);
+            if (TRule.Buffers > 0)
+                a.CopyTo(s0[i..]);
+            if (TRule.Buffers > 1)
+                b.CopyTo(s1[i..]);
+            if (TRule.Buffers > 2)
+                c.CopyTo(s2[i..]);
+        }
+
+        if (i == Parameters.Length)
+            return;
+        Rest(rule, i, s0, s1, s2, scale);
+    }
+
+    private void Rest<TRule>(in TRule rule, int i, Span<T> s0, Span<T> s1, Span<T> s2, Vector<T> scale)
+        where TRule : struct, IUpdateRule<T>
+    {
+        Vector<T> p = Load(Parameters[i..]);
+        Vector<T> a = TRule.Buffers > 0 ? Load(s0[i..]) : default;
+        Vector<T> b = TRule.Buffers > 1 ? Load(s1[i..]) : default;
+        Vector<T> c = TRule.Buffers > 2 ? Load(s2[i..]) : default;
+        rule.Apply(ref p, Load(Gradients[i..]) * scale, ref a, ref b, ref c);
+        for (int lane = 0; i < Parameters.Length; lane++, i++)
+        {
+            Parameters[i] = p[lane];
+            if (TRule.Buffers > 0)
+                s0[i] = a[lane];
+            if (TRule.Buffers > 1)
+                s1[i] = b[lane];
+            if (TRule.Buffers > 2)
+                s2[i] = c[lane];
+        }
+    }
+
+    private static Vector<T> Load(ReadOnlySpan<T> source)
+    {
+        Vector<T> result = Vector<T>.Zero;
+        for (int lane = 0; lane < source.Length; lane++)
+            result = result.WithElement(lane, source[lane]);
+        return result;
+    }
+}

@@ -1,0 +1,13 @@
+namespace RnnGen;
+
+/// <summary>base * factor^n: PyTorch's ExponentialLR.</summary>
+public sealed class ExponentialDecay : LearningRateSchedule
+{
+    private readonly double _factor;
+
+    /// <summary>Multiplies by a factor every epoch (or step).</summary>
+    public ExponentialDecay(double factor) => _factor = Check.AtLeastZero(factor, nameof(factor));
+
+    /// <inheritdoc/>
+    protected override double RateAt(long position) => BaseRate * PortableMath.Power(_factor, position);
+}
