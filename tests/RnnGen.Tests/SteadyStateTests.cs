@@ -26,7 +26,7 @@ public sealed class SteadyStateTests
     public void Pass_OutputsAndGradients_AllocateNothing()
     {
         var options = new RnnOptions();
-        var model = new RnnModel<float>(options) { MaxThreads = 2 };
+        var model = new RnnModel<float>(options) { MaxThreads = 3 };
         using Pass<float> pass = model.CreatePass();
         pass.Reserve(40, 12);
         Batch<float>[] batches = Enumerable.Range(0, 20)
@@ -44,7 +44,7 @@ public sealed class SteadyStateTests
     public void Predict_MixedLengths_AllocatesNothing()
     {
         var options = new RnnOptions();
-        var model = new RnnModel<float>(options) { MaxThreads = 2 };
+        var model = new RnnModel<float>(options) { MaxThreads = 3 };
         Batch<float> batch = Draw.Batch<float>(options, 33, 9, seed: 1);
         float[] x = Draw.Values<float>(9 * 3, 2);
         var all = new float[33 * 9 * 5];
@@ -70,9 +70,9 @@ public sealed class SteadyStateTests
         for (int i = 0; i < 60; i++)
             action(i);
 
-        // The runtime itself allocates now and then (tiering); code that allocates does so in every round.
+        // The runtime and the test host allocate now and then; code that allocates does so in every round.
         long least = long.MaxValue;
-        for (int round = 0; round < 5 && least > 0; round++)
+        for (int round = 0; round < 10 && least > 0; round++)
         {
             long before = GC.GetTotalAllocatedBytes(true);
             for (int i = 0; i < count; i++)

@@ -33,23 +33,23 @@ internal static class ParameterInitialiser
         switch (initial.Kind)
         {
             case InitialKind.Constant:
-                values.Fill(T.CreateSaturating(initial.Value));
+                values.Fill(FloatCast<T>.FromDouble(initial.Value));
                 break;
             case InitialKind.Uniform:
                 for (int i = 0; i < values.Length; i++)
                 {
                     double u = (2 * CounterRandom.UniformDouble(key, stream, (ulong)i)) - 1;
-                    values[i] = T.CreateSaturating(u * initial.Value);
+                    values[i] = FloatCast<T>.FromDouble(u * initial.Value);
                 }
 
                 break;
             case InitialKind.Normal:
                 for (int i = 0; i < values.Length; i++)
-                    values[i] = T.CreateSaturating(Normal(key, stream, i) * initial.Value);
+                    values[i] = FloatCast<T>.FromDouble(Normal(key, stream, i) * initial.Value);
                 break;
             case InitialKind.Identity:
                 for (int i = 0; i < values.Length; i++)
-                    values[i] = i / columns == i % columns ? T.CreateSaturating(initial.Value) : T.Zero;
+                    values[i] = i / columns == i % columns ? FloatCast<T>.FromDouble(initial.Value) : T.Zero;
                 break;
             case InitialKind.Orthogonal:
                 FillOrthogonal(values, columns, initial.Value, key, stream);
@@ -92,7 +92,7 @@ internal static class ParameterInitialiser
             for (int i = 0; i < length; i++)
             {
                 int place = rows <= columns ? (v * columns) + i : (i * columns) + v;
-                values[place] = T.CreateSaturating(vectors[v][i] * gain);
+                values[place] = FloatCast<T>.FromDouble(vectors[v][i] * gain);
             }
         }
     }
