@@ -60,6 +60,7 @@ internal sealed record RnnOptions
             States = [new StateInfo("cell.h", Units, Initial)],
             DropoutSites = Dropout > 0
                 ? [new DropoutSite("cell.dropout", Units, Dropout, !PerStep, DropoutKind)] : [],
+            TokenTables = Vocabulary > 0 ? [0] : [],
             Loss = Loss,
         };
     }
