@@ -1,0 +1,58 @@
+using RnnGen.Program;
+
+namespace RnnGen.Execution;
+
+/// <summary>Runs the slices of a batch backward, each into its own weight gradients.</summary>
+internal sealed unsafe class BackwardWork<T>(Workspace<T> work) : ParallelWork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The outputs' gradient in the batch's layout, or null where the loss has written it into the slices.</summary>
+    public T* OutputGradient { get; set; }
+
+    /// <summary>All final states' gradients [B, Size] one after the other, or null for zero.</summary>
+    public T* FinalStateGradient { get; set; }
+
+    public override void Run(int index)
+    {
+        SliceSlot<T> slot = work.Slot(index);
+        if (OutputGradient != null)
+            WriteOutputGradient(slot);
+        WriteFinalGradients(slot);
+        Clear(slot.Slice.Gradients, work.Program.GradientLength);
+        work.Program.Backward(in slot.Slice);
+    }
+
+    private void WriteOutputGradient(SliceSlot<T> slot)
+    {
+        T* target = work.At(slot, Port.OutputGradient);
+        if (work.Info.OutputPerStep)
+            Exchange<T>.WriteSequences(work, slot, OutputGradient, work.Info.Outputs, target);
+        else
+            Exchange<T>.WriteVectors(work, slot, OutputGradient, work.Info.Outputs, target);
+    }
+
+    private void WriteFinalGradients(SliceSlot<T> slot)
+    {
+        T* source = FinalStateGradient;
+        for (int s = 0; s < work.Info.States.Count; s++)
+        {
+            int size = work.Info.States[s].Size;
+            T* target = work.At(slot, Port.FinalGradient(s));
+            if (source == null)
+            {
+                Exchange<T>.FillVectors(slot, T.Zero, size, target);
+                continue;
+            }
+
+            Exchange<T>.WriteVectors(work, slot, source, size, target);
+            source += (long)work.Rows * size;
+        }
+    }
+
+    private static void Clear(T* target, long length)
+    {
+        const int Piece = 1 << 24;
+        for (long i = 0; i < length; i += Piece)
+            new Span<T>(target + i, (int)Math.Min(Piece, length - i)).Clear();
+    }
+}

@@ -1,0 +1,119 @@
+using RnnGen.Program;
+
+namespace RnnGen.Execution;
+
+/// <summary>
+/// Copies between the users' batch-major, dense memory and a slice's time-major, padded memory. Writing into a slice
+/// zeroes the padding of rows and everything beyond a row's length; reading leaves what lies beyond untouched.
+/// </summary>
+internal static unsafe class Exchange<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Writes sequences: source [B, T, width] to target [Steps, Rows, stride].</summary>
+    public static void WriteSequences(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
+    {
+        int stride = Workspace<T>.Stride(width);
+        int rows = slot.Rows;
+        long rowLength = (long)work.Steps * width;
+        for (int r = 0; r < rows; r++)
+        {
+            T* from = source + (work.RowAt(slot.First + r) * rowLength);
+            int length = slot.Slice.Lengths[r];
+            for (int t = 0; t < slot.Steps; t++)
+            {
+                T* to = target + ((((long)t * rows) + r) * stride);
+                WriteRow(from + ((long)t * width), t < length ? width : 0, to, stride);
+            }
+        }
+    }
+
+    /// <summary>Writes vectors: source [B, width] to target [Rows, stride].</summary>
+    public static void WriteVectors(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
+    {
+        int stride = Workspace<T>.Stride(width);
+        for (int r = 0; r < slot.Rows; r++)
+        {
+            T* from = source + ((long)work.RowAt(slot.First + r) * width);
+            WriteRow(from, width, target + ((long)r * stride), stride);
+        }
+    }
+
+    /// <summary>Writes one value to vectors [Rows, stride].</summary>
+    public static void FillVectors(SliceSlot<T> slot, T value, int width, T* target)
+    {
+        int stride = Workspace<T>.Stride(width);
+        for (int r = 0; r < slot.Rows; r++)
+        {
+            var row = new Span<T>(target + ((long)r * stride), stride);
+            row[..width].Fill(value);
+            row[width..].Clear();
+        }
+    }
+
+    /// <summary>Writes tokens: source [B, T] to the slice's [Steps, Rows].</summary>
+    public static void WriteTokens(Workspace<T> work, SliceSlot<T> slot, int* source)
+    {
+        int* target = slot.Slice.Tokens;
+        int rows = slot.Rows;
+        for (int r = 0; r < rows; r++)
+        {
+            int* from = source + ((long)work.RowAt(slot.First + r) * work.Steps);
+            int length = slot.Slice.Lengths[r];
+            for (int t = 0; t < slot.Steps; t++)
+                target[((long)t * rows) + r] = t < length ? from[t] : 0;
+        }
+    }
+
+    /// <summary>Reads sequences: source [Steps, Rows, stride] to target [B, T, width], zero beyond a row's length.</summary>
+    public static void ReadSequences(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
+    {
+        int stride = Workspace<T>.Stride(width);
+        int rows = slot.Rows;
+        long rowLength = (long)work.Steps * width;
+        for (int r = 0; r < rows; r++)
+        {
+            T* to = target + (work.RowAt(slot.First + r) * rowLength);
+            int length = slot.Slice.Lengths[r];
+            for (int t = 0; t < length; t++)
+                Copy(source + ((((long)t * rows) + r) * stride), to + ((long)t * width), width);
+            new Span<T>(to + ((long)length * width), (work.Steps - length) * width).Clear();
+        }
+    }
+
+    /// <summary>Reads vectors: source [Rows, stride] to target [B, width].</summary>
+    public static void ReadVectors(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
+    {
+        int stride = Workspace<T>.Stride(width);
+        for (int r = 0; r < slot.Rows; r++)
+            Copy(source + ((long)r * stride), target + ((long)work.RowAt(slot.First + r) * width), width);
+    }
+
+    /// <summary>Reads a slice's output into target [B, T, Outputs] or [B, Outputs].</summary>
+    public static void ReadOutput(Workspace<T> work, SliceSlot<T> slot, T* target)
+    {
+        T* output = work.At(slot, Port.Output);
+        if (work.Info.OutputPerStep)
+            ReadSequences(work, slot, output, work.Info.Outputs, target);
+        else
+            ReadVectors(work, slot, output, work.Info.Outputs, target);
+    }
+
+    /// <summary>Reads the final values of all states, or the gradients of the initial ones.</summary>
+    public static void ReadStates(Workspace<T> work, SliceSlot<T> slot, bool gradients, T* target)
+    {
+        for (int s = 0; s < work.Info.States.Count; s++)
+        {
+            int size = work.Info.States[s].Size;
+            ReadVectors(work, slot, work.At(slot, gradients ? Port.InitialGradient(s) : Port.Final(s)), size, target);
+            target += (long)work.Rows * size;
+        }
+    }
+
+    private static void WriteRow(T* from, int width, T* to, int stride)
+    {
+        Copy(from, to, width);
+        new Span<T>(to + width, stride - width).Clear();
+    }
+
+    private static void Copy(T* from, T* to, int width) => new ReadOnlySpan<T>(from, width).CopyTo(new Span<T>(to, width));
+}

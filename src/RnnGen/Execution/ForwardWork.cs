@@ -1,0 +1,107 @@
+using RnnGen.Program;
+
+namespace RnnGen.Execution;
+
+/// <summary>Runs the slices of a batch forward, copying inputs in and outputs out.</summary>
+internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : ParallelWork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The features [B, T, F], or null.</summary>
+    public T* Features { get; set; }
+
+    /// <summary>The tokens [B, T], or null.</summary>
+    public int* Tokens { get; set; }
+
+    /// <summary>All states' initial values [B, Size] one after the other, or null for the declared ones.</summary>
+    public T* InitialStates { get; set; }
+
+    /// <summary>Receives the outputs, or null to leave them in the slices.</summary>
+    public T* Outputs { get; set; }
+
+    /// <summary>Given masks; others are drawn.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<T>>? Masks { get; set; }
+
+    /// <summary>Seed of the drawn masks.</summary>
+    public ulong Seed { get; set; }
+
+    /// <summary>Training step of the drawn masks.</summary>
+    public long Step { get; set; }
+
+    public override void Run(int index)
+    {
+        SliceSlot<T> slot = work.Slot(index);
+        if (work.Info.Vocabulary > 0)
+            Exchange<T>.WriteTokens(work, slot, Tokens);
+        else
+            Exchange<T>.WriteSequences(work, slot, Features, work.Info.Features, work.At(slot, Port.Input));
+        WriteStates(slot);
+        if (work.Training)
+            WriteMasks(slot);
+
+        work.Program.Forward(in slot.Slice);
+        if (Outputs != null)
+            Exchange<T>.ReadOutput(work, slot, Outputs);
+    }
+
+    private void WriteStates(SliceSlot<T> slot)
+    {
+        T* source = InitialStates;
+        for (int s = 0; s < work.Info.States.Count; s++)
+        {
+            StateInfo state = work.Info.States[s];
+            T* target = work.At(slot, Port.Initial(s));
+            if (source == null)
+            {
+                Exchange<T>.FillVectors(slot, FloatCast<T>.FromDouble(state.Initial), state.Size, target);
+                continue;
+            }
+
+            Exchange<T>.WriteVectors(work, slot, source, state.Size, target);
+            source += (long)work.Rows * state.Size;
+        }
+    }
+
+    private void WriteMasks(SliceSlot<T> slot)
+    {
+        for (int i = 0; i < work.Info.DropoutSites.Count; i++)
+        {
+            int port = Port.Mask(work.Info, i);
+            if (!Workspace<T>.IsPresent(slot, port))
+                continue;
+
+            DropoutSite site = work.Info.DropoutSites[i];
+            T* target = work.At(slot, port);
+            if (Masks != null && Masks.TryGetValue(site.Name, out ReadOnlyMemory<T> given))
+                CopyMask(slot, site, given.Span, target);
+            else
+                DrawMask(slot, site, DropoutMask.Key(Seed, Step, i), target);
+        }
+    }
+
+    private void CopyMask(SliceSlot<T> slot, DropoutSite site, ReadOnlySpan<T> given, T* target)
+    {
+        fixed (T* source = given)
+        {
+            if (site.PerSequence)
+                Exchange<T>.WriteVectors(work, slot, source, site.Width, target);
+            else
+                Exchange<T>.WriteSequences(work, slot, source, site.Width, target);
+        }
+    }
+
+    private void DrawMask(SliceSlot<T> slot, DropoutSite site, ulong key, T* target)
+    {
+        int stride = Workspace<T>.Stride(site.Width);
+        int steps = site.PerSequence ? 1 : slot.Steps;
+        for (int t = 0; t < steps; t++)
+        {
+            for (int r = 0; r < slot.Rows; r++)
+            {
+                var row = new Span<T>(target + ((((long)t * slot.Rows) + r) * stride), stride);
+                int width = site.PerSequence || t < slot.Slice.Lengths[r] ? site.Width : 0;
+                DropoutMask.Fill(row[..width], key, work.RowAt(slot.First + r), t, site.Rate, site.Kind);
+                row[width..].Clear();
+            }
+        }
+    }
+}

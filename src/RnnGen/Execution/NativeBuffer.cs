@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace RnnGen.Execution;
+
+/// <summary>Native memory, 64-byte aligned, zeroed when it grows; it never shrinks.</summary>
+internal sealed unsafe class NativeBuffer<T> : IDisposable
+    where T : unmanaged
+{
+    private const nuint Alignment = 64;
+
+    /// <summary>The first element, or null while nothing was reserved.</summary>
+    public T* Pointer { get; private set; }
+
+    /// <summary>Number of elements that fit.</summary>
+    public long Capacity { get; private set; }
+
+    ~NativeBuffer() => Free();
+
+    /// <summary>Makes room for <paramref name="length"/> elements; growing forgets the contents.</summary>
+    public void Reserve(long length)
+    {
+        if (length <= Capacity)
+            return;
+
+        Free();
+        nuint bytes = checked((nuint)length * (nuint)sizeof(T));
+        bytes = (bytes + Alignment - 1) & ~(Alignment - 1);
+        Pointer = (T*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        NativeMemory.Clear(Pointer, bytes);
+        Capacity = length;
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>The first <paramref name="length"/> elements.</summary>
+    public Span<T> Span(long length) => new(Pointer, checked((int)length));
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        if (Pointer != null)
+            NativeMemory.AlignedFree(Pointer);
+        Pointer = null;
+        Capacity = 0;
+    }
+}

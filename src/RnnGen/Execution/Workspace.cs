@@ -1,0 +1,180 @@
+using RnnGen.Program;
+
+namespace RnnGen.Execution;
+
+/// <summary>
+/// The memory that one batch is computed in, cut into slices. It grows to the largest batch seen and serves every smaller
+/// one. Not for two threads at once.
+/// </summary>
+internal sealed unsafe class Workspace<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly NativeBuffer<T> _arena = new();
+    private readonly NativeBuffer<T> _packedGradients = new();
+    private readonly NativeBuffer<int> _integers = new();
+    private readonly SliceSlot<T>[] _slots = new SliceSlot<T>[RowOrder.MaxSlices];
+    private int* _order;
+
+    public Workspace(ModelProgram<T> program)
+    {
+        Program = program;
+        Info = program.Info;
+        GradientStride = Round(program.GradientLength);
+        for (int i = 0; i < _slots.Length; i++)
+            _slots[i] = new SliceSlot<T> { Ports = new long[Port.Count(Info)] };
+    }
+
+    public ModelProgram<T> Program { get; }
+
+    public ModelInfo Info { get; }
+
+    /// <summary>Rows of the batch.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Steps of the batch as given; its longest row may be shorter.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>Whether a backward pass can follow.</summary>
+    public bool Training { get; private set; }
+
+    public int SliceCount { get; private set; }
+
+    /// <summary>Distance between the packed gradients of two slices, in floats.</summary>
+    public long GradientStride { get; }
+
+    /// <summary>The packed gradients of the first slice.</summary>
+    public T* PackedGradients => _packedGradients.Pointer;
+
+    public SliceSlot<T> Slot(int slice) => _slots[slice];
+
+    /// <summary>The batch's row at a position of the order of lengths.</summary>
+    public int RowAt(int position) => _order[position];
+
+    /// <summary>A port's memory.</summary>
+    public T* At(SliceSlot<T> slot, int port) => slot.Slice.Arena + slot.Ports[port];
+
+    public static bool IsPresent(SliceSlot<T> slot, int port) => slot.Ports[port] >= 0;
+
+    public static int Stride(int width) => (int)Round(width);
+
+    /// <summary>Plans a batch: order, slices, arenas. The lengths must be valid; none given means all full.</summary>
+    public void Prepare(int rows, int steps, ReadOnlySpan<int> lengths, bool training, ParameterSet<T> parameters)
+    {
+        Rows = rows;
+        Steps = steps;
+        Training = training;
+        SliceCount = RowOrder.SliceCount(rows);
+        ReserveIntegers(rows, steps);
+        int* sorted = SortRows(rows, steps, lengths);
+
+        int each = RowOrder.RowsPerSlice(rows);
+        long arena = 0;
+        for (int i = 0; i < SliceCount; i++)
+        {
+            SliceSlot<T> slot = _slots[i];
+            slot.First = i * each;
+            slot.Rows = Math.Min(each, rows - slot.First);
+            slot.Steps = sorted[slot.First];
+            slot.ArenaOffset = arena;
+            arena += Round(Program.Plan(slot.Rows, slot.Steps, training, slot.Ports));
+        }
+
+        _arena.Reserve(arena);
+        if (training)
+            _packedGradients.Reserve(GradientStride * SliceCount);
+        Bind(sorted, parameters);
+    }
+
+    /// <summary>Makes room for full batches of this size.</summary>
+    public void Reserve(int rows, int steps, bool training)
+    {
+        ReserveIntegers(rows, steps);
+        int each = RowOrder.RowsPerSlice(rows);
+        int slices = RowOrder.SliceCount(rows);
+        long arena = 0;
+        for (int first = 0; first < rows; first += each)
+            arena += Round(Program.Plan(Math.Min(each, rows - first), steps, training, _slots[0].Ports));
+        _arena.Reserve(arena);
+        if (training)
+            _packedGradients.Reserve(GradientStride * slices);
+    }
+
+    public void Dispose()
+    {
+        _arena.Dispose();
+        _packedGradients.Dispose();
+        _integers.Dispose();
+    }
+
+    // Order and sorted lengths [rows], the sort's counts [steps + 2], active rows of each slice [slices, steps] and
+    // tokens [rows, steps].
+    private void ReserveIntegers(int rows, int steps)
+    {
+        long length = (2L * rows) + steps + 2 + ((long)RowOrder.MaxSlices * steps);
+        if (Info.Vocabulary > 0)
+            length += (long)rows * steps;
+        _integers.Reserve(length);
+    }
+
+    private int* SortRows(int rows, int steps, ReadOnlySpan<int> lengths)
+    {
+        _order = _integers.Pointer;
+        int* sorted = _order + rows;
+        var order = new Span<int>(_order, rows);
+        if (lengths.IsEmpty)
+        {
+            for (int row = 0; row < rows; row++)
+                order[row] = row;
+            new Span<int>(sorted, rows).Fill(steps);
+            return sorted;
+        }
+
+        RowOrder.Sort(lengths, new Span<int>(sorted + rows, steps + 2), order);
+        for (int i = 0; i < rows; i++)
+            sorted[i] = lengths[order[i]];
+        return sorted;
+    }
+
+    private void Bind(int* sorted, ParameterSet<T> parameters)
+    {
+        int* active = sorted + Rows + Steps + 2;
+        int* tokens = active + ((long)RowOrder.MaxSlices * Steps);
+        for (int i = 0; i < SliceCount; i++)
+        {
+            SliceSlot<T> slot = _slots[i];
+            slot.Slice = new Slice<T>
+            {
+                Rows = slot.Rows,
+                Steps = slot.Steps,
+                Training = Training,
+                Lengths = sorted + slot.First,
+                Active = active,
+                Tokens = Info.Vocabulary > 0 ? tokens : null,
+                Arena = _arena.Pointer + slot.ArenaOffset,
+                Packed = parameters.Packed,
+                Parameters = parameters.Pointer,
+                Gradients = Training ? _packedGradients.Pointer + (i * GradientStride) : null,
+            };
+            CountActive(slot.Slice);
+            active += slot.Steps;
+            tokens += (long)slot.Steps * slot.Rows;
+        }
+    }
+
+    private static void CountActive(in Slice<T> slice)
+    {
+        int rows = slice.Rows;
+        for (int t = 0; t < slice.Steps; t++)
+        {
+            while (rows > 0 && slice.Lengths[rows - 1] <= t)
+                rows--;
+            slice.Active[t] = rows;
+        }
+    }
+
+    private static long Round(long length)
+    {
+        long padding = Slice<T>.Padding;
+        return (length + padding - 1) / padding * padding;
+    }
+}

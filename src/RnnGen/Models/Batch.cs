@@ -1,0 +1,111 @@
+namespace RnnGen;
+
+/// <summary>
+/// Some sequences that a model computes at once, with what is needed to train on them. Everything is batch-major and
+/// stays the caller's memory. Targets and states are added by <c>with</c>:
+/// <c>Batch&lt;float&gt;.FromFeatures(x, rows, steps) with { Classes = y }</c>.
+/// </summary>
+/// <typeparam name="T">The float type.</typeparam>
+public sealed record Batch<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly IReadOnlyDictionary<string, ReadOnlyMemory<T>> s_noMasks =
+        new Dictionary<string, ReadOnlyMemory<T>>();
+
+    private Batch(int rows, int steps, ReadOnlyMemory<int> lengths)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        if (!lengths.IsEmpty)
+        {
+            Require.Length(lengths.Length, rows, nameof(lengths), $"one length for each of {rows} rows");
+            Require.Lengths(lengths.Span, steps, nameof(lengths));
+        }
+
+        Rows = rows;
+        Steps = steps;
+        Lengths = lengths;
+    }
+
+    /// <summary>Number of sequences.</summary>
+    public int Rows { get; }
+
+    /// <summary>Steps that each sequence has room for.</summary>
+    public int Steps { get; }
+
+    /// <summary>Number of valid steps of each row, in any order; empty where all steps are valid. [B]</summary>
+    public ReadOnlyMemory<int> Lengths { get; }
+
+    /// <summary>The features; empty where the model reads tokens. [B, T, F]</summary>
+    public ReadOnlyMemory<T> Features { get; private init; }
+
+    /// <summary>The tokens; empty where the model reads features. [B, T]</summary>
+    public ReadOnlyMemory<int> Tokens { get; private init; }
+
+    /// <summary>Whether the batch holds tokens.</summary>
+    public bool HasTokens { get; private init; }
+
+    /// <summary>
+    /// Initial values of the model's states, one state after the other, each [B, Size]; empty for each state's own start.
+    /// </summary>
+    public ReadOnlyMemory<T> InitialStates { get; init; }
+
+    /// <summary>Target classes. [B], or [B, T] where the model gives an output a step</summary>
+    public ReadOnlyMemory<int> Classes { get; init; }
+
+    /// <summary>Target values. [B, O], or [B, T, O] where the model gives an output a step</summary>
+    public ReadOnlyMemory<T> Targets { get; init; }
+
+    /// <summary>
+    /// Factors of the losses: one a row [B], or one a loss in the shape of <see cref="Pass{T}.Losses"/>; empty for 1. A
+    /// mean divides by what it would divide by without them.
+    /// </summary>
+    public ReadOnlyMemory<T> SampleWeights { get; init; }
+
+    /// <summary>
+    /// Masks of dropout sites, by <see cref="Program.DropoutSite.Name"/>: the factors themselves (0 or 1/(1-p); zoneout: 1
+    /// keeps the old value). [B, T, W], or [B, W] for a site with one mask a sequence. Others are drawn.
+    /// </summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<T>> DropoutMasks { get; init; } = s_noMasks;
+
+    /// <summary>Sequences of features.</summary>
+    /// <param name="features">The features. [B, T, F]</param>
+    /// <param name="rows">Number of sequences B, at least 1.</param>
+    /// <param name="steps">Number of steps T.</param>
+    /// <param name="lengths">Valid steps of each row, or empty for all. [B]</param>
+    /// <exception cref="ArgumentException">A size does not fit the others, or a length is not in 0 to T.</exception>
+    public static Batch<T> FromFeatures(
+        ReadOnlyMemory<T> features, int rows, int steps, ReadOnlyMemory<int> lengths = default)
+    {
+        var batch = new Batch<T>(rows, steps, lengths) { Features = features };
+        long vectors = (long)rows * steps;
+        if (vectors == 0 ? features.Length != 0 : features.Length % vectors != 0)
+        {
+            throw new ArgumentException(
+                $"features has {features.Length} elements, which is no multiple of {rows} rows x {steps} steps.",
+                nameof(features));
+        }
+
+        return batch;
+    }
+
+    /// <summary>Sequences of tokens.</summary>
+    /// <param name="tokens">The tokens. [B, T]</param>
+    /// <param name="rows">Number of sequences B, at least 1.</param>
+    /// <param name="steps">Number of steps T.</param>
+    /// <param name="lengths">Valid steps of each row, or empty for all. [B]</param>
+    /// <exception cref="ArgumentException">A size does not fit the others, or a length is not in 0 to T.</exception>
+    public static Batch<T> FromTokens(
+        ReadOnlyMemory<int> tokens, int rows, int steps, ReadOnlyMemory<int> lengths = default)
+    {
+        var batch = new Batch<T>(rows, steps, lengths) { Tokens = tokens, HasTokens = true };
+        Require.Length(tokens.Length, (long)rows * steps, nameof(tokens), $"{rows} rows x {steps} steps");
+        return batch;
+    }
+
+    /// <summary>The batch's size.</summary>
+    public override string ToString() => $"Batch of {Rows} rows x {Steps} steps";
+
+    /// <summary>Valid steps of a row.</summary>
+    internal int LengthOf(int row) => Lengths.IsEmpty ? Steps : Lengths.Span[row];
+}

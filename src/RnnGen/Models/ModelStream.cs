@@ -1,0 +1,180 @@
+using RnnGen.Execution;
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>
+/// Computes one sequence step by step. It owns the state, allocates nothing after it was made, and gives what the whole
+/// sequence at once gives, bit for bit. Not for two threads at once.
+/// </summary>
+/// <typeparam name="T">The float type.</typeparam>
+public sealed unsafe class ModelStream<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Model<T> _model;
+    private readonly ModelProgram<T> _program;
+    private readonly Workspace<T> _work;
+    private readonly SliceSlot<T> _slot;
+    private readonly StatePorts[] _states;
+    private readonly PinnedBuffer<T> _output = new();
+    private readonly T* _input;
+    private readonly T* _result;
+    private readonly int _features;
+    private readonly int _outputs;
+    private readonly int _vocabulary;
+    private bool _disposed;
+
+    internal ModelStream(Model<T> model)
+    {
+        ModelInfo info = model.Info;
+        if (!info.IsCausal)
+        {
+            throw new InvalidOperationException(
+                $"{info.Name} cannot stream: an output depends on later steps (a bidirectional or reversed layer).");
+        }
+
+        _model = model;
+        _program = model.Program;
+        _features = info.Features;
+        _outputs = info.Outputs;
+        _vocabulary = info.Vocabulary;
+
+        // Planned and bound once: rows 1, steps 1, length 1.
+        _work = new Workspace<T>(_program);
+        _work.Prepare(1, 1, default, training: false, model.Parameters);
+        _slot = _work.Slot(0);
+        _input = _vocabulary > 0 ? null : _work.At(_slot, Port.Input);
+        _result = _work.At(_slot, Port.Output);
+        _output.Reserve(_outputs);
+        _states = new StatePorts[info.States.Count];
+        for (int s = 0; s < _states.Length; s++)
+        {
+            int size = info.States[s].Size;
+            _states[s] = new StatePorts
+            {
+                Initial = _work.At(_slot, Port.Initial(s)),
+                Final = _work.At(_slot, Port.Final(s)),
+                Size = size,
+                Start = FloatCast<T>.FromDouble(info.States[s].Initial),
+            };
+            StateLength += size;
+        }
+
+        Reset();
+    }
+
+    /// <summary>Floats of the whole state.</summary>
+    public int StateLength { get; }
+
+    /// <summary>Computes one step.</summary>
+    /// <param name="x">The features. [F]</param>
+    /// <returns>The output, valid until the next step. [O]</returns>
+    /// <exception cref="ArgumentException">The length is wrong; the state is unchanged.</exception>
+    public ReadOnlySpan<T> Step(ReadOnlySpan<T> x)
+    {
+        if (x.Length != _features || _input == null)
+            ThrowFeatures(x.Length);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        x.CopyTo(new Span<T>(_input, _features));
+        return Advance();
+    }
+
+    /// <summary>Computes one step.</summary>
+    /// <param name="token">The token.</param>
+    /// <returns>The output, valid until the next step. [O]</returns>
+    /// <exception cref="ArgumentException">The token is unknown or the model reads features; the state is unchanged.</exception>
+    public ReadOnlySpan<T> Step(int token)
+    {
+        if ((uint)token >= (uint)_vocabulary)
+            ThrowToken(token);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        *_slot.Slice.Tokens = token;
+        return Advance();
+    }
+
+    /// <summary>Returns to the start of a sequence.</summary>
+    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    public void Reset()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        foreach (ref readonly StatePorts state in _states.AsSpan())
+            new Span<T>(state.Initial, state.Size).Fill(state.Start);
+    }
+
+    /// <summary>Copies the state, one state of <see cref="ModelInfo.States"/> after the other.</summary>
+    /// <param name="target">Receives <see cref="StateLength"/> floats.</param>
+    /// <exception cref="ArgumentException">The length is wrong.</exception>
+    public void SaveState(Span<T> target)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Require.Length(target.Length, StateLength, nameof(target));
+        foreach (ref readonly StatePorts state in _states.AsSpan())
+        {
+            new ReadOnlySpan<T>(state.Initial, state.Size).CopyTo(target);
+            target = target[state.Size..];
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Continues from a saved state.</summary>
+    /// <param name="source">What <see cref="SaveState"/> gave.</param>
+    /// <exception cref="ArgumentException">The length is wrong, or a value is NaN; the state is unchanged.</exception>
+    public void RestoreState(ReadOnlySpan<T> source)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Require.Length(source.Length, StateLength, nameof(source));
+        Require.NoNaN(source, nameof(source));
+        foreach (ref readonly StatePorts state in _states.AsSpan())
+        {
+            source[..state.Size].CopyTo(new Span<T>(state.Initial, state.Size));
+            source = source[state.Size..];
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _work.Dispose();
+    }
+
+    private ReadOnlySpan<T> Advance()
+    {
+        _program.Forward(in _slot.Slice);
+        foreach (ref readonly StatePorts state in _states.AsSpan())
+            new ReadOnlySpan<T>(state.Final, state.Size).CopyTo(new Span<T>(state.Initial, state.Size));
+
+        // Copied, so that the span stays safe when the stream is collected.
+        Span<T> output = _output.Span(_outputs);
+        new ReadOnlySpan<T>(_result, _outputs).CopyTo(output);
+        GC.KeepAlive(_model);
+        GC.KeepAlive(this);
+        return output;
+    }
+
+    private void ThrowFeatures(int actual)
+    {
+        if (_vocabulary > 0)
+            throw new ArgumentException($"{_model.Info.Name} reads tokens, not features.", "x");
+        throw new ArgumentException($"x has {actual} features; {_model.Info.Name} reads {_features}.", "x");
+    }
+
+    private void ThrowToken(int token)
+    {
+        if (_vocabulary == 0)
+            throw new ArgumentException($"{_model.Info.Name} reads features, not tokens.", nameof(token));
+        throw new ArgumentOutOfRangeException(
+            nameof(token), token, $"The token is {token}; {_model.Info.Name} knows 0 to {_vocabulary - 1}.");
+    }
+
+    private struct StatePorts
+    {
+        public T* Initial;
+        public T* Final;
+        public int Size;
+        public T Start;
+    }
+}

@@ -1,0 +1,192 @@
+using RnnGen.Execution;
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>
+/// A recurrent network with its parameters. Predicting is safe on any number of threads at once, as long as nobody
+/// changes the parameters meanwhile.
+/// </summary>
+/// <typeparam name="T">The float type: <see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract unsafe class Model<T> : Model
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly WorkspaceCache<T> _predictors;
+    private int _maxThreads = Environment.ProcessorCount;
+
+    /// <summary>Makes a model with freshly initialised parameters.</summary>
+    /// <param name="program">What the generator emitted.</param>
+    /// <param name="seed">Seed of the initial parameters and of dropout.</param>
+    protected Model(ModelProgram<T> program, ulong seed)
+        : base((program ?? throw new ArgumentNullException(nameof(program))).Info)
+    {
+        Program = program;
+        Seed = seed;
+        Loss = Info.Loss == null ? null : Loss<T>.Create(Info.Loss, Info.Outputs);
+        Parameters = new ParameterSet<T>(program);
+        ParameterInitializer.FillAll(Parameters.Flat, Info.Parameters, seed);
+        Parameters.Commit();
+        _predictors = new WorkspaceCache<T>(program);
+    }
+
+    /// <summary>The parameters.</summary>
+    public ParameterSet<T> Parameters { get; }
+
+    /// <summary>Seed that the model was made with.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>Threads that one call may use, at least 1; results do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 1.</exception>
+    public int MaxThreads
+    {
+        get => _maxThreads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            _maxThreads = value;
+        }
+    }
+
+    internal ModelProgram<T> Program { get; }
+
+    internal Loss<T>? Loss { get; }
+
+    /// <summary>Makes a place to run forward and backward in.</summary>
+    public Pass<T> CreatePass() => new(this);
+
+    /// <summary>Makes a stream, which computes one sequence step by step and owns its state.</summary>
+    /// <exception cref="InvalidOperationException">An output depends on later steps, so the model cannot stream.</exception>
+    public ModelStream<T> CreateStream() => new(this);
+
+    /// <summary>Runs a batch in evaluation mode.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <exception cref="ArgumentException">The batch does not fit the model, or holds NaN.</exception>
+    public Outputs<T> Forward(Batch<T> batch)
+    {
+        BatchChecks<T>.Inputs(Info, batch, training: false);
+        int rows = batch.Rows;
+        var values = new T[BatchChecks<T>.OutputLength(Info, rows, batch.Steps)];
+        var states = new T[BatchChecks<T>.StateLength(Info, rows)];
+        Predictor<T> predictor = _predictors.Rent();
+        fixed (T* output = values, final = states)
+        {
+            Run(predictor, batch, output);
+            for (int i = 0; i < predictor.Work.SliceCount; i++)
+                Exchange<T>.ReadStates(predictor.Work, predictor.Work.Slot(i), gradients: false, final);
+        }
+
+        _predictors.Return(predictor);
+        return new Outputs<T>(rows, Info.OutputPerStep ? batch.Steps : 1, Info.Outputs, values, states);
+    }
+
+    /// <summary>Runs a batch in evaluation mode. Allocates nothing once a batch as large was run.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="outputs">Receives the outputs, zero beyond a row's length. [B, T, O], or [B, O]</param>
+    /// <exception cref="ArgumentException">The batch or the span does not fit the model, or the batch holds NaN.</exception>
+    public void Predict(Batch<T> batch, Span<T> outputs)
+    {
+        BatchChecks<T>.Inputs(Info, batch, training: false);
+        RequireOutput(outputs, batch.Rows, batch.Steps, nameof(outputs));
+        Predictor<T> predictor = _predictors.Rent();
+        fixed (T* output = outputs)
+            Run(predictor, batch, output);
+        _predictors.Return(predictor);
+    }
+
+    /// <summary>Runs one sequence of features in evaluation mode.</summary>
+    /// <param name="sequence">The features of each step. [T, F]</param>
+    /// <param name="output">Receives the outputs. [T, O], or [O] where the model reads out once a sequence</param>
+    /// <exception cref="ArgumentException">A length is wrong, a value is NaN, or the model reads tokens.</exception>
+    public void Predict(ReadOnlySpan<T> sequence, Span<T> output)
+    {
+        if (Info.Vocabulary > 0)
+            throw new ArgumentException($"{Info.Name} reads tokens, not features.", nameof(sequence));
+
+        int steps = Require.Multiple(sequence.Length, Info.Features, nameof(sequence));
+        BatchChecks<T>.Steps(Info, steps, nameof(sequence));
+        RequireOutput(output, 1, steps, nameof(output));
+        Require.NoNaN(sequence, nameof(sequence));
+        fixed (T* features = sequence, values = output)
+            RunRow(features, null, steps, values);
+    }
+
+    /// <summary>Runs one sequence of tokens in evaluation mode.</summary>
+    /// <param name="tokens">The tokens. [T]</param>
+    /// <param name="output">Receives the outputs. [T, O], or [O] where the model reads out once a sequence</param>
+    /// <exception cref="ArgumentException">A length is wrong, a token is unknown, or the model reads features.</exception>
+    public void Predict(ReadOnlySpan<int> tokens, Span<T> output)
+    {
+        if (Info.Vocabulary == 0)
+            throw new ArgumentException($"{Info.Name} reads features, not tokens.", nameof(tokens));
+
+        BatchChecks<T>.Steps(Info, tokens.Length, nameof(tokens));
+        RequireOutput(output, 1, tokens.Length, nameof(output));
+        Require.Tokens(tokens, Info.Vocabulary, nameof(tokens));
+        fixed (int* source = tokens)
+        fixed (T* values = output)
+            RunRow(null, source, tokens.Length, values);
+    }
+
+    /// <summary>Writes the parameters to a safetensors file: beside it and then renamed, so that no crash loses the old one.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written; the old one is unchanged.</exception>
+    public void Save(string path)
+    {
+        var metadata = new Dictionary<string, string> { ["format"] = "pt", ["model"] = Info.Name };
+        ParameterFile.Save<T>(path, Info.Parameters, Parameters.Flat, metadata);
+    }
+
+    /// <summary>Reads the parameters from a safetensors file, by name and shape. Not while another thread predicts.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">A renaming map and partial loading, or null.</param>
+    /// <returns>What was loaded, summed and skipped.</returns>
+    /// <exception cref="CheckpointException">The file is damaged or another model's; the parameters are unchanged.</exception>
+    /// <exception cref="IOException">The file cannot be read; the parameters are unchanged.</exception>
+    public LoadReport Load(string path, LoadOptions? options = null)
+    {
+        LoadReport report = ParameterFile.Load(path, Info.Parameters, Parameters.Flat, options);
+        Parameters.Commit();
+        return report;
+    }
+
+    private void RequireOutput(Span<T> output, int rows, int steps, string argument)
+    {
+        int outputs = Info.OutputPerStep ? steps : 1;
+        Require.Length(
+            output.Length,
+            BatchChecks<T>.OutputLength(Info, rows, steps),
+            argument,
+            $"{rows} rows x {outputs} outputs x {Info.Outputs} units");
+    }
+
+    private void Run(Predictor<T> predictor, Batch<T> batch, T* outputs)
+    {
+        ForwardWork<T> forward = predictor.Forward;
+        predictor.Work.Prepare(batch.Rows, batch.Steps, batch.Lengths.Span, training: false, Parameters);
+        fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
+        fixed (int* tokens = batch.Tokens.Span)
+        {
+            forward.Features = features;
+            forward.Tokens = tokens;
+            forward.InitialStates = states;
+            forward.Outputs = outputs;
+            WorkerPool.Run(forward, predictor.Work.SliceCount, MaxThreads);
+        }
+
+        GC.KeepAlive(this);
+    }
+
+    private void RunRow(T* features, int* tokens, int steps, T* output)
+    {
+        Predictor<T> predictor = _predictors.Rent();
+        predictor.Work.Prepare(1, steps, default, training: false, Parameters);
+        ForwardWork<T> forward = predictor.Forward;
+        forward.Features = features;
+        forward.Tokens = tokens;
+        forward.InitialStates = null;
+        forward.Outputs = output;
+        forward.Run(0);
+        _predictors.Return(predictor);
+        GC.KeepAlive(this);
+    }
+}

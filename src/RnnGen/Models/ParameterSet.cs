@@ -1,0 +1,92 @@
+using RnnGen.Execution;
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>
+/// The parameters of a model: one flat, 64-byte aligned buffer of named tensors, and the panels that the kernels read.
+/// </summary>
+/// <typeparam name="T">The float type.</typeparam>
+public sealed unsafe class ParameterSet<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ModelProgram<T> _program;
+    private readonly PinnedBuffer<T> _flat = new();
+    private readonly PinnedBuffer<T> _packed = new();
+    private readonly Dictionary<string, ParameterInfo> _byName = new(StringComparer.Ordinal);
+
+    internal ParameterSet(ModelProgram<T> program)
+    {
+        _program = program;
+        Infos = program.Info.Parameters;
+        long length = 0;
+        foreach (ParameterInfo info in Infos)
+        {
+            length = Math.Max(length, info.Offset + info.Length);
+            _byName.Add(info.Name, info);
+        }
+
+        Length = checked((int)length);
+        _flat.Reserve(length);
+        _packed.Reserve(program.PackedLength);
+    }
+
+    /// <summary>Number of floats in the flat buffer.</summary>
+    public int Length { get; }
+
+    /// <summary>The tensors, in the buffer's order.</summary>
+    public IReadOnlyList<ParameterInfo> Infos { get; }
+
+    /// <summary>All parameters, one tensor after the other. After writing call <see cref="Commit"/>.</summary>
+    public Span<T> Flat => _flat.Span(Length);
+
+    /// <summary>A tensor, row by row. After writing call <see cref="Commit"/>.</summary>
+    /// <param name="name">The tensor's name, such as <c>lstm.weight_ih_l0</c>.</param>
+    /// <exception cref="ArgumentException">There is no such tensor.</exception>
+    public Span<T> this[string name]
+    {
+        get
+        {
+            ParameterInfo info = Find(name);
+            return Flat.Slice((int)info.Offset, (int)info.Length);
+        }
+    }
+
+    internal T* Pointer => _flat.Pointer;
+
+    internal T* Packed => _packed.Pointer;
+
+    /// <summary>
+    /// Makes written values take effect: rebuilds the kernels' panels. Loading and training call it themselves. Not while
+    /// another thread predicts.
+    /// </summary>
+    public void Commit()
+    {
+        _program.Pack(_flat.Pointer, _packed.Pointer);
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>A tensor's place in the flat buffer.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <exception cref="ArgumentException">There is no such tensor.</exception>
+    public ParameterInfo Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_byName.TryGetValue(name, out ParameterInfo? info))
+            return info;
+        throw new ArgumentException(
+            $"{_program.Info.Name} has no parameter '{name}'; it has {string.Join(", ", _byName.Keys)}.", nameof(name));
+    }
+
+    /// <summary>The tensor that a float of the flat buffer belongs to.</summary>
+    internal ParameterInfo At(long index)
+    {
+        foreach (ParameterInfo info in Infos)
+        {
+            if (index >= info.Offset && index < info.Offset + info.Length)
+                return info;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Length} parameters.");
+    }
+}

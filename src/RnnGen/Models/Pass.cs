@@ -1,0 +1,266 @@
+using RnnGen.Execution;
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>
+/// A reusable place to run batches forward and backward in: for training, and for products of a vector with the model's
+/// Jacobian. It allocates only when a batch is larger than any before. Not for two threads at once.
+/// </summary>
+/// <typeparam name="T">The float type.</typeparam>
+public sealed unsafe class Pass<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Model<T> _model;
+    private readonly ModelInfo _info;
+    private readonly Workspace<T> _work;
+    private readonly ForwardWork<T> _forward;
+    private readonly BackwardWork<T> _backward;
+    private readonly ReduceWork<T> _reduce;
+    private readonly LossWork<T>? _lossWork;
+    private readonly PinnedBuffer<T> _gradients = new();
+    private readonly PassResults<T> _results;
+    private Batch<T>? _batch;
+    private bool _hasOutputGradient;
+    private bool _hasGradients;
+    private bool _disposed;
+
+    internal Pass(Model<T> model)
+    {
+        _model = model;
+        _info = model.Info;
+        _work = new Workspace<T>(model.Program);
+        _forward = new ForwardWork<T>(_work);
+        _backward = new BackwardWork<T>(_work);
+        _reduce = new ReduceWork<T>(_work);
+        _results = new PassResults<T>(_work);
+        Loss<T>? loss = model.Loss;
+        _lossWork = loss == null ? null : new LossWork<T>(_work, loss);
+        _gradients.Reserve(model.Parameters.Length);
+        Seed = model.Seed;
+    }
+
+    /// <summary>Seed of the dropout masks that are drawn; the model's seed at first.</summary>
+    public ulong Seed { get; set; }
+
+    /// <summary>Training step of the dropout masks that are drawn; the caller counts it up.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Whether Backward adds to <see cref="Gradients"/> instead of starting from zero.</summary>
+    public bool AccumulateGradients { get; set; }
+
+    /// <summary>Outputs of the last batch, zero beyond a row's length. [B, T, O], or [B, O]</summary>
+    public ReadOnlySpan<T> Outputs => _results.Outputs(RequireForward());
+
+    /// <summary>Final values of the states of the last batch, one state after the other. [B, Size] each</summary>
+    public ReadOnlySpan<T> FinalStates => _results.FinalStates(RequireForward());
+
+    /// <summary>
+    /// The last batch's losses one by one, as PyTorch's reduction='none' gives them: cross-entropy [B] or [B, T], others
+    /// [B, O] or [B, T, O]; zero beyond a row's length. Weights are multiplied in.
+    /// </summary>
+    public ReadOnlySpan<double> Losses => _results.Losses;
+
+    /// <summary>Gradient of the last batch's features, zero beyond a row's length; empty for tokens. [B, T, F]</summary>
+    public ReadOnlySpan<T> InputGradient => _results.InputGradient(RequireBackward());
+
+    /// <summary>Gradient of the initial states, one state after the other. [B, Size] each</summary>
+    public ReadOnlySpan<T> InitialStateGradient => _results.InitialStateGradient(RequireBackward());
+
+    /// <summary>Gradients of all parameters, laid out like <see cref="ParameterSet{T}.Flat"/>.</summary>
+    public Span<T> Gradients => _gradients.Span(_model.Parameters.Length);
+
+    /// <summary>Gradient of one parameter.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <exception cref="ArgumentException">There is no such tensor.</exception>
+    public Span<T> GradientOf(string name)
+    {
+        ParameterInfo info = _model.Parameters.Find(name);
+        return Gradients.Slice((int)info.Offset, (int)info.Length);
+    }
+
+    /// <summary>Makes room for training on batches up to this size, so that none of them allocates.</summary>
+    /// <param name="rows">Rows, at least 1.</param>
+    /// <param name="steps">Steps.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
+    public void Reserve(int rows, int steps)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+
+        // Growing forgets what the last batch left.
+        _batch = null;
+        _hasGradients = false;
+        _work.Reserve(rows, steps, training: true);
+        _results.Reserve(rows, steps, _model.Loss);
+    }
+
+    /// <summary>Runs a batch forward.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="training">Whether dropout is on and Backward may follow.</param>
+    /// <exception cref="ArgumentException">The batch does not fit the model, or holds NaN.</exception>
+    /// <exception cref="ObjectDisposedException">The pass was disposed.</exception>
+    public void Forward(Batch<T> batch, bool training = true)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        BatchChecks<T>.Inputs(_info, batch, training);
+        _batch = null;
+        _hasOutputGradient = false;
+        _hasGradients = false;
+        _work.Prepare(batch.Rows, batch.Steps, batch.Lengths.Span, training, _model.Parameters);
+        _results.Start();
+        _forward.Masks = batch.DropoutMasks;
+        _forward.Seed = Seed;
+        _forward.Step = Step;
+        fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
+        fixed (int* tokens = batch.Tokens.Span)
+        {
+            _forward.Features = features;
+            _forward.Tokens = tokens;
+            _forward.InitialStates = states;
+            WorkerPool.Run(_forward, _work.SliceCount, _model.MaxThreads);
+        }
+
+        _batch = batch;
+        GC.KeepAlive(_model);
+    }
+
+    /// <summary>
+    /// Computes the declared loss on the batch's targets and, while training, the gradient of the outputs.
+    /// </summary>
+    /// <returns>The mean, or the sum where the reduction is sum or none.</returns>
+    /// <exception cref="InvalidOperationException">No loss is declared, or Forward was not called.</exception>
+    /// <exception cref="ArgumentException">Targets or weights are missing or do not fit.</exception>
+    public double Loss()
+    {
+        RequireForward();
+        Batch<T> batch = _batch!;
+        if (_lossWork == null || _model.Loss is not { } loss)
+            throw new InvalidOperationException($"{_info.Name} declares no loss.");
+        BatchChecks<T>.Targets(_info, loss, batch);
+
+        double denominator = Denominator(loss, batch);
+        fixed (int* classes = batch.Classes.Span)
+        fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
+        {
+            _lossWork.Classes = loss.ReadsClasses ? classes : null;
+            _lossWork.Targets = targets;
+            _lossWork.Weights = weights;
+            _lossWork.WeightPerRow = batch.SampleWeights.Length == batch.Rows;
+            _lossWork.Scale = loss.Scale(denominator);
+            _lossWork.Losses = _results.PrepareLosses(loss);
+            WorkerPool.Run(_lossWork, _work.SliceCount, _model.MaxThreads);
+        }
+
+        _hasOutputGradient = _work.Training;
+        double sum = _lossWork.Sum;
+        GC.KeepAlive(this);
+        return loss.Info.Reduction == Reduction.Mean ? sum / denominator : sum;
+    }
+
+    /// <summary>Runs backward from the loss; call <see cref="Loss"/> before.</summary>
+    /// <exception cref="InvalidOperationException">Loss was not called on a training batch.</exception>
+    public void Backward()
+    {
+        RequireTraining();
+        if (!_hasOutputGradient)
+            throw new InvalidOperationException("Backward() needs the gradient that Loss() computes: call Loss() first.");
+        RunBackward(null, null);
+    }
+
+    /// <summary>Runs backward from given gradients: a product of a vector with the model's Jacobian.</summary>
+    /// <param name="outputGradient">Gradient of <see cref="Outputs"/>; not read beyond a row's length.</param>
+    /// <param name="finalStateGradient">Gradient of <see cref="FinalStates"/>, or empty for zero.</param>
+    /// <exception cref="InvalidOperationException">Forward was not called with training on.</exception>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public void Backward(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> finalStateGradient = default)
+    {
+        RequireTraining();
+        int rows = _work.Rows;
+        Require.Length(
+            outputGradient.Length,
+            BatchChecks<T>.OutputLength(_info, rows, _work.Steps),
+            nameof(outputGradient),
+            $"the batch's output");
+        if (!finalStateGradient.IsEmpty)
+        {
+            Require.Length(
+                finalStateGradient.Length,
+                BatchChecks<T>.StateLength(_info, rows),
+                nameof(finalStateGradient),
+                $"all states of {rows} rows");
+        }
+
+        _hasOutputGradient = false;
+        fixed (T* dOutput = outputGradient, dFinal = finalStateGradient)
+            RunBackward(dOutput, dFinal);
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        _batch = null;
+        _work.Dispose();
+    }
+
+    private double Denominator(Loss<T> loss, Batch<T> batch)
+    {
+        ReadOnlySpan<int> classes = batch.Classes.Span;
+        int steps = _info.OutputPerStep ? batch.Steps : 1;
+        double denominator = 0;
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            int valid = _info.OutputPerStep ? batch.LengthOf(row) : 1;
+            for (int t = 0; t < valid; t++)
+                denominator += loss.Share(loss.ReadsClasses ? classes[(row * steps) + t] : 0);
+        }
+
+        return denominator;
+    }
+
+    private void RunBackward(T* outputGradient, T* finalStateGradient)
+    {
+        _backward.OutputGradient = outputGradient;
+        _backward.FinalStateGradient = finalStateGradient;
+        WorkerPool.Run(_backward, _work.SliceCount, _model.MaxThreads);
+        if (_work.SliceCount > 1)
+            WorkerPool.Run(_reduce, _reduce.Ranges, _model.MaxThreads);
+
+        Span<T> flat = Gradients;
+        if (!AccumulateGradients)
+            flat.Clear();
+        ModelProgram<T> program = _work.Program;
+        program.Unpack(_work.PackedGradients, _gradients.Pointer);
+        for (int i = 0; i < _work.SliceCount; i++)
+            program.Scatter(in _work.Slot(i).Slice, _gradients.Pointer);
+
+        _hasGradients = true;
+        _results.StartGradients();
+        GC.KeepAlive(this);
+    }
+
+    private Workspace<T> RequireForward()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_batch == null)
+            throw new InvalidOperationException("No batch was run: call Forward first.");
+        return _work;
+    }
+
+    private void RequireTraining()
+    {
+        RequireForward();
+        if (!_work.Training)
+            throw new InvalidOperationException("The batch was run for evaluation: call Forward with training on.");
+    }
+
+    private Workspace<T> RequireBackward()
+    {
+        RequireForward();
+        if (!_hasGradients)
+            throw new InvalidOperationException("There are no gradients yet: call Backward first.");
+        return _work;
+    }
+}

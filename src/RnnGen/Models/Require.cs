@@ -1,0 +1,90 @@
+namespace RnnGen;
+
+/// <summary>Checks of what a call was given; each throws with the argument, the expected and the actual.</summary>
+internal static class Require
+{
+    public static void Length(int actual, long expected, string argument)
+    {
+        if (actual != expected)
+            throw new ArgumentException($"{argument} has {actual} elements; {expected} are needed.", argument);
+    }
+
+    public static void Length(
+        int actual,
+        long expected,
+        string argument,
+        [InterpolatedStringHandlerArgument(nameof(actual), nameof(expected))] ref ShapeText shape)
+    {
+        if (actual != expected)
+        {
+            throw new ArgumentException(
+                $"{argument} has {actual} elements; {shape.ToStringAndClear()} needs {expected}.", argument);
+        }
+    }
+
+    public static void Lengths(ReadOnlySpan<int> lengths, int steps, string argument)
+    {
+        for (int row = 0; row < lengths.Length; row++)
+        {
+            if ((uint)lengths[row] > (uint)steps)
+            {
+                throw new ArgumentOutOfRangeException(
+                    argument, lengths[row], $"{argument} has {lengths[row]} at row {row}; 0 to {steps} steps are there.");
+            }
+        }
+    }
+
+    public static int Multiple(int actual, int factor, string argument)
+    {
+        if (actual % factor != 0)
+        {
+            throw new ArgumentException(
+                $"{argument} has {actual} elements, which is not a multiple of {factor}.", argument);
+        }
+
+        return actual / factor;
+    }
+
+    public static void Class(int actual, int classes, int ignored, string argument)
+    {
+        if ((uint)actual >= (uint)classes && actual != ignored)
+        {
+            throw new ArgumentOutOfRangeException(
+                argument, actual, $"{argument} has class {actual}; classes are 0 to {classes - 1} (or {ignored}, ignored).");
+        }
+    }
+
+    public static double[]? Weights(IReadOnlyList<double>? weights, int outputs, string member)
+    {
+        if (weights == null)
+            return null;
+        if (weights.Count != outputs)
+            throw new ArgumentException($"{member} has {weights.Count} weights; the output has {outputs} units.", member);
+        return [.. weights];
+    }
+
+    /// <summary>Throws where a value is NaN, naming the first.</summary>
+    public static void NoNaN<T>(ReadOnlySpan<T> values, string argument)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (T.IsNaN(values[i]))
+                throw new ArgumentException($"{argument} has NaN at element {i}.", argument);
+        }
+    }
+
+    public static void Tokens(ReadOnlySpan<int> tokens, int vocabulary, string argument)
+    {
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            if ((uint)tokens[i] >= (uint)vocabulary)
+            {
+                throw new ArgumentOutOfRangeException(
+                    argument,
+                    tokens[i],
+                    $"{argument} has token {tokens[i]} at element {i}; the model knows 0 to {vocabulary - 1}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace RnnGen.Program;
+
+/// <summary>The declared loss.</summary>
+public sealed record LossInfo
+{
+    /// <summary>Which loss.</summary>
+    public required LossKind Kind { get; init; }
+
+    /// <summary>How losses become one number.</summary>
+    public Reduction Reduction { get; init; }
+
+    /// <summary>Targets of this class count nothing (cross-entropy).</summary>
+    public int IgnoreIndex { get; init; } = -100;
+
+    /// <summary>One weight a class (cross-entropy), or null.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
+
+    /// <summary>Share of the target that is spread over all classes (cross-entropy), in [0, 1).</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>One weight an output for the positive class (binary cross-entropy), or null.</summary>
+    public IReadOnlyList<double>? PositiveWeights { get; init; }
+
+    /// <summary>Where the quadratic part ends: beta of smooth L1, delta of Huber.</summary>
+    public double Beta { get; init; } = 1;
+}
