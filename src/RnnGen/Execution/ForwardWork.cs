@@ -52,7 +52,7 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : ParallelWork
             T* target = work.At(slot, Port.Initial(s));
             if (source == null)
             {
-                Exchange<T>.FillVectors(slot, T.CreateSaturating(state.Initial), state.Size, target);
+                Exchange<T>.FillVectors(slot, FloatCast<T>.FromDouble(state.Initial), state.Size, target);
                 continue;
             }
 

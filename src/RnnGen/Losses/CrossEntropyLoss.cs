@@ -56,7 +56,7 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
         double hard = (1 - _smoothing) * targetWeight;
         double soft = _smoothing / classes;
 
-        double loss = hard * (lse - LossItem<T>.ToDouble(item.Output[item.Class]));
+        double loss = hard * (lse - FloatCast<T>.ToDouble(item.Output[item.Class]));
         if (_smoothing > 0)
             loss += soft * SmoothPart(item.Output, lse);
         double weight = item.Weight(0);
@@ -77,7 +77,7 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
                 max = x[c];
         }
 
-        return LossItem<T>.ToDouble(max);
+        return FloatCast<T>.ToDouble(max);
     }
 
     // The exponentials rest in the gradient's place until they are turned into it.
@@ -86,9 +86,9 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
         double sum = 0;
         for (int c = 0; c < Outputs; c++)
         {
-            double e = ScalarMath.Exp(LossItem<T>.ToDouble(item.Output[c]) - max);
+            double e = ScalarMath.Exp(FloatCast<T>.ToDouble(item.Output[c]) - max);
             if (item.Gradient != null)
-                item.Gradient[c] = LossItem<T>.FromDouble(e);
+                item.Gradient[c] = FloatCast<T>.FromDouble(e);
             sum += e;
         }
 
@@ -100,7 +100,7 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
     {
         double sum = 0;
         for (int c = 0; c < Outputs; c++)
-            sum += (_weights == null ? 1 : _weights[c]) * (lse - LossItem<T>.ToDouble(x[c]));
+            sum += (_weights == null ? 1 : _weights[c]) * (lse - FloatCast<T>.ToDouble(x[c]));
         return sum;
     }
 
@@ -110,11 +110,11 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
         T* dx = item.Gradient;
         for (int c = 0; c < Outputs; c++)
         {
-            double value = LossItem<T>.ToDouble(dx[c]) * factor;
+            double value = FloatCast<T>.ToDouble(dx[c]) * factor;
             value -= soft * (_weights == null ? 1 : _weights[c]);
             if (c == item.Class)
                 value -= hard;
-            dx[c] = LossItem<T>.FromDouble(value * scale);
+            dx[c] = FloatCast<T>.FromDouble(value * scale);
         }
     }
 }

@@ -21,12 +21,12 @@ internal abstract unsafe class ElementLoss<T> : Loss<T>
         for (int o = 0; o < Outputs; o++)
         {
             double loss = Element(
-                LossItem<T>.ToDouble(item.Output[o]), LossItem<T>.ToDouble(item.Target[o]), o, out double gradient);
+                FloatCast<T>.ToDouble(item.Output[o]), FloatCast<T>.ToDouble(item.Target[o]), o, out double gradient);
             double weight = item.Weight(o);
             loss *= weight;
             item.Losses[o] = loss;
             if (item.Gradient != null)
-                item.Gradient[o] = LossItem<T>.FromDouble(gradient * weight * item.Scale);
+                item.Gradient[o] = FloatCast<T>.FromDouble(gradient * weight * item.Scale);
             sum += loss;
         }
 

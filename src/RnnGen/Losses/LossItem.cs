@@ -33,15 +33,5 @@ internal unsafe ref struct LossItem<T>
 
     /// <summary>The weight of loss <paramref name="index"/>.</summary>
     public readonly double Weight(int index) =>
-        Weights == null ? 1 : ToDouble(Weights[index * WeightStep]);
-
-    /// <summary>A float as double: the two types exist, and both conversions are exact.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double ToDouble(T value) =>
-        typeof(T) == typeof(float) ? (float)(object)value : (double)(object)value;
-
-    /// <summary>A double rounded to the float type.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T FromDouble(double value) =>
-        typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value;
+        Weights == null ? 1 : FloatCast<T>.ToDouble(Weights[index * WeightStep]);
 }

@@ -2,10 +2,11 @@ namespace RnnGen;
 
 /// <summary>
 /// Some sequences that a model computes at once, with what is needed to train on them. Everything is batch-major and
-/// stays the caller's memory.
+/// stays the caller's memory. Targets and states are added by <c>with</c>:
+/// <c>Batch&lt;float&gt;.FromFeatures(x, rows, steps) with { Classes = y }</c>.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
-public sealed class Batch<T>
+public sealed record Batch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static readonly IReadOnlyDictionary<string, ReadOnlyMemory<T>> s_noMasks =
@@ -101,6 +102,9 @@ public sealed class Batch<T>
         Require.Length(tokens.Length, (long)rows * steps, nameof(tokens), $"{rows} rows x {steps} steps");
         return batch;
     }
+
+    /// <summary>The batch's size.</summary>
+    public override string ToString() => $"Batch of {Rows} rows x {Steps} steps";
 
     /// <summary>Valid steps of a row.</summary>
     internal int LengthOf(int row) => Lengths.IsEmpty ? Steps : Lengths.Span[row];

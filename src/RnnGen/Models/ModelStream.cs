@@ -55,7 +55,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
                 Initial = _work.At(_slot, Port.Initial(s)),
                 Final = _work.At(_slot, Port.Final(s)),
                 Size = size,
-                Start = T.CreateSaturating(info.States[s].Initial),
+                Start = FloatCast<T>.FromDouble(info.States[s].Initial),
             };
             StateLength += size;
         }

@@ -24,7 +24,7 @@ public abstract unsafe class Model<T> : Model
         Seed = seed;
         Loss = Info.Loss == null ? null : Loss<T>.Create(Info.Loss, Info.Outputs);
         Parameters = new ParameterSet<T>(program);
-        ParameterInitialiser.Fill(Parameters, seed);
+        ParameterInitializer.FillAll(Parameters.Flat, Info.Parameters, seed);
         Parameters.Commit();
         _predictors = new WorkspaceCache<T>(program);
     }
@@ -125,6 +125,28 @@ public abstract unsafe class Model<T> : Model
         fixed (int* source = tokens)
         fixed (T* values = output)
             RunRow(null, source, tokens.Length, values);
+    }
+
+    /// <summary>Writes the parameters to a safetensors file: beside it and then renamed, so that no crash loses the old one.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file cannot be written; the old one is unchanged.</exception>
+    public void Save(string path)
+    {
+        var metadata = new Dictionary<string, string> { ["format"] = "pt", ["model"] = Info.Name };
+        ParameterFile.Save<T>(path, Info.Parameters, Parameters.Flat, metadata);
+    }
+
+    /// <summary>Reads the parameters from a safetensors file, by name and shape. Not while another thread predicts.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">A renaming map and partial loading, or null.</param>
+    /// <returns>What was loaded, summed and skipped.</returns>
+    /// <exception cref="CheckpointException">The file is damaged or another model's; the parameters are unchanged.</exception>
+    /// <exception cref="IOException">The file cannot be read; the parameters are unchanged.</exception>
+    public LoadReport Load(string path, LoadOptions? options = null)
+    {
+        LoadReport report = ParameterFile.Load(path, Info.Parameters, Parameters.Flat, options);
+        Parameters.Commit();
+        return report;
     }
 
     private void RequireOutput(Span<T> output, int rows, int steps, string argument)

@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// Adadelta (Zeiler, arXiv:1212.5701): v and u are running means of g^2 and of d^2, d = sqrt(u + eps) / sqrt(v + eps) g,
-/// p -= lr d.
+/// Adadelta (Zeiler, arXiv:1212.5701): v and u are running means of g^2 and of d^2,
+/// d = sqrt(u + eps) / sqrt(v + eps) g, p -= lr d.
 /// </summary>
 public sealed class Adadelta : Optimizer
 {

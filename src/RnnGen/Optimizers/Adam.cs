@@ -12,7 +12,9 @@ public class Adam : AdaptiveMoments
     {
     }
 
-    /// <summary>Whether the largest second moment seen takes the place of the running one (Reddi et al. 2018).</summary>
+    /// <summary>
+    /// Whether the largest second moment seen takes the place of the running one (Reddi et al. 2018).
+    /// </summary>
     public bool AmsGrad { get; init; }
 
     /// <inheritdoc/>

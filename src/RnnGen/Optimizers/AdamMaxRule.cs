@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>Adam's step with the largest second moment seen (Reddi et al., "On the convergence of Adam and beyond", 2018).</summary>
+/// <summary>
+/// Adam's step with the largest second moment seen (Reddi et al., "On the convergence of Adam and beyond", 2018).
+/// </summary>
 internal struct AdamMaxRule<T> : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

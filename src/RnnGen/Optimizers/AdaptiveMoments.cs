@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>An optimizer that keeps running means of the gradient and of its square (or largest size), both from zero.</summary>
+/// <summary>
+/// An optimizer that keeps running means of the gradient and of its square (or largest size), both from zero.
+/// </summary>
 public abstract class AdaptiveMoments : Optimizer
 {
     private readonly double _beta1 = 0.9;

@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>Checks of settings: each returns the value or throws with its name, its value and what is allowed.</summary>
+/// <summary>
+/// Checks of settings: each returns the value or throws with its name, its value and what is allowed.
+/// </summary>
 internal static class Check
 {
     public static double AtLeastZero(double value, string name) =>
@@ -19,7 +21,9 @@ internal static class Check
         double.IsFinite(value) ? value : throw Bad(value, name, "finite");
 
     public static int AtLeast(int value, int least, string name) =>
-        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
+        value >= least
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
 
     private static ArgumentOutOfRangeException Bad(double value, string name, string allowed) =>
         new(name, value, $"{name} must be {allowed}.");

@@ -4,9 +4,9 @@ namespace RnnGen;
 
 /// <summary>Gradient clipping, as torch.nn.utils defines it (Pascanu, Mikolov and Bengio, ICML 2013).</summary>
 /// <remarks>
-/// Norms are summed in double over chunks of <see cref="ChunkLength"/> gradients, each in eight chains, and the chunks are
-/// added in order: whoever computes the chunks, and in what order, the norm has the same bits. A gradient that is NaN or
-/// infinite makes the norm so, which is the check that <see cref="FirstNonFinite{T}"/> then explains.
+/// Norms are summed in double over chunks of <see cref="ChunkLength"/> gradients, each in eight chains, and the chunks
+/// are added in order: whoever computes the chunks, and in what order, the norm has the same bits. A gradient that is
+/// NaN or infinite makes the norm so, which is the check that <see cref="FirstNonFinite{T}"/> then explains.
 /// </remarks>
 public static class Clipping
 {
@@ -67,12 +67,16 @@ public static class Clipping
         return total;
     }
 
-    /// <summary>The factor that brings a norm down to at most <paramref name="maximum"/>: min(1, maximum / (norm + 1e-6)).</summary>
+    /// <summary>
+    /// The factor that brings a norm down to at most <paramref name="maximum"/>: min(1, maximum / (norm + 1e-6)).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The maximum is negative or not finite.</exception>
     public static double Coefficient(double norm, double maximum) =>
         Math.Min(1, Check.AtLeastZero(maximum, nameof(maximum)) / (norm + 1e-6));
 
-    /// <summary>Clips a flat gradient by its norm in place and returns the norm before; changes nothing if that is not finite.</summary>
+    /// <summary>
+    /// Clips a flat gradient by its norm in place and returns the norm before; changes nothing if that is not finite.
+    /// </summary>
     public static double ByNorm<T>(Span<T> gradients, double maximum, NormKind kind = NormKind.Euclidean)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

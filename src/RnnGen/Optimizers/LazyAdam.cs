@@ -23,7 +23,9 @@ public sealed class LazyAdam : Adam
     /// <param name="matrix">The matrix in the flat buffer.</param>
     /// <param name="rows">The touched rows, ascending, each once.</param>
     /// <param name="gradientScale">Each gradient is multiplied by this as it is read.</param>
-    /// <exception cref="ArgumentException">Rows are not strictly ascending or outside the matrix; nothing has moved.</exception>
+    /// <exception cref="ArgumentException">
+    /// Rows are not strictly ascending or outside the matrix; nothing has moved.
+    /// </exception>
     public void UpdateRows<T>(
         Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state, RowRange matrix,
         ReadOnlySpan<int> rows, double gradientScale = 1)

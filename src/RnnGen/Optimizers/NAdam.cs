@@ -1,9 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// Adam with Nesterov momentum (Dozat, ICLR workshop 2016), with the warm-up of the momentum
-/// mu_t = b1 (1 - 0.96^(t d) / 2): p -= lr ((1 - mu_t) / (1 - P_t) g + mu_(t+1) / (1 - P_t mu_t mu_(t+1)) m) / denominator,
-/// where P_t = mu_1 ... mu_t.
+/// Adam with Nesterov momentum (Dozat, ICLR workshop 2016), which warms up: mu_t = b1 (1 - 0.96^(t d) / 2),
+/// P_t = mu_1 ... mu_t, p -= lr ((1 - mu_t) / (1 - P_t) g + mu_(t+1) / (1 - P_t mu_t mu_(t+1)) m) / denominator.
 /// </summary>
 /// <remarks>The second mu_t is in PyTorch 1.13 but not in the paper; later versions dropped it.</remarks>
 public sealed class NAdam : AdaptiveMoments

@@ -26,7 +26,9 @@ public abstract class Optimizer
         set => _learningRate = Check.AtLeastZero(value, nameof(LearningRate));
     }
 
-    /// <summary>Strength of the L2 penalty, added to the gradient (AdamW: of the decay of the parameter itself).</summary>
+    /// <summary>
+    /// Strength of the L2 penalty, added to the gradient (AdamW: of the decay of the parameter itself).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not finite or negative.</exception>
     public double WeightDecay
     {
@@ -51,7 +53,9 @@ public abstract class Optimizer
         return state;
     }
 
-    /// <summary>One step for all parameters: <see cref="BeginStep{T}"/>, then <see cref="UpdateRange{T}"/> of everything.</summary>
+    /// <summary>
+    /// One step for all parameters: <see cref="BeginStep{T}"/>, then <see cref="UpdateRange{T}"/> of everything.
+    /// </summary>
     /// <param name="parameters">The flat parameters; changed.</param>
     /// <param name="gradients">The flat gradients.</param>
     /// <param name="state">The state of these parameters; changed.</param>

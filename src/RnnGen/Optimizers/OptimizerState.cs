@@ -38,14 +38,17 @@ public sealed class OptimizerState<T>
     public Span<T> Buffer(int index) => _buffers.AsSpan(index * Length, Length);
 
     /// <summary>Takes over a saved state; nothing changes when a length differs.</summary>
-    /// <exception cref="ArgumentException">A length is not this state's: the state is another optimizer's or model's.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is not this state's: the state is another optimizer's or model's.
+    /// </exception>
     public void Restore(long step, ReadOnlySpan<double> scalars, ReadOnlySpan<T> buffers)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         if (scalars.Length != _scalars.Length)
         {
             throw new ArgumentException(
-                $"This optimizer keeps {_scalars.Length} scalars, the saved state has {scalars.Length}.", nameof(scalars));
+                $"This optimizer keeps {_scalars.Length} scalars, the saved state has {scalars.Length}.",
+                nameof(scalars));
         }
 
         if (buffers.Length != _buffers.Length)

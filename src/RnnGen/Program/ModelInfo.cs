@@ -36,6 +36,12 @@ public sealed record ModelInfo
     /// <summary>Places that drop units while training.</summary>
     public required IReadOnlyList<DropoutSite> DropoutSites { get; init; }
 
+    /// <summary>
+    /// Indices in <see cref="Parameters"/> of the tables that tokens select rows of, ascending: only the rows of a batch's
+    /// tokens have gradients, which lazy optimizers use.
+    /// </summary>
+    public IReadOnlyList<int> TokenTables { get; init; } = [];
+
     /// <summary>The declared loss, or null.</summary>
     public required LossInfo? Loss { get; init; }
 }

@@ -35,7 +35,9 @@ public static class CounterRandom
         return new RandomBlock(c0, c1, c2, c3);
     }
 
-    /// <summary>A key of its own for a purpose and two indices below a seed; keys of different arguments are unrelated.</summary>
+    /// <summary>
+    /// A key of its own for a purpose and two indices below a seed; keys of different arguments are unrelated.
+    /// </summary>
     public static ulong DeriveKey(ulong seed, RandomPurpose purpose, ulong index = 0, uint subIndex = 0)
     {
         var counter = new RandomBlock((uint)index, (uint)(index >> 32), subIndex, (uint)purpose);
@@ -44,9 +46,12 @@ public static class CounterRandom
     }
 
     /// <summary>32 random bits of a seed, a stream and a place in it.</summary>
-    public static uint Bits(ulong seed, ulong stream, ulong counter) => BlockAt(seed, stream, counter >> 2)[(int)counter & 3];
+    public static uint Bits(ulong seed, ulong stream, ulong counter) =>
+        BlockAt(seed, stream, counter >> 2)[(int)counter & 3];
 
-    /// <summary>64 random bits of a seed, a stream and a place in it: words 2c and 2c + 1 of <see cref="Bits"/>.</summary>
+    /// <summary>
+    /// 64 random bits of a seed, a stream and a place in it: words 2c and 2c + 1 of <see cref="Bits"/>.
+    /// </summary>
     public static ulong Bits64(ulong seed, ulong stream, ulong counter)
     {
         RandomBlock block = BlockAt(seed, stream, counter >> 1);

@@ -35,7 +35,8 @@ public static class DropoutMask
     /// <param name="kind">What the mask multiplies.</param>
     /// <param name="firstUnit">The first unit, a multiple of 4.</param>
     public static void Fill<T>(
-        Span<T> mask, ulong key, int row, int t, double rate, DropoutKind kind = DropoutKind.Inverted, int firstUnit = 0)
+        Span<T> mask, ulong key, int row, int t, double rate, DropoutKind kind = DropoutKind.Inverted,
+        int firstUnit = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if ((firstUnit & 3) != 0)

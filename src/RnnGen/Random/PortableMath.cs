@@ -9,7 +9,9 @@ internal static class PortableMath
     private const double Ln2High = 6.93147180369123816490e-01; // 33 bits, so that n times it is exact
     private const double Ln2Low = 1.90821492927058770002e-10;
 
-    /// <summary>e^x by x = n ln 2 + r and the Taylor series at r, |r| at most 0.35; 0 and infinity outside [-745, 709].</summary>
+    /// <summary>
+    /// e^x by x = n ln 2 + r and the Taylor series at r, |r| at most 0.35; 0 and infinity outside [-745, 709].
+    /// </summary>
     public static double Exp(double x)
     {
         if (double.IsNaN(x))
@@ -26,11 +28,13 @@ internal static class PortableMath
         return Math.ScaleB(sum, (int)n);
     }
 
-    /// <summary>ln x of a normal positive number: x = m 2^e and ln m = 2 artanh((m - 1) / (m + 1)), m in [0.71, 1.41].</summary>
+    /// <summary>
+    /// ln x of a normal positive number: x = m 2^e and ln m = 2 artanh((m - 1) / (m + 1)), m in [0.71, 1.41].
+    /// </summary>
     public static double Log(double x)
     {
         if (!(double.IsNormal(x) && x > 0))
-            throw new ArgumentOutOfRangeException(nameof(x), x, "The logarithm is taken of normal positive numbers only.");
+            throw new ArgumentOutOfRangeException(nameof(x), x, "Logarithms are of normal positive numbers only.");
         long bits = BitConverter.DoubleToInt64Bits(x);
         int exponent = (int)(bits >> 52) - 1023;
         double m = BitConverter.Int64BitsToDouble((bits & 0xFFFFFFFFFFFFF) | (1023L << 52));

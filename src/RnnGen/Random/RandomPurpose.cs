@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>What random numbers are drawn for; two purposes never share numbers. Values are part of the saved format.</summary>
+/// <summary>
+/// What random numbers are drawn for; two purposes never share numbers. Values are part of the saved format.
+/// </summary>
 public enum RandomPurpose
 {
     /// <summary>Parameters at the start.</summary>

@@ -39,7 +39,9 @@ public abstract class LearningRateSchedule
     /// <summary>Everything a later run needs to go on from here.</summary>
     public virtual ScheduleState Save() => new(BaseRate, Position, Rate);
 
-    /// <summary>Goes on from a saved state; the optimizer's learning rate comes from its own checkpoint or <see cref="Rate"/>.</summary>
+    /// <summary>
+    /// Goes on from a saved state; the optimizer's learning rate comes from its own checkpoint or <see cref="Rate"/>.
+    /// </summary>
     public virtual void Restore(ScheduleState state)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>base times a factor that goes in a straight line from one value to another, then stays: PyTorch's LinearLR.</summary>
+/// <summary>
+/// base times a factor that goes in a straight line from one value to another, then stays: PyTorch's LinearLR.
+/// </summary>
 public sealed class LinearRamp : LearningRateSchedule
 {
     private readonly double _start;

@@ -7,7 +7,9 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     private int _badCount;
     private int _cooldownLeft;
 
-    /// <summary>Multiplies by a factor after more than <paramref name="patience"/> positions without improvement.</summary>
+    /// <summary>
+    /// Multiplies by a factor after more than <paramref name="patience"/> positions without improvement.
+    /// </summary>
     /// <param name="factor">What multiplies the rate, in [0, 1).</param>
     /// <param name="patience">Positions without improvement that are borne.</param>
     public ReduceOnPlateau(double factor = 0.1, int patience = 10)

@@ -10,6 +10,7 @@ public sealed class TrainingStep<T> : IDisposable
 {
     private readonly Model<T> _model;
     private readonly UpdateWork<T> _update;
+    private readonly LazyUpdate<T>? _lazyUpdate;
     private double _clipNorm = double.PositiveInfinity;
     private double _clipValue = double.PositiveInfinity;
 
@@ -29,6 +30,8 @@ public sealed class TrainingStep<T> : IDisposable
         State = optimizer.CreateState<T>(model.Parameters.Length);
         Pass = model.CreatePass();
         _update = new UpdateWork<T>(model, Pass, optimizer, State);
+        if (optimizer is LazyAdam lazy && model.Info.TokenTables.Count > 0)
+            _lazyUpdate = new LazyUpdate<T>(model.Info, lazy, State);
     }
 
     /// <summary>The update rule.</summary>
@@ -89,7 +92,11 @@ public sealed class TrainingStep<T> : IDisposable
             norm = _update.Norm();
         }
 
-        _update.Update(double.IsFinite(_clipNorm) ? Clipping.Coefficient(norm, _clipNorm) : 1);
+        double scale = double.IsFinite(_clipNorm) ? Clipping.Coefficient(norm, _clipNorm) : 1;
+        if (_lazyUpdate == null)
+            _update.Update(scale);
+        else
+            _lazyUpdate.Run(batch, _model.Parameters.Flat, Pass.Gradients, scale);
         _model.Parameters.Commit();
         Pass.Step++;
         return loss;

@@ -1,0 +1,48 @@
+using RnnGen.Compiler.Lowering;
+using RnnGen.Compiler.Model;
+
+namespace RnnGen.Compiler.Graph;
+
+/// <summary>A whole model, lowered: regions in order, and the tensors, states and sites they share.</summary>
+internal sealed record Network
+{
+    public required ModelSpec Spec { get; init; }
+
+    public required IReadOnlyList<Region> Regions { get; init; }
+
+    public required IReadOnlyList<Chunk> Input { get; init; }
+
+    public required IReadOnlyList<Chunk> Output { get; init; }
+
+    /// <summary>Tensors in file order.</summary>
+    public required IReadOnlyList<Tensor> Tensors { get; init; }
+
+    public required IReadOnlyList<ModelState> States { get; init; }
+
+    public required IReadOnlyList<Site> Sites { get; init; }
+
+    public required IReadOnlyList<LayerSummary> Layers { get; init; }
+
+    /// <summary>Whether an output depends on no later step.</summary>
+    public required bool IsCausal { get; init; }
+
+    /// <summary>First float of a tensor in the flat parameters.</summary>
+    public long OffsetOf(int tensor)
+    {
+        long offset = 0;
+        foreach (Tensor other in Tensors)
+        {
+            if (other.Index == tensor)
+                return offset;
+            offset += other.Length;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(tensor));
+    }
+}
+
+/// <summary>A state of a model.</summary>
+internal sealed record ModelState(string Name, int Size, double Initial);
+
+/// <summary>One line of a model's summary table.</summary>
+internal sealed record LayerSummary(string Name, string Kind, string Output, long Parameters);

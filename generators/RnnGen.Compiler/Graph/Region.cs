@@ -1,0 +1,49 @@
+namespace RnnGen.Compiler.Graph;
+
+/// <summary>How a region runs.</summary>
+internal enum RegionKind
+{
+    /// <summary>Step by step, with states.</summary>
+    Scan,
+
+    /// <summary>All rows at once, without states.</summary>
+    Map,
+
+    /// <summary>Tokens to rows of a table.</summary>
+    Embedding,
+}
+
+/// <summary>One layer and direction: a step graph with what it reads and what it is called.</summary>
+internal sealed class Region
+{
+    public required string Name { get; init; }
+
+    public required RegionKind Kind { get; init; }
+
+    /// <summary>Runs from each row's last step to its first.</summary>
+    public bool IsReverse { get; init; }
+
+    /// <summary>Over all steps, or over the rows of a read-out.</summary>
+    public bool PerStep { get; init; } = true;
+
+    public required IReadOnlyList<Chunk> Inputs { get; init; }
+
+    /// <summary>The equations; null for an embedding.</summary>
+    public StepGraph? Step { get; init; }
+
+    /// <summary>Number of the first of its states among the model's.</summary>
+    public int FirstState { get; init; }
+
+    /// <summary>Unroll factor of the time loop.</summary>
+    public int Unroll { get; init; } = 1;
+
+    /// <summary>The embedding's table, with its padding row or -1.</summary>
+    public (int Tensor, int Padding) Table { get; init; }
+
+    /// <summary>Units of each output.</summary>
+    public IReadOnlyList<int> OutputSizes
+        => Step is null ? [Width] : [.. Step.Outputs.Select(static output => output.Size)];
+
+    /// <summary>Units of the rows of an embedding's table.</summary>
+    public int Width { get; init; }
+}

@@ -1,0 +1,42 @@
+namespace RnnGen.Compiler.Graph;
+
+/// <summary>A learned tensor while the layers that fill it are lowered: rows are appended gate by gate.</summary>
+internal sealed class Tensor(int index, string name, int columns, int rank)
+{
+    /// <summary>Number in order of creation; the identity of the tensor.</summary>
+    public int Index { get; } = index;
+
+    public string Name { get; } = name;
+
+    /// <summary>Columns of a matrix; 0 for a vector.</summary>
+    public int Columns { get; } = columns;
+
+    /// <summary>Place within its layer: weight_ih, weight_hh, bias_ih, bias_hh, then the others.</summary>
+    public int Rank { get; } = rank;
+
+    public int Rows { get; private set; }
+
+    public List<TensorBlock> Blocks { get; } = [];
+
+    public long Length => (long)Rows * Math.Max(1, Columns);
+
+    /// <summary>Appends rows and returns the first one's number.</summary>
+    public int Append(TensorBlock block)
+    {
+        int first = Rows;
+        Rows += block.Rows;
+        if (Blocks.Count > 0 && Blocks[Blocks.Count - 1] is var last && last.CanContinueWith(block))
+            Blocks[Blocks.Count - 1] = last with { Rows = last.Rows + block.Rows };
+        else
+            Blocks.Add(block);
+        return first;
+    }
+}
+
+/// <summary>How a block of rows starts; <c>Kind</c> is a member of <c>RnnGen.Program.InitialKind</c>.</summary>
+internal sealed record TensorBlock(int Rows, string Kind, double Value)
+{
+    /// <summary>Blocks drawn element by element join; an orthogonal or unit matrix is one of its own.</summary>
+    public bool CanContinueWith(TensorBlock next)
+        => Kind == next.Kind && Value.Equals(next.Value) && Kind is ("Constant" or "Uniform" or "Normal");
+}

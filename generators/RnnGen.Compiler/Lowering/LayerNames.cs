@@ -1,0 +1,46 @@
+using System.Globalization;
+using RnnGen.Compiler.Model;
+
+namespace RnnGen.Compiler.Lowering;
+
+/// <summary>What layers are called and how their line in the summary reads.</summary>
+internal static class LayerNames
+{
+    /// <summary>The default name, before it is numbered.</summary>
+    public static string Default(LayerSpec layer) => layer switch
+    {
+        EmbeddingLayer => "embedding",
+        RecurrentLayer recurrent => recurrent.Kind,
+        DenseLayer => "dense",
+        DropoutLayer => "dropout",
+        LayerNormLayer => "layernorm",
+        LastStepLayer => "laststep",
+        PoolLayer pool => pool.Pool == PoolKind.Mean ? "meanpool" : "maxpool",
+        _ => "layer",
+    };
+
+    /// <summary>The declaration in short, such as <c>Lstm(32, 32, bidirectional)</c>.</summary>
+    public static string Kind(LayerSpec layer) => layer switch
+    {
+        EmbeddingLayer embedding => $"Embedding({Number(embedding.Vocabulary)}, {Number(embedding.Size)})",
+        RecurrentLayer recurrent => Recurrent(recurrent),
+        DenseLayer { Activation: Activation.Identity } dense => $"Dense({Number(dense.Units)})",
+        DenseLayer dense => $"Dense({Number(dense.Units)}, {dense.Activation})",
+        DropoutLayer dropout => $"Dropout({dropout.Rate.ToString(CultureInfo.InvariantCulture)})",
+        LayerNormLayer => "LayerNorm",
+        LastStepLayer => "LastStep",
+        PoolLayer pool => pool.Pool + "Pool",
+        _ => "Layer",
+    };
+
+    private static string Recurrent(RecurrentLayer layer)
+    {
+        string name = layer.Cell.Name.EndsWith("Cell", StringComparison.Ordinal)
+            ? layer.Cell.Name.Substring(0, layer.Cell.Name.Length - 4)
+            : layer.Cell.Name;
+        string sizes = string.Join(", ", layer.Sizes.Select(Number));
+        return $"{name}({sizes}{(layer.Bidirectional ? ", bidirectional" : layer.GoBackwards ? ", backwards" : "")})";
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

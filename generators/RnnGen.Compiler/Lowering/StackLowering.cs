@@ -1,0 +1,159 @@
+using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Model;
+
+namespace RnnGen.Compiler.Lowering;
+
+/// <summary>Turns a stack into regions, once for training (with its dropout) and once for evaluation (without).</summary>
+internal sealed partial class StackLowering
+{
+    private readonly ModelSpec _spec;
+    private readonly bool _training;
+    private readonly TensorSet _tensors = new();
+    private readonly SiteSet _sites;
+    private readonly List<Region> _regions = [];
+    private readonly List<ModelState> _states = [];
+    private readonly List<LayerSummary> _layers = [];
+    private readonly List<Tensor> _order = [];
+    private readonly Dictionary<string, int> _names = [];
+    private IReadOnlyList<Chunk> _value = [];
+    private IReadOnlyList<Chunk>? _finals;
+    private bool _isCausal = true;
+    private string _path = "";
+    private string _name = "";
+
+    private StackLowering(ModelSpec spec, bool training, SiteSet sites)
+    {
+        _spec = spec;
+        _training = training;
+        _sites = sites;
+    }
+
+    /// <summary>Lowers a stack; <paramref name="sites"/> is shared by the training and the evaluation form.</summary>
+    public static Network Run(ModelSpec spec, bool training, SiteSet sites) => new StackLowering(spec, training, sites).Run();
+
+    private bool PerStep => _value.All(static chunk => chunk.PerStep);
+
+    private int Width => _value.Sum(static chunk => chunk.Size);
+
+    private Network Run()
+    {
+        IReadOnlyList<Chunk> input = _spec.Input.IsTokens
+            ? []
+            : [new Chunk("x", _spec.Input.Features, perStep: true)];
+        _value = input;
+        for (var i = 0; i < _spec.Layers.Count; i++)
+        {
+            _path = $"layers[{i}]";
+            Lower(_spec.Layers[i]);
+        }
+
+        return new Network
+        {
+            Spec = _spec,
+            Regions = _regions,
+            Input = input,
+            Output = _value,
+            Tensors = _order,
+            States = _states,
+            Sites = _sites.All,
+            Layers = _layers,
+            IsCausal = _isCausal,
+        };
+    }
+
+    private void Lower(LayerSpec layer)
+    {
+        _name = Unique(layer.Name ?? LayerNames.Default(layer));
+        int known = _tensors.All.Count;
+        IReadOnlyList<Chunk>? finals = null;
+        switch (layer)
+        {
+            case EmbeddingLayer embedding:
+                Embedding(embedding);
+                break;
+            case RecurrentLayer recurrent:
+                finals = Recurrent(recurrent);
+                break;
+            case DenseLayer dense:
+                Dense(dense);
+                break;
+            case DropoutLayer dropout:
+                _value = Dropout(_value, dropout.Rate, dropout.PerSequence, _name);
+                break;
+            case LayerNormLayer norm:
+                LayerNorm(norm);
+                break;
+            case LastStepLayer:
+                _value = _finals ?? Last(_value);
+                break;
+            case PoolLayer pool:
+                _value = pool.Pool == PoolKind.Mean ? MeanPool(_value) : MaxPool(_value);
+                break;
+        }
+
+        _finals = finals;
+        List<Tensor> own = [.. _tensors.All.Skip(known)];
+        _order.AddRange(own.OrderBy(static tensor => tensor.Rank >= 100 ? tensor.Rank : 0).ThenBy(static t => t.Index));
+        _layers.Add(new LayerSummary(_name, LayerNames.Kind(layer), Shape(), own.Sum(static tensor => tensor.Length)));
+    }
+
+    private string Shape() => (PerStep ? "[B, T, " : "[B, ") + Width + "]";
+
+    /// <summary>Kind and number: lstm, lstm2, ...</summary>
+    private string Unique(string name)
+    {
+        _names.TryGetValue(name, out int count);
+        _names[name] = ++count;
+        return count == 1 ? name : name + count;
+    }
+
+    private void Embedding(EmbeddingLayer layer)
+    {
+        Tensor table = _tensors.Get(_name + ".weight", layer.Size, 0);
+        int padding = layer.PaddingIndex ?? -1;
+        if (padding > 0)
+            table.Append(new TensorBlock(padding, "Normal", 1));
+        if (padding >= 0)
+            table.Append(new TensorBlock(1, "Constant", 0));
+        if (layer.Vocabulary - padding - 1 > 0)
+            table.Append(new TensorBlock(layer.Vocabulary - Math.Max(padding, -1) - 1, "Normal", 1));
+        var region = new Region
+        {
+            Name = _name,
+            Kind = RegionKind.Embedding,
+            Inputs = [],
+            Table = (table.Index, padding),
+            Width = layer.Size,
+        };
+        _value = [Add(region, 0)];
+    }
+
+    /// <summary>Adds a region and returns one of its outputs.</summary>
+    private Chunk Add(Region region, int output)
+    {
+        if (!_regions.Contains(region))
+            _regions.Add(region);
+        return new Chunk(region.Name, region.OutputSizes[output], region.PerStep)
+        {
+            Producer = region,
+            OutputIndex = output,
+            IsReverse = region.Kind == RegionKind.Scan ? region.IsReverse : region.Inputs.Any(static chunk => chunk.IsReverse),
+        };
+    }
+
+    /// <summary>The final value of a state of a region.</summary>
+    private static Chunk Final(Region region, int state, bool needsGradient = true)
+        => new(region.Name + "_" + region.Step!.States[state].Name + "_final", region.Step.States[state].Size, perStep: false)
+        {
+            Producer = region,
+            FinalState = state,
+            NeedsGradient = needsGradient,
+        };
+
+    private int DeclareStates(string prefix, string suffix, StepGraph step)
+    {
+        int first = _states.Count;
+        _states.AddRange(step.States.Select(s => new ModelState($"{prefix}.{s.Name}{suffix}", s.Size, s.Initial)));
+        return first;
+    }
+}

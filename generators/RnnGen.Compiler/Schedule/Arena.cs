@@ -1,0 +1,28 @@
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>The buffers of one form of a model, in the order in which they are laid out.</summary>
+internal sealed class Arena
+{
+    private readonly HashSet<string> _names = [];
+
+    public List<Buffer> Buffers { get; } = [];
+
+    /// <summary>Adds a buffer under a name that no other one has.</summary>
+    public Buffer Add(string name, Extent extent, int stride)
+    {
+        string unique = name;
+        for (var i = 2; !_names.Add(unique); i++)
+            unique = name + i;
+        var buffer = new Buffer(unique, extent, stride);
+        Buffers.Add(buffer);
+        return buffer;
+    }
+
+    /// <summary>Takes back every buffer from number <paramref name="mark"/> on: a schedule that did not work out.</summary>
+    public void Rollback(int mark)
+    {
+        foreach (Buffer buffer in Buffers.Skip(mark))
+            _names.Remove(buffer.Name);
+        Buffers.RemoveRange(mark, Buffers.Count - mark);
+    }
+}

@@ -1,0 +1,72 @@
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>
+/// Pre-activations of one size side by side in one buffer [.., gates, padded units], ordered so that those that share an
+/// operand are neighbours: input only, input and state, state only.
+/// </summary>
+internal sealed class GateGroup
+{
+    private GateGroup(int units, int stride, IReadOnlyList<Accumulator> gates, Buffer buffer)
+    {
+        Units = units;
+        GateStride = stride;
+        Gates = gates;
+        Buffer = buffer;
+    }
+
+    public int Units { get; }
+
+    public int GateStride { get; }
+
+    public IReadOnlyList<Accumulator> Gates { get; }
+
+    public Buffer Buffer { get; }
+
+    /// <summary>Groups the accumulators of a region.</summary>
+    public static IReadOnlyList<GateGroup> Of(
+        Region region, Memory memory, Func<string, int, Buffer> newBuffer)
+    {
+        StepGraph step = region.Step!;
+        Dictionary<Accumulator, Node> nodes = step.Builder.Nodes.Where(static node => node.Op == Op.Affine)
+            .ToDictionary(static node => node.Accumulator!);
+        return [.. step.Accumulators.Where(nodes.ContainsKey).GroupBy(static a => a.Units).Select(group =>
+        {
+            Accumulator[] gates = [.. group.OrderBy(gate => Order(nodes[gate]))];
+            int stride = memory.Padded(group.Key);
+            return new GateGroup(group.Key, stride, gates, newBuffer("gates", gates.Length * stride));
+        })];
+    }
+
+    public int SlotOf(Accumulator gate) => Gates.ToList().IndexOf(gate);
+
+    /// <summary>Where a gate is at the current step.</summary>
+    public Place PlaceOf(Accumulator gate) => new(Buffer, SlotOf(gate) * GateStride);
+
+    private static int Order(Node affine)
+    {
+        bool input = affine.Args.Any(static arg => arg.Op == Op.Input);
+        bool other = affine.Args.Any(static arg => arg.Op != Op.Input);
+        return input ? (other ? 1 : 0) : 2;
+    }
+
+    /// <summary>Runs of neighbouring slots, at most <paramref name="longest"/> each.</summary>
+    public static IEnumerable<IReadOnlyList<int>> Runs(IEnumerable<int> slots, int longest)
+    {
+        var run = new List<int>();
+        foreach (int slot in slots.OrderBy(static slot => slot))
+        {
+            if (run.Count > 0 && (run[run.Count - 1] + 1 != slot || run.Count == longest))
+            {
+                yield return run;
+                run = [];
+            }
+
+            run.Add(slot);
+        }
+
+        if (run.Count > 0)
+            yield return run;
+    }
+}

@@ -1,0 +1,80 @@
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>Which rows an instruction covers.</summary>
+internal enum Span
+{
+    /// <summary>The rows that are active at the current step.</summary>
+    Active,
+
+    /// <summary>All rows of the slice.</summary>
+    Rows,
+
+    /// <summary>All rows of all steps.</summary>
+    Steps,
+}
+
+/// <summary>What a product starts from.</summary>
+internal enum Start
+{
+    Zero,
+
+    /// <summary>One row, the bias, for all rows.</summary>
+    Bias,
+
+    /// <summary>What the target holds: the chain goes on.</summary>
+    Target,
+}
+
+/// <summary>One line of a region's program.</summary>
+internal abstract record Instruction;
+
+/// <summary>target = start + operand times packed panels.</summary>
+internal sealed record Multiply(Panels Panels, Span Span, Place Operand, Start Start, Place? Bias, Place Target)
+    : Instruction;
+
+/// <summary>Runs a point-wise kernel.</summary>
+internal sealed record RunKernel(Kernel Kernel, Span Span) : Instruction;
+
+/// <summary>gradient += operand^T times dz, summed over all rows and steps.</summary>
+internal sealed record AccumulateWeights(WeightGradient Gradient, Span Span, Place Operand, Place Dz) : Instruction;
+
+/// <summary>gradient += sum of dz over all rows and steps.</summary>
+internal sealed record AccumulateBias(Buffer Gradient, Span Span, Place Dz, int Width) : Instruction;
+
+/// <summary>Every row of the target becomes the one row at the source.</summary>
+internal sealed record FillRows(Span Span, Place Source, Place Target, int Width) : Instruction;
+
+/// <summary>Zeroes the rows that are no longer active at the current step.</summary>
+internal sealed record ClearTail(Place Place) : Instruction;
+
+/// <summary>Zeroes a buffer where rows are of different lengths.</summary>
+internal sealed record ClearRagged(Buffer Buffer) : Instruction;
+
+/// <summary>Zeroes all rows of a buffer.</summary>
+internal sealed record ClearRows(Span Span, Place Place) : Instruction;
+
+/// <summary>row r of the target = row r of the history at the row's length.</summary>
+internal sealed record TakeFinal(Buffer History, Buffer Target) : Instruction;
+
+/// <summary>row r of the history at the row's length = row r of the source.</summary>
+internal sealed record PutInitial(Buffer Source, Buffer History) : Instruction;
+
+/// <summary>Copies rows between buffers of the same stride.</summary>
+internal sealed record CopyRows(Span Span, Place Source, Place Target) : Instruction;
+
+/// <summary>Copies or adds columns between buffers of any stride.</summary>
+internal sealed record CopyColumns(Span Span, Place Source, Place Target, int Width, bool Adds) : Instruction;
+
+/// <summary>Rows of a table for the tokens.</summary>
+internal sealed record GatherRows(int Tensor, int Width, Place Target) : Instruction;
+
+/// <summary>Only where the gradient of the model's input is asked for.</summary>
+internal sealed record WhenInputGradient(IReadOnlyList<Instruction> Body) : Instruction;
+
+/// <summary>The time loop.</summary>
+internal sealed record TimeLoop(bool FromEnd, int Unroll, IReadOnlyList<Instruction> Body) : Instruction;
+
+/// <summary>What one region does, with a name for its method.</summary>
+internal sealed record RegionProgram(Region Region, string Name, string Summary, IReadOnlyList<Instruction> Body);

@@ -1,0 +1,85 @@
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>
+/// Hands out memory while regions are scheduled: arena buffers of the training and of the evaluation form, packed
+/// weights and packed gradients. Panels and vectors that both forms need are shared.
+/// </summary>
+internal sealed class Memory(int padding)
+{
+    private readonly Dictionary<string, Panels> _panels = [];
+    private readonly Dictionary<string, PackedVector> _vectors = [];
+
+    /// <summary>Floats in 64 bytes.</summary>
+    public int Padding { get; } = padding;
+
+    public IEnumerable<Panels> Panels => _panels.Values.OrderBy(static panels => panels.Offset);
+
+    public IEnumerable<PackedVector> Vectors => _vectors.Values.OrderBy(static vector => vector.Buffer.Offset);
+
+    public List<WeightGradient> WeightGradients { get; } = [];
+
+    public List<PackedVector> VectorGradients { get; } = [];
+
+    public long PackedLength { get; private set; }
+
+    public long GradientLength { get; private set; }
+
+    public int Padded(int units) => (units + Padding - 1) / Padding * Padding;
+
+    /// <summary>Panels of a forward product: units of one gate, up to four gates interleaved.</summary>
+    public Panels Forward(string name, int units, IReadOnlyList<WeightTerm> gates)
+    {
+        string key = "f" + string.Join("|", gates);
+        if (_panels.TryGetValue(key, out Panels? known))
+            return known;
+        int k = gates[0].K;
+        var panels = new Panels(name, false, PackedLength, k, units, gates, units, Padded(units));
+        PackedLength += (long)k * gates.Count * Padded(units);
+        _panels.Add(key, panels);
+        return panels;
+    }
+
+    /// <summary>Panels of a backward product: the operand's units, summed over the gates' units.</summary>
+    public Panels Transposed(string name, int units, IReadOnlyList<WeightTerm> gates)
+    {
+        string key = "t" + string.Join("|", gates);
+        if (_panels.TryGetValue(key, out Panels? known))
+            return known;
+        int stride = Padded(units);
+        int k = gates[0].K;
+        var panels = new Panels(name, true, PackedLength, gates.Count * stride, k, gates, units, stride);
+        PackedLength += (long)gates.Count * stride * Padded(k);
+        _panels.Add(key, panels);
+        return panels;
+    }
+
+    /// <summary>A packed vector of <paramref name="width"/> floats, zero where no slice is.</summary>
+    public PackedVector Vector(string name, int width, IReadOnlyList<(int Column, VectorSlice Slice)> slices)
+    {
+        string key = name + width + string.Join("|", slices);
+        if (_vectors.TryGetValue(key, out PackedVector? known))
+            return known;
+        var vector = new PackedVector(new Buffer(name, Extent.Weights, width) { Offset = PackedLength }, slices);
+        PackedLength += width;
+        _vectors.Add(key, vector);
+        return vector;
+    }
+
+    public WeightGradient Gradient(string name, int units, IReadOnlyList<WeightTerm> gates)
+    {
+        var gradient = new WeightGradient(name, GradientLength, gates[0].K, gates, units, Padded(units));
+        GradientLength += (long)gradient.K * gradient.Stride;
+        WeightGradients.Add(gradient);
+        return gradient;
+    }
+
+    public PackedVector VectorGradient(string name, int width, IReadOnlyList<(int Column, VectorSlice Slice)> slices)
+    {
+        var vector = new PackedVector(new Buffer(name, Extent.Gradients, width) { Offset = GradientLength }, slices);
+        GradientLength += width;
+        VectorGradients.Add(vector);
+        return vector;
+    }
+}

@@ -1,0 +1,21 @@
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>A form of a model, ready to print: memory, ports and the programs of its regions in running order.</summary>
+internal sealed record NetworkSchedule
+{
+    public required Network Network { get; init; }
+
+    public required Arena Arena { get; init; }
+
+    /// <summary>Where the runtime finds each port; null where it is absent.</summary>
+    public required IReadOnlyList<Place?> Ports { get; init; }
+
+    public required IReadOnlyList<RegionProgram> Forward { get; init; }
+
+    public required IReadOnlyList<RegionProgram> Backward { get; init; }
+
+    /// <summary>Embedding tables with the gradients of the rows they gave.</summary>
+    public required IReadOnlyList<(Region Region, Place Gradient)> Scatters { get; init; }
+}

@@ -1,0 +1,214 @@
+using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Lowering;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>Schedules all regions of one form of a model and plans the memory they share.</summary>
+internal sealed class NetworkScheduler : IRegionSurroundings
+{
+    private readonly Network _network;
+    private readonly Memory _memory;
+    private readonly bool _training;
+    private readonly Arena _arena = new();
+    private readonly Dictionary<Region, RegionMemory> _regions = [];
+    private readonly Dictionary<Chunk, Place> _values = [];
+    private readonly Dictionary<(Region?, int), Place> _gradients = [];
+    private readonly HashSet<(Region?, int)> _written = [];
+    private readonly List<Place> _masks = [];
+    private readonly HashSet<(Region?, int)> _used = [];
+    private Place? _output;
+    private Place? _outputGradient;
+
+    private NetworkScheduler(Network network, Memory memory, bool training)
+    {
+        _network = network;
+        _memory = memory;
+        _training = training;
+    }
+
+    public static NetworkSchedule Run(Network network, Memory memory, bool training)
+        => new NetworkScheduler(network, memory, training).Run();
+
+    private bool OutputPerStep => _network.Output.All(static chunk => chunk.PerStep);
+
+    private int OutputWidth => _network.Output.Sum(static chunk => chunk.Size);
+
+    /// <summary>The last layer's one chunk is the output; several are copied side by side.</summary>
+    private bool OutputIsChunk => _network.Output.Count == 1;
+
+    private NetworkSchedule Run()
+    {
+        if (_network.Input.Count > 0)
+            _values[_network.Input[0]] = NewPlace("x", Extent.Steps, _network.Input[0].Size);
+        foreach (Site site in _network.Sites)
+        {
+            if (_training)
+                _masks.Add(NewPlace(Identifier.Camel("mask_" + site.Name), site.PerSequence ? Extent.Rows : Extent.Steps, site.Width));
+        }
+
+        foreach (Chunk chunk in _network.Regions.SelectMany(static region => region.Inputs).Concat(_network.Output))
+        {
+            if (chunk.FinalState < 0)
+                _used.Add(Key(chunk));
+        }
+
+        foreach (Region region in _network.Regions)
+            _regions.Add(region, new RegionMemory(region, _arena, _memory, _training));
+        PlaceOutput();
+        if (_training)
+            PlaceGradients();
+        return Schedule();
+    }
+
+    private NetworkSchedule Schedule()
+    {
+        Dictionary<Region, RegionScheduler> schedulers = _network.Regions.Where(static region => region.Step is not null)
+            .ToDictionary(static region => region, region => new RegionScheduler(region, _regions[region], _memory, _arena, this));
+        List<RegionProgram> forward = [];
+        foreach (Region region in _network.Regions)
+        {
+            if (region.Step is null)
+            {
+                forward.Add(Gather(region));
+                continue;
+            }
+
+            if (_training)
+                schedulers[region].Differentiate();
+            forward.Add(schedulers[region].Forward(_training ? "Forward" : "Evaluate"));
+        }
+
+        if (!OutputIsChunk)
+            forward.Add(OutputProgram(_training ? "JoinOutput" : "JoinOutputEvaluate", [.. Joined(_output!, toOutput: true)]));
+        List<RegionProgram> backward = [];
+        if (_training)
+        {
+            if (_network.Regions.Count > 0 && (!OutputIsChunk || _network.Output[0].FinalState >= 0))
+                backward.Add(OutputProgram("SplitOutput", [.. Joined(_outputGradient!, toOutput: false)]));
+            foreach (Region region in _network.Regions.Reverse().Where(static region => region.Step is not null))
+                backward.Add(Cleared(region, schedulers[region].Backward("Backward")));
+        }
+
+        return new NetworkSchedule
+        {
+            Network = _network,
+            Arena = _arena,
+            Ports = Ports(),
+            Forward = forward,
+            Backward = backward,
+            Scatters = _training
+                ? [.. _network.Regions.Where(static region => region.Kind == RegionKind.Embedding)
+                    .Select(region => (region, _gradients[(region, 0)]))]
+                : [],
+        };
+    }
+
+    /// <summary>Zeroes output gradients that no consumer writes, because none depends on them.</summary>
+    private RegionProgram Cleared(Region region, RegionProgram program)
+    {
+        List<Instruction> clears = [.. Enumerable.Range(0, region.OutputSizes.Count)
+            .Where(i => _used.Contains((region, i)) && !_written.Contains((region, i)))
+            .Select(i => (Instruction)new ClearRows(region.PerStep ? Span.Steps : Span.Rows, _gradients[(region, i)]))];
+        return clears.Count == 0 ? program : program with { Body = [.. clears, .. program.Body] };
+    }
+
+    private RegionProgram Gather(Region region)
+        => new(region, Identifier.Pascal(region.Name) + (_training ? "Forward" : "Evaluate"), "Rows of the table",
+            [new GatherRows(region.Table.Tensor, region.Width, _regions[region].Outputs[0])]);
+
+    private RegionProgram OutputProgram(string name, IReadOnlyList<Instruction> body)
+        => new(_network.Regions[0], name, name, body);
+
+    /// <summary>Copies the last layer's chunks into the output, or the output's gradient into theirs.</summary>
+    private IEnumerable<Instruction> Joined(Place whole, bool toOutput)
+    {
+        var column = 0;
+        foreach (Chunk chunk in _network.Output)
+        {
+            Place part = whole with { Column = column };
+            Span span = OutputPerStep ? Span.Steps : Span.Rows;
+            yield return toOutput
+                ? new CopyColumns(span, ValueOf(chunk), part, chunk.Size, Adds: false)
+                : new CopyColumns(span, part, GradientOf(chunk), chunk.Size, Adds: MarkWritten(chunk));
+            column += chunk.Size;
+        }
+    }
+
+    private void PlaceOutput()
+    {
+        Extent extent = OutputPerStep ? Extent.Steps : Extent.Rows;
+        _output = OutputIsChunk ? ValueOf(_network.Output[0]) : NewPlace("y", extent, OutputWidth);
+        if (_training)
+            _outputGradient = NewPlace("dy", extent, OutputWidth);
+    }
+
+    private void PlaceGradients()
+    {
+        if (OutputIsChunk && _network.Output[0].FinalState < 0)
+        {
+            _gradients[Key(_network.Output[0])] = _outputGradient!;
+            _written.Add(Key(_network.Output[0]));
+        }
+
+        if (_network.Input.Count > 0 && !_gradients.ContainsKey((null, 0)))
+            _gradients[(null, 0)] = NewPlace("dx", Extent.Steps, _network.Input[0].Size);
+        foreach (Region region in _network.Regions)
+        {
+            for (var i = 0; i < region.OutputSizes.Count; i++)
+            {
+                if (_used.Contains((region, i)) && !_gradients.ContainsKey((region, i)))
+                    _gradients[(region, i)] = new Place(_regions[region].New("dy", region.OutputSizes[i]));
+            }
+        }
+    }
+
+    private IReadOnlyList<Place?> Ports()
+    {
+        List<Place?> ports =
+        [
+            _network.Input.Count > 0 ? _values[_network.Input[0]] : null,
+            _training && _network.Input.Count > 0 ? _gradients[(null, 0)] : null,
+            _output,
+            _outputGradient,
+        ];
+        foreach (Region region in _network.Regions.Where(static region => region.Kind == RegionKind.Scan))
+        {
+            RegionMemory places = _regions[region];
+            for (var j = 0; j < places.States.Count; j++)
+            {
+                ports.Add(new Place(places.InitialStates[j]));
+                ports.Add(new Place(places.FinalStates[j]));
+                ports.Add(_training ? new Place(places.FinalGradients[j]) : null);
+                ports.Add(_training ? new Place(places.StateGradients[j]) : null);
+            }
+        }
+
+        for (var i = 0; i < _network.Sites.Count; i++)
+            ports.Add(_training ? _masks[i] : null);
+        return ports;
+    }
+
+    private Place NewPlace(string name, Extent extent, int units) => new(_arena.Add(name, extent, _memory.Padded(units)));
+
+    private static (Region?, int) Key(Chunk chunk) => (chunk.Producer, chunk.OutputIndex);
+
+    public Place ValueOf(Chunk chunk)
+        => chunk.Producer is not { } producer ? _values[chunk]
+            : chunk.FinalState >= 0 ? new Place(_regions[producer].FinalStates[chunk.FinalState])
+            : _regions[producer].Outputs[chunk.OutputIndex];
+
+    public Place GradientOf(Chunk chunk)
+        => chunk.FinalState >= 0
+            ? new Place(_regions[chunk.Producer!].FinalGradients[chunk.FinalState])
+            : _gradients[Key(chunk)];
+
+    public bool MarkWritten(Chunk chunk) => chunk.FinalState >= 0 || !_written.Add(Key(chunk));
+
+    public Place MaskOf(int site) => _masks[site];
+
+    public IReadOnlyList<Place?> OutputGradients(Region region)
+        => [.. Enumerable.Range(0, region.OutputSizes.Count)
+            .Select(i => _used.Contains((region, i)) ? _gradients[(region, i)] : null)];
+
+    public bool IsModelInput(Chunk chunk) => chunk.Producer is null;
+}

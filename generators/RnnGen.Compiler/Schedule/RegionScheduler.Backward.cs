@@ -1,0 +1,271 @@
+using RnnGen.Compiler.Autodiff;
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>The backward program of a region.</summary>
+internal sealed partial class RegionScheduler
+{
+    private readonly Dictionary<int, Place> _nextGradients = [];
+    private readonly Dictionary<Node, Place> _transposedPlaces = [];
+    private readonly List<(Chunk Chunk, bool Adds)> _directInputs = [];
+
+    private StepScheduler PlanBackward()
+    {
+        StepGradient gradient = _gradient!;
+        IReadOnlyList<Place?> outputs = _surroundings.OutputGradients(_region);
+        Place? Home(Node node) => node.Op switch
+        {
+            Op.NextStateGradient => new Place(_places.StateGradients[node.Index]),
+            Op.OutputGradient => outputs[node.Index],
+            _ => _saved.TryGetValue(node, out Place? saved) ? saved
+                : LeafPlace(node) ?? (_forwardNodes.Contains(node) ? KeptPlace(node) : null),
+        };
+        var plan = new StepScheduler(Home, Scratch);
+        _transposedPlaces.Clear();
+        PlaceTransposed(plan, gradient);
+        foreach (Accumulator gate in _step.Accumulators)
+        {
+            Node dz = gradient.Accumulators.TryGetValue(gate, out Node? known) ? known : _step.Builder.Zero;
+            plan.Store(dz, PlaceOf(gate), gate.Units, clearsPadding: true);
+        }
+
+        for (var j = 0; j < gradient.States.Count; j++)
+            StoreStateGradient(plan, j, gradient.States[j]);
+        StoreInputs(plan, gradient);
+        for (var p = 0; p < gradient.Parameters.Count; p++)
+        {
+            if (!gradient.Parameters[p].IsConstant(0))
+                plan.Store(gradient.Parameters[p], new Place(ParameterGradient(p).Buffer), _step.Parameters[p].Units, adds: true);
+        }
+
+        return plan;
+    }
+
+    private readonly Dictionary<int, PackedVector> _parameterGradients = [];
+
+    private PackedVector ParameterGradient(int index)
+    {
+        if (!_parameterGradients.TryGetValue(index, out PackedVector? vector))
+        {
+            VectorSlice slice = _step.Parameters[index];
+            vector = _memory.VectorGradient(
+                Identifier.Camel($"d_{_region.Name}_parameter{index}"), _memory.Padded(slice.Units), [(0, slice)]);
+            _parameterGradients.Add(index, vector);
+        }
+
+        return vector;
+    }
+
+    /// <summary>Forward values that are in memory anyway.</summary>
+    private Place? KeptPlace(Node node)
+    {
+        if (_operands.TryGetValue(node, out Place? operand))
+            return operand;
+        if (NextPlace(node) is { } next)
+            return next;
+        for (var i = 0; i < _step.Outputs.Count; i++)
+        {
+            if (ReferenceEquals(_step.Outputs[i], node))
+                return _places.Outputs[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>Every transposed product has a target: the gradient of the state it belongs to, or memory of its own.</summary>
+    private void PlaceTransposed(StepScheduler plan, StepGradient gradient)
+    {
+        var states = new Dictionary<Node, int>();
+        for (var j = 0; j < gradient.States.Count; j++)
+        {
+            if (gradient.States[j].Op == Op.Transposed)
+                states[gradient.States[j]] = j;
+        }
+
+        foreach (Node node in _step.Builder.Nodes.Where(static node => node.Op == Op.Transposed).ToList())
+        {
+            Place target = states.TryGetValue(node, out int j) ? StateGradientTarget(j) : Scratch(node);
+            _transposedPlaces[node] = target;
+            plan.SetResult(node, target);
+            int phase = plan.Available(node).Phase;
+            if (StartOf(node) is { } start)
+                plan.Store(start, target, node.Size);
+            plan.ProductWrites(node, target, phase);
+        }
+    }
+
+    /// <summary>
+    /// Where the gradient of a state before the step goes: in place of the one after it, or beside it where that is still
+    /// read.
+    /// </summary>
+    private Place StateGradientTarget(int state)
+        => _nextGradients.TryGetValue(state, out Place? beside) ? beside : new Place(_places.StateGradients[state]);
+
+    private static Node? StartOf(Node transposed)
+        => transposed.Args.Length > transposed.TransposedTerms.Length ? transposed.Args[transposed.Args.Length - 1] : null;
+
+    private void StoreStateGradient(StepScheduler plan, int j, Node node)
+    {
+        bool unchanged = node.Op == Op.NextStateGradient && node.Index == j;
+        if (node.Op != Op.Transposed && !unchanged)
+            plan.Store(node, StateGradientTarget(j), _step.States[j].Size);
+    }
+
+    private void StoreInputs(StepScheduler plan, StepGradient gradient)
+    {
+        for (var i = 0; i < gradient.Inputs.Count; i++)
+        {
+            Chunk chunk = _region.Inputs[i];
+            if (gradient.Inputs[i].Direct is { } direct && chunk.NeedsGradient)
+                plan.Store(direct, _surroundings.GradientOf(chunk), chunk.Size, _directInputs.Any(d => ReferenceEquals(d.Chunk, chunk) && d.Adds));
+        }
+    }
+
+    /// <summary>The region's backward program.</summary>
+    public RegionProgram Backward(string name)
+    {
+        StepGradient gradient = _gradient!;
+        foreach ((InputGradient input, Chunk chunk) in gradient.Inputs.Zip(_region.Inputs, static (a, b) => (a, b)))
+        {
+            if (input.Direct is not null && chunk.NeedsGradient)
+                _directInputs.Add((chunk, _surroundings.MarkWritten(chunk)));
+        }
+
+        StepScheduler plan = SettleBackward();
+        SortedDictionary<int, List<Loop>> loops = plan.Run();
+        List<Instruction> step = [.. BackwardPhases(plan, loops)];
+        List<Instruction> body = [];
+        for (var j = 0; j < _places.States.Count; j++)
+            body.Add(new CopyRows(Span.Rows, new Place(_places.FinalGradients[j]), new Place(_places.StateGradients[j])));
+        if (_loops)
+        {
+            foreach (KeyValuePair<int, Place> beside in _nextGradients)
+                step.Add(new CopyRows(Span.Active, beside.Value, new Place(_places.StateGradients[beside.Key])));
+            body.Add(new TimeLoop(!_region.IsReverse, _region.Unroll, [.. step, .. BackwardTails()]));
+        }
+        else
+        {
+            body.AddRange(step);
+        }
+
+        body.AddRange(InputProducts(gradient));
+        body.AddRange(WeightGradients(plan));
+        return new RegionProgram(_region, Identifier.Pascal(_region.Name) + name, name, body);
+    }
+
+    /// <summary>Moves state gradients beside where writing them in place would overwrite what a later loop reads.</summary>
+    private StepScheduler SettleBackward()
+    {
+        while (true)
+        {
+            int mark = _arena.Buffers.Count;
+            StepScheduler trial = PlanBackward();
+            trial.Run();
+            List<int> states = [.. trial.Conflicts().Where(static node => node.Op == Op.NextStateGradient).Select(static n => n.Index)
+                .Where(j => !_nextGradients.ContainsKey(j)).Distinct()];
+            _arena.Rollback(mark);
+            if (states.Count == 0)
+                return PlanBackward();
+            foreach (int j in states)
+                _nextGradients[j] = new Place(_places.New("next" + _step.States[j].Name, _step.States[j].Size, Extent.Rows));
+        }
+    }
+
+    private IEnumerable<Instruction> BackwardPhases(StepScheduler plan, SortedDictionary<int, List<Loop>> loops)
+    {
+        List<KeyValuePair<Node, int>> products = [.. plan.TransposedPhases.Where(pair => _transposedPlaces.ContainsKey(pair.Key))];
+        int last = products.Select(static pair => pair.Value).Concat(loops.Keys).DefaultIfEmpty(0).Max();
+        for (var phase = 0; phase <= last; phase++)
+        {
+            foreach (KeyValuePair<Node, int> pair in products.Where(pair => pair.Value == phase).OrderBy(static pair => pair.Key.Id))
+            {
+                Start start = StartOf(pair.Key) is null ? Start.Zero : Start.Target;
+                foreach (Multiply product in Transposed(pair.Key.TransposedTerms, StepSpan, _transposedPlaces[pair.Key], start))
+                    yield return product;
+            }
+
+            if (loops.TryGetValue(phase, out List<Loop>? kernel))
+            {
+                string suffix = "step_backward" + (phase == 0 ? "" : (phase + 1).ToString());
+                yield return new RunKernel(new Kernel(Named(suffix), kernel), StepSpan);
+            }
+        }
+    }
+
+    /// <summary>Products of gate gradients with transposed weights: one for each run of neighbouring gates, one chain.</summary>
+    private IEnumerable<Multiply> Transposed(
+        IReadOnlyList<(Accumulator Accumulator, int Term)> terms, Span span, Place target, Start start)
+    {
+        foreach (GateGroup group in _places.Groups)
+        {
+            Dictionary<int, WeightTerm> slots = terms.Where(term => group.Gates.Contains(term.Accumulator))
+                .ToDictionary(term => group.SlotOf(term.Accumulator), static term => term.Accumulator.Terms[term.Term]);
+            foreach (IReadOnlyList<int> run in GateGroup.Runs(slots.Keys, int.MaxValue).ToList())
+            {
+                Panels panels = _memory.Transposed(Named("transposed"), group.Units, [.. run.Select(slot => slots[slot])]);
+                yield return new Multiply(
+                    panels, span, new Place(group.Buffer, run[0] * group.GateStride), start, null, target);
+                start = Start.Target;
+            }
+        }
+    }
+
+    private IEnumerable<Instruction> BackwardTails()
+    {
+        foreach (GateGroup group in _places.Groups)
+            yield return new ClearTail(new Place(group.Buffer));
+        foreach ((Chunk chunk, bool adds) in _directInputs)
+        {
+            if (!adds && chunk.FinalState < 0)
+                yield return new ClearTail(_surroundings.GradientOf(chunk));
+        }
+    }
+
+    private IEnumerable<Instruction> InputProducts(StepGradient gradient)
+    {
+        for (var i = 0; i < gradient.Inputs.Count; i++)
+        {
+            Chunk chunk = _region.Inputs[i];
+            if (gradient.Inputs[i].Products.Count == 0 || !chunk.NeedsGradient)
+                continue;
+            Start start = _surroundings.MarkWritten(chunk) ? Start.Target : Start.Zero;
+            List<Instruction> products =
+                [.. Transposed(gradient.Inputs[i].Products, WholeSpan, _surroundings.GradientOf(chunk), start)];
+            if (_surroundings.IsModelInput(chunk))
+                yield return new WhenInputGradient(products);
+            else
+                foreach (Instruction product in products)
+                    yield return product;
+        }
+    }
+
+    private IEnumerable<Instruction> WeightGradients(StepScheduler plan)
+    {
+        foreach (GateGroup group in _places.Groups)
+        {
+            IEnumerable<IGrouping<Node, (int Slot, WeightTerm Term)>> operands = _forwardNodes
+                .Where(node => node.Op == Op.Affine && group.Gates.Contains(node.Accumulator!))
+                .SelectMany(node => node.Args.Select((arg, i)
+                    => (Operand: arg, Value: (Slot: group.SlotOf(node.Accumulator!), Term: node.Accumulator!.Terms[i]))))
+                .GroupBy(static pair => pair.Operand, static pair => pair.Value);
+            foreach (IGrouping<Node, (int Slot, WeightTerm Term)> operand in operands)
+            {
+                Dictionary<int, WeightTerm> slots = operand.ToDictionary(static pair => pair.Slot, static pair => pair.Term);
+                foreach (IReadOnlyList<int> run in GateGroup.Runs(slots.Keys, int.MaxValue).ToList())
+                {
+                    WeightGradient weight = _memory.Gradient(Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
+                    yield return new AccumulateWeights(
+                        weight, WholeSpan, OperandPlace(operand.Key), new Place(group.Buffer, run[0] * group.GateStride));
+                }
+            }
+
+            List<(int, VectorSlice)> biases = [.. BiasSlices(group)];
+            if (biases.Count == 0)
+                continue;
+            int width = group.Gates.Count * group.GateStride;
+            PackedVector bias = _memory.VectorGradient(Identifier.Camel($"d_{_region.Name}_bias{group.Units}"), width, biases);
+            yield return new AccumulateBias(bias.Buffer, WholeSpan, new Place(group.Buffer), width);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>The forward program of a region.</summary>
+internal sealed partial class RegionScheduler
+{
+    private StepScheduler PlanForward()
+    {
+        var plan = new StepScheduler(LeafPlace, Scratch);
+        foreach (Node node in _forwardNodes.Where(static node => node.Op == Op.Affine))
+            plan.SetResult(node, PlaceOf(node.Accumulator!));
+        for (var j = 0; j < _step.NextStates.Count; j++)
+            plan.Store(_step.NextStates[j], _places.Next(j), _step.States[j].Size);
+        for (var i = 0; i < _step.Outputs.Count; i++)
+        {
+            if (NextPlace(_step.Outputs[i]) is null)
+                plan.Store(_step.Outputs[i], _places.Outputs[i], _step.Outputs[i].Size);
+        }
+
+        foreach (KeyValuePair<Node, Place> operand in _operands)
+            plan.Store(operand.Key, operand.Value, operand.Key.Size);
+        foreach (KeyValuePair<Node, Place> saved in _saved.Where(pair
+                     => pair.Key.Op != Op.Affine || pair.Value != PlaceOf(pair.Key.Accumulator!)))
+            plan.Store(saved.Key, saved.Value, saved.Key.Size);
+        foreach (Node node in _forwardNodes.Where(static node => node.Op == Op.Affine))
+            plan.Available(node);
+        return plan;
+    }
+
+    /// <summary>The region's forward program.</summary>
+    public RegionProgram Forward(string name)
+    {
+        StepScheduler plan = PlanForward();
+        SortedDictionary<int, List<Loop>> loops = plan.Run();
+        List<Instruction> body = [];
+        var started = new HashSet<Accumulator>();
+        body.AddRange(Hoisted(plan, started));
+        body.AddRange(Filled(plan, started));
+        IEnumerable<Instruction> step = Phases(plan, loops, started);
+        if (_loops)
+        {
+            body.AddRange(InitialStates());
+            List<Instruction> tail = [.. ForwardTails()];
+            body.Add(new TimeLoop(_region.IsReverse, _region.Unroll, [.. step, .. tail]));
+            body.AddRange(FinalStates());
+        }
+        else
+        {
+            body.AddRange(step);
+        }
+
+        return new RegionProgram(_region, Identifier.Pascal(_region.Name) + name, name, body);
+    }
+
+    /// <summary>Products with the layer's input: all steps at once, before the loop.</summary>
+    private IEnumerable<Instruction> Hoisted(StepScheduler plan, HashSet<Accumulator> started)
+    {
+        for (var chunk = 0; chunk < _region.Inputs.Count; chunk++)
+        {
+            foreach (Multiply product in Products(plan, -1, node => node.Op == Op.Input && node.Index == chunk, started))
+                yield return product with { Span = WholeSpan };
+        }
+    }
+
+    /// <summary>
+    /// Gates that start at their bias inside the loop but share a product with gates that go on from the input's: filled
+    /// beforehand, so that the product stays one.
+    /// </summary>
+    private IEnumerable<Instruction> Filled(StepScheduler plan, HashSet<Accumulator> started)
+    {
+        foreach (GateGroup group in _places.Groups)
+        {
+            foreach (IGrouping<Node, Accumulator> sharing in OperandsOf(plan, group))
+            {
+                if (!sharing.Any(started.Contains))
+                    continue;
+                foreach (Accumulator gate in sharing.Where(started.Add))
+                {
+                    Place place = group.PlaceOf(gate);
+                    yield return new FillRows(WholeSpan, Bias(group, place.Column), place, group.GateStride);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<IGrouping<Node, Accumulator>> OperandsOf(StepScheduler plan, GateGroup group)
+        => plan.TermPhases.Where(pair => group.Gates.Contains(pair.Key.Accumulator!))
+            .SelectMany(static pair => pair.Key.Args.Where(static arg => arg.Op != Op.Input)
+                .Select(arg => (Operand: arg, Gate: pair.Key.Accumulator!)))
+            .GroupBy(static pair => pair.Operand, static pair => pair.Gate);
+
+    private IEnumerable<Instruction> Phases(
+        StepScheduler plan, SortedDictionary<int, List<Loop>> loops, HashSet<Accumulator> started)
+    {
+        int last = plan.TermPhases.Values.SelectMany(static phases => phases).Concat(loops.Keys).DefaultIfEmpty(0).Max();
+        var result = new List<Instruction>();
+        for (var phase = 0; phase <= last; phase++)
+        {
+            List<Node> operands = [.. plan.TermPhases
+                .SelectMany(pair => pair.Key.Args.Where((_, i) => pair.Value[i] == phase)).Distinct().OrderBy(static node => node.Id)];
+            foreach (Node operand in operands)
+                result.AddRange(Products(plan, phase, node => ReferenceEquals(node, operand), started));
+            if (loops.TryGetValue(phase, out List<Loop>? kernel))
+                result.Add(new RunKernel(new Kernel(Named("step" + (phase == 0 ? "" : (phase + 1).ToString())), kernel), StepSpan));
+        }
+
+        return result;
+    }
+
+    /// <summary>Products of one phase with one operand: one for each run of neighbouring gates.</summary>
+    private IEnumerable<Multiply> Products(
+        StepScheduler plan, int phase, Func<Node, bool> isOperand, HashSet<Accumulator> started)
+    {
+        foreach (GateGroup group in _places.Groups)
+        {
+            var terms = new Dictionary<int, (WeightTerm Term, Node Operand)>();
+            foreach (KeyValuePair<Node, int[]> pair in plan.TermPhases.Where(pair => group.Gates.Contains(pair.Key.Accumulator!)))
+            {
+                for (var i = 0; i < pair.Value.Length; i++)
+                {
+                    if (pair.Value[i] == phase && isOperand(pair.Key.Args[i]))
+                        terms[group.SlotOf(pair.Key.Accumulator!)] = (pair.Key.Accumulator!.Terms[i], pair.Key.Args[i]);
+                }
+            }
+
+            foreach (IReadOnlyList<int> run in terms.Keys.GroupBy(slot => started.Contains(group.Gates[slot]))
+                         .SelectMany(static slots => GateGroup.Runs(slots, 4)).ToList())
+            {
+                bool goesOn = started.Contains(group.Gates[run[0]]);
+                Panels panels = _memory.Forward(
+                    Named("panels"), group.Units, [.. run.Select(slot => terms[slot].Term)]);
+                int column = run[0] * group.GateStride;
+                yield return new Multiply(
+                    panels, StepSpan, OperandPlace(terms[run[0]].Operand), goesOn ? Start.Target : Start.Bias,
+                    goesOn ? null : Bias(group, column), new Place(group.Buffer, column));
+                started.UnionWith(run.Select(slot => group.Gates[slot]));
+            }
+        }
+    }
+
+    /// <summary>The group's biases as one packed row.</summary>
+    private Place Bias(GateGroup group, int column)
+        => new(_memory.Vector(
+            Identifier.Camel($"{_region.Name}_bias{group.Units}"), group.Gates.Count * group.GateStride, [.. BiasSlices(group)]).Buffer, column);
+
+    private static IEnumerable<(int, VectorSlice)> BiasSlices(GateGroup group)
+        => group.Gates.SelectMany((gate, slot) => gate.Biases.Select(slice => (slot * group.GateStride, slice)));
+
+    private IEnumerable<Instruction> InitialStates()
+    {
+        if (!_region.IsReverse)
+            yield break;
+        for (var j = 0; j < _places.States.Count; j++)
+        {
+            yield return new ClearRagged(_places.States[j]);
+            yield return new PutInitial(_places.InitialStates[j], _places.States[j]);
+        }
+    }
+
+    private IEnumerable<Instruction> FinalStates()
+    {
+        if (_region.IsReverse)
+            yield break;
+        for (var j = 0; j < _places.States.Count; j++)
+            yield return new TakeFinal(_places.States[j], _places.FinalStates[j]);
+    }
+
+    /// <summary>Rows that ended are zero wherever all rows of all steps are read later.</summary>
+    private IEnumerable<Instruction> ForwardTails()
+    {
+        IEnumerable<Place> places = _places.Outputs.Where(place => !_places.States.Contains(place.Buffer)).Concat(_operands.Values)
+            .Where(static place => place.Buffer.Extent == Extent.Steps);
+        if (!_region.IsReverse)
+            places = _places.States.Select((_, j) => _places.Next(j)).Concat(places);
+        return places.Distinct().Select(static place => new ClearTail(place));
+    }
+}

@@ -1,0 +1,187 @@
+using RnnGen.Compiler.Autodiff;
+using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Passes;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>What a region's schedule needs to know of the rest of the model.</summary>
+internal interface IRegionSurroundings
+{
+    /// <summary>Where an input chunk of a region is.</summary>
+    Place ValueOf(Chunk chunk);
+
+    /// <summary>Where the gradient of a chunk is collected.</summary>
+    Place GradientOf(Chunk chunk);
+
+    /// <summary>Whether the gradient of a chunk already holds something; from now on it does.</summary>
+    bool MarkWritten(Chunk chunk);
+
+    /// <summary>The mask of a dropout site.</summary>
+    Place MaskOf(int site);
+
+    /// <summary>For each output of a region, the gradient that flows into it, or null where nothing reads it.</summary>
+    IReadOnlyList<Place?> OutputGradients(Region region);
+
+    /// <summary>Whether a chunk is the model's input, whose gradient is computed on request.</summary>
+    bool IsModelInput(Chunk chunk);
+}
+
+/// <summary>
+/// Schedules one region: products that leave the time loop, the loop with its products and fused kernels, and, for
+/// training, the same backwards.
+/// </summary>
+internal sealed partial class RegionScheduler
+{
+    private readonly Region _region;
+    private readonly StepGraph _step;
+    private readonly RegionMemory _places;
+    private readonly Memory _memory;
+    private readonly Arena _arena;
+    private readonly IRegionSurroundings _surroundings;
+    private readonly Dictionary<Node, Place> _operands = [];
+    private readonly Dictionary<Node, Place> _saved = [];
+    private readonly Node[] _forwardNodes;
+    private readonly bool _loops;
+    private StepGradient? _gradient;
+
+    public RegionScheduler(
+        Region region, RegionMemory places, Memory memory, Arena arena, IRegionSurroundings surroundings)
+    {
+        _region = region;
+        _step = region.Step!;
+        _places = places;
+        _memory = memory;
+        _arena = arena;
+        _surroundings = surroundings;
+        _forwardNodes = [.. _step.Builder.Nodes];
+        bool wholeSequenceMask = _forwardNodes.Any(node
+            => node.Op == Op.Mask && surroundings.MaskOf(node.Index).Buffer.Extent == Extent.Rows);
+        _loops = region.Kind == RegionKind.Scan || (region.PerStep && wholeSequenceMask);
+        foreach (Node operand in LoopOperands())
+            _operands[operand] = _places.IsTraining || !_loops
+                ? new Place(_places.New(operand.Name ?? "operand", operand.Size))
+                : new Place(_places.New(operand.Name ?? "operand", operand.Size, Extent.Rows));
+    }
+
+    /// <summary>Rows that a kernel or product of a step covers.</summary>
+    private Span StepSpan => _loops ? Span.Active : WholeSpan;
+
+    private Span WholeSpan => _region.PerStep ? Span.Steps : Span.Rows;
+
+    /// <summary>The backward pass's view of the step; training only.</summary>
+    public void Differentiate()
+    {
+        _gradient = ReverseMode.Run(_step, [.. _surroundings.OutputGradients(_region).Select(static place => place is not null)]);
+        IReadOnlyList<Node> saved = SaveOrRecompute.Run([.. _forwardNodes], _gradient, IsKept);
+        HashSet<Node> outOfPlace = [];
+        while (true)
+        {
+            AssignSaved(saved, outOfPlace);
+            int mark = _arena.Buffers.Count;
+            List<Node> conflicts = [.. Conflicts(PlanForward()).Concat(Conflicts(PlanBackward()))
+                .Where(node => _saved.ContainsKey(node) || node.Op == Op.Affine)];
+            _arena.Rollback(mark);
+            List<Node> moved = [.. conflicts.SelectMany(Movable).Where(outOfPlace.Add)];
+            if (moved.Count == 0)
+                return;
+        }
+    }
+
+    private static IEnumerable<Node> Conflicts(StepScheduler plan)
+    {
+        plan.Run();
+        return plan.Conflicts().ToList();
+    }
+
+    /// <summary>The saved value to move where one conflicts: itself, or what replaced the pre-activation it needs.</summary>
+    private IEnumerable<Node> Movable(Node node)
+        => node.Op == Op.Affine
+            ? _saved.Where(pair => pair.Value == PlaceOf(node.Accumulator!)).Select(static pair => pair.Key)
+            : [node];
+
+    /// <summary>Saved values go where a pre-activation was that only they needed; the others get memory of their own.</summary>
+    private void AssignSaved(IReadOnlyList<Node> saved, HashSet<Node> outOfPlace)
+    {
+        var taken = new HashSet<Place>();
+        foreach (Node node in saved)
+        {
+            Place? slot = outOfPlace.Contains(node) ? null : SlotFor(node, taken, saved);
+            if (slot is null)
+            {
+                if (_saved.TryGetValue(node, out Place? old) && !_places.Groups.Any(group => group.Buffer == old.Buffer))
+                    continue;
+                _saved[node] = node.Op == Op.Affine && !outOfPlace.Contains(node)
+                    ? PlaceOf(node.Accumulator!)
+                    : new Place(_places.New(node.Name ?? "saved", node.Size));
+            }
+            else
+            {
+                _saved[node] = slot;
+                taken.Add(slot);
+            }
+        }
+    }
+
+    private Place? SlotFor(Node node, HashSet<Place> taken, IReadOnlyList<Node> saved)
+    {
+        foreach (Node arg in node.Args)
+        {
+            if (arg.Op == Op.Affine && arg.Size == node.Size && !saved.Contains(arg)
+                && PlaceOf(arg.Accumulator!) is var place && !taken.Contains(place))
+                return place;
+        }
+
+        return null;
+    }
+
+    private bool IsKept(Node node)
+        => node.Op is Op.State or Op.Input or Op.Parameter or Op.Mask || _operands.ContainsKey(node)
+            || _step.NextStates.Contains(node) || _step.Outputs.Contains(node);
+
+    private Place PlaceOf(Accumulator gate)
+        => _places.Groups.First(group => group.Gates.Contains(gate)).PlaceOf(gate);
+
+    /// <summary>Operands of products inside the time loop that are computed there.</summary>
+    private IEnumerable<Node> LoopOperands()
+        => _forwardNodes.Where(static node => node.Op == Op.Affine).SelectMany(static node => node.Args)
+            .Where(arg => arg.Op is not (Op.Input or Op.State) && !_step.NextStates.Contains(arg)).Distinct();
+
+    /// <summary>Where the operand of a product is.</summary>
+    private Place OperandPlace(Node operand) => operand.Op switch
+    {
+        Op.Input => _surroundings.ValueOf(_region.Inputs[operand.Index]),
+        Op.State => _places.Previous(operand.Index),
+        _ => _operands.TryGetValue(operand, out Place? place) ? place : NextPlace(operand)!,
+    };
+
+    private Place? NextPlace(Node node)
+    {
+        for (var j = 0; j < _step.NextStates.Count; j++)
+        {
+            if (ReferenceEquals(_step.NextStates[j], node))
+                return _places.Next(j);
+        }
+
+        return null;
+    }
+
+    private Place? LeafPlace(Node node) => node.Op switch
+    {
+        Op.Input => _surroundings.ValueOf(_region.Inputs[node.Index]),
+        Op.State => _places.Previous(node.Index),
+        Op.Parameter => new Place(ParameterVector(node.Index).Buffer),
+        Op.Mask => _surroundings.MaskOf(node.Index),
+        _ => null,
+    };
+
+    private PackedVector ParameterVector(int index)
+    {
+        VectorSlice slice = _step.Parameters[index];
+        return _memory.Vector(Identifier.Camel($"{_region.Name}_parameter{index}"), _memory.Padded(slice.Units), [(0, slice)]);
+    }
+
+    private Place Scratch(Node node)
+        => new(_places.New(node.Name ?? "value", node.Size, _loops ? Extent.Rows : null));
+
+    private string Named(string name) => Identifier.Pascal(_region.Name + "_" + name);
+}

@@ -1,0 +1,142 @@
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>One run of <see cref="ParameterFile"/>'s loading: finds, checks and copies tensor by tensor.</summary>
+internal sealed class ParameterLoading
+{
+    private const string InputBias = "bias_ih", StateBias = "bias_hh";
+
+    private readonly SafetensorsFile _file;
+    private readonly LoadOptions _options;
+    private readonly IReadOnlyList<ParameterInfo> _parameters;
+    private readonly Dictionary<string, ParameterInfo> _declared;
+    private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly List<string> _loaded = [];
+    private readonly List<string> _skipped = [];
+    private readonly List<string> _summed = [];
+
+    public ParameterLoading(SafetensorsFile file, IReadOnlyList<ParameterInfo> parameters, LoadOptions options)
+    {
+        _file = file;
+        _options = options;
+        _parameters = parameters;
+        _declared = parameters.ToDictionary(static info => info.Name, StringComparer.Ordinal);
+    }
+
+    public LoadReport Run<T>(Span<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (ParameterInfo info in _parameters)
+        {
+            if (LoadOne(info, values.Slice((int)info.Offset, (int)info.Length)) is not { } problem)
+                _loaded.Add(info.Name);
+            else if (_options.Partial)
+                _skipped.Add($"{info.Name}: {problem}");
+            else
+                throw new CheckpointException(_file.Path, _options.FileName(info.Name), problem);
+        }
+
+        return new LoadReport
+        {
+            Loaded = _loaded,
+            Skipped = _skipped,
+            Summed = _summed,
+            Unused = [.. _file.Tensors.Select(static tensor => tensor.Name).Where(name => !_used.Contains(name))],
+        };
+    }
+
+    /// <summary>Loads a tensor; returns what prevents it, or null.</summary>
+    private string? LoadOne<T>(ParameterInfo info, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        string fileName = _options.FileName(info.Name);
+        if (Partner(info.Name, InputBias, StateBias) is { } stateName &&
+            _file.Find(_options.FileName(stateName)) is { } stateBias &&
+            !HasAsItIs(stateName, stateBias))
+        {
+            return LoadSum(info, fileName, stateBias, target);
+        }
+
+        if (_file.Find(fileName) is not { } tensor)
+            return "the file has no such tensor.";
+        if (IsInnerBias(info, tensor))
+            return LoadTail(info, tensor, target);
+        long[] shape = ParameterFile.Shape(info);
+        if (!tensor.Shape.SequenceEqual(shape))
+            return $"expected {TensorTypes.Print(shape)}, the file has {TensorTypes.Print(tensor.Shape)}.";
+        if (!tensor.IsFloat)
+            return $"expected floats, the file has {tensor.Type}.";
+        tensor.CopyTo(target);
+        _used.Add(fileName);
+        return null;
+    }
+
+    /// <summary>bias = b_ih + b_hh; the rows of an inner bias (GRU's n) are b_ih alone.</summary>
+    private string? LoadSum<T>(ParameterInfo info, string fileName, SafetensorsTensor stateBias, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (_file.Find(fileName) is not { } inputBias)
+            return $"the file has no such tensor, only '{stateBias.Name}'.";
+        long[] shape = ParameterFile.Shape(info);
+        foreach (SafetensorsTensor tensor in (SafetensorsTensor[])[inputBias, stateBias])
+        {
+            if (!tensor.Shape.SequenceEqual(shape))
+                return $"expected {TensorTypes.Print(shape)}, '{tensor.Name}' has {TensorTypes.Print(tensor.Shape)}.";
+            if (!tensor.IsFloat)
+                return $"expected floats, '{tensor.Name}' has {tensor.Type}.";
+        }
+
+        double[] input = new double[target.Length], state = new double[target.Length];
+        inputBias.CopyTo<double>(input);
+        stateBias.CopyTo<double>(state);
+        int inner = InnerRows(info);
+        for (int i = 0; i < target.Length; i++)
+            target[i] = T.CreateTruncating(i < target.Length - inner ? input[i] + state[i] : input[i]);
+        _used.Add(inputBias.Name);
+        _used.Add(stateBias.Name);
+        string rows = inner == 0 ? string.Empty : $" (first {target.Length - inner} rows)";
+        _summed.Add($"{info.Name} = {inputBias.Name} + {stateBias.Name}{rows}");
+        return null;
+    }
+
+    /// <summary>An inner bias [H] takes the last H rows of the file's [3H].</summary>
+    private string? LoadTail<T>(ParameterInfo info, SafetensorsTensor tensor, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!tensor.IsFloat)
+            return $"expected floats, the file has {tensor.Type}.";
+        var all = new T[tensor.Count];
+        tensor.CopyTo<T>(all);
+        all.AsSpan(all.Length - target.Length).CopyTo(target);
+        _used.Add(tensor.Name);
+        return null;
+    }
+
+    /// <summary>Whether the model declares the state bias as the file has it: then nothing is summed.</summary>
+    private bool HasAsItIs(string stateName, SafetensorsTensor stateBias) =>
+        _declared.TryGetValue(stateName, out ParameterInfo? declared) && !IsInnerBias(declared, stateBias);
+
+    /// <summary>
+    /// Whether a declared bias_hh [H] stands beside bias_ih [3H], and the file's is [3H] like the latter.
+    /// </summary>
+    private bool IsInnerBias(ParameterInfo info, SafetensorsTensor tensor) =>
+        info.Columns == 0 &&
+        Partner(info.Name, StateBias, InputBias) is { } inputName &&
+        _declared.TryGetValue(inputName, out ParameterInfo? input) &&
+        input.Rows == 3 * info.Rows &&
+        tensor.Shape.SequenceEqual(ParameterFile.Shape(input));
+
+    /// <summary>Rows of the declared bias_hh beside this bias_ih, or 0.</summary>
+    private int InnerRows(ParameterInfo info) =>
+        Partner(info.Name, InputBias, StateBias) is { } stateName &&
+        _declared.TryGetValue(stateName, out ParameterInfo? state) ? state.Rows : 0;
+
+    private static string? Partner(string name, string from, string to)
+    {
+        int at = name.LastIndexOf('.') + 1;
+        return name.AsSpan(at).StartsWith(from)
+            ? string.Concat(name.AsSpan(0, at), to, name.AsSpan(at + from.Length))
+            : null;
+    }
+}

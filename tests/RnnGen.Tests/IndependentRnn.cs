@@ -1,0 +1,243 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using RnnGen.Program;
+
+namespace RnnGen.Tests;
+
+/// <summary>
+/// A program written by hand in plain loops: h = tanh(W x + u * h + b), y = mask * h, at each step or after the last. It
+/// reads features or the rows of an embedding.
+/// </summary>
+internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int _inputs;
+    private readonly int _units;
+    private readonly int _ports;
+    private readonly long _cell;
+
+    public IndependentRnn(ModelInfo info, int inputs)
+    {
+        Info = info;
+        _inputs = inputs;
+        _units = info.Outputs;
+        _ports = Port.Count(info);
+        _cell = info.Parameters.First(p => p.Name == "cell.weight_ih").Offset;
+    }
+
+    public override ModelInfo Info { get; }
+
+    // W [H, F], u [H], b [H]; the embedding is read from the flat parameters.
+    public override long PackedLength => (_units * _inputs) + (2 * _units);
+
+    public override long GradientLength => PackedLength;
+
+    public override void Pack(T* parameters, T* packed)
+    {
+        for (int i = 0; i < PackedLength; i++)
+            packed[i] = parameters[_cell + i];
+    }
+
+    public override long Plan(int rows, int steps, bool training, Span<long> ports)
+    {
+        long next = 0;
+        long Take(long vectors, int width)
+        {
+            long offset = next;
+            next += vectors * Stride(width);
+            return offset;
+        }
+
+        long all = (long)rows * steps;
+        long outputs = Info.OutputPerStep ? all : rows;
+        ports.Fill(-1);
+        if (Info.Vocabulary == 0)
+            ports[Port.Input] = Take(all, _inputs);
+        ports[Port.Output] = Take(outputs, _units);
+        ports[Port.Initial(0)] = Take(rows, _units);
+        ports[Port.Final(0)] = Take(rows, _units);
+        if (!training)
+            return next;
+
+        if (Info.Vocabulary == 0)
+            ports[Port.InputGradient] = Take(all, _inputs);
+        ports[Port.OutputGradient] = Take(outputs, _units);
+        ports[Port.FinalGradient(0)] = Take(rows, _units);
+        ports[Port.InitialGradient(0)] = Take(rows, _units);
+        if (Info.DropoutSites.Count > 0)
+            ports[Port.Mask(Info, 0)] = Take(Info.OutputPerStep ? all : rows, _units);
+        Take(all, _units); // h of each step
+        Take(all, _inputs); // dx of each step, for the embedding
+        return next;
+    }
+
+    public override void Forward(in Slice<T> slice)
+    {
+        var at = new Places(this, slice);
+        for (int r = 0; r < slice.Rows; r++)
+        {
+            T* h = at.Vector(Port.Final(0), r, _units);
+            Copy(at.Vector(Port.Initial(0), r, _units), h, _units);
+            for (int t = 0; t < slice.Lengths[r]; t++)
+            {
+                Step(slice, at.X(t, r), h);
+                if (slice.Training)
+                    Copy(h, at.Hidden(t, r), _units);
+                if (Info.OutputPerStep)
+                    Emit(at, (t * slice.Rows) + r, h);
+            }
+
+            if (!Info.OutputPerStep)
+                Emit(at, r, h);
+        }
+    }
+
+    public override void Backward(in Slice<T> slice)
+    {
+        var at = new Places(this, slice);
+        Span<T> dh = stackalloc T[_units];
+        for (int r = 0; r < slice.Rows; r++)
+        {
+            new ReadOnlySpan<T>(at.Vector(Port.FinalGradient(0), r, _units), _units).CopyTo(dh);
+            if (!Info.OutputPerStep)
+                AddOutput(at, r, dh);
+            for (int t = slice.Steps - 1; t >= 0; t--)
+            {
+                new Span<T>(at.Dx(t, r), _inputs).Clear();
+                if (t >= slice.Lengths[r])
+                    continue;
+                if (Info.OutputPerStep)
+                    AddOutput(at, (t * slice.Rows) + r, dh);
+                T* before = t > 0 ? at.Hidden(t - 1, r) : at.Vector(Port.Initial(0), r, _units);
+                StepBack(slice, at, t, r, before, dh);
+            }
+
+            dh.CopyTo(new Span<T>(at.Vector(Port.InitialGradient(0), r, _units), _units));
+        }
+    }
+
+    public override void Unpack(T* packedGradients, T* gradients)
+    {
+        for (int i = 0; i < GradientLength; i++)
+            gradients[_cell + i] += packedGradients[i];
+    }
+
+    public override void Scatter(in Slice<T> slice, T* gradients)
+    {
+        if (Info.Vocabulary == 0)
+            return;
+
+        var at = new Places(this, slice);
+        for (int r = 0; r < slice.Rows; r++)
+        {
+            for (int t = 0; t < slice.Lengths[r]; t++)
+            {
+                int token = slice.Tokens[(t * slice.Rows) + r];
+                for (int k = 0; k < _inputs; k++)
+                    gradients[(token * _inputs) + k] += at.Dx(t, r)[k];
+            }
+        }
+    }
+
+    private static int Stride(int width) => (width + Slice<T>.Padding - 1) / Slice<T>.Padding * Slice<T>.Padding;
+
+    private static void Copy(T* from, T* to, int width) => Unsafe.CopyBlock(to, from, (uint)(width * sizeof(T)));
+
+    private void Step(in Slice<T> slice, T* x, T* h)
+    {
+        T* u = slice.Packed + (_units * _inputs);
+        T* b = u + _units;
+        for (int j = 0; j < _units; j++)
+        {
+            T a = b[j];
+            for (int k = 0; k < _inputs; k++)
+                a += slice.Packed[(j * _inputs) + k] * x[k];
+            h[j] = T.Tanh(a + (u[j] * h[j]));
+        }
+    }
+
+    private void StepBack(in Slice<T> slice, Places at, int t, int r, T* before, Span<T> dh)
+    {
+        T* w = slice.Packed;
+        T* u = w + (_units * _inputs);
+        T* dw = slice.Gradients;
+        T* du = dw + (_units * _inputs);
+        T* db = du + _units;
+        T* x = at.X(t, r);
+        T* dx = at.Dx(t, r);
+        T* h = at.Hidden(t, r);
+        for (int j = 0; j < _units; j++)
+        {
+            T da = dh[j] * (T.One - (h[j] * h[j]));
+            db[j] += da;
+            du[j] += da * before[j];
+            for (int k = 0; k < _inputs; k++)
+            {
+                dw[(j * _inputs) + k] += da * x[k];
+                dx[k] += da * w[(j * _inputs) + k];
+            }
+
+            dh[j] = da * u[j];
+        }
+
+        if (Info.Vocabulary == 0)
+            Copy(dx, at.Vector(Port.InputGradient, (t * slice.Rows) + r, _inputs), _inputs);
+    }
+
+    private void Emit(Places at, int index, T* h)
+    {
+        T* y = at.Vector(Port.Output, index, _units);
+        T* mask = at.Mask(index);
+        for (int j = 0; j < _units; j++)
+            y[j] = mask == null ? h[j] : h[j] * mask[j];
+    }
+
+    private void AddOutput(Places at, int index, Span<T> dh)
+    {
+        T* dy = at.Vector(Port.OutputGradient, index, _units);
+        T* mask = at.Mask(index);
+        for (int j = 0; j < _units; j++)
+            dh[j] += mask == null ? dy[j] : dy[j] * mask[j];
+    }
+
+    /// <summary>Where things lie in a slice's arena: the plan, made again.</summary>
+    private readonly struct Places
+    {
+        private readonly IndependentRnn<T> _program;
+        private readonly Slice<T> _slice;
+        private readonly long[] _ports;
+        private readonly long _end;
+
+        public Places(IndependentRnn<T> program, in Slice<T> slice)
+        {
+            _program = program;
+            _slice = slice;
+            _ports = t_ports ??= new long[16];
+            _end = program.Plan(slice.Rows, slice.Steps, slice.Training, _ports.AsSpan(0, program._ports));
+        }
+
+        public T* Vector(int port, int index, int width) =>
+            _slice.Arena + _ports[port] + ((long)index * Stride(width));
+
+        public T* Mask(int index) => _slice.Training && _program.Info.DropoutSites.Count > 0
+            ? Vector(Port.Mask(_program.Info, 0), index, _program._units) : null;
+
+        public T* X(int t, int r) => _program.Info.Vocabulary > 0
+            ? _slice.Parameters + ((long)_slice.Tokens[(t * _slice.Rows) + r] * _program._inputs)
+            : Vector(Port.Input, (t * _slice.Rows) + r, _program._inputs);
+
+        public T* Hidden(int t, int r) => End(_program._inputs, t, r, _program._units, both: true);
+
+        public T* Dx(int t, int r) => End(_program._inputs, t, r, _program._inputs, both: false);
+
+        private T* End(int inputs, int t, int r, int width, bool both)
+        {
+            long all = (long)_slice.Rows * _slice.Steps;
+            long start = _end - (all * Stride(inputs)) - (both ? all * Stride(_program._units) : 0);
+            return _slice.Arena + start + (((t * _slice.Rows) + r) * (long)Stride(width));
+        }
+    }
+
+    [ThreadStatic]
+    private static long[]? t_ports;
+}

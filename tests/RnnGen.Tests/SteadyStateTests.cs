@@ -1,0 +1,85 @@
+using RnnGen.Program;
+
+namespace RnnGen.Tests;
+
+[Collection("alone")]
+public sealed class SteadyStateTests
+{
+    [Fact]
+    public void TrainingStep_MixedLengths_AllocatesNothing()
+    {
+        var options = new RnnOptions
+        {
+            Dropout = 0.2,
+            Vocabulary = 11,
+            Loss = new LossInfo { Kind = LossKind.CrossEntropy },
+        };
+        var model = new RnnModel<float>(options) { MaxThreads = 3 };
+        using var step = new TrainingStep<float>(model, new Adam(1e-3)) { ClipNorm = 1, ClipValue = 0.5 };
+        step.Reserve(40, 12);
+        Batch<float>[] batches = Enumerable.Range(0, 20)
+            .Select(i => Draw.Batch<float>(options, 1 + (i * 2), 12 - (i % 5), seed: i)).ToArray();
+        AssertNoAllocation(1000, i => step.Run(batches[i % batches.Length]));
+    }
+
+    [Fact]
+    public void Pass_OutputsAndGradients_AllocateNothing()
+    {
+        var options = new RnnOptions();
+        var model = new RnnModel<float>(options) { MaxThreads = 3 };
+        using Pass<float> pass = model.CreatePass();
+        pass.Reserve(40, 12);
+        Batch<float>[] batches = Enumerable.Range(0, 20)
+            .Select(i => Draw.Batch<float>(options, 40 - i, 12 - (i % 5), seed: i)).ToArray();
+        AssertNoAllocation(500, i =>
+        {
+            pass.Forward(batches[i % batches.Length]);
+            pass.Loss();
+            pass.Backward();
+            _ = pass.Outputs[0] + pass.FinalStates[0] + pass.InputGradient[0] + pass.InitialStateGradient[0];
+        });
+    }
+
+    [Fact]
+    public void Predict_MixedLengths_AllocatesNothing()
+    {
+        var options = new RnnOptions();
+        var model = new RnnModel<float>(options) { MaxThreads = 3 };
+        Batch<float> batch = Draw.Batch<float>(options, 33, 9, seed: 1);
+        float[] x = Draw.Values<float>(9 * 3, 2);
+        var all = new float[33 * 9 * 5];
+        AssertNoAllocation(1000, i =>
+        {
+            model.Predict(batch, all);
+            int steps = i % 10;
+            model.Predict(x.AsSpan(0, steps * 3), all.AsSpan(0, steps * 5));
+        });
+    }
+
+    [Fact]
+    public void Stream_Steps_AllocateNothing()
+    {
+        var model = new RnnModel<float>(new RnnOptions());
+        using ModelStream<float> stream = model.CreateStream();
+        float[] x = Draw.Values<float>(3, 2);
+        AssertNoAllocation(1000, _ => stream.Step(x));
+    }
+
+    private static void AssertNoAllocation(int count, Action<int> action)
+    {
+        for (int i = 0; i < 60; i++)
+            action(i);
+
+        // The runtime and the test host allocate now and then; code that allocates does so in every round.
+        long least = long.MaxValue;
+        for (int round = 0; round < 10 && least > 0; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(true);
+            for (int i = 0; i < count; i++)
+                action(i);
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);
+        }
+
+        Assert.Equal(0, least);
+    }
+}
