@@ -68,17 +68,44 @@ public sealed class CpuBackend : IBackend
         Batch<T> plain = @case.Features == null
             ? Batch<T>.FromTokens(@case.Tokens!, @case.Rows, @case.Steps, @case.Lengths)
             : Batch<T>.FromFeatures(Floats.FromDoubles<T>(@case.Features), @case.Rows, @case.Steps, @case.Lengths);
-        if (@case.States != null)
-            plain.Set(nameof(plain.InitialStates), Memory(Join<T>(info, @case.Rows, @case.States, true)));
-        return plain
-            .Set(nameof(plain.Classes), (ReadOnlyMemory<int>)@case.Classes)
-            .Set(nameof(plain.Targets), Memory(Floats.FromDoubles<T>(@case.Targets)))
-            .Set(nameof(plain.SampleWeights), Memory(Floats.FromDoubles<T>(@case.SampleWeights)))
-            .Set(nameof(plain.DropoutMasks), @case.Masks.ToDictionary(
-                mask => mask.Key, mask => Memory(Floats.FromDoubles<T>(mask.Value))));
+        return plain with
+        {
+            InitialStates = @case.States == null ? default : Join<T>(info, @case.Rows, @case.States, fillDefaults: true),
+            Classes = @case.Classes,
+            Targets = Floats.FromDoubles<T>(@case.Targets),
+            SampleWeights = Floats.FromDoubles<T>(@case.SampleWeights),
+            DropoutMasks = Masks<T>(info, @case),
+        };
     }
 
-    private static ReadOnlyMemory<T> Memory<T>(T[] values) => values;
+    /// <summary>
+    /// Masks by site. A site of several directions may be one in a case and one a direction (<c>name.0</c>,
+    /// <c>name.1</c>) in a model.
+    /// </summary>
+    private static Dictionary<string, ReadOnlyMemory<T>> Masks<T>(ModelInfo info, StackCase @case)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var masks = new Dictionary<string, ReadOnlyMemory<T>>();
+        foreach ((string name, double[] mask) in @case.Masks)
+        {
+            DropoutSite[] sites = [.. info.DropoutSites.Where(site =>
+                site.Name == name || site.Name.StartsWith(name + ".", StringComparison.Ordinal))];
+            if (sites.Length == 0)
+            {
+                string known = string.Join(", ", info.DropoutSites.Select(site => site.Name));
+                throw new InvalidOperationException($"The model has no dropout site '{name}'; it has {known}.");
+            }
+
+            int width = sites.Sum(site => site.Width), column = 0;
+            foreach (DropoutSite site in sites)
+            {
+                masks[site.Name] = Floats.FromDoubles<T>(StackRows.Columns(mask, width, column, site.Width));
+                column += site.Width;
+            }
+        }
+
+        return masks;
+    }
 
     private static void Backward<T>(ModelInfo info, Pass<T> pass, StackCase @case)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -16,10 +16,6 @@ public sealed class ModelBinding<T>(Model<T> model)
         ("scale_hh", ["weight_ci", "weight_cf", "weight_co"]),
         ("scale_hh", ["weight_cf", "weight_co"]),
         ("scale_hh", ["weight_hh"]),
-        ("norm_ih", ["norm_ih.weight"]),
-        ("norm_hh", ["norm_hh.weight"]),
-        ("norm_c", ["norm_c.weight"]),
-        ("norm_c_bias", ["norm_c.bias"]),
     ];
 
     /// <summary>Fills every parameter; throws where one is left out, left over or of another size.</summary>

@@ -43,6 +43,15 @@ public static class StackRows
         return flipped;
     }
 
+    /// <summary>Some columns of a matrix.</summary>
+    public static double[] Columns(double[] values, int width, int first, int count)
+    {
+        var result = new double[values.Length / width * count];
+        for (int row = 0; row < values.Length / width; row++)
+            Array.Copy(values, (row * width) + first, result, row * count, count);
+        return result;
+    }
+
     /// <summary>The part of a batch-major tensor that belongs to a row.</summary>
     public static double[] Part(double[] values, int row, int rows)
     {

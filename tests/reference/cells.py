@@ -227,15 +227,15 @@ class LayerNormLstm(Cell):
     states = (("h", 0.0), ("c", 0.0))
 
     def tensors(self, n, H, biases):
-        return {"weight_ih": (4 * H, n), "weight_hh": (4 * H, H), "bias": (4 * H,), "norm_ih": (4 * H,),
-                "norm_hh": (4 * H,), "norm_c": (H,), "norm_c_bias": (H,)}
+        return {"weight_ih": (4 * H, n), "weight_hh": (4 * H, H), "bias": (4 * H,), "norm_ih_weight": (4 * H,),
+                "norm_hh_weight": (4 * H,), "norm_c_weight": (H,), "norm_c_bias": (H,)}
 
     def step(self, x, s, w, drop, H):
-        a = (layer_norm(w["weight_ih"] @ x, w["norm_ih"])
-             + layer_norm(w["weight_hh"] @ drop("h", s["h"]), w["norm_hh"]) + w["bias"])
+        a = (layer_norm(w["weight_ih"] @ x, w["norm_ih_weight"])
+             + layer_norm(w["weight_hh"] @ drop("h", s["h"]), w["norm_hh_weight"]) + w["bias"])
         i, f, g, o = torch.split(a, H)
         c = sigmoid(f) * s["c"] + sigmoid(i) * torch.tanh(g)
-        h = sigmoid(o) * torch.tanh(layer_norm(c, w["norm_c"], w["norm_c_bias"]))
+        h = sigmoid(o) * torch.tanh(layer_norm(c, w["norm_c_weight"], w["norm_c_bias"]))
         return h, {"h": h, "c": c}
 
 
@@ -246,11 +246,11 @@ class LayerNormGru(Cell):
 
     def tensors(self, n, H, biases):
         return {"weight_ih": (3 * H, n), "weight_hh": (3 * H, H), "bias_ih": (3 * H,), "bias_hh": (3 * H,),
-                "norm_ih": (3 * H,), "norm_hh": (3 * H,)}
+                "norm_ih_weight": (3 * H,), "norm_hh_weight": (3 * H,)}
 
     def step(self, x, s, w, drop, H):
-        a = layer_norm(w["weight_ih"] @ x, w["norm_ih"]) + w["bias_ih"]
-        u = layer_norm(w["weight_hh"] @ drop("h", s["h"]), w["norm_hh"]) + w["bias_hh"]
+        a = layer_norm(w["weight_ih"] @ x, w["norm_ih_weight"]) + w["bias_ih"]
+        u = layer_norm(w["weight_hh"] @ drop("h", s["h"]), w["norm_hh_weight"]) + w["bias_hh"]
         r, z = (sigmoid(a[block(k, H)] + u[block(k, H)]) for k in (0, 1))
         n = torch.tanh(a[block(2, H)] + r * u[block(2, H)])
         h = (1 - z) * n + z * s["h"]

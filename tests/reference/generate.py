@@ -87,7 +87,7 @@ def regularisers():
 
 def wiring():
     cases = []
-    for name, make in (("rnn", SimpleRnn), ("lstm", Lstm), ("gru", Gru)):
+    for name, make in (("lstm", Lstm), ("gru", Gru)):
         for merge in ("Sum", "Multiply", "Average"):
             cases.append(Case("%s-%s" % (name, merge.lower()), 3,
                               [Recurrent(make(), 2, layers=2, bidirectional=True, merge=merge)], **RAGGED))

@@ -66,14 +66,14 @@ class Recurrent:
         """Outputs and the final output of each row."""
         cell, position = self.cell, "_l%d%s" % (k, suffix)
         w = {name: context.weight("rnn." + name + position, *shape,
-                                  scale=1.0 if name.startswith("norm") else None)
+                                  scale=1.0 if "norm" in name else None)
              for name, shape in cell.tensors(width, H, self.biases).items()}
         initial, kept = {}, {}
         for state, value in cell.states:
             size = cell.state_size(state, H)
             initial[state] = context.initial("rnn.%s%s" % (state, position), size, value)
             kept[state] = context.zoneout("rnn.zoneout_%s%s" % (state, position), self.zoneout, size)
-        mask = context.dropout("rnn.recurrent_dropout" + position, self.recurrent_dropout,
+        mask = context.dropout("rnn.recurrent_dropout_h" + position, self.recurrent_dropout,
                                cell.state_size("h", H), per_sequence=True)
         outputs, last, finals = [], [], {state: [] for state, _ in cell.states}
         for b, row in enumerate(flow.rows):
