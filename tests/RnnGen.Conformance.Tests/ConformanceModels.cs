@@ -16,7 +16,7 @@ public static class ConformanceModels
     /// <summary>The case of a name.</summary>
     public static ConformanceCase Find(string name) => ConformanceCase.Chosen[s_indices[name]];
 
-    /// <summary>The compiled models of a case: small in double, large in both precisions, and variants of the large one.</summary>
+    /// <summary>The compiled models of a case: small in double, large in both precisions, variants of the large.</summary>
     public static CompiledDeclarations Of(ConformanceCase @case)
     {
         int chunk = s_indices[@case.Name] / CasesPerChunk;
@@ -25,7 +25,8 @@ public static class ConformanceModels
 
     private static CompiledDeclarations Compile(int chunk) =>
         DeclarationCompiler.Compile(
-            ConformanceCase.Chosen.Skip(chunk * CasesPerChunk).Take(CasesPerChunk).SelectMany(Declarations), batchSize: 30);
+            ConformanceCase.Chosen.Skip(chunk * CasesPerChunk).Take(CasesPerChunk).SelectMany(Declarations),
+            batchSize: 30);
 
     private static IEnumerable<Declaration> Declarations(ConformanceCase @case)
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace RnnGen.Conformance.Tests;
 
-/// <summary>What every backend must do, for every built-in cell and option. A backend derives one class from this one.</summary>
+/// <summary>What every backend must do, for every built-in cell and option: each derives a class.</summary>
 public abstract class ConformanceSuite
 {
     private const int Rows = 37;
@@ -12,7 +12,7 @@ public abstract class ConformanceSuite
     /// <summary>The backend under test.</summary>
     protected abstract IBackend Backend { get; }
 
-    /// <summary>Whether a stream's numbers are this backend's: then they equal a whole sequence's bit for bit.</summary>
+    /// <summary>Whether streams run on this backend: then they equal the whole sequence bit for bit.</summary>
     protected virtual bool Streams => true;
 
     /// <summary>Names of the chosen cases.</summary>

@@ -11,7 +11,7 @@ internal static class FiniteDifferences
 
     private const double Bound = 1e-6;
 
-    /// <summary>Checks every weight, input and initial state: |a - n| &lt;= 1e-6 max(1, max|a|) in each tensor.</summary>
+    /// <summary>Every weight, input and initial state: |a - n| &lt;= 1e-6 max(1, max|a|) in each tensor.</summary>
     public static void Check(IBackend backend, Model<double> model, StackCase @case)
     {
         StackGradients gradients = backend.Evaluate(model, @case, gradients: true).Gradients!;

@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace RnnGen.Conformance.Tests;
 
-/// <summary>The tier is the one that the environment asks for: a run that means to test AVX2 does not test AVX-512.</summary>
+/// <summary>The tier is the one asked for: a run that means to test AVX2 does not test AVX-512.</summary>
 public sealed class InstructionTierTests(ITestOutputHelper output)
 {
     [Fact]

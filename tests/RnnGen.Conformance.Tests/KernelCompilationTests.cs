@@ -39,7 +39,7 @@ public sealed partial class KernelCompilationTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Every cell at sizes that fill tiles, both directions, with the options that lengthen a kernel.</summary>
+    /// <summary>Every cell at sizes that fill tiles, with the options that lengthen a kernel.</summary>
     private static IEnumerable<Declaration> Declarations()
     {
         foreach (CellChoice cell in CellChoice.All)

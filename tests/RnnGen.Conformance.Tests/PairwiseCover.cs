@@ -4,8 +4,8 @@ namespace RnnGen.Conformance.Tests;
 public static class PairwiseCover
 {
     /// <summary>
-    /// Rows of values, chosen greedily: each row starts from a pair that is still missing and takes, option by option, the
-    /// value that covers most missing pairs. Deterministic.
+    /// Rows of values, chosen greedily: each row starts from a pair that is still missing and takes, option by option,
+    /// the value that covers most missing pairs. Deterministic.
     /// </summary>
     /// <param name="levels">The number of values of each option.</param>
     public static IReadOnlyList<int[]> Generate(params int[] levels)

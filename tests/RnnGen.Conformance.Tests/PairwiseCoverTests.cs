@@ -21,7 +21,8 @@ public sealed class PairwiseCoverTests
     public void Cases_EveryCellOfTheProduct_IsListed()
     {
         // A projected or peephole cell is reached through Lstm's options, the others by their class or attribute.
-        int cells = typeof(Model).Assembly.GetTypes().Count(type => type is { Namespace: "RnnGen.Cells", IsNested: false }
+        int cells = typeof(Model).Assembly.GetTypes().Count(type =>
+            type is { Namespace: "RnnGen.Cells", IsNested: false }
             && type.GetCustomAttributes(typeof(CellAttribute), inherit: false).Length > 0);
         Assert.Equal(cells, CellChoice.All.Count);
     }

@@ -3,7 +3,7 @@ namespace RnnGen.Golden.Tests;
 /// <summary>Finds the folders of golden and reference files.</summary>
 internal static class GoldenFolder
 {
-    /// <summary>The golden folder: RNNGEN_GOLDEN, else <c>shared/golden</c> above the tests; null where there is none.</summary>
+    /// <summary>RNNGEN_GOLDEN, else <c>shared/golden</c> above the tests, else null.</summary>
     public static string? Golden
     {
         get

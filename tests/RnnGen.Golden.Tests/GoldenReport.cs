@@ -12,7 +12,8 @@ internal static class GoldenReport
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{title}, tier {Model.Tier}");
         text.AppendLine(
-            "family                    cases passed   f64 fwd  f64 grad   f32 fwd  f32 grad  (worst errors; grad: and trajectories)");
+            "family                    cases passed   f64 fwd  f64 grad   f32 fwd  f32 grad  (worst errors; grad with"
+            + " trajectories)");
         foreach (FamilyResult r in results)
         {
             text.Append(CultureInfo.InvariantCulture, $"{r.Family,-24} ");

@@ -26,7 +26,7 @@ internal sealed class GoldenRunner
         _later = later;
     }
 
-    /// <summary>One result a family, in the files' order. RNNGEN_GOLDEN_ONLY keeps the families and cases that contain it.</summary>
+    /// <summary>One result a family. RNNGEN_GOLDEN_ONLY keeps what contains it, of <c>family/case</c>.</summary>
     public IReadOnlyList<FamilyResult> Run()
     {
         var results = new List<FamilyResult>();

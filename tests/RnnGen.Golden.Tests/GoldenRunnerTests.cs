@@ -17,15 +17,9 @@ public sealed class GoldenRunnerTests(ITestOutputHelper output)
         output.WriteLine(GoldenReport.Write("golden", table, results));
 
         Assert.True(results.Any(r => r.Cases > 0), $"{folder} exists, but no case of it was run.");
+        if (Environment.GetEnvironmentVariable("RNNGEN_GOLDEN_ONLY") == null)
+            Assert.All(results, r => Assert.True(r.NotRun != null || r.Cases > 0, $"{r.Family} has no case."));
         string[] failures = [.. results.SelectMany(r => r.Failures)];
         Assert.True(failures.Length == 0, $"{table}\n{string.Join("\n", failures.Take(60))}");
-    }
-
-    [GoldenFact]
-    public void EveryFamily_IsKnown()
-    {
-        IEnumerable<string> files = Directory.GetFiles(GoldenFolder.Golden!, "*.json")
-            .Select(path => Path.GetFileNameWithoutExtension(path));
-        Assert.All(files, file => Assert.True(FamilyTable.Now.ContainsKey(file) || FamilyTable.Later.Contains(file), file));
     }
 }

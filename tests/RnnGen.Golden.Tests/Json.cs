@@ -21,7 +21,8 @@ internal static class Json
         element.Member(name)?.GetBoolean() ?? missing;
 
     /// <summary>A flat list of numbers.</summary>
-    public static double[] Doubles(this JsonElement element) => [.. element.EnumerateArray().Select(v => v.GetDouble())];
+    public static double[] Doubles(this JsonElement element) =>
+        [.. element.EnumerateArray().Select(v => v.GetDouble())];
 
     /// <summary>Nested lists of integers in row-major order.</summary>
     public static int[] Ints(this JsonElement element) => element.ValueKind == JsonValueKind.Array
@@ -65,7 +66,10 @@ internal static class Json
             AbsoluteSum = element.Double("abs_sum"),
             Seed = element.GetProperty("dot_lcg_seed").GetUInt64(),
             Dot = element.Double("dot"),
-            Samples = [.. element.GetProperty("samples").EnumerateArray().Select(s => (s[0].GetInt32(), s[1].GetDouble()))],
+            Samples =
+            [
+                .. element.GetProperty("samples").EnumerateArray().Select(s => (s[0].GetInt32(), s[1].GetDouble())),
+            ],
         };
     }
 }

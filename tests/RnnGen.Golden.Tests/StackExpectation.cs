@@ -94,8 +94,9 @@ internal sealed class StackExpectation
         {
             for (int row = 0; row < given.Rows; row++)
             {
+                int at = ((t * given.Rows) + row) * width;
                 if (t >= given.LengthOf(row))
-                    Array.Copy(expected, ((t * given.Rows) + row) * width, actual, ((t * given.Rows) + row) * width, width);
+                    Array.Copy(expected, at, actual, at, width);
             }
         }
     }

@@ -13,7 +13,8 @@ public static class AllocationRun
     public static Dictionary<string, long> Measure()
     {
         var single = new Declaration(
-            "[Input(5)]\n[Lstm(19, Layers = 2, Dropout = 0.2)]\n[LastStep]\n[Dense(3)]\n[CrossEntropy]", Precision.Single);
+            "[Input(5)]\n[Lstm(19, Layers = 2, Dropout = 0.2)]\n[LastStep]\n[Dense(3)]\n[CrossEntropy]",
+            Precision.Single);
         var tagger = new Declaration(
             "[Input(5)]\n[Gru(17, Bidirectional = true)]\n[Dense(2)]\n[MeanSquaredError]", Precision.Double);
         var causal = new Declaration("[Input(5)]\n[Gru(21)]\n[Dense(2)]\n[MeanSquaredError]", Precision.Single);

@@ -70,7 +70,8 @@ public sealed class CpuBackend : IBackend
             : Batch<T>.FromFeatures(Floats.FromDoubles<T>(@case.Features), @case.Rows, @case.Steps, @case.Lengths);
         return plain with
         {
-            InitialStates = @case.States == null ? default : Join<T>(info, @case.Rows, @case.States, fillDefaults: true),
+            InitialStates =
+                @case.States == null ? default : Join<T>(info, @case.Rows, @case.States, fillDefaults: true),
             Classes = @case.Classes,
             Targets = Floats.FromDoubles<T>(@case.Targets),
             SampleWeights = Floats.FromDoubles<T>(@case.SampleWeights),

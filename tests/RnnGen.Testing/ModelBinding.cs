@@ -29,7 +29,7 @@ public sealed class ModelBinding<T>(Model<T> model)
             {
                 Span<T> target = model.Parameters[tensor];
                 if (start + target.Length > values.Length)
-                    throw new InvalidOperationException($"{tensor} has {target.Length} floats, {name} {values.Length}.");
+                    throw new InvalidOperationException($"{tensor} has {target.Length}, {name} {values.Length} values.");
                 Floats.FromDoubles<T>(values[start..(start + target.Length)]).CopyTo(target);
                 start += target.Length;
                 written.Add(tensor);
@@ -68,7 +68,7 @@ public sealed class ModelBinding<T>(Model<T> model)
         }
 
         throw new InvalidOperationException(
-            $"The model has no tensor '{name}'; it has {string.Join(", ", model.Info.Parameters.Select(p => p.Name))}.");
+            $"The model has no '{name}'; it has {string.Join(", ", model.Info.Parameters.Select(p => p.Name))}.");
     }
 
     private bool Has(string name) => model.Info.Parameters.Any(info => info.Name == name);

@@ -7,13 +7,14 @@ public static class StackRows
     public static StackCase Row(this StackCase @case, int row)
     {
         int steps = @case.LengthOf(row);
+        int features = @case.Features!.Length / (@case.Rows * @case.Steps);
         return @case with
         {
             Name = $"{@case.Name} row {row}",
             Rows = 1,
             Steps = steps,
             Lengths = null,
-            Features = Part(@case.Features!, row, @case.Rows)[..(steps * @case.Features!.Length / (@case.Rows * @case.Steps))],
+            Features = Part(@case.Features, row, @case.Rows)[..(steps * features)],
             States = @case.States?.ToDictionary(s => s.Key, s => Part(s.Value, row, @case.Rows)),
             OutputWeights = null,
             StateWeights = new Dictionary<string, double[]>(),

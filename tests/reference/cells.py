@@ -258,7 +258,7 @@ class LayerNormGru(Cell):
 
 
 class JoinedRnn(Cell):
-    """The vanilla RNN on combined = [x, h]: y = B combined + b, from the old h; h' = tanh(A combined + a). Rows y, h."""
+    """The RNN on combined = [x, h]: y = B combined + b, from the old h; h' = tanh(A combined + a). Rows y, h."""
 
     attribute = "Recurrent<JoinedRnnCell>"
     x_blocks = h_blocks = 2

@@ -23,7 +23,11 @@ internal static class OptimizerFactory
             },
             "Adam" => new Adam(Or(lr, 1e-3))
             {
-                Beta1 = betas[0], Beta2 = betas[1], Epsilon = epsilon, WeightDecay = decay, AmsGrad = amsGrad,
+                Beta1 = betas[0],
+                Beta2 = betas[1],
+                Epsilon = epsilon,
+                WeightDecay = decay,
+                AmsGrad = amsGrad,
             },
             "AdamW" => new AdamW(Or(lr, 1e-3))
             {
@@ -50,11 +54,16 @@ internal static class OptimizerFactory
             },
             "Adadelta" => new Adadelta(Or(lr, 1))
             {
-                Rho = config.Double("rho", 0.9), Epsilon = config.Double("eps", 1e-6), WeightDecay = decay,
+                Rho = config.Double("rho", 0.9),
+                Epsilon = config.Double("eps", 1e-6),
+                WeightDecay = decay,
             },
             "Adamax" => new Adamax(Or(lr, 2e-3))
             {
-                Beta1 = betas[0], Beta2 = betas[1], Epsilon = epsilon, WeightDecay = decay,
+                Beta1 = betas[0],
+                Beta2 = betas[1],
+                Epsilon = epsilon,
+                WeightDecay = decay,
             },
             "NAdam" => new NAdam(Or(lr, 2e-3))
             {
@@ -66,7 +75,10 @@ internal static class OptimizerFactory
             },
             "RAdam" => new RAdam(Or(lr, 1e-3))
             {
-                Beta1 = betas[0], Beta2 = betas[1], Epsilon = epsilon, WeightDecay = decay,
+                Beta1 = betas[0],
+                Beta2 = betas[1],
+                Epsilon = epsilon,
+                WeightDecay = decay,
             },
             _ => throw new NotSupportedException($"There is no optimizer '{name}'."),
         };

@@ -13,7 +13,10 @@ internal sealed class OptimizerFamily : IFamily
         Optimizer = OptimizerFactory.Create(@case.Text("optimizer"), @case.GetProperty("config")),
         Initial = Flat(@case.GetProperty("initial")),
         Gradients = [.. @case.GetProperty("gradients_per_step").EnumerateArray().Select(Flat)],
-        Expected = [.. @case.GetProperty("expect").GetProperty("parameters_after_each_step").EnumerateArray().Select(Flat)],
+        Expected =
+        [
+            .. @case.GetProperty("expect").GetProperty("parameters_after_each_step").EnumerateArray().Select(Flat),
+        ],
     };
 
     private static double[] Flat(JsonElement tensors) => [.. tensors.EnumerateArray().SelectMany(t => t.Values())];

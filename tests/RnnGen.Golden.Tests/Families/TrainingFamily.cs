@@ -25,7 +25,8 @@ internal sealed class TrainingFamily : IFamily
                 "[LastStep]",
                 $"[Dense({config.Int("output_size")}, {headBias}Name = \"fc\")]",
                 "[MeanSquaredError]"),
-            CreateOptimizer = () => OptimizerFactory.Create(config.Text("optimizer"), config.GetProperty("optimizer_config")),
+            CreateOptimizer = () =>
+                OptimizerFactory.Create(config.Text("optimizer"), config.GetProperty("optimizer_config")),
             ClipNorm = config.Double("clip_norm"),
             Steps = config.Int("steps"),
             Case = new StackCase
