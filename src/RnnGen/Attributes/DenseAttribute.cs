@@ -1,0 +1,23 @@
+namespace RnnGen;
+
+/// <summary>y = activation(W x + b), at every step or on the row that a read-out left.</summary>
+public sealed class DenseAttribute : LayerAttribute
+{
+    /// <summary>A layer of <paramref name="units"/> outputs.</summary>
+    public DenseAttribute(int units) => Units = units;
+
+    /// <summary>Number of outputs.</summary>
+    public int Units { get; }
+
+    /// <summary>The activation; none where it is not given.</summary>
+    public Activation Activation { get; set; }
+
+    /// <summary>Whether there is a bias.</summary>
+    public bool Bias { get; set; } = true;
+
+    /// <summary>What the weights start from.</summary>
+    public Initializer KernelInitializer { get; set; }
+
+    /// <summary>What the bias starts from.</summary>
+    public Initializer BiasInitializer { get; set; }
+}

@@ -1,0 +1,4 @@
+namespace RnnGen;
+
+/// <summary>Mean squared error.</summary>
+public sealed class MeanSquaredErrorAttribute : LossAttribute;
