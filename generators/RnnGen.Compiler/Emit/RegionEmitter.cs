@@ -61,7 +61,7 @@ internal sealed class RegionEmitter
         CopyColumns copy => [copy.Source.Buffer, copy.Target.Buffer],
         GatherRows gather => [gather.Target.Buffer],
         TimeLoop loop => Buffers(loop.Body),
-        WhenInputGradient when => Buffers(when.Body),
+        WhenInputGradient wanted => Buffers(wanted.Body),
         _ => Array.Empty<Buffer>(),
     });
 
@@ -72,10 +72,10 @@ internal sealed class RegionEmitter
             case TimeLoop loop:
                 Loop(loop);
                 break;
-            case WhenInputGradient when:
+            case WhenInputGradient wanted:
                 _writer.Block("if (s.WantsInputGradient)", () =>
                 {
-                    foreach (Instruction inner in when.Body)
+                    foreach (Instruction inner in wanted.Body)
                         Emit(inner, inLoop);
                 });
                 break;

@@ -116,6 +116,17 @@ public static unsafe class Panels
         }
     }
 
+    /// <summary>Adds one run of floats to another.</summary>
+    /// <param name="source">What is added.</param>
+    /// <param name="count">Number of floats.</param>
+    /// <param name="target">What it is added to.</param>
+    public static void Add<T>(T* source, int count, T* target)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int i = 0; i < count; i++)
+            target[i] += source[i];
+    }
+
     /// <summary>Floats in a block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Block<T>()
