@@ -17,7 +17,7 @@ public abstract unsafe class RowsSuite<V, T>
         {
             int stride = 3 * 144;
             T* packed = memory.New(k * stride, 1), gradient = memory.New(units * k, 2), before = memory.New(units * k, 2);
-            Panels.AddGradient(packed + 144, stride, units, k, gradient);
+            Panels.AddGradient(packed + 144, stride, units, k, gradient, k);
             for (int unit = 0; unit < units; unit++)
             {
                 for (int i = 0; i < k; i++)
@@ -36,7 +36,7 @@ public abstract unsafe class RowsSuite<V, T>
             long length = Panels.Length<T>(units, k, gates);
             T* panels = memory.New(length, 9), w = memory.New(units * k, 1);
             for (int g = 0; g < gates; g++)
-                Panels.Pack(w, units, k, panels, g, gates);
+                Panels.Pack(w, k, units, k, panels, g, gates);
             T sum = T.Zero, expected = T.Zero;
             int zeros = 0;
             for (long i = 0; i < length; i++)

@@ -14,6 +14,7 @@ internal static class GradientRules
     private static readonly Dictionary<Op, Func<GraphBuilder, Node, Node, Node[]>> s_rows = new()
     {
         [Op.Add] = static (g, y, dy) => [dy, dy],
+        [Op.MultiplyAdd] = static (g, y, dy) => [g.Multiply(dy, y.Args[1]), g.Multiply(dy, y.Args[0]), dy],
         [Op.Subtract] = static (g, y, dy) => [dy, g.Negate(dy)],
         [Op.Multiply] = static (g, y, dy) => [g.Multiply(dy, y.Args[1]), g.Multiply(dy, y.Args[0])],
         [Op.Divide] = static (g, y, dy) =>

@@ -20,7 +20,9 @@ internal sealed class CodeWriter
     /// <summary>A brace-enclosed block behind a head.</summary>
     public CodeWriter Block(string head, Action body, string tail = "}")
     {
-        Line(head).Line("{");
+        if (head.Length > 0)
+            Line(head);
+        Line("{");
         _depth++;
         body();
         _depth--;

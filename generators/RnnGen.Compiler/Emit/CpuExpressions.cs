@@ -8,6 +8,7 @@ internal static class CpuExpressions
     private static readonly Dictionary<Op, Func<string[], string>> s_rows = new()
     {
         [Op.Add] = static a => $"{a[0]} + {a[1]}",
+        [Op.MultiplyAdd] = static a => $"V.MultiplyAdd({a[0]}, {a[1]}, {a[2]})",
         [Op.Subtract] = static a => $"{a[0]} - {a[1]}",
         [Op.Multiply] = static a => $"{a[0]} * {a[1]}",
         [Op.Divide] = static a => $"{a[0]} / {a[1]}",

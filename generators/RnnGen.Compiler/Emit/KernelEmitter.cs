@@ -155,7 +155,7 @@ internal sealed class KernelEmitter
         {
             if (!uses.ContainsKey(definition.Node))
                 continue;
-            foreach (Node operand in Operands(definition.Node))
+            foreach (Node operand in definition.Node.Args)
                 Use(operand);
         }
 
@@ -167,26 +167,8 @@ internal sealed class KernelEmitter
 
     private static int Weight(Node node) => node.Args.Length;
 
-    /// <summary>
-    /// What an expression mentions: a sum of a product is one multiply-add, whoever else uses the product, so that every
-    /// kernel rounds alike.
-    /// </summary>
-    private static IEnumerable<Node> Operands(Node node)
-        => node.Op == Op.Add && Product(node) is { } product
-            ? [.. product.Args, ReferenceEquals(product, node.Args[0]) ? node.Args[1] : node.Args[0]]
-            : node.Args;
-
-    private static Node? Product(Node sum)
-        => sum.Args[0].Op == Op.Multiply ? sum.Args[0] : sum.Args[1].Op == Op.Multiply ? sum.Args[1] : null;
-
     private string Expression(Node node, Func<Node, bool> isInline)
     {
-        if (node.Op == Op.Add && Product(node) is { } product)
-        {
-            string[] parts = [.. Operands(node).Select(operand => Operand(operand, isInline, bare: true))];
-            return $"V.MultiplyAdd({parts[0]}, {parts[1]}, {parts[2]})";
-        }
-
         bool call = CpuExpressions.IsCall(node.Op);
         return CpuExpressions.Format(node.Op, [.. node.Args.Select(arg => Operand(arg, isInline, bare: call))]);
     }
@@ -198,7 +180,7 @@ internal sealed class KernelEmitter
         if (!isInline(node))
             return Name(node);
         string text = Expression(node, isInline);
-        return bare || CpuExpressions.IsCall(node.Op) || text.StartsWith("V.MultiplyAdd", StringComparison.Ordinal) ? text : $"({text})";
+        return bare || CpuExpressions.IsCall(node.Op) ? text : $"({text})";
     }
 
     private string Name(Node node)

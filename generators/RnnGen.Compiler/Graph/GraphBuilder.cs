@@ -53,6 +53,11 @@ internal sealed class GraphBuilder
             return a;
         if (b.Op == Op.Negate)
             return Subtract(a, b.Args[0]);
+        // decided here, once, so that every kernel that computes the sum rounds alike
+        if (a.Op == Op.Multiply)
+            return Pointwise(Op.MultiplyAdd, a.Args[0], a.Args[1], b);
+        if (b.Op == Op.Multiply)
+            return Pointwise(Op.MultiplyAdd, b.Args[0], b.Args[1], a);
         return Pointwise(Op.Add, a, b);
     }
 

@@ -31,6 +31,9 @@ internal enum Op
     Transposed,
 
     Add,
+
+    /// <summary>a * b + c: one rounding where the instruction tier has it, and then everywhere.</summary>
+    MultiplyAdd,
     Subtract,
     Multiply,
     Divide,

@@ -24,6 +24,7 @@ internal sealed record OpInfo(Op Op, string Name, OpClass Class, int Arity, bool
         new(Op.Affine, "affine", OpClass.Matrix, -1, false),
         new(Op.Transposed, "transposed", OpClass.Matrix, -1, false),
         new(Op.Add, "add", OpClass.Pointwise, 2, true),
+        new(Op.MultiplyAdd, "fma", OpClass.Pointwise, 3, true),
         new(Op.Subtract, "sub", OpClass.Pointwise, 2, true),
         new(Op.Multiply, "mul", OpClass.Pointwise, 2, true),
         new(Op.Divide, "div", OpClass.Pointwise, 2, false),

@@ -58,7 +58,7 @@ internal sealed partial class CellLowering
 
         output ??= next[0];
         if (output.Size == 0)
-            throw Error(DiagnosticIds.ScalarOutput, _cell.Name);
+            throw Error(DiagnosticIds.StateSizeDiffers, _cell.Name);
         return new StepGraph
         {
             Builder = _graph,
@@ -80,7 +80,7 @@ internal sealed partial class CellLowering
         {
             StateSpec state = _cell.States[j];
             if (sizes[j].Length != 1)
-                throw new DeclarationException(DiagnosticIds.StateSize, $"{_context.Path}.cell", state.Name, sizes[j].Sum(), _context.Hidden);
+                throw new DeclarationException(DiagnosticIds.StateSizeDiffers, $"{_context.Path}.cell", state.Name, sizes[j].Sum(), _context.Hidden);
             _states.Add(new StepState(state.Name, sizes[j][0], state.Initial));
             Node node = _graph.Leaf(Op.State, j, sizes[j][0], state.Name);
             _readsState.Add(node);
@@ -91,9 +91,9 @@ internal sealed partial class CellLowering
     private Node Single(Node[] value, StepState? state)
     {
         if (value.Length != 1)
-            throw Error(DiagnosticIds.StateSize, state?.Name ?? "output", value.Sum(static v => v.Size), state?.Size ?? _context.Hidden);
+            throw Error(DiagnosticIds.StateSizeDiffers, state?.Name ?? "output", value.Sum(static v => v.Size), state?.Size ?? _context.Hidden);
         if (state is not null && value[0].Size != 0 && value[0].Size != state.Size)
-            throw Error(DiagnosticIds.StateSize, state.Name, value[0].Size, state.Size);
+            throw Error(DiagnosticIds.StateSizeDiffers, state.Name, value[0].Size, state.Size);
         return value[0];
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class CellLowering
         NumberExpr number => [_graph.Constant(number.Value)],
         NameExpr name => _locals.TryGetValue(name.Name, out Node[]? value)
             ? value
-            : throw Error(DiagnosticIds.UnknownName, name.Name, _cell.Name),
+            : throw Error(DiagnosticIds.ExpressionNotAllowed, name.Name, _cell.Name),
         AffineExpr affine => Affine(affine),
         ScaleExpr scale => Scale(scale),
         ParameterExpr parameter => Parameter(parameter),

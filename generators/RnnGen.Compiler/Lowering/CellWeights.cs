@@ -22,11 +22,11 @@ internal sealed class CellWeights(CellContext context)
         string kind = names.Explicit is null ? (isState ? "weight_hh" : "weight_ih")
             : names.HasInput && names.HasState ? names.Explicit + (isState ? "_hh" : "_ih") : names.Explicit;
         if (part == 0 && !_used.Add(names.Explicit is null ? $"{kind} {names.Key}" : kind))
-            throw new DeclarationException(DiagnosticIds.NameNeeded, path, names.Key, isState ? "a state" : "the input");
+            throw new DeclarationException(DiagnosticIds.NeedsName, path, names.Key, isState ? "a state" : "the input");
         int columns = widths.Sum();
         Tensor tensor = context.Tensors.Get(Full(kind), columns, Rank(kind));
         if (tensor.Columns != columns)
-            throw new DeclarationException(DiagnosticIds.NameNeeded, path, names.Key, isState ? "a state" : "the input");
+            throw new DeclarationException(DiagnosticIds.NeedsName, path, names.Key, isState ? "a state" : "the input");
         Initializer initializer = isState ? _layer.RecurrentInitializer : _layer.KernelInitializer;
         int row = tensor.Append(Initial.Matrix(initializer, units, columns, context.Hidden));
         var column = 0;

@@ -9,5 +9,6 @@ internal sealed class DeclarationException(string id, string node, params object
     /// <summary>Path of the spec node, such as <c>layers[1].cell.body[0].value</c>.</summary>
     public string Node { get; } = node;
 
-    public object[] Arguments { get; } = arguments;
+    public IEnumerable<string> Arguments { get; }
+        = [.. arguments.Select(static argument => System.Convert.ToString(argument, System.Globalization.CultureInfo.InvariantCulture) ?? "")];
 }

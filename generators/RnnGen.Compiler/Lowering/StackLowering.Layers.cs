@@ -36,7 +36,7 @@ internal sealed partial class StackLowering
         }
 
         if (layer.Residual && residuals == 0)
-            throw new DeclarationException(DiagnosticIds.ResidualWidth, _path, layer.Sizes[0], _name);
+            throw new DeclarationException(DiagnosticIds.ResidualNeverAgrees, _path, layer.Sizes[0], _name);
         return finals;
     }
 
@@ -111,7 +111,7 @@ internal sealed partial class StackLowering
 
     /// <summary>The same columns in chunks of other sizes: a product with a unit matrix would do; this copies.</summary>
     private IReadOnlyList<Chunk> Recut(IReadOnlyList<Chunk> input, int[] sizes, string suffix)
-        => throw new DeclarationException(DiagnosticIds.ResidualWidth, _path, string.Join("+", input.Select(static c => c.Size)), _name);
+        => throw new DeclarationException(DiagnosticIds.ResidualNeverAgrees, _path, string.Join("+", input.Select(static c => c.Size)), _name);
 
     private void Dense(DenseLayer layer)
     {

@@ -22,12 +22,13 @@ public static unsafe class Panels
 
     /// <summary>Packs one gate's weights for a product with K = <paramref name="k"/>.</summary>
     /// <param name="weights">The gate's matrix [units, k], row-major.</param>
+    /// <param name="rowLength">Floats between its rows: k, or more where it is part of a wider matrix.</param>
     /// <param name="units">Units of the gate.</param>
     /// <param name="k">Columns of the matrix.</param>
     /// <param name="panels">Where all gates of the product are packed.</param>
     /// <param name="gate">Which gate this is.</param>
     /// <param name="gates">Gates packed together, 1 to 4.</param>
-    public static void Pack<T>(T* weights, int units, int k, T* panels, int gate, int gates)
+    public static void Pack<T>(T* weights, long rowLength, int units, int k, T* panels, int gate, int gates)
         where T : unmanaged
     {
         int block = Block<T>();
@@ -45,7 +46,7 @@ public static unsafe class Panels
                 for (int lane = 0; lane < block; lane++)
                 {
                     long unit = (u * block) + lane;
-                    target[(i * step) + lane] = unit < units ? weights[(unit * k) + i] : default;
+                    target[(i * step) + lane] = unit < units ? weights[(unit * rowLength) + i] : default;
                 }
             }
         }
@@ -56,12 +57,14 @@ public static unsafe class Panels
     /// <paramref name="totalRows"/>: the padded widths of its gates together.
     /// </summary>
     /// <param name="weights">The gate's matrix [units, k], row-major.</param>
+    /// <param name="rowLength">Floats between its rows: k, or more where it is part of a wider matrix.</param>
     /// <param name="units">Units of the gate.</param>
     /// <param name="k">Columns of the matrix: units of the backward product.</param>
     /// <param name="panels">Where all gates of the product are packed.</param>
     /// <param name="rowOffset">Where this gate's units start in dz.</param>
     /// <param name="totalRows">Row width of dz.</param>
-    public static void PackTransposed<T>(T* weights, int units, int k, T* panels, int rowOffset, int totalRows)
+    public static void PackTransposed<T>(
+        T* weights, long rowLength, int units, int k, T* panels, int rowOffset, int totalRows)
         where T : unmanaged
     {
         int block = Block<T>();
@@ -77,7 +80,7 @@ public static unsafe class Panels
             {
                 int valid = unit < units ? lanes : 0;
                 for (int lane = 0; lane < valid; lane++)
-                    target[lane] = weights[((long)unit * k) + (u * block) + lane];
+                    target[lane] = weights[(unit * rowLength) + (u * block) + lane];
                 for (int lane = valid; lane < block; lane++)
                     target[lane] = default;
             }
@@ -90,7 +93,8 @@ public static unsafe class Panels
     /// <param name="units">Units of the gate.</param>
     /// <param name="k">Columns of the weights.</param>
     /// <param name="gradient">The gate's gradient [units, k], row-major.</param>
-    public static void AddGradient<T>(T* packed, int stride, int units, int k, T* gradient)
+    /// <param name="rowLength">Floats between its rows.</param>
+    public static void AddGradient<T>(T* packed, int stride, int units, int k, T* gradient, long rowLength)
         where T : unmanaged, INumberBase<T>
     {
         // By squares of a cache line's side: both matrices are read and written in whole lines.
@@ -103,13 +107,24 @@ public static unsafe class Panels
                 int kEnd = Math.Min(k, k0 + side);
                 for (int unit = unit0; unit < unitEnd; unit++)
                 {
-                    T* target = gradient + ((long)unit * k);
+                    T* target = gradient + (unit * rowLength);
                     T* source = packed + unit;
                     for (int i = k0; i < kEnd; i++)
                         target[i] += source[(long)i * stride];
                 }
             }
         }
+    }
+
+    /// <summary>Adds one run of floats to another.</summary>
+    /// <param name="source">What is added.</param>
+    /// <param name="count">Number of floats.</param>
+    /// <param name="target">What it is added to.</param>
+    public static void Add<T>(T* source, int count, T* target)
+        where T : unmanaged, INumberBase<T>
+    {
+        for (int i = 0; i < count; i++)
+            target[i] += source[i];
     }
 
     /// <summary>Floats in a block.</summary>

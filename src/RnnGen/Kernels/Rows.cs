@@ -55,4 +55,62 @@ public static unsafe class Rows<V, T>
         for (int r = 0; r < rows; r++)
             Add(history + ((((long)index[r] * rows) + r) * stride), source + (r * stride), stride);
     }
+
+    /// <summary>The adjoint of reading: history row r at step index[r] becomes source row r.</summary>
+    /// <param name="history">States [steps + 1, rows, stride].</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="stride">Floats in a row.</param>
+    /// <param name="index">For each row, which step.</param>
+    /// <param name="source">The rows to put [rows, stride].</param>
+    public static void PutAt(T* history, int rows, long stride, int* index, T* source)
+    {
+        for (int r = 0; r < rows; r++)
+            Copy(history + ((((long)index[r] * rows) + r) * stride), source + (r * stride), stride);
+    }
+
+    /// <summary>Every row of the target becomes the one source row.</summary>
+    /// <param name="target">The rows; <paramref name="stride"/> floats apart.</param>
+    /// <param name="stride">Floats between rows of the target.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="source">One row of <paramref name="width"/> floats.</param>
+    /// <param name="width">Floats to copy, a multiple of 64 bytes.</param>
+    public static void Fill(T* target, long stride, long rows, T* source, long width)
+    {
+        for (long r = 0; r < rows; r++)
+            Copy(target + (r * stride), source, width);
+    }
+
+    /// <summary>Copies columns between buffers of any alignment.</summary>
+    /// <param name="target">First column of the target's first row.</param>
+    /// <param name="targetStride">Floats between rows of the target.</param>
+    /// <param name="source">First column of the source's first row.</param>
+    /// <param name="sourceStride">Floats between rows of the source.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="width">Columns.</param>
+    public static void CopyColumns(T* target, long targetStride, T* source, long sourceStride, long rows, int width)
+    {
+        for (long r = 0; r < rows; r++)
+            new Span<T>(source + (r * sourceStride), width).CopyTo(new Span<T>(target + (r * targetStride), width));
+    }
+
+    /// <summary>Adds columns; both rows have 64 bytes to spare behind them only where the width is padded.</summary>
+    /// <param name="target">First column of the target's first row, 64-byte aligned.</param>
+    /// <param name="targetStride">Floats between rows of the target.</param>
+    /// <param name="source">First column of the source's first row.</param>
+    /// <param name="sourceStride">Floats between rows of the source.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="width">Columns.</param>
+    public static void AddColumns(T* target, long targetStride, T* source, long sourceStride, long rows, int width)
+    {
+        for (long r = 0; r < rows; r++)
+        {
+            T* t = target + (r * targetStride);
+            T* s = source + (r * sourceStride);
+            int j = 0;
+            for (; j + V.Count <= width; j += V.Count)
+                V.Store(t + j, V.Load(t + j) + V.Load(s + j));
+            for (; j < width; j++)
+                t[j] = V.ToScalar(V.Broadcast(t + j) + V.Broadcast(s + j));
+        }
+    }
 }

@@ -39,6 +39,9 @@ public readonly unsafe struct Slice<T>
     /// <summary>This slice's weight gradients in the packed layout, or null outside training.</summary>
     public required T* Gradients { get; init; }
 
+    /// <summary>Whether Backward computes the gradient of the input features; nobody pays for it otherwise.</summary>
+    public bool WantsInputGradient { get; init; }
+
     /// <summary>Row strides are multiples of this many floats: 64 bytes.</summary>
     public static int Padding => 64 / sizeof(T);
 }

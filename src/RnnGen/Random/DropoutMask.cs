@@ -76,22 +76,25 @@ public static class DropoutMask
         Span<T> mask, ulong key, RandomBlock counter, ulong threshold, T hit, T miss)
         where T : unmanaged
     {
-        uint* words = stackalloc uint[4 * 8];
+        uint* words = stackalloc uint[VectorUnits];
+        T* values = stackalloc T[2] { miss, hit };
         int units = mask.Length / VectorUnits * VectorUnits;
         for (int i = 0; i < units; i += VectorUnits)
         {
             FourBlocks(words, key, counter with { W0 = counter.W0 + ((uint)i >> 2) });
-            for (int block = 0; block < 4; block++)
+            Span<T> part = mask.Slice(i, VectorUnits);
+            for (int unit = 0; unit < part.Length; unit++)
             {
-                for (int word = 0; word < 4; word++)
-                    mask[i + (4 * block) + word] = words[(8 * word) + (2 * block)] < threshold ? hit : miss;
+                // NOTE: a lookup, since a branch on random bits is mispredicted all the time.
+                bool isHit = words[unit] < threshold;
+                part[unit] = values[Unsafe.BitCast<bool, byte>(isHit)];
             }
         }
 
         return units;
     }
 
-    /// <summary>Words w of blocks 0 to 3 after <paramref name="counter"/> go to <c>words[8w + 2b]</c>.</summary>
+    /// <summary>The 16 words of the four blocks from <paramref name="counter"/> on, in order.</summary>
     private static unsafe void FourBlocks(uint* words, ulong key, RandomBlock counter)
     {
         // NOTE: the high half of a lane holds rubbish: the multiplication ignores it and the reader skips it.
@@ -114,9 +117,14 @@ public static class DropoutMask
             k1 += CounterRandom.Weyl1;
         }
 
-        c0.AsUInt32().Store(words);
-        c1.AsUInt32().Store(words + 8);
-        c2.AsUInt32().Store(words + 16);
-        c3.AsUInt32().Store(words + 24);
+        Vector256<ulong> lowHalf = Vector256.Create((ulong)uint.MaxValue);
+        Vector256<ulong> first = (c0 & lowHalf) | (c1 << 32); // words 0 and 1 of blocks 0 to 3
+        Vector256<ulong> second = (c2 & lowHalf) | (c3 << 32); // words 2 and 3
+        Vector256<uint> even = Avx2.UnpackLow(first, second).AsUInt32(); // blocks 0 and 2
+        Vector256<uint> odd = Avx2.UnpackHigh(first, second).AsUInt32(); // blocks 1 and 3
+        even.GetLower().Store(words);
+        odd.GetLower().Store(words + 4);
+        even.GetUpper().Store(words + 8);
+        odd.GetUpper().Store(words + 12);
     }
 }

@@ -1,0 +1,36 @@
+using RnnGen.Compiler.Schedule;
+using Buffer = RnnGen.Compiler.Schedule.Buffer;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>Prints an arena's layout: the offset of every buffer as a function of rows and steps.</summary>
+internal static class ArenaEmitter
+{
+    public static void Emit(CodeWriter writer, string name, Arena arena)
+    {
+        writer.Line($"/// <summary>Offsets of the {name.ToLowerInvariant()} arena's buffers, in floats.</summary>");
+        writer.Block($"private readonly struct {name}", () =>
+        {
+            foreach (Buffer buffer in arena.Buffers)
+                writer.Line($"public readonly long {Identifier.Pascal(buffer.Name)};");
+            writer.Line("public readonly long Length;").Line();
+            writer.Block($"public {name}(long rows, long steps)", () =>
+            {
+                writer.Line("long at = 0;");
+                foreach (Buffer buffer in arena.Buffers)
+                {
+                    string count = buffer.Extent switch
+                    {
+                        Extent.Rows => "rows",
+                        Extent.History => "(steps + 1) * rows",
+                        _ => "steps * rows",
+                    };
+                    writer.Line($"{Identifier.Pascal(buffer.Name)} = at;");
+                    writer.Line($"at += {count} * {buffer.Stride};");
+                }
+
+                writer.Line("Length = at;");
+            });
+        });
+    }
+}

@@ -1,0 +1,236 @@
+using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Model;
+using RnnGen.Compiler.Schedule;
+
+namespace RnnGen.Compiler.Emit;
+
+/// <summary>Prints the program class of a model: tables, packing, arenas, regions and kernels.</summary>
+internal sealed class ProgramEmitter
+{
+    private const string Kernels = "global::RnnGen.Kernels.";
+    private readonly CodeWriter _writer;
+    private readonly Memory _memory;
+    private readonly NetworkSchedule _training;
+    private readonly NetworkSchedule _evaluation;
+    private readonly string _type;
+    private readonly string _name;
+    private readonly long[] _offsets;
+
+    private ProgramEmitter(
+        CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name)
+    {
+        _writer = writer;
+        _memory = memory;
+        _training = training;
+        _evaluation = evaluation;
+        _name = name;
+        Network network = training.Network;
+        _type = network.Spec.Precision == Precision.Double ? "double" : "float";
+        _offsets = [.. Enumerable.Range(0, network.Tensors.Count).Select(network.OffsetOf)];
+    }
+
+    public static void Emit(
+        CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name)
+        => new ProgramEmitter(writer, memory, training, evaluation, name).Emit();
+
+    private void Emit()
+    {
+        _writer.Block($"file sealed unsafe class {_name} : global::RnnGen.Program.ModelProgram<{_type}>", () =>
+        {
+            _writer.Line($"public static readonly {_name} Instance = new();").Line();
+            new InfoEmitter(_writer, _training.Network).Emit();
+            _writer.Line();
+            _writer.Line("public override global::RnnGen.Program.ModelInfo Info => s_info;").Line();
+            _writer.Line($"public override long PackedLength => {CodeWriter.Literal(_memory.PackedLength)};").Line();
+            _writer.Line($"public override long GradientLength => {CodeWriter.Literal(_memory.GradientLength)};").Line();
+            Pack();
+            _writer.Line();
+            Unpack();
+            _writer.Line();
+            Scatter();
+            _writer.Line();
+            Plan();
+            _writer.Line();
+            Dispatch("Forward", "s.Training ? ForwardTraining");
+            _writer.Line();
+            Run("ForwardTraining", "Training", _training.Forward);
+            _writer.Line();
+            Run("Evaluate", "Evaluation", _evaluation.Forward);
+            _writer.Line();
+            Run("Backward", "Training", _training.Backward);
+            Regions();
+            _writer.Line();
+            ArenaEmitter.Emit(_writer, "Training", _training.Arena);
+            _writer.Line();
+            ArenaEmitter.Emit(_writer, "Evaluation", _evaluation.Arena);
+        });
+    }
+
+    private void Pack()
+    {
+        _writer.Block($"public override void Pack({_type}* parameters, {_type}* packed)", () =>
+        {
+            foreach (Panels panels in _memory.Panels)
+                PackPanels(panels);
+            foreach (PackedVector vector in _memory.Vectors)
+            {
+                _writer.Line($"// {vector.Buffer.Name} [{vector.Buffer.Stride}]");
+                _writer.Line($"new global::System.Span<{_type}>(packed + {vector.Buffer.Offset}, {vector.Buffer.Stride}).Clear();");
+                foreach ((int column, VectorSlice slice) in vector.Slices)
+                    _writer.Line($"{Kernels}Panels.Add(parameters + {_offsets[slice.Tensor] + slice.Offset}, {slice.Units}, packed + {vector.Buffer.Offset + column});");
+            }
+        });
+    }
+
+    private void PackPanels(Panels panels)
+    {
+        _writer.Line($"// {Identifier.Camel(panels.Name)}: K = {panels.K}, {(panels.IsTransposed ? "transposed" : $"{panels.Gates.Count} gates")}");
+        for (var gate = 0; gate < panels.Gates.Count; gate++)
+        {
+            WeightTerm term = panels.Gates[gate];
+            string weights = $"parameters + {Block(term)}, {term.RowLength}, {panels.GateUnits}, {term.K}, packed + {panels.Offset}";
+            _writer.Line(panels.IsTransposed
+                ? $"{Kernels}Panels.PackTransposed({weights}, {gate * panels.GateStride}, {panels.K});"
+                : $"{Kernels}Panels.Pack({weights}, {gate}, {panels.Gates.Count});");
+        }
+    }
+
+    private long Block(WeightTerm term) => _offsets[term.Tensor] + ((long)term.RowOffset * term.RowLength) + term.ColumnOffset;
+
+    private void Unpack()
+    {
+        _writer.Block($"public override void Unpack({_type}* packedGradients, {_type}* gradients)", () =>
+        {
+            foreach (WeightGradient gradient in _memory.WeightGradients)
+            {
+                _writer.Line($"// {Identifier.Camel(gradient.Name)} [{gradient.K}, {gradient.Stride}]");
+                for (var gate = 0; gate < gradient.Gates.Count; gate++)
+                {
+                    WeightTerm term = gradient.Gates[gate];
+                    _writer.Line($"{Kernels}Panels.AddGradient(packedGradients + {gradient.Offset + (gate * gradient.GateStride)}, {gradient.Stride}, "
+                        + $"{gradient.GateUnits}, {gradient.K}, gradients + {Block(term)}, {term.RowLength});");
+                }
+            }
+
+            foreach (PackedVector vector in _memory.VectorGradients)
+            {
+                foreach ((int column, VectorSlice slice) in vector.Slices)
+                    _writer.Line($"{Kernels}Panels.Add(packedGradients + {vector.Buffer.Offset + column}, {slice.Units}, gradients + {_offsets[slice.Tensor] + slice.Offset});");
+            }
+        });
+    }
+
+    private void Scatter()
+    {
+        _writer.Block($"public override void Scatter(in global::RnnGen.Program.Slice<{_type}> s, {_type}* gradients)", () =>
+        {
+            if (_training.Scatters.Count == 0)
+                return;
+            _writer.Line("var m = new Training(s.Rows, s.Steps);");
+            foreach ((Region region, Place gradient) in _training.Scatters)
+            {
+                string scalar = _type == "float" ? "F32x1" : "F64x1";
+                _writer.Line($"{Kernels}Embeddings<global::RnnGen.Simd.{scalar}, {_type}>.Scatter(s.Tokens, s.Steps * s.Rows, {region.Table.Padding}, "
+                    + $"s.Arena + m.{Identifier.Pascal(gradient.Buffer.Name)}, {gradient.Buffer.Stride}, {region.Width}, gradients + {_offsets[region.Table.Tensor]});");
+            }
+        });
+    }
+
+    private void Plan()
+    {
+        _writer.Block("public override long Plan(int rows, int steps, bool training, global::System.Span<long> ports)", () =>
+        {
+            _writer.Block("if (training)", () => Ports("Training", _training.Ports));
+            _writer.Line();
+            _writer.Block("", () => Ports("Evaluation", _evaluation.Ports));
+        });
+    }
+
+    private void Ports(string arena, IReadOnlyList<Place?> ports)
+    {
+        _writer.Line($"var m = new {arena}(rows, steps);");
+        for (var i = 0; i < ports.Count; i++)
+        {
+            string offset = ports[i] is not { } place ? "-1"
+                : $"m.{Identifier.Pascal(place.Buffer.Name)}" + (place.Shift > 0 ? $" + ((long)rows * {place.Buffer.Stride})" : "");
+            _writer.Line($"ports[{i}] = {offset};");
+        }
+
+        _writer.Line("return m.Length;");
+    }
+
+    private void Dispatch(string name, string body)
+    {
+        _ = body;
+        string[] widths = _type == "float" ? ["F32x16", "F32x8", "F32x4", "F32x1"] : ["F64x8", "F64x4", "F64x2", "F64x1"];
+        string[] tiers = ["Avx512", "Avx2", "Vector128"];
+        foreach (string method in new[] { name, "Backward" })
+        {
+            _writer.Block($"public override void {method}(in global::RnnGen.Program.Slice<{_type}> slice)", () =>
+            {
+                for (var i = 0; i < widths.Length; i++)
+                {
+                    string call = $"global::RnnGen.Simd.{widths[i]}>(slice)";
+                    string head = i == 0 ? "if" : "else if";
+                    if (i < tiers.Length)
+                        _writer.Line($"{head} (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.{tiers[i]})");
+                    else
+                        _writer.Line("else");
+                    _writer.Indented(() => _writer.Line(method == "Forward" ? $"Forward<{call};" : $"Backward<{call};"));
+                }
+            });
+            _writer.Line();
+        }
+
+        _writer.Line($"private static void Forward<V>(in global::RnnGen.Program.Slice<{_type}> s)");
+        _writer.Indented(() => _writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {_type}>"));
+        _writer.Block(() =>
+        {
+            _writer.Line("if (s.Training)");
+            _writer.Indented(() => _writer.Line("ForwardTraining<V>(s);"));
+            _writer.Line("else");
+            _writer.Indented(() => _writer.Line("Evaluate<V>(s);"));
+        });
+    }
+
+    private void Run(string name, string arena, IReadOnlyList<RegionProgram> programs)
+    {
+        _writer.Line($"private static void {name}<V>(in global::RnnGen.Program.Slice<{_type}> s)");
+        _writer.Indented(() => _writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {_type}>"));
+        _writer.Block(() =>
+        {
+            if (programs.Count == 0)
+                return;
+            _writer.Line($"var m = new {arena}(s.Rows, s.Steps);");
+            foreach (RegionProgram program in programs)
+                _writer.Line($"{program.Name}<V>(s, m);");
+        });
+    }
+
+    private void Regions()
+    {
+        foreach ((IEnumerable<RegionProgram> programs, string arena) in new[]
+                 {
+                     (_training.Forward.Concat(_training.Backward), "Training"), (_evaluation.Forward, "Evaluation"),
+                 })
+        {
+            foreach (RegionProgram program in programs)
+            {
+                _writer.Line();
+                RegionEmitter.Emit(_writer, program, _type, arena, _offsets);
+                foreach (Kernel kernel in AllKernels(program.Body))
+                {
+                    _writer.Line();
+                    KernelEmitter.Emit(_writer, kernel, Identifier.Camel(program.Region.Name), _type, _memory.Padding);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Kernel> AllKernels(IEnumerable<Instruction> body) => body.SelectMany(static instruction => instruction switch
+    {
+        RunKernel run => [run.Kernel],
+        TimeLoop loop => AllKernels(loop.Body),
+        _ => Array.Empty<Kernel>(),
+    });
+}

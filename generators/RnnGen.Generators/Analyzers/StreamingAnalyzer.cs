@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using RnnGen.Generators.Diagnostics;
+using RnnGen.Generators.Parsing;
+
+namespace RnnGen.Generators.Analyzers;
+
+/// <summary>A model that reads rows from their end cannot stream.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class StreamingAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics
+        => ImmutableArray.Create(DiagnosticDescriptors.Get(DiagnosticIds.CannotStream));
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterOperationAction(Analyze, OperationKind.Invocation);
+    }
+
+    private static void Analyze(OperationAnalysisContext context)
+    {
+        if (context.Operation is not IInvocationOperation { TargetMethod.Name: "CreateStream", Instance.Type: INamedTypeSymbol type } call
+            || KnownNames.FindAttribute(type, "RnnModelAttribute") is null)
+            return;
+        AttributeData[] layers = [.. type.GetAttributes().Where(static a => StackAttributes.IsLayer(a.AttributeClass))];
+        for (var i = 0; i < layers.Length; i++)
+        {
+            string? why = IsTrue(layers[i], "Bidirectional") ? "bidirectional" : IsTrue(layers[i], "GoBackwards") ? "going backwards" : null;
+            if (why is null)
+                continue;
+            DiagnosticDescriptor descriptor = DiagnosticDescriptors.Get(DiagnosticIds.CannotStream);
+            var member = (call.Syntax as InvocationExpressionSyntax)?.Expression as MemberAccessExpressionSyntax;
+            Location at = (member?.Name ?? call.Syntax).GetLocation();
+            context.ReportDiagnostic(Diagnostic.Create(descriptor, at, type.Name, FormattableString.Invariant($"{i + 1}"), why));
+            return;
+        }
+    }
+
+    private static bool IsTrue(AttributeData attribute, string name)
+        => attribute.NamedArguments.Any(pair => pair.Key == name && pair.Value.Value is true);
+}

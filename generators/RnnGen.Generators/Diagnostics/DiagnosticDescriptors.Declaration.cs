@@ -1,0 +1,171 @@
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generators.Diagnostics;
+
+/// <content>Declaration.</content>
+internal static partial class DiagnosticDescriptors
+{
+    private static IEnumerable<DiagnosticDescriptor> Declaration()
+    {
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NotPartial,
+            "The class must be partial",
+            "'{0}' must be partial, so that the generator can write its other half",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NotPartial),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.UnsupportedClass,
+            "This kind of class cannot be generated",
+            "'{0}' is {1}; it must be an ordinary, non-generic class",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.UnsupportedClass),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.EnclosingNotPartial,
+            "An enclosing type must be partial",
+            "'{0}' encloses '{1}' and must be partial too",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.EnclosingNotPartial),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.SeveralParts,
+            "Layers stand on several parts",
+            "The layers of '{0}' stand on {1} parts, whose order is the files'; put all of them on one part",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.SeveralParts),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NoLayers,
+            "A model needs a layer",
+            "'{0}' declares no layer; write one below [Input], such as [Lstm(32)]",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NoLayers),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NoInput,
+            "A model needs an input",
+            "'{0}' does not say what it reads; write [Input(features)] above the first layer, or start with "
+            + "an [Embedding]",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NoInput),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.SeveralInputs,
+            "Input is declared twice",
+            "'{0}' declares {1} inputs; a stack has one",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.SeveralInputs),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.InputNotFirst,
+            "Input must come first",
+            "[Input] is number {0} of the attributes; it must stand above the first layer",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.InputNotFirst),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.EmbeddingNotFirst,
+            "Embedding must be the first layer",
+            "[Embedding] is layer {0}; it reads tokens and must be layer 1",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.EmbeddingNotFirst),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.InputKind,
+            "Input and first layer do not fit",
+            "The input gives {0}, the first layer reads {1}",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.InputKind),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.LayerAfterLoss,
+            "A layer stands behind the loss",
+            "[{0}] stands behind the loss [{1}]; the loss must be the last attribute",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.LayerAfterLoss),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.SeveralLosses,
+            "Two losses",
+            "'{0}' declares {1} losses; a model has at most one",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.SeveralLosses),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.DuplicateName,
+            "Two layers have one name",
+            "The name '{0}' is that of layer {1} already; layer {2} needs another",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.DuplicateName),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.InvalidName,
+            "Invalid name",
+            "'{0}' is not a name; use letters, digits and underscores, and start with a letter",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.InvalidName),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NoModel,
+            "Layers without a model",
+            "'{0}' has layers but no [RnnModel]; write [RnnModel] above them",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NoModel),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.InvalidSizes,
+            "Named sizes cannot be read",
+            "'{0}' cannot be read as named sizes; write them as name=number, separated by commas",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.InvalidSizes),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+    }
+}

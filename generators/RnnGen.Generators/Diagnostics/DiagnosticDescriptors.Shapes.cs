@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generators.Diagnostics;
+
+/// <content>Shapes.</content>
+internal static partial class DiagnosticDescriptors
+{
+    private static IEnumerable<DiagnosticDescriptor> Shapes()
+    {
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.ResidualNeverAgrees,
+            "Residual never applies",
+            "Residual adds a layer's input to its output, but no widths agree: {0} in, {1} out",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.ResidualNeverAgrees));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.ClassWeightCount,
+            "Class weights do not fit the outputs",
+            "ClassWeights has {0} weights, the model has {1} outputs",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.ClassWeightCount),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.PositiveWeightCount,
+            "Positive weights do not fit the outputs",
+            "PositiveWeights has {0} weights, the model has {1} outputs",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.PositiveWeightCount),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.SecondReadOut,
+            "A second read-out",
+            "[{0}] reads out a sequence, but layer {1} has left one row already",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.SecondReadOut),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.RecurrentAfterReadOut,
+            "A recurrent layer behind a read-out",
+            "Layer {0} needs a sequence, but layer {1} has left one row of it",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.RecurrentAfterReadOut),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.ModelSizesDiffer,
+            "Widths differ",
+            "{0} has {1} units, {2} has {3}; they must agree",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.ModelSizesDiffer),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.ModelTooLarge,
+            "The model is too large",
+            "The model has {0} parameters; more than {1} are not supported",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.ModelTooLarge),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+    }
+}

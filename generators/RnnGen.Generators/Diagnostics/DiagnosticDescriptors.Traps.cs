@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generators.Diagnostics;
+
+/// <content>Traps.</content>
+internal static partial class DiagnosticDescriptors
+{
+    private static IEnumerable<DiagnosticDescriptor> Traps()
+    {
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.SoftmaxTwice,
+            "Softmax before cross-entropy",
+            "The last layer applies softmax and the loss applies it again; leave out Activation = "
+            + "Activation.Softmax, the loss reads logits",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.SoftmaxTwice));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.BidirectionalLastStep,
+            "The last step of a bidirectional layer",
+            "Layer {0} takes the last step behind layer {1}, where the backward half of layer {2} has seen "
+            + "one step; put it directly behind the recurrent layer",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.BidirectionalLastStep));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.SingleLayerDropout,
+            "Dropout between layers of one layer",
+            "Dropout = {0} acts between stacked layers, and there is {1}; use InputDropout, or a [Dropout] "
+            + "layer behind this one",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.SingleLayerDropout));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.CannotStream,
+            "A bidirectional model cannot stream",
+            "'{0}' cannot stream: layer {1} is {2} and needs the whole sequence first",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.CannotStream),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.SigmoidTwice,
+            "Sigmoid before binary cross-entropy",
+            "The last layer applies sigmoid and the loss applies it again; leave out Activation = "
+            + "Activation.Sigmoid, the loss reads logits",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.SigmoidTwice));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.OneClass,
+            "Cross-entropy over one class",
+            "Cross-entropy over {0} output is always 0; use [BinaryCrossEntropy], or at least 2 outputs",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.OneClass));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.DropoutLast,
+            "Dropout on the outputs",
+            "Layer {0} of {1} drops the model's outputs themselves; put it in front of the last layer",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.DropoutLast));
+    }
+}

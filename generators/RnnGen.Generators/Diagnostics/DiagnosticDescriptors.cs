@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generators.Diagnostics;
+
+/// <summary>One row a diagnostic. Errors cannot be configured away: there would be no code to run.</summary>
+internal static partial class DiagnosticDescriptors
+{
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =
+        Declaration().Concat(Values()).Concat(Shapes()).Concat(Cells()).Concat(Traps()).Concat(Internal())
+            .ToImmutableDictionary(static row => row.Id, StringComparer.Ordinal);
+
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+        s_byId.Values.OrderBy(static row => row.Id, StringComparer.Ordinal).ToImmutableArray();
+
+    public static DiagnosticDescriptor Get(string id) => s_byId[id];
+
+    public static bool IsError(string id) => Get(id).DefaultSeverity == DiagnosticSeverity.Error;
+
+    /// <summary>The message as a person reads it, for stubs.</summary>
+    public static string Format(CompilerDiagnostic diagnostic)
+    {
+        string format = Get(diagnostic.Id).MessageFormat.ToString(CultureInfo.InvariantCulture);
+        return diagnostic.Id + ": " + string.Format(CultureInfo.InvariantCulture, format, [.. diagnostic.Arguments]);
+    }
+
+    private static string Help(string id) => $"https://github.com/rnngen/rnngen/blob/main/docs/diagnostics/{id}.md";
+}

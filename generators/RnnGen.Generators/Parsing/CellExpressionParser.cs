@@ -1,0 +1,100 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Generators.Parsing;
+
+/// <summary>Reads an expression of a cell; after an error the result is a placeholder that nobody uses.</summary>
+internal sealed class CellExpressionParser(Findings findings)
+{
+    private static readonly NumberExpr s_placeholder = new(0);
+
+    private readonly ConstantFolder _constants = new();
+    private int _depth;
+
+    public Findings Findings => findings;
+
+    /// <summary>Remembers a local that is a number; false where its value is no constant.</summary>
+    public bool DeclareNumber(ILocalSymbol local, IOperation value) => _constants.Declare(local, value);
+
+    public CellExpr Parse(IOperation operation, string node)
+    {
+        operation = Strip(operation);
+        findings.Map.Add(node, operation.Syntax.GetLocation());
+        if (findings.Error is not null)
+            return s_placeholder;
+        if (++_depth > CellText.MaxDepth)
+            return Fail(DiagnosticIds.ExpressionNotAllowed, operation, "nested too deep: " + Excerpt(operation.Syntax));
+        CellExpr result = ParseCore(operation, node);
+        _depth--;
+        return result;
+    }
+
+    private CellExpr ParseCore(IOperation operation, string node) => operation switch
+    {
+        _ when _constants.Fold(operation) is { } number => new NumberExpr(number),
+        ILocalReferenceOperation local when KnownNames.IsVec(local.Type) => new NameExpr(local.Local.Name),
+        IParameterReferenceOperation parameter when KnownNames.IsVec(parameter.Type) => new NameExpr(parameter.Parameter.Name),
+        IBinaryOperation { OperatorMethod: { } method } binary when KnownNames.IsVec(method.ContainingType)
+            && Operator(binary.OperatorKind) is { } function => Call(function, node, binary.LeftOperand, binary.RightOperand),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: { } method } unary
+            when KnownNames.IsVec(method.ContainingType) => Call(CellFunction.Negate, node, unary.Operand),
+        IInvocationOperation call when KnownNames.IsSymbolic(call.TargetMethod.ContainingType, "Functions")
+            => new CellCallParser(this, call, node).Parse(),
+        IInvocationOperation { Type.SpecialType: SpecialType.None } call
+            => Fail(DiagnosticIds.UnknownFunction, call, call.TargetMethod.Name),
+        IInvalidOperation => Block(),
+        _ when operation.Type?.TypeKind == TypeKind.Error => Block(),
+        _ when ConstantFolder.IsNumber(operation.Type) => Fail(DiagnosticIds.NotConstant, operation, Excerpt(operation.Syntax)),
+        _ => Fail(DiagnosticIds.ExpressionNotAllowed, operation, Excerpt(operation.Syntax)),
+    };
+
+    public CellExpr Call(CellFunction function, string node, params IOperation[] operands)
+    {
+        CellExpr[] arguments = [.. operands.Select((o, i) => Parse(o, FormattableString.Invariant($"{node}.arguments[{i}]")))];
+        return new CallExpr(function, new EquatableArray<CellExpr>(arguments));
+    }
+
+    public double? Fold(IOperation operation) => _constants.Fold(operation);
+
+    public CellExpr Fail(string id, IOperation at, params string[] arguments)
+    {
+        if (findings.Error is null)
+            findings.Report(id, at.Syntax.GetLocation(), arguments);
+        return s_placeholder;
+    }
+
+    public static IOperation Strip(IOperation operation)
+    {
+        while (operation is IConversionOperation { OperatorMethod: null } conversion)
+            operation = conversion.Operand;
+        return operation;
+    }
+
+    public static bool IsSplit(IOperation operation, int parts)
+        => operation is IInvocationOperation { TargetMethod.Name: "Split" } call
+            && KnownNames.IsSymbolic(call.TargetMethod.ContainingType, "Functions")
+            && call.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "parts")?.Value.ConstantValue is { Value: int given }
+            && given == parts;
+
+    public static string Excerpt(SyntaxNode syntax)
+    {
+        string text = string.Join(" ", syntax.ToString().Split((char[])[' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        return text.Length <= 60 ? text : text.Substring(0, 60) + "...";
+    }
+
+    private CellExpr Block()
+    {
+        findings.BlockByCSharp();
+        return s_placeholder;
+    }
+
+    private static CellFunction? Operator(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Add => CellFunction.Add,
+        BinaryOperatorKind.Subtract => CellFunction.Subtract,
+        BinaryOperatorKind.Multiply => CellFunction.Multiply,
+        BinaryOperatorKind.Divide => CellFunction.Divide,
+        _ => null,
+    };
+}

@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RnnGen.Generators.Parsing;
+
+/// <summary>Numbers known at compile time: what C# folds, and locals that are assigned such a number.</summary>
+internal sealed class ConstantFolder
+{
+    private readonly Dictionary<ILocalSymbol, double> _locals = new(SymbolEqualityComparer.Default);
+
+    public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+
+    public bool Declare(ILocalSymbol local, IOperation value)
+    {
+        if (!IsNumber(local.Type) || Fold(value) is not { } number)
+            return false;
+        _locals[local] = number;
+        return true;
+    }
+
+    public double? Fold(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: { } constant })
+            return ToDouble(constant);
+        return operation switch
+        {
+            IConversionOperation { OperatorMethod: null } conversion => Fold(conversion.Operand),
+            ILocalReferenceOperation local when _locals.TryGetValue(local.Local, out double value) => value,
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } unary => -Fold(unary.Operand),
+            IBinaryOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } binary => Fold(binary),
+            _ => null,
+        };
+    }
+
+    private double? Fold(IBinaryOperation binary)
+    {
+        if (Fold(binary.LeftOperand) is not { } left || Fold(binary.RightOperand) is not { } right)
+            return null;
+        return binary.OperatorKind switch
+        {
+            BinaryOperatorKind.Add => left + right,
+            BinaryOperatorKind.Subtract => left - right,
+            BinaryOperatorKind.Multiply => left * right,
+            BinaryOperatorKind.Divide => left / right,
+            _ => null,
+        };
+    }
+
+    private static double? ToDouble(object value) => value switch
+    {
+        double d => d,
+        float f => f,
+        int i => i,
+        uint u => u,
+        long l => l,
+        ulong u => u,
+        short s => s,
+        ushort u => u,
+        byte b => b,
+        sbyte b => b,
+        _ => null,
+    };
+}

@@ -1,0 +1,32 @@
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generators.Parsing;
+
+/// <summary>The names by which the generator knows the runtime's types.</summary>
+internal static class KnownNames
+{
+    public const string RnnModel = "RnnGen.RnnModelAttribute";
+    public const string Cell = "RnnGen.CellAttribute";
+    public const string CellEquations = "CellEquationsAttribute";
+    public const string InitialState = "InitialStateAttribute";
+    public const string Cells = "RnnGen.Cells.";
+
+    public static bool IsInRnnGen(ISymbol? symbol)
+        => symbol?.ContainingNamespace is { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true };
+
+    public static bool IsSymbolic(ISymbol? symbol, string name) => symbol?.Name == name
+        && symbol.ContainingNamespace is { Name: "Symbolic", ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
+
+    public static bool IsVec(ITypeSymbol? type) => IsSymbolic(type, "Vec");
+
+    public static AttributeData? FindAttribute(ISymbol symbol, string name)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } type && type.Name == name && IsInRnnGen(type))
+                return attribute;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,24 @@
+namespace RnnGen.Generators.Parsing;
+
+/// <summary>Reads a loss attribute.</summary>
+internal static class LossParser
+{
+    public static LossSpec Parse(string title, AttributeReader reader) => new()
+    {
+        Kind = title switch
+        {
+            "CrossEntropy" => LossKind.CrossEntropy,
+            "BinaryCrossEntropy" => LossKind.BinaryCrossEntropy,
+            "MeanAbsoluteError" => LossKind.MeanAbsolute,
+            "SmoothL1" => LossKind.SmoothL1,
+            "Huber" => LossKind.Huber,
+            _ => LossKind.MeanSquared,
+        },
+        Reduction = (Reduction)reader.Enum("Reduction", "Reduction", 3),
+        IgnoreIndex = reader.Int("IgnoreIndex", -100),
+        ClassWeights = reader.Numbers("ClassWeights"),
+        LabelSmoothing = reader.Number("LabelSmoothing"),
+        PositiveWeights = reader.Numbers("PositiveWeights"),
+        Beta = title == "Huber" ? reader.Number("Delta", 1) : reader.Number("Beta", 1),
+    };
+}

@@ -1,0 +1,15 @@
+namespace RnnGen.Generators.Rules;
+
+/// <summary>All rules about a whole spec, in the order in which their findings are reported.</summary>
+internal static class SpecRules
+{
+    public static IReadOnlyList<CompilerDiagnostic> Check(ModelSpec spec)
+    {
+        var findings = new RuleFindings();
+        ValueRules.Check(spec, findings);
+        StackRules.Check(spec, findings);
+        if (findings.Items.Count == 0)
+            TrapRules.Check(spec, findings);
+        return findings.Items;
+    }
+}

@@ -1,0 +1,86 @@
+namespace RnnGen.Generators.Rules;
+
+/// <summary>How layers follow each other: order, read-outs, named sizes, widths that the declaration states.</summary>
+internal static class StackRules
+{
+    public static void Check(ModelSpec spec, RuleFindings findings)
+    {
+        CheckEmbedding(spec, findings);
+        CheckReadOuts(spec, findings);
+        for (var i = 0; i < spec.Layers.Count; i++)
+        {
+            if (spec.Layers[i] is RecurrentLayer recurrent)
+                CheckNamedSizes(recurrent, RuleFindings.Layer(i), findings);
+        }
+
+        if (findings.Items.Count > 0 || spec.Loss is not { } loss || Widths.Of(spec) is not { } widths)
+            return;
+        int outputs = widths[widths.Length - 1];
+        Count(DiagnosticIds.ClassWeightCount, "loss.classWeights", loss.ClassWeights.Count, outputs, findings);
+        Count(DiagnosticIds.PositiveWeightCount, "loss.positiveWeights", loss.PositiveWeights.Count, outputs, findings);
+    }
+
+    private static void CheckEmbedding(ModelSpec spec, RuleFindings findings)
+    {
+        for (var i = 1; i < spec.Layers.Count; i++)
+        {
+            if (spec.Layers[i] is EmbeddingLayer)
+                findings.Report(DiagnosticIds.EmbeddingNotFirst, RuleFindings.Layer(i), RuleFindings.Ordinal(i));
+        }
+
+        bool embeds = spec.Layers.Count > 0 && spec.Layers[0] is EmbeddingLayer;
+        if (embeds == spec.Input.IsTokens || findings.Items.Count > 0)
+            return;
+        string features = $"{RuleFindings.Text(spec.Input.Features)} features";
+        findings.Report(DiagnosticIds.InputKind, "input", embeds ? features : "tokens", embeds ? "tokens" : "features; start with an [Embedding]");
+    }
+
+    private static void CheckReadOuts(ModelSpec spec, RuleFindings findings)
+    {
+        int readOut = -1;
+        for (var i = 0; i < spec.Layers.Count; i++)
+        {
+            LayerSpec layer = spec.Layers[i];
+            if (layer is LastStepLayer or PoolLayer)
+            {
+                if (readOut >= 0)
+                    findings.Report(DiagnosticIds.SecondReadOut, RuleFindings.Layer(i), Title(layer), RuleFindings.Ordinal(readOut));
+                else
+                    readOut = i;
+            }
+            else if (layer is RecurrentLayer && readOut >= 0)
+            {
+                findings.Report(DiagnosticIds.RecurrentAfterReadOut, RuleFindings.Layer(i), RuleFindings.Ordinal(i), RuleFindings.Ordinal(readOut));
+            }
+        }
+    }
+
+    private static void CheckNamedSizes(RecurrentLayer layer, string node, RuleFindings findings)
+    {
+        string[] needed = [.. CellSizeNames.Of(layer.Cell)];
+        foreach (string name in needed)
+        {
+            if (layer.NamedSizes.All(s => s.Name != name))
+                findings.Report(DiagnosticIds.MissingNamedSize, node, layer.Cell.Name, name);
+        }
+
+        foreach (NamedSize size in layer.NamedSizes)
+        {
+            if (!needed.Contains(size.Name))
+                findings.Report(DiagnosticIds.UnknownNamedSize, node + ".sizes", layer.Cell.Name, size.Name);
+        }
+    }
+
+    private static void Count(string id, string node, int weights, int outputs, RuleFindings findings)
+    {
+        if (weights > 0 && weights != outputs)
+            findings.Report(id, node, RuleFindings.Text(weights), RuleFindings.Text(outputs));
+    }
+
+    private static string Title(LayerSpec layer) => layer switch
+    {
+        PoolLayer { Pool: PoolKind.Mean } => "MeanPool",
+        PoolLayer => "MaxPool",
+        _ => "LastStep",
+    };
+}

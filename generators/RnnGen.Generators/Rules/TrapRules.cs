@@ -1,0 +1,72 @@
+namespace RnnGen.Generators.Rules;
+
+/// <summary>Declarations that compile and train badly.</summary>
+internal static class TrapRules
+{
+    public static void Check(ModelSpec spec, RuleFindings findings)
+    {
+        int[]? widths = Widths.Of(spec);
+        for (var i = 0; i < spec.Layers.Count; i++)
+        {
+            if (spec.Layers[i] is RecurrentLayer recurrent)
+                CheckRecurrent(spec, recurrent, i, widths, findings);
+            else if (spec.Layers[i] is LastStepLayer)
+                CheckLastStep(spec, i, findings);
+        }
+
+        int last = spec.Layers.Count - 1;
+        if (spec.Layers[last] is DropoutLayer)
+            findings.Report(DiagnosticIds.DropoutLast, RuleFindings.Layer(last), RuleFindings.Ordinal(last), RuleFindings.Text(last + 1));
+        if (spec.Loss is { } loss)
+            CheckLoss(loss, spec.Layers[last], RuleFindings.Layer(last), widths?[last + 1], findings);
+    }
+
+    private static void CheckRecurrent(ModelSpec spec, RecurrentLayer layer, int index, int[]? widths, RuleFindings findings)
+    {
+        string node = RuleFindings.Layer(index);
+        if (layer.Dropout > 0 && layer.Sizes.Count == 1)
+            findings.Report(DiagnosticIds.SingleLayerDropout, node + ".dropout", RuleFindings.Text(layer.Dropout), "1 layer");
+        if (spec.Input.Steps > 0 && layer.Unroll > spec.Input.Steps)
+            findings.Report(DiagnosticIds.UselessUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll), RuleFindings.Text(spec.Input.Steps));
+        if (layer.Residual && widths is not null && Widths.Outputs(layer) is { } outputs)
+        {
+            int[] inputs = [widths[index], .. outputs.Take(outputs.Length - 1)];
+            if (!inputs.Where((width, i) => width == outputs[i]).Any())
+                findings.Report(DiagnosticIds.ResidualNeverAgrees, node + ".residual", Join(inputs), Join(outputs));
+        }
+    }
+
+    /// <summary>
+    /// Behind a bidirectional layer LastStep takes each direction's own last output; with anything between, it takes the row
+    /// at T-1, where the backward half has seen a single step.
+    /// </summary>
+    private static void CheckLastStep(ModelSpec spec, int index, RuleFindings findings)
+    {
+        for (int i = index - 1; i >= 0; i--)
+        {
+            if (spec.Layers[i] is not RecurrentLayer recurrent)
+                continue;
+            if (recurrent.Bidirectional && i < index - 1)
+                findings.Report(DiagnosticIds.BidirectionalLastStep, RuleFindings.Layer(index), RuleFindings.Ordinal(index), RuleFindings.Ordinal(index - 1), RuleFindings.Ordinal(i));
+            return;
+        }
+    }
+
+    private static void CheckLoss(LossSpec loss, LayerSpec last, string node, int? outputs, RuleFindings findings)
+    {
+        Activation activation = last switch
+        {
+            DenseLayer dense => dense.Activation,
+            RecurrentLayer { Kind: "rnn" } rnn => rnn.Activation,
+            _ => Activation.Identity,
+        };
+        if (loss.Kind == LossKind.CrossEntropy && activation == Activation.Softmax)
+            findings.Report(DiagnosticIds.SoftmaxTwice, node + ".activation");
+        if (loss.Kind == LossKind.BinaryCrossEntropy && activation == Activation.Sigmoid)
+            findings.Report(DiagnosticIds.SigmoidTwice, node + ".activation");
+        if (loss.Kind == LossKind.CrossEntropy && outputs == 1)
+            findings.Report(DiagnosticIds.OneClass, "loss", "1");
+    }
+
+    private static string Join(int[] widths) => string.Join(", ", widths.Select(RuleFindings.Text));
+}

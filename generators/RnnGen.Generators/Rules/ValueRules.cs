@@ -1,0 +1,129 @@
+namespace RnnGen.Generators.Rules;
+
+/// <summary>Each number by itself: sizes, rates, counts.</summary>
+internal static class ValueRules
+{
+    private const int MaxSize = 1 << 20;
+    private const int MaxVocabulary = 1 << 28;
+    private const int MaxSteps = 1 << 24;
+
+    public static void Check(ModelSpec spec, RuleFindings findings)
+    {
+        if (!spec.Input.IsTokens)
+            Size(findings, "input.features", "The number of features", spec.Input.Features, MaxSize);
+        if (spec.Input.Steps < 0)
+            findings.Report(DiagnosticIds.NegativeSteps, "input.steps", RuleFindings.Text(spec.Input.Steps));
+        else if (spec.Input.Steps > MaxSteps)
+            Size(findings, "input.steps", "Steps", spec.Input.Steps, MaxSteps);
+        for (var i = 0; i < spec.Layers.Count; i++)
+            Check(spec.Layers[i], RuleFindings.Layer(i), findings);
+        if (spec.Loss is { } loss)
+            Check(loss, findings);
+    }
+
+    private static void Check(LayerSpec layer, string node, RuleFindings findings)
+    {
+        switch (layer)
+        {
+            case EmbeddingLayer embedding:
+                Size(findings, node + ".vocabulary", "The vocabulary", embedding.Vocabulary, MaxVocabulary);
+                Size(findings, node + ".size", "The embedding's size", embedding.Size, MaxSize);
+                if (embedding.PaddingIndex is { } padding && (padding < 0 || padding >= embedding.Vocabulary))
+                    findings.Report(DiagnosticIds.PaddingOutOfRange, node + ".paddingIndex", RuleFindings.Text(padding), RuleFindings.Text(embedding.Vocabulary));
+                break;
+            case RecurrentLayer recurrent:
+                Check(recurrent, node, findings);
+                break;
+            case DenseLayer dense:
+                Size(findings, node + ".units", "The number of units", dense.Units, MaxSize);
+                break;
+            case DropoutLayer dropout:
+                Rate(findings, node, "rate", dropout.Rate);
+                break;
+            case LayerNormLayer norm:
+                PositiveNumber(findings, node, "Epsilon", norm.Epsilon);
+                break;
+        }
+    }
+
+    private static void Check(RecurrentLayer layer, string node, RuleFindings findings)
+    {
+        // One size may stand for many layers: each value is reported once.
+        var seen = new HashSet<int>();
+        for (var i = 0; i < layer.Sizes.Count; i++)
+        {
+            if (seen.Add(layer.Sizes[i]))
+                Size(findings, $"{node}.sizes[{RuleFindings.Text(i)}]", "The hidden size", layer.Sizes[i], MaxSize);
+        }
+
+        foreach (NamedSize size in layer.NamedSizes)
+            CheckNamed(layer, node, size, findings);
+        Rate(findings, node, "Dropout", layer.Dropout);
+        Rate(findings, node, "InputDropout", layer.InputDropout);
+        Rate(findings, node, "RecurrentDropout", layer.RecurrentDropout);
+        Rate(findings, node, "Zoneout", layer.Zoneout);
+        if (layer.Biases is < 0 or > 2)
+            findings.Report(DiagnosticIds.BiasesOutOfRange, node + ".biases", RuleFindings.Text(layer.Biases));
+        if (layer.Unroll < 0)
+            findings.Report(DiagnosticIds.NegativeUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll));
+        foreach (GateBias bias in layer.InitialBiases)
+            Finite(findings, node + ".forgetBias", "ForgetBias", bias.Value);
+    }
+
+    private static void CheckNamed(RecurrentLayer layer, string node, NamedSize size, RuleFindings findings)
+    {
+        bool isProjection = layer.Kind == "lstm" && size.Name == "projection";
+        string at = isProjection ? node + ".projection" : node + ".sizes";
+        Size(findings, at, isProjection ? "Projection" : $"The size '{size.Name}'", size.Value, MaxSize);
+        int smallest = layer.Sizes.Min();
+        if (isProjection && size.Value >= smallest && smallest > 0)
+            findings.Report(DiagnosticIds.ProjectionTooLarge, at, RuleFindings.Text(size.Value), RuleFindings.Text(smallest));
+    }
+
+    private static void Check(LossSpec loss, RuleFindings findings)
+    {
+        if (!(loss.LabelSmoothing is >= 0 and < 1))
+            findings.Report(DiagnosticIds.SmoothingOutOfRange, "loss.labelSmoothing", RuleFindings.Text(loss.LabelSmoothing));
+        Weights(findings, "ClassWeights", loss.ClassWeights);
+        Weights(findings, "PositiveWeights", loss.PositiveWeights);
+        PositiveNumber(findings, "loss", loss.Kind == LossKind.Huber ? "Delta" : "Beta", loss.Beta);
+    }
+
+    private static void Weights(RuleFindings findings, string name, EquatableArray<double> weights)
+    {
+        for (var i = 0; i < weights.Count; i++)
+        {
+            if (weights[i] is >= 0 and < double.PositiveInfinity)
+                continue;
+            string node = $"loss.{Parsing.Names.CamelCase(name)}";
+            findings.Report(DiagnosticIds.InvalidWeight, node, name, RuleFindings.Text(i), RuleFindings.Text(weights[i]));
+            return;
+        }
+    }
+
+    private static void Size(RuleFindings findings, string node, string what, int value, int most)
+    {
+        if (value < 1)
+            findings.Report(DiagnosticIds.NotPositive, node, what, RuleFindings.Text(value));
+        else if (value > most)
+            findings.Report(DiagnosticIds.TooLarge, node, what, RuleFindings.Text(value), RuleFindings.Text(most));
+    }
+
+    private static void Rate(RuleFindings findings, string node, string name, double value)
+    {
+        if (!(value is >= 0 and < 1))
+            findings.Report(DiagnosticIds.RateOutOfRange, $"{node}.{Parsing.Names.CamelCase(name)}", name, RuleFindings.Text(value));
+    }
+
+    private static void PositiveNumber(RuleFindings findings, string node, string name, double value)
+    {
+        if (!(value is > 0 and < double.PositiveInfinity))
+            findings.Report(DiagnosticIds.NotPositiveNumber, $"{node}.{Parsing.Names.CamelCase(name)}", name, RuleFindings.Text(value));
+    }
+
+    private static void Finite(RuleFindings findings, string node, string name, double value)
+    {
+        if (double.IsNaN(value) || double.IsInfinity(value))
+            findings.Report(DiagnosticIds.NotFinite, node, name, RuleFindings.Text(value));
+    }
+}

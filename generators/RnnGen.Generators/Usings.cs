@@ -1,0 +1,2 @@
+global using RnnGen.Compiler;
+global using RnnGen.Compiler.Model;
