@@ -99,6 +99,9 @@ internal sealed unsafe class Workspace<T> : IDisposable
             _packedGradients.Reserve(GradientStride * slices);
     }
 
+    /// <summary>Whether Backward computes the gradient of the features; takes effect with the next batch.</summary>
+    public bool WantsInputGradient { get; set; } = true;
+
     public void Dispose()
     {
         _arena.Dispose();
@@ -154,6 +157,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
                 Packed = parameters.Packed,
                 Parameters = parameters.Pointer,
                 Gradients = Training ? _packedGradients.Pointer + (i * GradientStride) : null,
+                WantsInputGradient = WantsInputGradient,
             };
             CountActive(slot.Slice);
             active += slot.Steps;

@@ -61,6 +61,16 @@ public sealed unsafe class Pass<T> : IDisposable
     /// </summary>
     public ReadOnlySpan<double> Losses => _results.Losses;
 
+    /// <summary>
+    /// Whether Backward also computes the gradient of the features, which training does not need; takes effect with the
+    /// next Forward. On by default.
+    /// </summary>
+    public bool WantsInputGradient
+    {
+        get => _work.WantsInputGradient;
+        set => _work.WantsInputGradient = value;
+    }
+
     /// <summary>Gradient of the last batch's features, zero beyond a row's length; empty for tokens. [B, T, F]</summary>
     public ReadOnlySpan<T> InputGradient => _results.InputGradient(RequireBackward());
 

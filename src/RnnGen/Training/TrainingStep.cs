@@ -29,6 +29,7 @@ public sealed class TrainingStep<T> : IDisposable
         Optimizer = optimizer;
         State = optimizer.CreateState<T>(model.Parameters.Length);
         Pass = model.CreatePass();
+        Pass.WantsInputGradient = false;
         _update = new UpdateWork<T>(model, Pass, optimizer, State);
         if (optimizer is LazyAdam lazy && model.Info.TokenTables.Count > 0)
             _lazyUpdate = new LazyUpdate<T>(model.Info, lazy, State);
