@@ -40,14 +40,10 @@ public static unsafe class Panels
             T* target = gates > 1
                 ? panels + (((long)u * k * gates) + gate) * block
                 : panels + (((long)first * k) + (u - first)) * block;
-            for (int i = 0; i < k; i++)
-            {
-                for (int lane = 0; lane < block; lane++)
-                {
-                    long unit = (u * block) + lane;
-                    target[(i * step) + lane] = unit < units ? weights[(unit * k) + i] : default;
-                }
-            }
+            int valid = Math.Min(block, units - (u * block));
+            Transposition.Copy(valid, k, weights + ((long)u * block * k), k, target, step);
+            for (int i = 0; i < k && valid < block; i++)
+                new Span<T>(target + (i * step) + valid, block - valid).Clear();
         }
     }
 
@@ -75,11 +71,16 @@ public static unsafe class Panels
             int lanes = Math.Min(block, k - (u * block));
             for (int unit = 0; unit < padded; unit++, target += step)
             {
+                T* source = weights + ((long)unit * k) + (u * block);
                 int valid = unit < units ? lanes : 0;
-                for (int lane = 0; lane < valid; lane++)
-                    target[lane] = weights[((long)unit * k) + (u * block) + lane];
-                for (int lane = valid; lane < block; lane++)
-                    target[lane] = default;
+                if (valid == block)
+                {
+                    Unsafe.CopyBlockUnaligned(target, source, 64);
+                    continue;
+                }
+
+                new Span<T>(source, valid).CopyTo(new Span<T>(target, valid));
+                new Span<T>(target + valid, block - valid).Clear();
             }
         }
     }
@@ -91,24 +92,13 @@ public static unsafe class Panels
     /// <param name="k">Columns of the weights.</param>
     /// <param name="gradient">The gate's gradient [units, k], row-major.</param>
     public static void AddGradient<T>(T* packed, int stride, int units, int k, T* gradient)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
-        // By squares of a cache line's side: both matrices are read and written in whole lines.
-        int side = Block<T>();
-        for (int unit0 = 0; unit0 < units; unit0 += side)
+        int block = Block<T>();
+        for (int unit = 0; unit < units; unit += block)
         {
-            int unitEnd = Math.Min(units, unit0 + side);
-            for (int k0 = 0; k0 < k; k0 += side)
-            {
-                int kEnd = Math.Min(k, k0 + side);
-                for (int unit = unit0; unit < unitEnd; unit++)
-                {
-                    T* target = gradient + ((long)unit * k);
-                    T* source = packed + unit;
-                    for (int i = k0; i < kEnd; i++)
-                        target[i] += source[(long)i * stride];
-                }
-            }
+            T* target = gradient + ((long)unit * k);
+            Transposition.Add(k, Math.Min(block, units - unit), packed + unit, stride, target, k);
         }
     }
 
