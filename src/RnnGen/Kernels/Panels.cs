@@ -57,6 +57,7 @@ public static unsafe class Panels
     /// <param name="panels">Where all gates of the product are packed.</param>
     /// <param name="rowOffset">Where this gate's units start in dz.</param>
     /// <param name="totalRows">Row width of dz.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackTransposed<T>(T* weights, int units, int k, T* panels, int rowOffset, int totalRows)
         where T : unmanaged
     {

@@ -7,6 +7,7 @@ namespace RnnGen.Kernels;
 internal static unsafe class Transposition
 {
     /// <summary>target[j, i] = source[i, j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy<T>(int rows, int columns, T* source, long sourceRow, T* target, long targetRow)
         where T : unmanaged
     {
@@ -26,6 +27,7 @@ internal static unsafe class Transposition
     }
 
     /// <summary>target[j, i] += source[i, j].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(int rows, int columns, T* source, long sourceRow, T* target, long targetRow)
         where T : unmanaged
     {
