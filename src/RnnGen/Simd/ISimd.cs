@@ -31,7 +31,9 @@ public interface ISimd<TSelf, T>
     /// <summary>All lanes the float at <paramref name="source"/>.</summary>
     static abstract unsafe TSelf Broadcast(T* source);
 
-    /// <summary>a * b + c: fused where the tier has FMA, two roundings where it has not; the same in every kernel of a tier.</summary>
+    /// <summary>
+    /// a * b + c: fused where the tier has FMA, two roundings where it has not; the same in every kernel of a tier.
+    /// </summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     /// <summary>Lane-wise sum.</summary>
@@ -67,7 +69,9 @@ public interface ISimd<TSelf, T>
     /// <summary>a == b ? x : y in each lane.</summary>
     static abstract TSelf SelectEqual(TSelf a, TSelf b, TSelf x, TSelf y);
 
-    /// <summary>Keeps the first <paramref name="count"/> lanes and zeroes the others; all lanes where count is Count or more.</summary>
+    /// <summary>
+    /// Keeps the first <paramref name="count"/> lanes and zeroes the others; all where count is Count or more.
+    /// </summary>
     static abstract TSelf First(TSelf a, int count);
 
     /// <summary>e^a.</summary>

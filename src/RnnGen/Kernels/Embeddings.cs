@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using RnnGen.Simd;
+
+namespace RnnGen.Kernels;
+
+/// <summary>Rows of a table by token. The table is unpadded, the rows outside it are padded.</summary>
+/// <typeparam name="V">The register type.</typeparam>
+/// <typeparam name="T">The float type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Embeddings<V, T>
+    where V : unmanaged, ISimd<V, T>
+    where T : unmanaged
+{
+    /// <summary>result[i] = table[tokens[i]], padded with zeros.</summary>
+    /// <param name="tokens">The tokens. [count]</param>
+    /// <param name="count">Number of tokens.</param>
+    /// <param name="table">[vocabulary, size].</param>
+    /// <param name="size">Floats in a row of the table.</param>
+    /// <param name="result">[count, stride].</param>
+    /// <param name="stride">Floats in a row of the result: a multiple of the block.</param>
+    public static void Gather(int* tokens, int count, T* table, int size, T* result, long stride)
+    {
+        for (int i = 0; i < count; i++, result += stride)
+        {
+            T* row = table + ((long)tokens[i] * size);
+            int j = 0;
+            for (; j + V.Count <= size; j += V.Count)
+                V.Store(result + j, V.Load(row + j));
+            for (; j < size; j++)
+                result[j] = row[j];
+            for (; j < stride; j++)
+                result[j] = default;
+        }
+    }
+
+    /// <summary>gradient[tokens[i]] += rowGradients[i], i ascending, but not for the padding token.</summary>
+    /// <param name="tokens">The tokens. [count]</param>
+    /// <param name="count">Number of tokens.</param>
+    /// <param name="paddingIndex">The token whose row is not trained; -1 for none.</param>
+    /// <param name="rowGradients">[count, stride].</param>
+    /// <param name="stride">Floats in a row of the row gradients.</param>
+    /// <param name="size">Floats in a row of the table.</param>
+    /// <param name="gradient">[vocabulary, size].</param>
+    public static void Scatter(
+        int* tokens, int count, int paddingIndex, T* rowGradients, long stride, int size, T* gradient)
+    {
+        for (int i = 0; i < count; i++, rowGradients += stride)
+        {
+            if (tokens[i] == paddingIndex)
+                continue;
+            T* row = gradient + ((long)tokens[i] * size);
+            int j = 0;
+            for (; j + V.Count <= size; j += V.Count)
+                V.Store(row + j, V.Load(row + j) + V.Load(rowGradients + j));
+            for (; j < size; j++)
+                row[j] = V.ToScalar(V.Create(row[j]) + V.Create(rowGradients[j]));
+        }
+    }
+}

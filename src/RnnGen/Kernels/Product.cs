@@ -1,0 +1,167 @@
+using System.ComponentModel;
+using RnnGen.Simd;
+
+namespace RnnGen.Kernels;
+
+/// <summary>Products of rows with packed weights.</summary>
+/// <typeparam name="V">The register type.</typeparam>
+/// <typeparam name="T">The float type.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Product<V, T>
+    where V : unmanaged, ISimd<V, T>
+    where T : unmanaged
+{
+    /// <summary>Bytes of A that stay in the second-level cache while all panels pass.</summary>
+    private const int CachedBytes = 256 * 1024;
+
+    /// <summary>
+    /// C[m, .] = start[m, .] + sum over k of A[m, k] B[k, .]: k ascending, one chain of MultiplyAdd for each element, so
+    /// the bits depend on neither the number of rows nor the tiling, and a stored sum can be continued.
+    /// </summary>
+    /// <param name="shape">K, units and gates.</param>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="a">A [rows, K].</param>
+    /// <param name="aRow">Floats between rows of A.</param>
+    /// <param name="panels">B, packed by <see cref="Panels"/>.</param>
+    /// <param name="start">Where the sums start, laid out as C; null for zero; may be <paramref name="c"/>.</param>
+    /// <param name="startRow">Floats between rows of the start; 0 repeats one row, as for a bias.</param>
+    /// <param name="c">C; padding units get the padding of the start.</param>
+    /// <param name="cRow">Floats between rows of C.</param>
+    public static void Run(
+        in PanelShape shape, int rows, T* a, long aRow, T* panels, T* start, long startRow, T* c, long cRow)
+    {
+        T* zero = stackalloc T[Panels.Block<T>()];
+        bool zeroed = start == null;
+        if (zeroed)
+        {
+            V.Store(zero, V.Zero);
+            for (int i = V.Count; i < Panels.Block<T>(); i += V.Count)
+                V.Store(zero + i, V.Zero);
+            start = zero;
+            startRow = 0;
+        }
+
+        Operands<T> o = default;
+        o.K = shape.K;
+        o.Rows = 1;
+        o.A = a;
+        o.ARow = aRow;
+        o.AStep = 1;
+        o.Start = start;
+        o.StartRow = startRow;
+        o.C = c;
+        o.CRow = cRow;
+        if (rows == 1)
+        {
+            OneRow(shape, ref o, panels, zeroed);
+            return;
+        }
+
+        int chunk = Math.Max(48, CachedBytes / sizeof(T) / Math.Max(1, shape.K) / 6 * 6);
+        for (int done = 0; done < rows; done += chunk)
+        {
+            int take = Math.Min(chunk, rows - done);
+            o.A = a + (done * aRow);
+            o.Start = start + (done * startRow);
+            o.C = c + (done * cRow);
+            ManyRows(shape, o, take, panels, zeroed);
+        }
+    }
+
+    /// <summary>All panels for some rows.</summary>
+    private static void ManyRows(in PanelShape shape, Operands<T> o, int rows, T* panels, bool zeroed)
+    {
+        int block = Panels.Block<T>();
+        int blocks = Panels.Blocks<T>(shape.Units);
+        bool gated = shape.Gates > 1;
+        T* start = o.Start;
+        T* c = o.C;
+        for (int u = 0; u < blocks; u += gated ? 1 : Panels.BlocksInPanel)
+        {
+            int width = gated ? shape.Gates : Math.Min(Panels.BlocksInPanel, blocks - u);
+            long apart = gated ? shape.GateStride : block;
+            o.BStep = width * block;
+            if (V.Count == block)
+            {
+                o.B = panels;
+                o.Column = apart;
+                o.StartColumn = zeroed ? 0 : apart;
+                o.C = c + (u * block);
+                o.Start = zeroed ? start : start + (u * block);
+                Tiles<V, T>.Run(o, rows, width);
+            }
+            else
+            {
+                // Narrower registers: two at a time, one block after the other.
+                o.Column = V.Count;
+                o.StartColumn = zeroed ? 0 : V.Count;
+                for (int i = 0; i < width * block; i += 2 * V.Count)
+                {
+                    long at = (i / block * apart) + (u * block) + (i % block);
+                    o.B = panels + i;
+                    o.C = c + at;
+                    o.Start = zeroed ? start : start + at;
+                    Tiles<V, T>.Run(o, rows, 2);
+                }
+            }
+
+            panels += (long)shape.K * width * block;
+        }
+    }
+
+    /// <summary>All panels for one row: eight chains at a time, where there are so many, hide the latency.</summary>
+    private static void OneRow(in PanelShape shape, ref Operands<T> o, T* panels, bool zeroed)
+    {
+        int block = Panels.Block<T>();
+        int blocks = Panels.Blocks<T>(shape.Units);
+        bool gated = shape.Gates > 1;
+        int step = gated ? 1 : Panels.BlocksInPanel;
+        T* start = o.Start;
+        T* c = o.C;
+        o.BColumn = block;
+        o.Column = gated ? shape.GateStride : block;
+        o.StartColumn = zeroed ? 0 : o.Column;
+        for (int u = 0; u < blocks; u += step)
+        {
+            int width = gated ? shape.Gates : Math.Min(Panels.BlocksInPanel, blocks - u);
+            long panel = (long)shape.K * width * block;
+            o.BStep = width * block;
+            o.B = panels;
+            o.C = c + (u * block);
+            o.Start = zeroed ? start : start + (u * block);
+            panels += panel;
+            if (V.Count < block)
+            {
+                Halves(ref o, width, zeroed);
+            }
+            else if (u + step + (gated ? 1 : width) <= blocks)
+            {
+                // The next panel is as wide as this one.
+                o.BPair = panel;
+                o.Pair = step * block;
+                o.StartPair = zeroed ? 0 : o.Pair;
+                TileOfPairs<V, T>.Run(o, width);
+                panels += panel;
+                u += step;
+            }
+            else
+            {
+                TileOfOne<V, T>.Run(o, width);
+            }
+        }
+    }
+
+    /// <summary>One panel for one row with narrower registers: two registers of every block at a time.</summary>
+    private static void Halves(ref Operands<T> o, int width, bool zeroed)
+    {
+        o.BPair = o.Pair = V.Count;
+        o.StartPair = zeroed ? 0 : V.Count;
+        for (int i = 0; i < Panels.Block<T>(); i += 2 * V.Count)
+        {
+            TileOfPairs<V, T>.Run(o, width);
+            o.B += 2 * V.Count;
+            o.C += 2 * V.Count;
+            o.Start += zeroed ? 0 : 2 * V.Count;
+        }
+    }
+}

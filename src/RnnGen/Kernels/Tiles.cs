@@ -1,0 +1,30 @@
+using RnnGen.Simd;
+
+namespace RnnGen.Kernels;
+
+/// <summary>Covers a strip of columns, one tile wide, with register tiles.</summary>
+internal static unsafe class Tiles<V, T>
+    where V : unmanaged, ISimd<V, T>
+    where T : unmanaged
+{
+    /// <summary>Runs <paramref name="rows"/> rows of a strip of <paramref name="columns"/> registers.</summary>
+    public static void Run(Operands<T> o, int rows, int columns)
+    {
+        while (rows > 0)
+        {
+            // 7 and 8 rows are two tiles of four: a tile of six would leave one or two rows, which cost nearly as much.
+            int take = rows is 7 or 8 ? 4 : Math.Min(rows, 6);
+            o.Rows = take;
+            if (take > 4)
+                TileOfSix<V, T>.Run(o, columns);
+            else if (take > 1)
+                TileOfFour<V, T>.Run(o, columns);
+            else
+                TileOfOne<V, T>.Run(o, columns);
+            rows -= take;
+            o.A += take * o.ARow;
+            o.Start += take * o.StartRow;
+            o.C += take * o.CRow;
+        }
+    }
+}
