@@ -79,7 +79,8 @@ internal static unsafe class Softmax<T>
     {
         Vector256<double> shifted = (x * Vector256.Create(ScalarMath.Log2E)) + Vector256.Create(ScalarMath.Rounding);
         Vector256<double> n = shifted - Vector256.Create(ScalarMath.Rounding);
-        Vector256<double> r = x - (n * Vector256.Create(ScalarMath.Ln2High)) - (n * Vector256.Create(ScalarMath.Ln2Low));
+        Vector256<double> r = x - (n * Vector256.Create(ScalarMath.Ln2High));
+        r -= n * Vector256.Create(ScalarMath.Ln2Low);
         Vector256<double> p = Vector256.Create(1.0 / 6227020800);
         p = (p * r) + Vector256.Create(1.0 / 479001600);
         p = (p * r) + Vector256.Create(1.0 / 39916800);
