@@ -3,7 +3,8 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>
-/// The memory that one batch is computed in, cut into slices. It grows to the largest batch seen and serves every smaller
+/// The memory that one batch is computed in, cut into slices. It grows to the largest batch seen and serves every
+/// smaller
 /// one. Not for two threads at once.
 /// </summary>
 internal sealed unsafe class Workspace<T> : IDisposable

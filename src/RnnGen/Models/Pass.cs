@@ -56,7 +56,8 @@ public sealed unsafe class Pass<T> : IDisposable
     public ReadOnlySpan<T> FinalStates => _results.FinalStates(RequireForward());
 
     /// <summary>
-    /// The last batch's losses one by one, as PyTorch's reduction='none' gives them: cross-entropy [B] or [B, T], others
+    /// The last batch's losses one by one, as PyTorch's reduction='none' gives them: cross-entropy [B] or [B, T],
+    /// others
     /// [B, O] or [B, T, O]; zero beyond a row's length. Weights are multiplied in.
     /// </summary>
     public ReadOnlySpan<double> Losses => _results.Losses;
@@ -71,7 +72,9 @@ public sealed unsafe class Pass<T> : IDisposable
         set => _work.WantsInputGradient = value;
     }
 
-    /// <summary>Gradient of the last batch's features, zero beyond a row's length; empty for tokens. [B, T, F]</summary>
+    /// <summary>
+    /// Gradient of the last batch's features, zero beyond a row's length; empty for tokens. [B, T, F]
+    /// </summary>
     public ReadOnlySpan<T> InputGradient => _results.InputGradient(RequireBackward());
 
     /// <summary>Gradient of the initial states, one state after the other. [B, Size] each</summary>
@@ -175,7 +178,7 @@ public sealed unsafe class Pass<T> : IDisposable
     {
         RequireTraining();
         if (!_hasOutputGradient)
-            throw new InvalidOperationException("Backward() needs the gradient that Loss() computes: call Loss() first.");
+            throw new InvalidOperationException("Backward() starts from Loss(): call it first.");
         RunBackward(null, null);
     }
 
