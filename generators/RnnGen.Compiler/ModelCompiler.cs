@@ -25,7 +25,7 @@ internal static class ModelCompiler
         string number = spec.Precision == Precision.Double ? "double" : "float";
         text.Append("/// <summary>This declaration has errors.</summary>\n");
         text.Append("partial class ").Append(spec.Name).Append(" : global::RnnGen.Model<").Append(number).Append(">\n{\n");
-        text.Append("    /// <summary>Throws.</summary>\n    public ").Append(spec.Name.TrimStart('@'));
+        text.Append("    /// <summary>Throws.</summary>\n    public ").Append(spec.Name);
         text.Append("(ulong seed = 0) : base(null!) => throw new global::System.InvalidOperationException(\"");
         text.Append(message.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append("\");\n}\n");
         for (var i = 0; i < spec.ContainingTypes.Count + (spec.Namespace.Length > 0 ? 1 : 0); i++)

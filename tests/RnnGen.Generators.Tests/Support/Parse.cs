@@ -24,7 +24,7 @@ internal static class Parse
 
     private static INamedTypeSymbol Find(string source, string name, out CSharpCompilation compilation)
     {
-        compilation = Roslyn.Compile(source);
+        compilation = Host.Compile(source);
         return compilation.GetTypeByMetadataName(name) ?? throw new InvalidOperationException($"no class {name}");
     }
 }

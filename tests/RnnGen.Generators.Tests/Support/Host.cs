@@ -7,7 +7,7 @@ using RnnGen.Generators.Analyzers;
 namespace RnnGen.Generators.Tests.Support;
 
 /// <summary>Compilations of test sources against the runtime, and the generator and analyzers over them.</summary>
-internal static class Roslyn
+internal static class Host
 {
     public const string Header = """
         using System;
