@@ -71,5 +71,6 @@ internal static partial class DiagnosticCases
             """),
     ];
 
-    public static IEnumerable<DiagnosticCase> Frontend => [.. s_declaration, .. s_value, .. s_shape, .. s_cell, .. s_trap];
+    public static IEnumerable<DiagnosticCase> Frontend
+        => [.. s_declaration, .. s_value, .. s_shape, .. s_cell, .. s_trap];
 }

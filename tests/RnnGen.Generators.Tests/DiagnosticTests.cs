@@ -41,7 +41,8 @@ public class DiagnosticTests
     [MemberData(nameof(CompilerIds))]
     public void Declaration_WrongShape_GivesTheId(string id)
     {
-        ImmutableArray<Diagnostic> found = Host.Analyze(Host.Compile(DiagnosticCases.Compiler.Single(c => c.Id == id).Markup));
+        ImmutableArray<Diagnostic> found =
+            Host.Analyze(Host.Compile(DiagnosticCases.Compiler.Single(c => c.Id == id).Markup));
         Assert.Equal(id, Assert.Single(found).Id);
     }
 
@@ -50,7 +51,8 @@ public class DiagnosticTests
     {
         CSharpCompilation library = Host.Compile("[CellEquations(\"(cell 99)\")] public class Other;");
         CSharpCompilation compilation = Host.Compile("[RnnModel, Input(8), Recurrent<Other>(4)] partial class M;");
-        MetadataReference reference = library.RemoveSyntaxTrees(library.SyntaxTrees.Last()).WithAssemblyName("Other").ToMetadataReference();
+        MetadataReference reference = library.RemoveSyntaxTrees(library.SyntaxTrees.Last()).WithAssemblyName("Other")
+            .ToMetadataReference();
         Assert.Equal("RNN0318", Assert.Single(Host.Analyze(compilation.AddReferences(reference))).Id);
     }
 
@@ -71,9 +73,11 @@ public class DiagnosticTests
     {
         string[] ids = [.. typeof(DiagnosticIds).GetFields().Select(static f => (string)f.GetRawConstantValue()!)];
         Assert.Equal(ids.Order(StringComparer.Ordinal), DiagnosticDescriptors.All.Select(static d => d.Id));
-        string[] tested = [.. DiagnosticCases.Frontend.Concat(DiagnosticCases.Compiler).Select(static c => c.Id), .. DiagnosticCases.Elsewhere];
+        string[] tested = [.. DiagnosticCases.Frontend.Concat(DiagnosticCases.Compiler)
+            .Select(static c => c.Id), .. DiagnosticCases.Elsewhere];
         Assert.Equal(ids.Order(StringComparer.Ordinal), tested.Order(StringComparer.Ordinal));
-        string release = File.ReadAllText(Repository.Path("generators/RnnGen.Generators/AnalyzerReleases.Unshipped.md"));
+        string release =
+            File.ReadAllText(Repository.Path("generators/RnnGen.Generators/AnalyzerReleases.Unshipped.md"));
         foreach (DiagnosticDescriptor descriptor in DiagnosticDescriptors.All)
         {
             string page = File.ReadAllText(Repository.Path($"docs/diagnostics/{descriptor.Id}.md"));

@@ -27,14 +27,16 @@ public class IncrementalTests
         public sealed partial class Wrong;
         """;
 
-    private static readonly string[] s_ours = ["Precision", "Models", "Cells", "ModelSources", "CellSources", "ModelClashes", "CellClashes"];
+    private static readonly string[] s_ours =
+        ["Precision", "Models", "Cells", "ModelSources", "CellSources", "ModelClashes", "CellClashes"];
 
     [Fact]
     public void Pipeline_UnrelatedEdit_RecomputesNothing()
     {
         CSharpCompilation before = Host.Compile(Declarations, "class Other { int a; }");
         SyntaxTree other = before.SyntaxTrees[1];
-        CSharpCompilation after = before.ReplaceSyntaxTree(other, Host.Tree("class Other { int a, b; }", other.FilePath));
+        CSharpCompilation after =
+            before.ReplaceSyntaxTree(other, Host.Tree("class Other { int a, b; }", other.FilePath));
         GeneratorDriver driver = Host.Driver().RunGenerators(before).RunGenerators(after);
         AssertNothingNew(driver.GetRunResult().Results[0]);
     }
@@ -109,7 +111,8 @@ public class IncrementalTests
     private static void AssertNothingNew(GeneratorRunResult run)
     {
         foreach (string name in s_ours)
-            Assert.All(Reasons(run, name), static reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+            Assert.All(Reasons(run, name), static reason
+                => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
         IEnumerable<IncrementalStepRunReason> outputs = run.TrackedOutputSteps.SelectMany(static pair => pair.Value)
             .SelectMany(static step => step.Outputs).Select(static output => output.Reason);
         Assert.All(outputs, static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
@@ -126,7 +129,9 @@ public class IncrementalTests
     {
         if (value is null || value.GetType().IsPrimitive || value is string or Enum or Type || !seen.Add(value))
             return;
-        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Location or Compilation or SemanticModel or AttributeData, path);
+        Assert.False(
+            value is ISymbol or SyntaxNode or SyntaxTree or Location or Compilation or SemanticModel or AttributeData,
+            path);
         if (value is IEnumerable items)
         {
             foreach (object? item in items)
