@@ -44,9 +44,11 @@ public sealed class RnnGenerator : IIncrementalGenerator
     private static void Register(
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Sources> sources, string name)
     {
-        IncrementalValueProvider<EquatableArray<string>> clashes = sources.Select(static (source, _) => source.Owner).Collect()
+        IncrementalValueProvider<EquatableArray<string>> clashes = sources
+            .Select(static (source, _) => source.Owner).Collect()
             .Select(static (owners, _) => HintNames.Clashes(owners)).WithTrackingName(name);
-        context.RegisterSourceOutput(sources.Combine(clashes), static (output, pair) => Add(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(
+            sources.Combine(clashes), static (output, pair) => Add(output, pair.Left, pair.Right));
     }
 
     private static void Add(SourceProductionContext output, Sources sources, EquatableArray<string> clashes)

@@ -6,7 +6,8 @@ namespace RnnGen.Generators.Tests;
 
 public class CellTextTests
 {
-    private const string Lstm = "(cell 1 L x (states (h 0) (c -inf)) (let (f) (Sigmoid (affine x h :initial 1))) (return (* f h) c))";
+    private const string Lstm =
+        "(cell 1 L x (states (h 0) (c -inf)) (let (f) (Sigmoid (affine x h :initial 1))) (return (* f h) c))";
 
     [Fact]
     public void Text_EveryBuiltInCell_ReadsBackEqual()
@@ -36,7 +37,8 @@ public class CellTextTests
     [InlineData(0.30000000000000004)]
     public void Number_AnyDouble_ReadsBackToTheSameBits(double value)
     {
-        CellSpec cell = CellText.Read(Lstm).Cell! with { States = EquatableArray.Of(new StateSpec("h", value), new StateSpec("c", 0)) };
+        CellSpec cell = CellText.Read(Lstm)
+            .Cell! with { States = EquatableArray.Of(new StateSpec("h", value), new StateSpec("c", 0)) };
         CellSpec back = CellText.Read(CellText.Write(cell)).Cell!;
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(back.States[0].Initial));
         Assert.Equal(cell, back);
@@ -78,7 +80,9 @@ public class CellTextTests
     }
 
     private static IEnumerable<string> BuiltInCells() => typeof(RnnGen.Cells.LstmCell).Assembly.GetTypes()
-        .Where(static type => type.Namespace == "RnnGen.Cells").OrderBy(static type => type.Name, StringComparer.Ordinal)
-        .Select(static type => type.GetCustomAttributesData().Single(static a => a.AttributeType == typeof(CellEquationsAttribute)))
+        .Where(static type => type.Namespace == "RnnGen.Cells")
+            .OrderBy(static type => type.Name, StringComparer.Ordinal)
+        .Select(static type
+            => type.GetCustomAttributesData().Single(static a => a.AttributeType == typeof(CellEquationsAttribute)))
         .Select(static attribute => (string)attribute.ConstructorArguments[0].Value!);
 }

@@ -28,7 +28,8 @@ public class ModelParserTests
         [Dropout(0.5, PerSequence = true)]
         [MaxPool]
         [Dense(4, Activation = Activation.Gelu, Bias = false, KernelInitializer = Initializer.HeNormal)]
-        [CrossEntropy(ClassWeights = new[] { 1.0, 2, 3, 4 }, LabelSmoothing = 0.1, IgnoreIndex = -1, Reduction = Reduction.Sum)]
+        [CrossEntropy(ClassWeights = new[] { 1.0, 2, 3, 4 }, LabelSmoothing = 0.1,
+            IgnoreIndex = -1, Reduction = Reduction.Sum)]
         internal partial class M;
         """)));
 
@@ -78,7 +79,8 @@ public class ModelParserTests
     [Fact]
     public void Spec_SameDeclarationTwice_IsEqual()
     {
-        const string Source = "[RnnModel][Input(8)][Lstm(4, Projection = 2)][Dense(2)][Huber(Delta = 2)] partial class M;";
+        const string Source =
+            "[RnnModel][Input(8)][Lstm(4, Projection = 2)][Dense(2)][Huber(Delta = 2)] partial class M;";
         Assert.Equal(Parse.Model(Source), Parse.Model("// moved\n\n" + Source));
         Assert.NotEqual(Parse.Model(Source), Parse.Model(Source.Replace("Dense(2)", "Dense(3)")));
     }
@@ -100,7 +102,8 @@ public class ModelParserTests
             }
             """, "A.class.Outer+Inner+M");
         Assert.Equal("A.@class", spec.Namespace);
-        Assert.Equal(["public static partial class Outer", "internal partial record struct Inner"], spec.ContainingTypes);
+        Assert.Equal(["public static partial class Outer", "internal partial record struct Inner"],
+            spec.ContainingTypes);
         Assert.Equal("internal sealed", spec.Modifiers);
     }
 }

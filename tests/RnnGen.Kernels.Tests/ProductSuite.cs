@@ -59,8 +59,8 @@ public abstract unsafe class ProductSuite<V, T>
             Panels.Pack(tail1, k - head, units, k - head, second, g, gates);
         }
 
-        T* a = memory.New(rows * 32, 2), once = memory.New(rows * gates * width), twice = memory.New(rows * gates * width);
         long row = gates * width;
+        T* a = memory.New(rows * 32, 2), once = memory.New(rows * row), twice = memory.New(rows * row);
         Product<V, T>.Run(new(k, units, gates, width), rows, a, 32, whole, null, 0, once, row);
         Product<V, T>.Run(new(head, units, gates, width), rows, a, 32, first, null, 0, twice, row);
         for (int r = 0; r < rows; r++)
@@ -175,7 +175,11 @@ public abstract unsafe class ProductSuite<V, T>
                 T sum = kind == Start.Zero ? T.Zero : first[(r * startRow) + n];
                 int unit = n % width;
                 for (int i = 0; i < k; i++)
-                    sum = Chain(a[(r * aRow) + i], unit < units ? w[((((n / width) * units) + unit) * k) + i] : T.Zero, sum);
+                {
+                    T weight = unit < units ? w[((((n / width) * units) + unit) * k) + i] : T.Zero;
+                    sum = Chain(a[(r * aRow) + i], weight, sum);
+                }
+
                 if (sum != c[(r * row) + n])
                     Assert.Fail($"{units} units, k {k}, {gates} gates, {rows} rows, {kind}: row {r}, column {n}");
             }

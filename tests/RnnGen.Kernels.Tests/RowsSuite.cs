@@ -16,7 +16,8 @@ public abstract unsafe class RowsSuite<V, T>
         foreach ((int units, int k) in ((int, int)[])[(1, 1), (7, 130), (130, 7), (40, 40)])
         {
             int stride = 3 * 144;
-            T* packed = memory.New(k * stride, 1), gradient = memory.New(units * k, 2), before = memory.New(units * k, 2);
+            T* packed = memory.New(k * stride, 1);
+            T* gradient = memory.New(units * k, 2), before = memory.New(units * k, 2);
             Panels.AddGradient(packed + 144, stride, units, k, gradient, k);
             for (int unit = 0; unit < units; unit++)
             {

@@ -5,7 +5,8 @@ using RnnGen.Program;
 namespace RnnGen.Tests;
 
 /// <summary>
-/// A program written by hand in plain loops: h = tanh(W x + u * h + b), y = mask * h, at each step or after the last. It
+/// A program written by hand in plain loops: h = tanh(W x + u * h + b), y = mask * h, at each step or after the last.
+/// It
 /// reads features or the rows of an embedding.
 /// </summary>
 internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>

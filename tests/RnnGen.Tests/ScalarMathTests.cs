@@ -40,6 +40,23 @@ public sealed class ScalarMathTests
             AssertClose(Math.Log(1 + y), ScalarMath.Log1P(y), 1e-14);
     }
 
+    [Fact]
+    public unsafe void Exponentials_Vectors_HaveTheScalarBits()
+    {
+        double[] x = Draw.Values<double>(1003, 5).Select(v => (v - 1) * 300).ToArray();
+        var e = new double[x.Length];
+        fixed (double* source = x, target = e)
+        {
+            double max = Softmax<double>.Maximum(source, x.Length);
+            Assert.Equal(x.Max(), max);
+            double sum = Softmax<double>.Exponentials(source, x.Length, max, target);
+            Assert.Equal(x.Select(v => ScalarMath.Exp(v - max)), e);
+            AssertClose(e.Sum(), sum, 1e-14);
+            x[17] = double.NaN;
+            Assert.True(double.IsNaN(Softmax<double>.Exponentials(source, x.Length, max, target)));
+        }
+    }
+
     private static void AssertClose(double expected, double actual, double tolerance) =>
         Assert.True(
             Math.Abs(actual - expected) <= tolerance * Math.Max(Math.Abs(expected), double.Epsilon),

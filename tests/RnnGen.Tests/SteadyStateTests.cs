@@ -19,7 +19,7 @@ public sealed class SteadyStateTests
         step.Reserve(40, 12);
         Batch<float>[] batches = Enumerable.Range(0, 20)
             .Select(i => Draw.Batch<float>(options, 1 + (i * 2), 12 - (i % 5), seed: i)).ToArray();
-        AssertNoAllocation(1000, i => step.Run(batches[i % batches.Length]));
+        AssertNoAllocation(100, i => step.Run(batches[i % batches.Length]));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class SteadyStateTests
         pass.Reserve(40, 12);
         Batch<float>[] batches = Enumerable.Range(0, 20)
             .Select(i => Draw.Batch<float>(options, 40 - i, 12 - (i % 5), seed: i)).ToArray();
-        AssertNoAllocation(500, i =>
+        AssertNoAllocation(100, i =>
         {
             pass.Forward(batches[i % batches.Length]);
             pass.Loss();
@@ -48,7 +48,7 @@ public sealed class SteadyStateTests
         Batch<float> batch = Draw.Batch<float>(options, 33, 9, seed: 1);
         float[] x = Draw.Values<float>(9 * 3, 2);
         var all = new float[33 * 9 * 5];
-        AssertNoAllocation(1000, i =>
+        AssertNoAllocation(100, i =>
         {
             model.Predict(batch, all);
             int steps = i % 10;
@@ -70,16 +70,17 @@ public sealed class SteadyStateTests
         for (int i = 0; i < 60; i++)
             action(i);
 
-        // The runtime and the test host allocate now and then; code that allocates does so in every round.
-        long least = long.MaxValue;
-        for (int round = 0; round < 10 && least > 0; round++)
+        // The runtime (tiering) and the test host (a little at regular times) allocate beside us; code that allocates
+        // does so in every round, since each round runs every batch several times.
+        var rounds = new List<long>(200);
+        while (rounds.Count < 200 && !rounds.Contains(0))
         {
             long before = GC.GetTotalAllocatedBytes(true);
             for (int i = 0; i < count; i++)
                 action(i);
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);
+            rounds.Add(GC.GetTotalAllocatedBytes(true) - before);
         }
 
-        Assert.Equal(0, least);
+        Assert.True(rounds.Contains(0), $"bytes allocated in each round: {string.Join(", ", rounds)}");
     }
 }

@@ -76,7 +76,8 @@ public sealed class TrainingStepTests
         using var lazy = new TrainingStep<float>(model, new LazyAdam(0.1));
         using var adam = new TrainingStep<float>(dense, new Adam(0.1));
         int[] classes = [1, 2, 3, 4];
-        Batch<float> first = Batch<float>.FromTokens(new[] { 3, 5, 5, 0 }, 2, 2, new[] { 2, 1 }) with { Classes = classes };
+        int[] lengths = [2, 1];
+        Batch<float> first = Batch<float>.FromTokens(new[] { 3, 5, 5, 0 }, 2, 2, lengths) with { Classes = classes };
         Batch<float> second = Batch<float>.FromTokens(new[] { 5, 7, 7, 5 }, 2, 2) with { Classes = classes };
         lazy.Run(first);
         adam.Run(first);

@@ -5,8 +5,9 @@ namespace RnnGen.Compiler.Text;
 
 /// <summary>A cell as an S-expression: what <c>[CellEquations]</c> carries from one assembly to another.</summary>
 /// <remarks>
-/// <c>(cell 1 NAME INPUT (states (h 0)) (let (f) EXPR)... (return EXPR...))</c>. Names are bare, numbers begin with a digit
-/// or a sign (<c>-inf</c>, <c>+inf</c>, <c>+nan</c>), options are <c>:key value</c>. Reading what was written gives an equal cell.
+/// <c>(cell 1 NAME INPUT (states (h 0)) (let (f) EXPR)... (return EXPR...))</c>. Names are bare, numbers begin with a
+/// digit or a sign (<c>-inf</c>, <c>+inf</c>, <c>+nan</c>), options are <c>:key value</c>. Reading what was written
+/// gives an equal cell.
 /// </remarks>
 internal static class CellText
 {

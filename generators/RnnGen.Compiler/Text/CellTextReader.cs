@@ -46,7 +46,8 @@ internal static class CellTextReader
 
     private static CellStatement ReadStatement(CellTextNode node)
     {
-        if (node.Head != "let" || node.Items.Count != 3 || node.Items[1].Atom is not null || node.Items[1].Items.Count == 0)
+        if (node.Head != "let" || node.Items.Count != 3 || node.Items[1].Atom is not null
+            || node.Items[1].Items.Count == 0)
             throw new FormatException("(let (names) value) expected");
         return new CellStatement(node.Items[1].Items.Select(Name).ToEquatableArray(), ReadExpression(node.Items[2]));
     }
@@ -56,7 +57,8 @@ internal static class CellTextReader
         if (node.Atom is { } atom)
             return IsNumber(atom) ? new NumberExpr(Number(node)) : new NameExpr(Name(node));
         string head = node.Head ?? throw new FormatException("a function expected");
-        List<CellTextNode> operands = node.Items.Skip(1).TakeWhile(static n => n.Atom?.StartsWith(":", StringComparison.Ordinal) != true).ToList();
+        List<CellTextNode> operands = node.Items.Skip(1)
+            .TakeWhile(static n => n.Atom?.StartsWith(":", StringComparison.Ordinal) != true).ToList();
         var options = CellTextOptions.Read(node.Items, operands.Count + 1);
         var arguments = operands.Select(ReadExpression).ToEquatableArray();
         return head switch
@@ -70,7 +72,8 @@ internal static class CellTextReader
                 Name = options.Name,
             },
             "scale" when arguments.Count == 1 => new ScaleExpr(arguments[0], options.Initial, options.Name),
-            "parameter" when arguments.Count == 0 => new ParameterExpr(options.Initial ?? 0, options.Units, options.Name),
+            "parameter" when arguments.Count == 0
+                => new ParameterExpr(options.Initial ?? 0, options.Units, options.Name),
             "layernorm" or "layernorm-gain" when arguments.Count == 1
                 => new LayerNormExpr(arguments[0], head == "layernorm", options.Epsilon, options.Name),
             _ => ReadCall(head, arguments),
@@ -86,7 +89,8 @@ internal static class CellTextReader
         return new CallExpr(row.Function, arguments);
     }
 
-    internal static string Name(CellTextNode node) => node.Atom is { Length: > 0 } name && !IsNumber(name) && name[0] != ':'
+    internal static string Name(CellTextNode node)
+        => node.Atom is { Length: > 0 } name && !IsNumber(name) && name[0] != ':'
         ? name
         : throw new FormatException("a name expected");
 
@@ -104,7 +108,8 @@ internal static class CellTextReader
                 return -0.0;
         }
 
-        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        const NumberStyles Style =
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return node.Atom is { } atom && double.TryParse(atom, Style, CultureInfo.InvariantCulture, out double value)
             ? value
             : throw new FormatException("a number expected");

@@ -6,7 +6,9 @@ using RnnGen.Generators.Parsing;
 
 namespace RnnGen.Generators.Analyzers;
 
-/// <summary>Runs the parser and the compiler's checks again and reports what they find on the tokens concerned.</summary>
+/// <summary>
+/// Runs the parser and the compiler's checks again and reports what they find on the tokens concerned.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
 {
@@ -35,7 +37,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Report(context, DiagnosticIds.InternalError, type.Locations[0], type.Name, Pipeline.DeclarationReader.Describe(failure));
+            Report(context, DiagnosticIds.InternalError, type.Locations[0], type.Name,
+                Pipeline.DeclarationReader.Describe(failure));
         }
     }
 

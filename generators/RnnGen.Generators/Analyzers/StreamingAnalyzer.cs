@@ -26,19 +26,23 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(OperationAnalysisContext context)
     {
-        if (context.Operation is not IInvocationOperation { TargetMethod.Name: "CreateStream", Instance.Type: INamedTypeSymbol type } call
+        var call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod.Name != "CreateStream" || call.Instance?.Type is not INamedTypeSymbol type
             || KnownNames.FindAttribute(type, "RnnModelAttribute") is null)
             return;
         AttributeData[] layers = [.. type.GetAttributes().Where(static a => StackAttributes.IsLayer(a.AttributeClass))];
         for (var i = 0; i < layers.Length; i++)
         {
-            string? why = IsTrue(layers[i], "Bidirectional") ? "bidirectional" : IsTrue(layers[i], "GoBackwards") ? "going backwards" : null;
+            string? why = IsTrue(layers[i], "Bidirectional") ? "bidirectional"
+                : IsTrue(layers[i], "GoBackwards") ? "going backwards"
+                : null;
             if (why is null)
                 continue;
             DiagnosticDescriptor descriptor = DiagnosticDescriptors.Get(DiagnosticIds.CannotStream);
             var member = (call.Syntax as InvocationExpressionSyntax)?.Expression as MemberAccessExpressionSyntax;
             Location at = (member?.Name ?? call.Syntax).GetLocation();
-            context.ReportDiagnostic(Diagnostic.Create(descriptor, at, type.Name, FormattableString.Invariant($"{i + 1}"), why));
+            context.ReportDiagnostic(
+                Diagnostic.Create(descriptor, at, type.Name, FormattableString.Invariant($"{i + 1}"), why));
             return;
         }
     }

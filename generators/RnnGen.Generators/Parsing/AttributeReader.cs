@@ -38,7 +38,8 @@ internal sealed class AttributeReader
 
     public double Number(string name, double otherwise = 0) => ToNumber(Value(name)) ?? otherwise;
 
-    public EquatableArray<int> Ints(string name) => Elements(name).Select(static e => e is int i ? i : 0).ToEquatableArray();
+    public EquatableArray<int> Ints(string name)
+        => Elements(name).Select(static e => e is int i ? i : 0).ToEquatableArray();
 
     public EquatableArray<double> Numbers(string name)
         => Elements(name).Select(static e => ToNumber(e) ?? 0).ToEquatableArray();
@@ -103,7 +104,8 @@ internal sealed class AttributeReader
         foreach (AttributeArgumentSyntax argument in list.Arguments)
         {
             Location at = argument.Expression.GetLocation();
-            string? name = argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText;
+            string? name =
+                argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText;
             if (name is not null)
                 _findings.Map.Add($"{_node}.{Names.CamelCase(name)}", at);
             else

@@ -98,11 +98,8 @@ internal sealed class CellBodyParser
             case IDeconstructionAssignmentOperation deconstruction when Names(deconstruction.Target) is { } names:
                 Deconstruct(deconstruction, names);
                 break;
-            case ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } assignment:
-                Reassigned(assignment.Target);
-                break;
-            case ICompoundAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } compound:
-                Reassigned(compound.Target);
+            case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } again:
+                Reassigned(again.Target);
                 break;
             case IInvalidOperation:
                 _findings.BlockByCSharp();
@@ -167,8 +164,8 @@ internal sealed class CellBodyParser
         string what = operation is ILocalFunctionOperation ? "A local function" : $"The statement '{token.Text} ...'";
         if (operation is IExpressionStatementOperation or IVariableDeclarationGroupOperation)
             what = $"'{CellExpressionParser.Excerpt(operation.Syntax)}'";
-        bool keyword = SyntaxFacts.IsKeywordKind(token.Kind());
-        _findings.Report(DiagnosticIds.StatementNotAllowed, keyword ? token.GetLocation() : operation.Syntax.GetLocation(), what);
+        Location at = SyntaxFacts.IsKeywordKind(token.Kind()) ? token.GetLocation() : operation.Syntax.GetLocation();
+        _findings.Report(DiagnosticIds.StatementNotAllowed, at, what);
         return null;
     }
 }

@@ -26,7 +26,8 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
 
     private AffineExpr Affine(bool hasBias) => new()
     {
-        Operands = Vectors().Select((a, i) => expressions.Parse(a.Value, FormattableString.Invariant($"{node}.operands[{i}]")))
+        Operands = Vectors()
+            .Select((a, i) => expressions.Parse(a.Value, FormattableString.Invariant($"{node}.operands[{i}]")))
             .ToEquatableArray(),
         HasBias = hasBias && Bool("bias", true),
         Units = Units(),
@@ -37,7 +38,8 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
     private CellExpr Concat()
     {
         if (Argument("vectors")?.Value is not IArrayCreationOperation { Initializer: { } initializer })
-            return expressions.Fail(DiagnosticIds.ExpressionNotAllowed, call, CellExpressionParser.Excerpt(call.Syntax));
+            return expressions.Fail(DiagnosticIds.ExpressionNotAllowed, call,
+                CellExpressionParser.Excerpt(call.Syntax));
         return initializer.ElementValues.Length == 0
             ? OutOfRange(call, "The number of vectors", "0", "at least 1")
             : expressions.Call(CellFunction.Concat, node, [.. initializer.ElementValues]);
@@ -52,7 +54,7 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
 
     /// <summary>The operands in the order of the parameters, whatever the order of named arguments.</summary>
     private IEnumerable<IArgumentOperation> Vectors()
-        => call.Arguments.Where(static a => a.Parameter?.Type is { } type && (KnownNames.IsVec(type) || a.Parameter.Name is "a" or "b"))
+        => call.Arguments.Where(static a => KnownNames.IsVec(a.Parameter?.Type) || a.Parameter?.Name is "a" or "b")
             .OrderBy(static a => a.Parameter!.Ordinal);
 
     private CellExpr Operand(string parameter, string child = "operand") => Argument(parameter) is { } argument
@@ -146,7 +148,8 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
         => call.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter);
 
     private void NotConstant(IArgumentOperation argument)
-        => expressions.Fail(DiagnosticIds.NotConstant, argument.Value, CellExpressionParser.Excerpt(argument.Value.Syntax));
+        => expressions.Fail(DiagnosticIds.NotConstant, argument.Value,
+            CellExpressionParser.Excerpt(argument.Value.Syntax));
 
     private CellExpr OutOfRange(IOperation at, string what, string value, string range)
         => expressions.Fail(DiagnosticIds.ValueOutOfRange, at, what, value, range);

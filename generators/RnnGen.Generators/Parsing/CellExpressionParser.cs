@@ -34,9 +34,11 @@ internal sealed class CellExpressionParser(Findings findings)
     {
         _ when _constants.Fold(operation) is { } number => new NumberExpr(number),
         ILocalReferenceOperation local when KnownNames.IsVec(local.Type) => new NameExpr(local.Local.Name),
-        IParameterReferenceOperation parameter when KnownNames.IsVec(parameter.Type) => new NameExpr(parameter.Parameter.Name),
+        IParameterReferenceOperation parameter when KnownNames.IsVec(parameter.Type)
+            => new NameExpr(parameter.Parameter.Name),
         IBinaryOperation { OperatorMethod: { } method } binary when KnownNames.IsVec(method.ContainingType)
-            && Operator(binary.OperatorKind) is { } function => Call(function, node, binary.LeftOperand, binary.RightOperand),
+            && Operator(binary.OperatorKind) is { } function
+                => Call(function, node, binary.LeftOperand, binary.RightOperand),
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: { } method } unary
             when KnownNames.IsVec(method.ContainingType) => Call(CellFunction.Negate, node, unary.Operand),
         IInvocationOperation call when KnownNames.IsSymbolic(call.TargetMethod.ContainingType, "Functions")
@@ -45,13 +47,15 @@ internal sealed class CellExpressionParser(Findings findings)
             => Fail(DiagnosticIds.UnknownFunction, call, call.TargetMethod.Name),
         IInvalidOperation => Block(),
         _ when operation.Type?.TypeKind == TypeKind.Error => Block(),
-        _ when ConstantFolder.IsNumber(operation.Type) => Fail(DiagnosticIds.NotConstant, operation, Excerpt(operation.Syntax)),
+        _ when ConstantFolder.IsNumber(operation.Type)
+            => Fail(DiagnosticIds.NotConstant, operation, Excerpt(operation.Syntax)),
         _ => Fail(DiagnosticIds.ExpressionNotAllowed, operation, Excerpt(operation.Syntax)),
     };
 
     public CellExpr Call(CellFunction function, string node, params IOperation[] operands)
     {
-        CellExpr[] arguments = [.. operands.Select((o, i) => Parse(o, FormattableString.Invariant($"{node}.arguments[{i}]")))];
+        CellExpr[] arguments =
+            [.. operands.Select((o, i) => Parse(o, FormattableString.Invariant($"{node}.arguments[{i}]")))];
         return new CallExpr(function, new EquatableArray<CellExpr>(arguments));
     }
 
@@ -74,12 +78,14 @@ internal sealed class CellExpressionParser(Findings findings)
     public static bool IsSplit(IOperation operation, int parts)
         => operation is IInvocationOperation { TargetMethod.Name: "Split" } call
             && KnownNames.IsSymbolic(call.TargetMethod.ContainingType, "Functions")
-            && call.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "parts")?.Value.ConstantValue is { Value: int given }
+            && call.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "parts") is { } argument
+            && argument.Value.ConstantValue is { Value: int given }
             && given == parts;
 
     public static string Excerpt(SyntaxNode syntax)
     {
-        string text = string.Join(" ", syntax.ToString().Split((char[])[' ', '\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        char[] blanks = [' ', '\r', '\n', '\t'];
+        string text = string.Join(" ", syntax.ToString().Split(blanks, StringSplitOptions.RemoveEmptyEntries));
         return text.Length <= 60 ? text : text.Substring(0, 60) + "...";
     }
 

@@ -41,15 +41,21 @@ internal static class CellParser
     }
 
     private static CellSpec? ReadStep(
-        INamedTypeSymbol type, IMethodSymbol step, MethodDeclarationSyntax syntax, Compilation compilation, Findings findings)
+        INamedTypeSymbol type,
+        IMethodSymbol step,
+        MethodDeclarationSyntax syntax,
+        Compilation compilation,
+        Findings findings)
     {
         if (!CellSignature.Check(step, syntax, findings))
             return null;
         var states = new List<StateSpec>();
         for (var i = 1; i < step.Parameters.Length; i++)
         {
-            findings.Map.Add(FormattableString.Invariant($"states[{i - 1}]"), syntax.ParameterList.Parameters[i].Identifier.GetLocation());
-            states.Add(new StateSpec(step.Parameters[i].Name, CellSignature.InitialState(step.Parameters[i], findings)));
+            IParameterSymbol state = step.Parameters[i];
+            Location at = syntax.ParameterList.Parameters[i].Identifier.GetLocation();
+            findings.Map.Add(FormattableString.Invariant($"states[{i - 1}]"), at);
+            states.Add(new StateSpec(state.Name, CellSignature.InitialState(state, findings)));
         }
 
         _ = CellSignature.InitialState(step.Parameters[0], findings, isInput: true);

@@ -4,7 +4,9 @@ using RnnGen.Compiler.Text;
 
 namespace RnnGen.Generators.Parsing;
 
-/// <summary>Finds the cell of a recurrent layer: from its syntax in this compilation, else from its attribute.</summary>
+/// <summary>
+/// Finds the cell of a recurrent layer: from its syntax in this compilation, else from its attribute.
+/// </summary>
 internal sealed class CellResolver(Compilation compilation, Findings findings, CancellationToken cancellation)
 {
     private const int Variants = 3;
@@ -54,8 +56,8 @@ internal sealed class CellResolver(Compilation compilation, Findings findings, C
 
     private static string Kind(string name)
     {
-        string stem = name.EndsWith("Cell", StringComparison.Ordinal) && name.Length > 4 ? name.Substring(0, name.Length - 4) : name;
-        return stem.ToLowerInvariant();
+        bool isCell = name.EndsWith("Cell", StringComparison.Ordinal) && name.Length > 4;
+        return (isCell ? name.Substring(0, name.Length - 4) : name).ToLowerInvariant();
     }
 
     private CellSpec? Read(INamedTypeSymbol? type, string name, AttributeReader reader, string node)

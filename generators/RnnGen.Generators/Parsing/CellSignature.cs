@@ -40,7 +40,8 @@ internal static class CellSignature
         return value;
     }
 
-    private static (string Wrong, Location At)? WrongParameter(IMethodSymbol step, MethodDeclarationSyntax syntax, Findings findings)
+    private static (string Wrong, Location At)? WrongParameter(
+        IMethodSymbol step, MethodDeclarationSyntax syntax, Findings findings)
     {
         for (var i = 0; i < step.Parameters.Length; i++)
         {
@@ -49,13 +50,16 @@ internal static class CellSignature
             if (parameter.Type.TypeKind == TypeKind.Error)
                 findings.BlockByCSharp();
             else if (!KnownNames.IsVec(parameter.Type))
-                return ($"has a parameter '{parameter.Name}' of type {parameter.Type.Name}", (at.Type ?? (SyntaxNode)at).GetLocation());
+                return ($"has a parameter '{parameter.Name}' of type {parameter.Type.Name}", TypeOf(at));
             else if (parameter.RefKind != RefKind.None || parameter.IsParams || parameter.HasExplicitDefaultValue)
                 return ($"has a parameter '{parameter.Name}' that is not plain", at.GetLocation());
         }
 
         return null;
     }
+
+    private static Location TypeOf(ParameterSyntax parameter)
+        => (parameter.Type ?? (SyntaxNode)parameter).GetLocation();
 
     private static bool CheckReturn(IMethodSymbol step, MethodDeclarationSyntax syntax, Findings findings)
     {
@@ -71,7 +75,8 @@ internal static class CellSignature
 
         if (!parts.All(KnownNames.IsVec))
         {
-            findings.Report(DiagnosticIds.StepSignature, syntax.ReturnType.GetLocation(), $"returns {type.ToDisplayString()}");
+            findings.Report(DiagnosticIds.StepSignature, syntax.ReturnType.GetLocation(),
+                $"returns {type.ToDisplayString()}");
             return false;
         }
 

@@ -18,30 +18,34 @@ internal sealed record ClassShape
     /// <summary>Whether a generated half can stand beside the declaration at all.</summary>
     public required bool CanExtend { get; init; }
 
-    public static ClassShape Read(INamedTypeSymbol type, TypeDeclarationSyntax syntax, bool mayHaveBase, Findings findings)
+    public static ClassShape Read(
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax, bool mayHaveBase, Findings findings)
     {
         Location at = syntax.Identifier.GetLocation();
         findings.Map.Add("", at);
         bool extends = CheckKind(type, syntax, mayHaveBase, at, findings);
         var heads = new List<string>();
-        for (var outer = syntax.Parent as TypeDeclarationSyntax; outer is not null; outer = outer.Parent as TypeDeclarationSyntax)
+        foreach (TypeDeclarationSyntax outer in syntax.Ancestors().OfType<TypeDeclarationSyntax>())
         {
+            SyntaxToken name = outer.Identifier;
             if (!IsPartial(outer))
             {
-                findings.Report(DiagnosticIds.EnclosingNotPartial, outer.Identifier.GetLocation(), outer.Identifier.ValueText, type.Name);
+                findings.Report(DiagnosticIds.EnclosingNotPartial, name.GetLocation(), name.ValueText, type.Name);
                 extends = false;
             }
 
-            heads.Insert(0, $"{string.Concat(outer.Modifiers.Select(static m => m.Text + " "))}{Keyword(outer)} {outer.Identifier.Text}");
+            IEnumerable<string> words = outer.Modifiers.Select(static m => m.Text).Concat([Keyword(outer), name.Text]);
+            heads.Insert(0, string.Join(" ", words));
         }
 
+        IEnumerable<SyntaxToken> modifiers = syntax.Modifiers.Where(static m => !m.IsKind(SyntaxKind.PartialKeyword));
         INamespaceSymbol space = type.ContainingNamespace;
         return new ClassShape
         {
             Namespace = space.IsGlobalNamespace ? "" : space.ToDisplayString(s_namespace),
             ContainingTypes = heads.ToEquatableArray(),
             Name = syntax.Identifier.Text,
-            Modifiers = string.Join(" ", syntax.Modifiers.Where(static m => !m.IsKind(SyntaxKind.PartialKeyword)).Select(static m => m.Text)),
+            Modifiers = string.Join(" ", modifiers.Select(static m => m.Text)),
             CanExtend = extends,
         };
     }

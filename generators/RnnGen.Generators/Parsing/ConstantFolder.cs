@@ -8,7 +8,8 @@ internal sealed class ConstantFolder
 {
     private readonly Dictionary<ILocalSymbol, double> _locals = new(SymbolEqualityComparer.Default);
 
-    public static bool IsNumber(ITypeSymbol? type) => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
+    public static bool IsNumber(ITypeSymbol? type)
+        => type?.SpecialType is >= SpecialType.System_SByte and <= SpecialType.System_Double;
 
     public bool Declare(ILocalSymbol local, IOperation value)
     {
@@ -26,8 +27,10 @@ internal sealed class ConstantFolder
         {
             IConversionOperation { OperatorMethod: null } conversion => Fold(conversion.Operand),
             ILocalReferenceOperation local when _locals.TryGetValue(local.Local, out double value) => value,
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } unary => -Fold(unary.Operand),
-            IBinaryOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } binary => Fold(binary),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } unary
+                => -Fold(unary.Operand),
+            IBinaryOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } binary
+                => Fold(binary),
             _ => null,
         };
     }

@@ -13,7 +13,9 @@ internal sealed class Findings
 
     public IReadOnlyList<CompilerDiagnostic> Diagnostics => _diagnostics;
 
-    /// <summary>Why nothing can be generated though there is nothing for us to say here: the error is another's.</summary>
+    /// <summary>
+    /// Why nothing can be generated though there is nothing for us to say here: the error is another's.
+    /// </summary>
     private string? BlockedBy { get; set; }
 
     /// <summary>Why nothing can be generated, or null.</summary>

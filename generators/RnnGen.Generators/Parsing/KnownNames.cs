@@ -15,7 +15,8 @@ internal static class KnownNames
         => symbol?.ContainingNamespace is { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true };
 
     public static bool IsSymbolic(ISymbol? symbol, string name) => symbol?.Name == name
-        && symbol.ContainingNamespace is { Name: "Symbolic", ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
+        && symbol.ContainingNamespace is { Name: "Symbolic",
+            ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
 
     public static bool IsVec(ITypeSymbol? type) => IsSymbolic(type, "Vec");
 

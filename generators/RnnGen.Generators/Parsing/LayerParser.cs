@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using RnnGen.Generators.Rules;
 
 namespace RnnGen.Generators.Parsing;
 
@@ -102,9 +103,11 @@ internal sealed class LayerParser
         else if (layers < 1)
             _findings.Report(DiagnosticIds.LayersNotPositive, reader.At("Layers"), text);
         else if (sizes.Count > 1 && reader.Has("Layers"))
-            _findings.Report(DiagnosticIds.LayersWithSizes, reader.At("Layers"), text, sizes.Count.ToString(CultureInfo.InvariantCulture));
+            _findings.Report(DiagnosticIds.LayersWithSizes, reader.At("Layers"), text,
+                RuleFindings.Text(sizes.Count));
         else if (Math.Max(layers, sizes.Count) > MaxLayers)
-            _findings.Report(DiagnosticIds.TooLarge, reader.At("Layers"), "Layers", text, MaxLayers.ToString(CultureInfo.InvariantCulture));
+            _findings.Report(DiagnosticIds.TooLarge, reader.At("Layers"), "Layers", text,
+                RuleFindings.Text(MaxLayers));
         else
             return sizes.Count > 1 ? sizes : Enumerable.Repeat(sizes[0], layers).ToEquatableArray();
         return null;
@@ -144,11 +147,11 @@ internal sealed class LayerParser
     {
         if (reader.Text("Name") is not { } name)
             return null;
-        string number = (index + 1).ToString(CultureInfo.InvariantCulture);
+        string number = RuleFindings.Ordinal(index);
         if (!Names.IsValid(name))
             _findings.Report(DiagnosticIds.InvalidName, reader.At("Name"), name);
         else if (_names.TryGetValue(name, out int other))
-            _findings.Report(DiagnosticIds.DuplicateName, reader.At("Name"), name, (other + 1).ToString(CultureInfo.InvariantCulture), number);
+            _findings.Report(DiagnosticIds.DuplicateName, reader.At("Name"), name, RuleFindings.Ordinal(other), number);
         else
             _names.Add(name, index);
         return name;

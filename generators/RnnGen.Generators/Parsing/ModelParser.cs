@@ -29,7 +29,8 @@ internal sealed class ModelParser
         => new ModelParser(type, compilation, cancellation).Run();
 
     /// <summary>The part that carries <c>[RnnModel]</c>; the first one where a wrong declaration has several.</summary>
-    public static TypeDeclarationSyntax? MainPart(INamedTypeSymbol type, string attribute, CancellationToken cancellation)
+    public static TypeDeclarationSyntax? MainPart(
+        INamedTypeSymbol type, string attribute, CancellationToken cancellation)
         => KnownNames.FindAttribute(type, attribute)?.ApplicationSyntaxReference?.GetSyntax(cancellation)
             .FirstAncestorOrSelf<TypeDeclarationSyntax>();
 
@@ -107,7 +108,8 @@ internal sealed class ModelParser
             _findings.Report(DiagnosticIds.InputNotFirst, reader.Location, Text(position + 1));
         int features = reader.Int("features");
         if (features <= 0 && reader.HasPositional)
-            _findings.Report(DiagnosticIds.NotPositive, reader.At("features"), "The number of features", Text(features));
+            _findings.Report(DiagnosticIds.NotPositive, reader.At("features"), "The number of features",
+                Text(features));
         _inputs.Add(new InputSpec { Features = Math.Max(0, features), Steps = reader.Int("Steps") });
     }
 

@@ -12,19 +12,20 @@ internal static class StackAttributes
     {
         AttributeData[] attributes = [.. type.GetAttributes().Where(static a => Belongs(a.AttributeClass))];
         var parts = new List<SyntaxNode>();
+        Location? second = null;
         foreach (AttributeData attribute in attributes)
         {
             SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation);
             if (syntax?.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } part || parts.Contains(part))
                 continue;
             parts.Add(part);
-            if (parts.Count == 2)
-            {
-                string count = attributes.Select(static a => a.ApplicationSyntaxReference?.GetSyntax().Parent?.Parent).Distinct()
-                    .Count().ToString(CultureInfo.InvariantCulture);
-                Location at = ((AttributeSyntax)syntax).Name.GetLocation();
-                findings.Report(DiagnosticIds.SeveralParts, at, type.Name, count);
-            }
+            second ??= parts.Count == 2 ? (syntax as AttributeSyntax)?.Name.GetLocation() : null;
+        }
+
+        if (parts.Count > 1)
+        {
+            string count = parts.Count.ToString(CultureInfo.InvariantCulture);
+            findings.Report(DiagnosticIds.SeveralParts, second, type.Name, count);
         }
 
         return attributes;
@@ -59,5 +60,6 @@ internal static class StackAttributes
 
     /// <summary>The attribute as it is written: <c>Lstm</c>.</summary>
     public static string Title(INamedTypeSymbol attribute)
-        => attribute.Name.EndsWith("Attribute", StringComparison.Ordinal) ? attribute.Name.Substring(0, attribute.Name.Length - 9) : attribute.Name;
+        => attribute.Name.EndsWith("Attribute", StringComparison.Ordinal)
+            ? attribute.Name.Substring(0, attribute.Name.Length - 9) : attribute.Name;
 }

@@ -28,7 +28,8 @@ internal static class CellHalf
             indent += "    ";
         }
 
-        text.Append(indent).Append("/// <remarks>The equations as the generator read them are in the attribute.</remarks>\n");
+        text.Append(indent)
+            .Append("/// <remarks>The equations as the generator read them are in the attribute.</remarks>\n");
         text.Append(indent).Append("[global::RnnGen.CellEquations(\"").Append(equations).Append("\")]\n");
         text.Append(indent).Append("partial class ").Append(cell.Name).Append("\n").Append(indent).Append("{\n");
         text.Append(indent).Append("}\n");

@@ -67,12 +67,15 @@ internal static class DeclarationReader
 
     public static string Describe(Exception failure) => $"{failure.GetType().Name}: {failure.Message}";
 
-    /// <summary>What a stub needs, so that an edit inside a wrong declaration changes nothing but the message.</summary>
+    /// <summary>
+    /// What a stub needs, so that an edit inside a wrong declaration changes nothing but the message.
+    /// </summary>
     private static ModelSpec Shell(ModelSpec spec)
         => spec with { Layers = default, Loss = null, Input = new InputSpec { Features = 1 } };
 
     /// <summary>A class may wrongly carry the attribute on several parts; one of them counts.</summary>
-    private static bool IsMainPart(GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancellation)
+    private static bool IsMainPart(
+        GeneratorAttributeSyntaxContext context, string attribute, CancellationToken cancellation)
         => context.TargetSymbol is INamedTypeSymbol type && context.TargetNode is TypeDeclarationSyntax node
             && ModelParser.MainPart(type, attribute, cancellation) == node;
 }

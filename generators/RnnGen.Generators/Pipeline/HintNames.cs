@@ -6,7 +6,9 @@ namespace RnnGen.Generators.Pipeline;
 /// <summary>File names that the host accepts: it compares them without case and allows few characters.</summary>
 internal static class HintNames
 {
-    /// <summary>The name, with a hash of the owner where another declaration's differs by case or odd characters only.</summary>
+    /// <summary>
+    /// The name, with a hash of the owner where another declaration's differs by case or odd characters only.
+    /// </summary>
     public static string Unique(string hint, string owner, EquatableArray<string> clashes)
     {
         string safe = Safe(hint);
@@ -37,7 +39,8 @@ internal static class HintNames
     {
         var text = new StringBuilder(name.Length);
         foreach (char c in name.Replace("@", ""))
-            text.Append(c is '.' or '-' or '_' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z') ? c : '_');
+            text.Append(c is '.' or '-' or '_' or (>= '0' and <= '9') or (>= 'A' and <= 'Z') or (>= 'a' and <= 'z')
+                ? c : '_');
         return text.ToString();
     }
 

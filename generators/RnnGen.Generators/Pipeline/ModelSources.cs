@@ -7,7 +7,8 @@ internal static class ModelSources
 {
     public static Sources Compile(ModelDeclaration model, Precision? precision, CancellationToken cancellation)
     {
-        ModelSpec spec = model.HasPrecision || precision is null ? model.Spec : model.Spec with { Precision = precision.Value };
+        ModelSpec spec = model.HasPrecision || precision is null
+            ? model.Spec : model.Spec with { Precision = precision.Value };
         string owner = HintNames.Owner(spec.Namespace, spec.ContainingTypes, spec.Name);
         if (!model.CanExtend)
             return new Sources { Owner = owner, InternalError = model.InternalError };

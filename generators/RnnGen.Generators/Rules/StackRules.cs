@@ -32,7 +32,10 @@ internal static class StackRules
         if (embeds == spec.Input.IsTokens || findings.Items.Count > 0)
             return;
         string features = $"{RuleFindings.Text(spec.Input.Features)} features";
-        findings.Report(DiagnosticIds.InputKind, "input", embeds ? features : "tokens", embeds ? "tokens" : "features; start with an [Embedding]");
+        if (embeds)
+            findings.Report(DiagnosticIds.InputKind, "input", features, "tokens");
+        else
+            findings.Report(DiagnosticIds.InputKind, "input", "tokens", "features; start with an [Embedding]");
     }
 
     private static void CheckReadOuts(ModelSpec spec, RuleFindings findings)
@@ -44,13 +47,15 @@ internal static class StackRules
             if (layer is LastStepLayer or PoolLayer)
             {
                 if (readOut >= 0)
-                    findings.Report(DiagnosticIds.SecondReadOut, RuleFindings.Layer(i), Title(layer), RuleFindings.Ordinal(readOut));
+                    findings.Report(DiagnosticIds.SecondReadOut, RuleFindings.Layer(i), Title(layer),
+                        RuleFindings.Ordinal(readOut));
                 else
                     readOut = i;
             }
             else if (layer is RecurrentLayer && readOut >= 0)
             {
-                findings.Report(DiagnosticIds.RecurrentAfterReadOut, RuleFindings.Layer(i), RuleFindings.Ordinal(i), RuleFindings.Ordinal(readOut));
+                findings.Report(DiagnosticIds.RecurrentAfterReadOut, RuleFindings.Layer(i), RuleFindings.Ordinal(i),
+                    RuleFindings.Ordinal(readOut));
             }
         }
     }

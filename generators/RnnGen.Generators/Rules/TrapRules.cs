@@ -16,18 +16,22 @@ internal static class TrapRules
 
         int last = spec.Layers.Count - 1;
         if (spec.Layers[last] is DropoutLayer)
-            findings.Report(DiagnosticIds.DropoutLast, RuleFindings.Layer(last), RuleFindings.Ordinal(last), RuleFindings.Text(last + 1));
+            findings.Report(DiagnosticIds.DropoutLast, RuleFindings.Layer(last), RuleFindings.Ordinal(last),
+                RuleFindings.Text(last + 1));
         if (spec.Loss is { } loss)
             CheckLoss(loss, spec.Layers[last], RuleFindings.Layer(last), widths?[last + 1], findings);
     }
 
-    private static void CheckRecurrent(ModelSpec spec, RecurrentLayer layer, int index, int[]? widths, RuleFindings findings)
+    private static void CheckRecurrent(
+        ModelSpec spec, RecurrentLayer layer, int index, int[]? widths, RuleFindings findings)
     {
         string node = RuleFindings.Layer(index);
         if (layer.Dropout > 0 && layer.Sizes.Count == 1)
-            findings.Report(DiagnosticIds.SingleLayerDropout, node + ".dropout", RuleFindings.Text(layer.Dropout), "1 layer");
+            findings.Report(DiagnosticIds.SingleLayerDropout, node + ".dropout", RuleFindings.Text(layer.Dropout),
+                "1 layer");
         if (spec.Input.Steps > 0 && layer.Unroll > spec.Input.Steps)
-            findings.Report(DiagnosticIds.UselessUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll), RuleFindings.Text(spec.Input.Steps));
+            findings.Report(DiagnosticIds.UselessUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll),
+                RuleFindings.Text(spec.Input.Steps));
         if (layer.Residual && widths is not null && Widths.Outputs(layer) is { } outputs)
         {
             int[] inputs = [widths[index], .. outputs.Take(outputs.Length - 1)];
@@ -37,8 +41,8 @@ internal static class TrapRules
     }
 
     /// <summary>
-    /// Behind a bidirectional layer LastStep takes each direction's own last output; with anything between, it takes the row
-    /// at T-1, where the backward half has seen a single step.
+    /// Behind a bidirectional layer LastStep takes each direction's own last output; with anything between, it takes
+    /// the row at T-1, where the backward half has seen a single step.
     /// </summary>
     private static void CheckLastStep(ModelSpec spec, int index, RuleFindings findings)
     {
@@ -47,7 +51,8 @@ internal static class TrapRules
             if (spec.Layers[i] is not RecurrentLayer recurrent)
                 continue;
             if (recurrent.Bidirectional && i < index - 1)
-                findings.Report(DiagnosticIds.BidirectionalLastStep, RuleFindings.Layer(index), RuleFindings.Ordinal(index), RuleFindings.Ordinal(index - 1), RuleFindings.Ordinal(i));
+                findings.Report(DiagnosticIds.BidirectionalLastStep, RuleFindings.Layer(index),
+                    RuleFindings.Ordinal(index), RuleFindings.Ordinal(index - 1), RuleFindings.Ordinal(i));
             return;
         }
     }

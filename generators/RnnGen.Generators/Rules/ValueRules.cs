@@ -29,7 +29,8 @@ internal static class ValueRules
                 Size(findings, node + ".vocabulary", "The vocabulary", embedding.Vocabulary, MaxVocabulary);
                 Size(findings, node + ".size", "The embedding's size", embedding.Size, MaxSize);
                 if (embedding.PaddingIndex is { } padding && (padding < 0 || padding >= embedding.Vocabulary))
-                    findings.Report(DiagnosticIds.PaddingOutOfRange, node + ".paddingIndex", RuleFindings.Text(padding), RuleFindings.Text(embedding.Vocabulary));
+                    findings.Report(DiagnosticIds.PaddingOutOfRange, node + ".paddingIndex", RuleFindings.Text(padding),
+                        RuleFindings.Text(embedding.Vocabulary));
                 break;
             case RecurrentLayer recurrent:
                 Check(recurrent, node, findings);
@@ -77,13 +78,15 @@ internal static class ValueRules
         Size(findings, at, isProjection ? "Projection" : $"The size '{size.Name}'", size.Value, MaxSize);
         int smallest = layer.Sizes.Min();
         if (isProjection && size.Value >= smallest && smallest > 0)
-            findings.Report(DiagnosticIds.ProjectionTooLarge, at, RuleFindings.Text(size.Value), RuleFindings.Text(smallest));
+            findings.Report(DiagnosticIds.ProjectionTooLarge, at, RuleFindings.Text(size.Value),
+                RuleFindings.Text(smallest));
     }
 
     private static void Check(LossSpec loss, RuleFindings findings)
     {
         if (!(loss.LabelSmoothing is >= 0 and < 1))
-            findings.Report(DiagnosticIds.SmoothingOutOfRange, "loss.labelSmoothing", RuleFindings.Text(loss.LabelSmoothing));
+            findings.Report(DiagnosticIds.SmoothingOutOfRange, "loss.labelSmoothing",
+                RuleFindings.Text(loss.LabelSmoothing));
         Weights(findings, "ClassWeights", loss.ClassWeights);
         Weights(findings, "PositiveWeights", loss.PositiveWeights);
         PositiveNumber(findings, "loss", loss.Kind == LossKind.Huber ? "Delta" : "Beta", loss.Beta);
@@ -96,7 +99,8 @@ internal static class ValueRules
             if (weights[i] is >= 0 and < double.PositiveInfinity)
                 continue;
             string node = $"loss.{Parsing.Names.CamelCase(name)}";
-            findings.Report(DiagnosticIds.InvalidWeight, node, name, RuleFindings.Text(i), RuleFindings.Text(weights[i]));
+            findings.Report(DiagnosticIds.InvalidWeight, node, name, RuleFindings.Text(i),
+                RuleFindings.Text(weights[i]));
             return;
         }
     }
@@ -112,13 +116,15 @@ internal static class ValueRules
     private static void Rate(RuleFindings findings, string node, string name, double value)
     {
         if (!(value is >= 0 and < 1))
-            findings.Report(DiagnosticIds.RateOutOfRange, $"{node}.{Parsing.Names.CamelCase(name)}", name, RuleFindings.Text(value));
+            findings.Report(DiagnosticIds.RateOutOfRange, $"{node}.{Parsing.Names.CamelCase(name)}", name,
+                RuleFindings.Text(value));
     }
 
     private static void PositiveNumber(RuleFindings findings, string node, string name, double value)
     {
         if (!(value is > 0 and < double.PositiveInfinity))
-            findings.Report(DiagnosticIds.NotPositiveNumber, $"{node}.{Parsing.Names.CamelCase(name)}", name, RuleFindings.Text(value));
+            findings.Report(DiagnosticIds.NotPositiveNumber, $"{node}.{Parsing.Names.CamelCase(name)}", name,
+                RuleFindings.Text(value));
     }
 
     private static void Finite(RuleFindings findings, string node, string name, double value)

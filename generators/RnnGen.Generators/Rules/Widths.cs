@@ -3,7 +3,9 @@ namespace RnnGen.Generators.Rules;
 /// <summary>Widths in front of and behind each layer, as far as the declaration states them.</summary>
 internal static class Widths
 {
-    /// <summary>Element i is the width in front of layer i, the last one the model's outputs; null where only the cell knows.</summary>
+    /// <summary>
+    /// Element i is the width in front of layer i, the last one the model's outputs; null where only the cell knows.
+    /// </summary>
     public static int[]? Of(ModelSpec spec)
     {
         var widths = new int[spec.Layers.Count + 1];

@@ -8,6 +8,8 @@ public abstract class LayerAttribute : Attribute
     {
     }
 
-    /// <summary>The layer's name in tensor names; kind and number where none is given (<c>lstm</c>, <c>dense2</c>).</summary>
+    /// <summary>
+    /// The layer's name in tensor names; kind and number where none is given (<c>lstm</c>, <c>dense2</c>).
+    /// </summary>
     public string? Name { get; set; }
 }

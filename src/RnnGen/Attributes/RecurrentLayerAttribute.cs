@@ -26,7 +26,9 @@ public abstract class RecurrentLayerAttribute : LayerAttribute
     /// <summary>Drop rate on the input, in [0, 1).</summary>
     public double InputDropout { get; set; }
 
-    /// <summary>Variational drop rate on the state operands of products, in [0, 1): one mask a row and sequence.</summary>
+    /// <summary>
+    /// Variational drop rate on the state operands of products, in [0, 1): one mask a row and sequence.
+    /// </summary>
     public double RecurrentDropout { get; set; }
 
     /// <summary>Probability that a unit of a state keeps its previous value, in [0, 1) (Krueger et al. 2017).</summary>

@@ -6,7 +6,9 @@ namespace RnnGen.Execution;
 internal sealed unsafe class BackwardWork<T>(Workspace<T> work) : ParallelWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The outputs' gradient in the batch's layout, or null where the loss has written it into the slices.</summary>
+    /// <summary>
+    /// The outputs' gradient in the batch's layout, or null where the loss has written it into the slices.
+    /// </summary>
     public T* OutputGradient { get; set; }
 
     /// <summary>All final states' gradients [B, Size] one after the other, or null for zero.</summary>

@@ -64,7 +64,9 @@ internal static unsafe class Exchange<T>
         }
     }
 
-    /// <summary>Reads sequences: source [Steps, Rows, stride] to target [B, T, width], zero beyond a row's length.</summary>
+    /// <summary>
+    /// Reads sequences: source [Steps, Rows, stride] to target [B, T, width], zero beyond a row's length.
+    /// </summary>
     public static void ReadSequences(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
     {
         int stride = Workspace<T>.Stride(width);
@@ -115,5 +117,6 @@ internal static unsafe class Exchange<T>
         new Span<T>(to + width, stride - width).Clear();
     }
 
-    private static void Copy(T* from, T* to, int width) => new ReadOnlySpan<T>(from, width).CopyTo(new Span<T>(to, width));
+    private static void Copy(T* from, T* to, int width) =>
+        new ReadOnlySpan<T>(from, width).CopyTo(new Span<T>(to, width));
 }

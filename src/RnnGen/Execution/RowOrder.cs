@@ -4,7 +4,8 @@ namespace RnnGen.Execution;
 internal static class RowOrder
 {
     /// <summary>
-    /// Slices of a batch, at most: their number depends on the batch alone and never on the threads, since sums over rows
+    /// Slices of a batch, at most: their number depends on the batch alone and never on the threads, since sums over
+    /// rows
     /// are added slice by slice.
     /// </summary>
     public const int MaxSlices = 8;

@@ -16,7 +16,9 @@ internal static class WorkerPool
     private static int s_next;
     private static ExceptionDispatchInfo? s_failure;
 
-    /// <summary>Runs pieces 0 to <paramref name="count"/> - 1 on at most <paramref name="maxThreads"/> threads.</summary>
+    /// <summary>
+    /// Runs pieces 0 to <paramref name="count"/> - 1 on at most <paramref name="maxThreads"/> threads.
+    /// </summary>
     public static void Run(ParallelWork work, int count, int maxThreads)
     {
         int helpers = Math.Min(count, maxThreads) - 1;

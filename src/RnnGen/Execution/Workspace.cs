@@ -3,7 +3,8 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>
-/// The memory that one batch is computed in, cut into slices. It grows to the largest batch seen and serves every smaller
+/// The memory that one batch is computed in, cut into slices. It grows to the largest batch seen and serves every
+/// smaller
 /// one. Not for two threads at once.
 /// </summary>
 internal sealed unsafe class Workspace<T> : IDisposable
@@ -99,6 +100,9 @@ internal sealed unsafe class Workspace<T> : IDisposable
             _packedGradients.Reserve(GradientStride * slices);
     }
 
+    /// <summary>Whether Backward computes the gradient of the features; takes effect with the next batch.</summary>
+    public bool WantsInputGradient { get; set; } = true;
+
     public void Dispose()
     {
         _arena.Dispose();
@@ -154,6 +158,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
                 Packed = parameters.Packed,
                 Parameters = parameters.Pointer,
                 Gradients = Training ? _packedGradients.Pointer + (i * GradientStride) : null,
+                WantsInputGradient = WantsInputGradient,
             };
             CountActive(slot.Slice);
             active += slot.Steps;

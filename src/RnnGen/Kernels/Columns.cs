@@ -17,6 +17,7 @@ public static unsafe class Columns<V, T>
     /// <param name="a">A [rows, n].</param>
     /// <param name="aRow">Floats between rows of A.</param>
     /// <param name="sum">The sums [n].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddSum(int rows, int n, T* a, long aRow, T* sum)
     {
         int j = 0;

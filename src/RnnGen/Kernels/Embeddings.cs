@@ -18,6 +18,7 @@ public static unsafe class Embeddings<V, T>
     /// <param name="size">Floats in a row of the table.</param>
     /// <param name="result">[count, stride].</param>
     /// <param name="stride">Floats in a row of the result: a multiple of the block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(int* tokens, int count, T* table, int size, T* result, long stride)
     {
         for (int i = 0; i < count; i++, result += stride)
@@ -41,6 +42,7 @@ public static unsafe class Embeddings<V, T>
     /// <param name="stride">Floats in a row of the row gradients.</param>
     /// <param name="size">Floats in a row of the table.</param>
     /// <param name="gradient">[vocabulary, size].</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(
         int* tokens, int count, int paddingIndex, T* rowGradients, long stride, int size, T* gradient)
     {

@@ -11,8 +11,8 @@ public static unsafe class Outer<V, T>
     where V : unmanaged, ISimd<V, T>
     where T : unmanaged
 {
-    /// <summary>Terms taken at a time, so that a strip of B stays in the first-level cache.</summary>
-    private const int Chunk = 128;
+    /// <summary>Terms taken at a time, so that a strip of B and the lines of A stay in the nearest caches.</summary>
+    private const int Chunk = 192;
 
     /// <summary>
     /// C[i, j] += sum over k of A[k, i] B[k, j]: k ascending, one chain of MultiplyAdd that continues from C.

@@ -41,14 +41,10 @@ public static unsafe class Panels
             T* target = gates > 1
                 ? panels + (((long)u * k * gates) + gate) * block
                 : panels + (((long)first * k) + (u - first)) * block;
-            for (int i = 0; i < k; i++)
-            {
-                for (int lane = 0; lane < block; lane++)
-                {
-                    long unit = (u * block) + lane;
-                    target[(i * step) + lane] = unit < units ? weights[(unit * rowLength) + i] : default;
-                }
-            }
+            int valid = Math.Min(block, units - (u * block));
+            Transposition.Copy(valid, k, weights + (u * block * rowLength), rowLength, target, step);
+            for (int i = 0; i < k && valid < block; i++)
+                new Span<T>(target + (i * step) + valid, block - valid).Clear();
         }
     }
 
@@ -63,6 +59,7 @@ public static unsafe class Panels
     /// <param name="panels">Where all gates of the product are packed.</param>
     /// <param name="rowOffset">Where this gate's units start in dz.</param>
     /// <param name="totalRows">Row width of dz.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackTransposed<T>(
         T* weights, long rowLength, int units, int k, T* panels, int rowOffset, int totalRows)
         where T : unmanaged
@@ -78,11 +75,16 @@ public static unsafe class Panels
             int lanes = Math.Min(block, k - (u * block));
             for (int unit = 0; unit < padded; unit++, target += step)
             {
+                T* source = weights + (unit * rowLength) + (u * block);
                 int valid = unit < units ? lanes : 0;
-                for (int lane = 0; lane < valid; lane++)
-                    target[lane] = weights[(unit * rowLength) + (u * block) + lane];
-                for (int lane = valid; lane < block; lane++)
-                    target[lane] = default;
+                if (valid == block)
+                {
+                    Unsafe.CopyBlockUnaligned(target, source, 64);
+                    continue;
+                }
+
+                new Span<T>(source, valid).CopyTo(new Span<T>(target, valid));
+                new Span<T>(target + valid, block - valid).Clear();
             }
         }
     }
@@ -95,24 +97,13 @@ public static unsafe class Panels
     /// <param name="gradient">The gate's gradient [units, k], row-major.</param>
     /// <param name="rowLength">Floats between its rows.</param>
     public static void AddGradient<T>(T* packed, int stride, int units, int k, T* gradient, long rowLength)
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged
     {
-        // By squares of a cache line's side: both matrices are read and written in whole lines.
-        int side = Block<T>();
-        for (int unit0 = 0; unit0 < units; unit0 += side)
+        int block = Block<T>();
+        for (int unit = 0; unit < units; unit += block)
         {
-            int unitEnd = Math.Min(units, unit0 + side);
-            for (int k0 = 0; k0 < k; k0 += side)
-            {
-                int kEnd = Math.Min(k, k0 + side);
-                for (int unit = unit0; unit < unitEnd; unit++)
-                {
-                    T* target = gradient + (unit * rowLength);
-                    T* source = packed + unit;
-                    for (int i = k0; i < kEnd; i++)
-                        target[i] += source[(long)i * stride];
-                }
-            }
+            T* target = gradient + (unit * rowLength);
+            Transposition.Add(k, Math.Min(block, units - unit), packed + unit, stride, target, rowLength);
         }
     }
 

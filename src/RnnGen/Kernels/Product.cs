@@ -15,8 +15,8 @@ public static unsafe class Product<V, T>
     private const int CachedBytes = 256 * 1024;
 
     /// <summary>
-    /// C[m, .] = start[m, .] + sum over k of A[m, k] B[k, .]: k ascending, one chain of MultiplyAdd for each element, so
-    /// the bits depend on neither the number of rows nor the tiling, and a stored sum can be continued.
+    /// C[m, .] = start[m, .] + sum over k of A[m, k] B[k, .]: k ascending, one chain of MultiplyAdd for each element,
+    /// so the bits depend on neither the number of rows nor the tiling, and a stored sum can be continued.
     /// </summary>
     /// <param name="shape">K, units and gates.</param>
     /// <param name="rows">Rows of A and C.</param>
@@ -30,17 +30,24 @@ public static unsafe class Product<V, T>
     public static void Run(
         in PanelShape shape, int rows, T* a, long aRow, T* panels, T* start, long startRow, T* c, long cRow)
     {
-        T* zero = stackalloc T[Panels.Block<T>()];
-        bool zeroed = start == null;
-        if (zeroed)
-        {
-            V.Store(zero, V.Zero);
-            for (int i = V.Count; i < Panels.Block<T>(); i += V.Count)
-                V.Store(zero + i, V.Zero);
-            start = zero;
-            startRow = 0;
-        }
+        if (start == null)
+            FromZero(shape, rows, a, aRow, panels, c, cRow);
+        else
+            From(shape, rows, a, aRow, panels, start, startRow, false, c, cRow);
+    }
 
+    /// <summary>A block of zeros stands for the start: every row and column of it.</summary>
+    private static void FromZero(in PanelShape shape, int rows, T* a, long aRow, T* panels, T* c, long cRow)
+    {
+        T* zero = stackalloc T[Panels.Block<T>()];
+        Rows<V, T>.Clear(zero, Panels.Block<T>());
+        From(shape, rows, a, aRow, panels, zero, 0, true, c, cRow);
+    }
+
+    private static void From(
+        in PanelShape shape, int rows, T* a, long aRow, T* panels, T* start, long startRow, bool zeroed, T* c,
+        long cRow)
+    {
         Operands<T> o = default;
         o.K = shape.K;
         o.Rows = 1;

@@ -34,8 +34,10 @@ internal static unsafe class TileOfPairs<V, T>
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
-            c0 = V.MultiplyAdd(x, V.Load(p), c0);
-            d0 = V.MultiplyAdd(x, V.Load(q), d0);
+            V p0 = V.Load(p);
+            V q0 = V.Load(q);
+            c0 = V.MultiplyAdd(p0, x, c0);
+            d0 = V.MultiplyAdd(q0, x, d0);
             a += aStep;
             p += bStep;
             q += bStep;
@@ -59,10 +61,12 @@ internal static unsafe class TileOfPairs<V, T>
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
-            c0 = V.MultiplyAdd(x, V.Load(p), c0);
-            d0 = V.MultiplyAdd(x, V.Load(q), d0);
-            c1 = V.MultiplyAdd(x, V.Load(p + block), c1);
-            d1 = V.MultiplyAdd(x, V.Load(q + block), d1);
+            V p0 = V.Load(p), p1 = V.Load(p + block);
+            V q0 = V.Load(q), q1 = V.Load(q + block);
+            c0 = V.MultiplyAdd(p0, x, c0);
+            d0 = V.MultiplyAdd(q0, x, d0);
+            c1 = V.MultiplyAdd(p1, x, c1);
+            d1 = V.MultiplyAdd(q1, x, d1);
             a += aStep;
             p += bStep;
             q += bStep;
@@ -87,12 +91,14 @@ internal static unsafe class TileOfPairs<V, T>
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
-            c0 = V.MultiplyAdd(x, V.Load(p), c0);
-            d0 = V.MultiplyAdd(x, V.Load(q), d0);
-            c1 = V.MultiplyAdd(x, V.Load(p + block), c1);
-            d1 = V.MultiplyAdd(x, V.Load(q + block), d1);
-            c2 = V.MultiplyAdd(x, V.Load(p + (2 * block)), c2);
-            d2 = V.MultiplyAdd(x, V.Load(q + (2 * block)), d2);
+            V p0 = V.Load(p), p1 = V.Load(p + block), p2 = V.Load(p + (2 * block));
+            V q0 = V.Load(q), q1 = V.Load(q + block), q2 = V.Load(q + (2 * block));
+            c0 = V.MultiplyAdd(p0, x, c0);
+            d0 = V.MultiplyAdd(q0, x, d0);
+            c1 = V.MultiplyAdd(p1, x, c1);
+            d1 = V.MultiplyAdd(q1, x, d1);
+            c2 = V.MultiplyAdd(p2, x, c2);
+            d2 = V.MultiplyAdd(q2, x, d2);
             a += aStep;
             p += bStep;
             q += bStep;
@@ -117,14 +123,16 @@ internal static unsafe class TileOfPairs<V, T>
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
-            c0 = V.MultiplyAdd(x, V.Load(p), c0);
-            d0 = V.MultiplyAdd(x, V.Load(q), d0);
-            c1 = V.MultiplyAdd(x, V.Load(p + block), c1);
-            d1 = V.MultiplyAdd(x, V.Load(q + block), d1);
-            c2 = V.MultiplyAdd(x, V.Load(p + (2 * block)), c2);
-            d2 = V.MultiplyAdd(x, V.Load(q + (2 * block)), d2);
-            c3 = V.MultiplyAdd(x, V.Load(p + (3 * block)), c3);
-            d3 = V.MultiplyAdd(x, V.Load(q + (3 * block)), d3);
+            V p0 = V.Load(p), p1 = V.Load(p + block), p2 = V.Load(p + (2 * block)), p3 = V.Load(p + (3 * block));
+            V q0 = V.Load(q), q1 = V.Load(q + block), q2 = V.Load(q + (2 * block)), q3 = V.Load(q + (3 * block));
+            c0 = V.MultiplyAdd(p0, x, c0);
+            d0 = V.MultiplyAdd(q0, x, d0);
+            c1 = V.MultiplyAdd(p1, x, c1);
+            d1 = V.MultiplyAdd(q1, x, d1);
+            c2 = V.MultiplyAdd(p2, x, c2);
+            d2 = V.MultiplyAdd(q2, x, d2);
+            c3 = V.MultiplyAdd(p3, x, c3);
+            d3 = V.MultiplyAdd(q3, x, d3);
             a += aStep;
             p += bStep;
             q += bStep;

@@ -12,13 +12,15 @@ internal static unsafe class Tiles<V, T>
     {
         while (rows > 0)
         {
-            // 7 and 8 rows are two tiles of four: a tile of six would leave one or two rows, which cost nearly as much.
+            // 7 and 8 rows are two tiles of four: after a tile of six, one or two rows would wait for their few chains.
             int take = rows is 7 or 8 ? 4 : Math.Min(rows, 6);
             o.Rows = take;
             if (take > 4)
                 TileOfSix<V, T>.Run(o, columns);
-            else if (take > 1)
+            else if (take > 2)
                 TileOfFour<V, T>.Run(o, columns);
+            else if (take == 2)
+                TileOfTwo<V, T>.Run(o, columns);
             else
                 TileOfOne<V, T>.Run(o, columns);
             rows -= take;

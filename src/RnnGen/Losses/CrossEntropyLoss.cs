@@ -49,8 +49,9 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
             return 0;
         }
 
-        double max = Maximum(item.Output, classes);
-        double sum = SumOfExponentials(item, max);
+        // The exponentials rest in the gradient's place until they are turned into it.
+        double max = Softmax<T>.Maximum(item.Output, classes);
+        double sum = Softmax<T>.Exponentials(item.Output, classes, max, item.Gradient);
         double lse = max + ScalarMath.Log(sum);
         double targetWeight = _weights == null ? 1 : _weights[item.Class];
         double hard = (1 - _smoothing) * targetWeight;
@@ -67,34 +68,6 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
         return loss;
     }
 
-    private static double Maximum(T* x, int count)
-    {
-        T max = x[0];
-        for (int c = 1; c < count; c++)
-        {
-            // A NaN logit is kept, so that the loss shows it.
-            if (x[c] > max || T.IsNaN(x[c]))
-                max = x[c];
-        }
-
-        return FloatCast<T>.ToDouble(max);
-    }
-
-    // The exponentials rest in the gradient's place until they are turned into it.
-    private double SumOfExponentials(in LossItem<T> item, double max)
-    {
-        double sum = 0;
-        for (int c = 0; c < Outputs; c++)
-        {
-            double e = ScalarMath.Exp(FloatCast<T>.ToDouble(item.Output[c]) - max);
-            if (item.Gradient != null)
-                item.Gradient[c] = FloatCast<T>.FromDouble(e);
-            sum += e;
-        }
-
-        return sum;
-    }
-
     // sum_c w_c (lse - x_c)
     private double SmoothPart(T* x, double lse)
     {
@@ -108,13 +81,16 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
     private void WriteGradient(in LossItem<T> item, double scale, double factor, double hard, double soft)
     {
         T* dx = item.Gradient;
-        for (int c = 0; c < Outputs; c++)
+        double target = FloatCast<T>.ToDouble(dx[item.Class]) * factor;
+        if (_weights == null)
         {
-            double value = FloatCast<T>.ToDouble(dx[c]) * factor;
-            value -= soft * (_weights == null ? 1 : _weights[c]);
-            if (c == item.Class)
-                value -= hard;
-            dx[c] = FloatCast<T>.FromDouble(value * scale);
+            Softmax<T>.ScaleAndShift(dx, Outputs, factor, soft, scale);
+            dx[item.Class] = FloatCast<T>.FromDouble((target - soft - hard) * scale);
+            return;
         }
+
+        for (int c = 0; c < Outputs; c++)
+            dx[c] = FloatCast<T>.FromDouble(((FloatCast<T>.ToDouble(dx[c]) * factor) - (soft * _weights[c])) * scale);
+        dx[item.Class] = FloatCast<T>.FromDouble((target - (soft * _weights[item.Class]) - hard) * scale);
     }
 }

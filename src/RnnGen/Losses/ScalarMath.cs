@@ -6,14 +6,14 @@ namespace RnnGen;
 /// </summary>
 internal static class ScalarMath
 {
-    private const double Log2E = 1.4426950408889634;
+    internal const double Log2E = 1.4426950408889634;
 
     // ln 2 in two parts; the first has 21 trailing zero bits, so that its products with exponents are exact.
-    private const double Ln2High = 0.69314718036912382;
-    private const double Ln2Low = 1.9082149292705877e-10;
+    internal const double Ln2High = 0.69314718036912382;
+    internal const double Ln2Low = 1.9082149292705877e-10;
 
     // Adding and subtracting 1.5 * 2^52 rounds to the nearest whole number.
-    private const double Rounding = 6755399441055744.0;
+    internal const double Rounding = 6755399441055744.0;
 
     private const double LargestExponent = 709.782712893384;
     private const double SmallestExponent = -745.1332191019412;

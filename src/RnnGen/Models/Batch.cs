@@ -46,7 +46,8 @@ public sealed record Batch<T>
     public bool HasTokens { get; private init; }
 
     /// <summary>
-    /// Initial values of the model's states, one state after the other, each [B, Size]; empty for each state's own start.
+    /// Initial values of the model's states, one state after the other, each [B, Size]; empty for each state's own
+    /// start.
     /// </summary>
     public ReadOnlyMemory<T> InitialStates { get; init; }
 
@@ -63,7 +64,8 @@ public sealed record Batch<T>
     public ReadOnlyMemory<T> SampleWeights { get; init; }
 
     /// <summary>
-    /// Masks of dropout sites, by <see cref="Program.DropoutSite.Name"/>: the factors themselves (0 or 1/(1-p); zoneout: 1
+    /// Masks of dropout sites, by <see cref="Program.DropoutSite.Name"/>: the factors themselves (0 or 1/(1-p);
+    /// zoneout: 1
     /// keeps the old value). [B, T, W], or [B, W] for a site with one mask a sequence. Others are drawn.
     /// </summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<T>> DropoutMasks { get; init; } = s_noMasks;

@@ -10,8 +10,10 @@ internal static class BatchChecks<T>
     public static long StateLength(ModelInfo info, int rows)
     {
         long length = 0;
-        foreach (StateInfo state in info.States)
-            length += (long)rows * state.Size;
+
+        // NOTE: foreach over an interface allocates an enumerator wherever the JIT does not see through it.
+        for (int s = 0; s < info.States.Count; s++)
+            length += (long)rows * info.States[s].Size;
         return length;
     }
 
@@ -126,8 +128,9 @@ internal static class BatchChecks<T>
             return;
 
         int known = 0;
-        foreach (DropoutSite site in info.DropoutSites)
+        for (int i = 0; i < info.DropoutSites.Count; i++)
         {
+            DropoutSite site = info.DropoutSites[i];
             if (!batch.DropoutMasks.TryGetValue(site.Name, out ReadOnlyMemory<T> mask))
                 continue;
             known++;

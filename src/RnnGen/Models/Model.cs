@@ -12,7 +12,7 @@ public abstract class Model
     public ModelInfo Info { get; }
 
     /// <summary>The instruction set that the kernels run on: same tier, same bits.</summary>
-    public static InstructionTier Tier => ActiveTier.Value;
+    public InstructionTier Tier => Cpu.Tier;
 
     /// <summary>The model as a table: layers, output shapes, parameter counts and their total.</summary>
     public override string ToString() => ModelSummary.Format(Info);

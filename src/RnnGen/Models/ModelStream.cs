@@ -82,7 +82,9 @@ public sealed unsafe class ModelStream<T> : IDisposable
     /// <summary>Computes one step.</summary>
     /// <param name="token">The token.</param>
     /// <returns>The output, valid until the next step. [O]</returns>
-    /// <exception cref="ArgumentException">The token is unknown or the model reads features; the state is unchanged.</exception>
+    /// <exception cref="ArgumentException">
+    /// The token is unknown or the model reads features; the state is unchanged.
+    /// </exception>
     public ReadOnlySpan<T> Step(int token)
     {
         if ((uint)token >= (uint)_vocabulary)

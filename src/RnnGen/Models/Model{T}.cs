@@ -55,7 +55,9 @@ public abstract unsafe class Model<T> : Model
     public Pass<T> CreatePass() => new(this);
 
     /// <summary>Makes a stream, which computes one sequence step by step and owns its state.</summary>
-    /// <exception cref="InvalidOperationException">An output depends on later steps, so the model cannot stream.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// An output depends on later steps, so the model cannot stream.
+    /// </exception>
     public ModelStream<T> CreateStream() => new(this);
 
     /// <summary>Runs a batch in evaluation mode.</summary>
@@ -82,7 +84,9 @@ public abstract unsafe class Model<T> : Model
     /// <summary>Runs a batch in evaluation mode. Allocates nothing once a batch as large was run.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="outputs">Receives the outputs, zero beyond a row's length. [B, T, O], or [B, O]</param>
-    /// <exception cref="ArgumentException">The batch or the span does not fit the model, or the batch holds NaN.</exception>
+    /// <exception cref="ArgumentException">
+    /// The batch or the span does not fit the model, or the batch holds NaN.
+    /// </exception>
     public void Predict(Batch<T> batch, Span<T> outputs)
     {
         BatchChecks<T>.Inputs(Info, batch, training: false);
@@ -113,7 +117,9 @@ public abstract unsafe class Model<T> : Model
     /// <summary>Runs one sequence of tokens in evaluation mode.</summary>
     /// <param name="tokens">The tokens. [T]</param>
     /// <param name="output">Receives the outputs. [T, O], or [O] where the model reads out once a sequence</param>
-    /// <exception cref="ArgumentException">A length is wrong, a token is unknown, or the model reads features.</exception>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, a token is unknown, or the model reads features.
+    /// </exception>
     public void Predict(ReadOnlySpan<int> tokens, Span<T> output)
     {
         if (Info.Vocabulary == 0)
@@ -127,7 +133,9 @@ public abstract unsafe class Model<T> : Model
             RunRow(null, source, tokens.Length, values);
     }
 
-    /// <summary>Writes the parameters to a safetensors file: beside it and then renamed, so that no crash loses the old one.</summary>
+    /// <summary>
+    /// Writes the parameters to a safetensors file: beside it and then renamed, so that no crash loses the old one.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written; the old one is unchanged.</exception>
     public void Save(string path)
@@ -136,11 +144,15 @@ public abstract unsafe class Model<T> : Model
         ParameterFile.Save<T>(path, Info.Parameters, Parameters.Flat, metadata);
     }
 
-    /// <summary>Reads the parameters from a safetensors file, by name and shape. Not while another thread predicts.</summary>
+    /// <summary>
+    /// Reads the parameters from a safetensors file, by name and shape. Not while another thread predicts.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">A renaming map and partial loading, or null.</param>
     /// <returns>What was loaded, summed and skipped.</returns>
-    /// <exception cref="CheckpointException">The file is damaged or another model's; the parameters are unchanged.</exception>
+    /// <exception cref="CheckpointException">
+    /// The file is damaged or another model's; the parameters are unchanged.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read; the parameters are unchanged.</exception>
     public LoadReport Load(string path, LoadOptions? options = null)
     {

@@ -27,7 +27,8 @@ public sealed class Outputs<T>
     public T[] Values { get; }
 
     /// <summary>
-    /// Final values of the states of <see cref="Program.ModelInfo.States"/>, one state after the other. [Rows, Size] each
+    /// Final values of the states of <see cref="Program.ModelInfo.States"/>, one state after the other. [Rows, Size]
+    /// each
     /// </summary>
     public T[] FinalStates { get; }
 

@@ -57,7 +57,8 @@ public sealed unsafe class ParameterSet<T>
     internal T* Packed => _packed.Pointer;
 
     /// <summary>
-    /// Makes written values take effect: rebuilds the kernels' panels. Loading and training call it themselves. Not while
+    /// Makes written values take effect: rebuilds the kernels' panels. Loading and training call it themselves. Not
+    /// while
     /// another thread predicts.
     /// </summary>
     public void Commit()

@@ -56,12 +56,25 @@ public sealed unsafe class Pass<T> : IDisposable
     public ReadOnlySpan<T> FinalStates => _results.FinalStates(RequireForward());
 
     /// <summary>
-    /// The last batch's losses one by one, as PyTorch's reduction='none' gives them: cross-entropy [B] or [B, T], others
+    /// The last batch's losses one by one, as PyTorch's reduction='none' gives them: cross-entropy [B] or [B, T],
+    /// others
     /// [B, O] or [B, T, O]; zero beyond a row's length. Weights are multiplied in.
     /// </summary>
     public ReadOnlySpan<double> Losses => _results.Losses;
 
-    /// <summary>Gradient of the last batch's features, zero beyond a row's length; empty for tokens. [B, T, F]</summary>
+    /// <summary>
+    /// Whether Backward also computes the gradient of the features, which training does not need; takes effect with the
+    /// next Forward. On by default.
+    /// </summary>
+    public bool WantsInputGradient
+    {
+        get => _work.WantsInputGradient;
+        set => _work.WantsInputGradient = value;
+    }
+
+    /// <summary>
+    /// Gradient of the last batch's features, zero beyond a row's length; empty for tokens. [B, T, F]
+    /// </summary>
     public ReadOnlySpan<T> InputGradient => _results.InputGradient(RequireBackward());
 
     /// <summary>Gradient of the initial states, one state after the other. [B, Size] each</summary>
@@ -165,7 +178,7 @@ public sealed unsafe class Pass<T> : IDisposable
     {
         RequireTraining();
         if (!_hasOutputGradient)
-            throw new InvalidOperationException("Backward() needs the gradient that Loss() computes: call Loss() first.");
+            throw new InvalidOperationException("Backward() starts from Loss(): call it first.");
         RunBackward(null, null);
     }
 

@@ -29,7 +29,9 @@ internal static class Require
             if ((uint)lengths[row] > (uint)steps)
             {
                 throw new ArgumentOutOfRangeException(
-                    argument, lengths[row], $"{argument} has {lengths[row]} at row {row}; 0 to {steps} steps are there.");
+                    argument,
+                    lengths[row],
+                    $"{argument} has {lengths[row]} at row {row}; 0 to {steps} steps are there.");
             }
         }
     }
@@ -50,7 +52,9 @@ internal static class Require
         if ((uint)actual >= (uint)classes && actual != ignored)
         {
             throw new ArgumentOutOfRangeException(
-                argument, actual, $"{argument} has class {actual}; classes are 0 to {classes - 1} (or {ignored}, ignored).");
+                argument,
+                actual,
+                $"{argument} has class {actual}; classes are 0 to {classes - 1} (or {ignored}, ignored).");
         }
     }
 
@@ -59,7 +63,11 @@ internal static class Require
         if (weights == null)
             return null;
         if (weights.Count != outputs)
-            throw new ArgumentException($"{member} has {weights.Count} weights; the output has {outputs} units.", member);
+        {
+            throw new ArgumentException(
+                $"{member} has {weights.Count} weights; the output has {outputs} units.", member);
+        }
+
         return [.. weights];
     }
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace RnnGen;
 
 /// <summary>
-/// Text of an expected shape that is built only where the length is wrong, so that a check that passes allocates nothing.
+/// Text of an expected shape that is built only where the length is wrong, so that a check that passes allocates
+/// nothing.
 /// </summary>
 [InterpolatedStringHandler]
 internal ref struct ShapeText

@@ -37,4 +37,40 @@ internal static class Lanes128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<double> Min(Vector128<double> a, Vector128<double> b) =>
         Sse2.IsSupported ? Sse2.Min(a, b) : Vector128.ConditionalSelect(Vector128.LessThan(a, b), a, b);
+
+    /// <summary>Whether the transposition runs here.</summary>
+    public static bool CanTranspose => Sse2.IsSupported || AdvSimd.Arm64.IsSupported;
+
+    /// <summary>Transposes four rows of four.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(
+        ref Vector128<float> a, ref Vector128<float> b, ref Vector128<float> c, ref Vector128<float> d)
+    {
+        Vector128<double> ab = Low(a, b).AsDouble(), cd = Low(c, d).AsDouble();
+        Vector128<double> ab2 = High(a, b).AsDouble(), cd2 = High(c, d).AsDouble();
+        a = Low(ab, cd).AsSingle();
+        b = High(ab, cd).AsSingle();
+        c = Low(ab2, cd2).AsSingle();
+        d = High(ab2, cd2).AsSingle();
+    }
+
+    /// <summary>Transposes two rows of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Transpose(ref Vector128<double> a, ref Vector128<double> b) => (a, b) = (Low(a, b), High(a, b));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Low(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> High(Vector128<float> a, Vector128<float> b) =>
+        Sse.IsSupported ? Sse.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> Low(Vector128<double> a, Vector128<double> b) =>
+        Sse2.IsSupported ? Sse2.UnpackLow(a, b) : AdvSimd.Arm64.ZipLow(a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> High(Vector128<double> a, Vector128<double> b) =>
+        Sse2.IsSupported ? Sse2.UnpackHigh(a, b) : AdvSimd.Arm64.ZipHigh(a, b);
 }

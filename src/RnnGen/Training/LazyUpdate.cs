@@ -26,9 +26,9 @@ internal sealed class LazyUpdate<T>
         ReadOnlySpan<int> rows = FindRows(batch);
         _optimizer.BeginStep(_state);
         int done = 0;
-        foreach (int index in _info.TokenTables)
+        for (int i = 0; i < _info.TokenTables.Count; i++)
         {
-            ParameterInfo table = _info.Parameters[index];
+            ParameterInfo table = _info.Parameters[_info.TokenTables[i]];
             int start = (int)table.Offset;
             _optimizer.UpdateRange(parameters, gradients, _state, done, start - done, gradientScale);
             var matrix = new RowRange(start, table.Rows, table.Columns);

@@ -6,7 +6,9 @@ public sealed class NonFiniteException : ArithmeticException
     /// <summary>Makes the exception.</summary>
     /// <param name="step">The training step, from 0.</param>
     /// <param name="loss">The loss.</param>
-    /// <param name="parameter">The first parameter with a gradient that is not finite, or null where only the loss is not.</param>
+    /// <param name="parameter">
+    /// The first parameter with a gradient that is not finite, or null where only the loss is not.
+    /// </param>
     public NonFiniteException(long step, double loss, string? parameter)
         : base(parameter == null
             ? $"At step {step} the loss is {loss}; no parameter has moved."

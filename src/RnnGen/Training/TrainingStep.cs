@@ -23,12 +23,13 @@ public sealed class TrainingStep<T> : IDisposable
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
         if (model.Info.Loss == null)
-            throw new InvalidOperationException($"{model.Info.Name} declares no loss, so it cannot be trained by steps.");
+            throw new InvalidOperationException($"{model.Info.Name} declares no loss to train on.");
 
         _model = model;
         Optimizer = optimizer;
         State = optimizer.CreateState<T>(model.Parameters.Length);
         Pass = model.CreatePass();
+        Pass.WantsInputGradient = false;
         _update = new UpdateWork<T>(model, Pass, optimizer, State);
         if (optimizer is LazyAdam lazy && model.Info.TokenTables.Count > 0)
             _lazyUpdate = new LazyUpdate<T>(model.Info, lazy, State);
@@ -40,7 +41,9 @@ public sealed class TrainingStep<T> : IDisposable
     /// <summary>What the optimizer remembers.</summary>
     public OptimizerState<T> State { get; }
 
-    /// <summary>Where batches are computed: the last batch's outputs, losses and gradients (before clipping by norm).</summary>
+    /// <summary>
+    /// Where batches are computed: the last batch's outputs, losses and gradients (before clipping by norm).
+    /// </summary>
     public Pass<T> Pass { get; }
 
     /// <summary>
@@ -113,5 +116,7 @@ public sealed class TrainingStep<T> : IDisposable
     }
 
     private static double RequirePositive(double value, string name) =>
-        value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be positive.");
+        value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be positive.");
 }

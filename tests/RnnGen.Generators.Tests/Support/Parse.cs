@@ -10,7 +10,8 @@ internal static class Parse
 {
     public static ModelSpec Model(string source, string name = "M")
     {
-        ModelParse parse = ModelParser.Parse(Find(source, name, out CSharpCompilation compilation), compilation, default);
+        ModelParse parse =
+            ModelParser.Parse(Find(source, name, out CSharpCompilation compilation), compilation, default);
         Assert.Null(parse.Findings.Error);
         return parse.Spec;
     }
@@ -24,7 +25,7 @@ internal static class Parse
 
     private static INamedTypeSymbol Find(string source, string name, out CSharpCompilation compilation)
     {
-        compilation = Roslyn.Compile(source);
+        compilation = Host.Compile(source);
         return compilation.GetTypeByMetadataName(name) ?? throw new InvalidOperationException($"no class {name}");
     }
 }

@@ -4,15 +4,18 @@ using System.Text;
 namespace RnnGen.Generators.Tests.Support;
 
 /// <summary>
-/// Compares text with <c>Class.Test.verified.txt</c> beside the test, as Verify does. A difference leaves a received file;
-/// RNNGEN_UPDATE_SNAPSHOTS=1 accepts it.
+/// Compares text with <c>Class.Test.verified.txt</c> beside the test, as Verify does. A difference leaves a received
+/// file; RNNGEN_UPDATE_SNAPSHOTS=1 accepts it.
 /// </summary>
 internal static class Snapshot
 {
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static void Verify(
-        string received, string extension = "txt", [CallerFilePath] string file = "", [CallerMemberName] string test = "")
+        string received,
+        string extension = "txt",
+        [CallerFilePath] string file = "",
+        [CallerMemberName] string test = "")
     {
         string stem = Path.Combine(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{test}");
         string verifiedPath = $"{stem}.verified.{extension}";

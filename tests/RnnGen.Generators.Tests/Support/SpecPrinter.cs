@@ -48,10 +48,12 @@ internal static class SpecPrinter
     private static void WriteObject(StringBuilder text, object value, int depth)
     {
         text.Append(value.GetType().Name).Append('\n');
-        foreach (PropertyInfo property in value.GetType().GetProperties().OrderBy(static p => p.Name, StringComparer.Ordinal))
+        foreach (PropertyInfo property in value.GetType().GetProperties()
+            .OrderBy(static p => p.Name, StringComparer.Ordinal))
         {
             object? inner = property.GetValue(value);
-            bool isDefault = inner is null or false or 0 or 0.0
+            bool isDefault = inner is null or false
+                || (property.Name is not ("Value" or "PaddingIndex") && inner is 0 or 0.0)
                 || (inner is IEnumerable items and not string && !items.Cast<object>().Any());
             if (property.Name is not ("EqualityContract" or "IsTokens") && !isDefault)
                 Write(text.Append(' ', 2 * (depth + 1)).Append(property.Name).Append(": "), inner, depth + 1);

@@ -7,7 +7,7 @@ using RnnGen.Generators.Analyzers;
 namespace RnnGen.Generators.Tests.Support;
 
 /// <summary>Compilations of test sources against the runtime, and the generator and analyzers over them.</summary>
-internal static class Roslyn
+internal static class Host
 {
     public const string Header = """
         using System;
@@ -23,13 +23,15 @@ internal static class Roslyn
     private static readonly MetadataReference[] s_references = References();
 
     /// <summary>The runtime's base class, for as long as it is not there; empty afterwards.</summary>
-    private static readonly string s_missingRuntime = typeof(RnnModelAttribute).Assembly.GetType("RnnGen.Model`1") is null
+    private static readonly string s_missingRuntime =
+        typeof(RnnModelAttribute).Assembly.GetType("RnnGen.Model`1") is null
         ? "namespace RnnGen { public abstract class Model<T>(object program) { } }"
         : "";
 
     private static readonly SyntaxTree s_runtimeTree = Tree(s_missingRuntime, "Runtime.cs");
 
-    public static SyntaxTree Tree(string source, string path = "Test.cs") => CSharpSyntaxTree.ParseText(source, s_parse, path);
+    public static SyntaxTree Tree(string source, string path = "Test.cs")
+        => CSharpSyntaxTree.ParseText(source, s_parse, path);
 
     /// <summary>Headers are prepended to each source.</summary>
     public static CSharpCompilation Compile(params string[] sources)
@@ -39,14 +41,16 @@ internal static class Roslyn
             "Tests",
             [.. trees, s_runtimeTree],
             s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public static CSharpGeneratorDriver Driver(string? precision = null) => CSharpGeneratorDriver.Create(
         [new RnnGenerator().AsSourceGenerator()],
         parseOptions: s_parse,
         optionsProvider: precision is null ? null : new PrecisionOptions(precision),
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None,
+            trackIncrementalGeneratorSteps: true));
 
     public static GeneratorRunResult Generate(Compilation compilation, out Compilation output, string? precision = null)
     {
@@ -59,18 +63,23 @@ internal static class Roslyn
     {
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new DeclarationAnalyzer(), new StreamingAnalyzer()];
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false,
+                logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> diagnostics = compilation.WithAnalyzers(analyzers, options)
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        return [.. diagnostics.OrderBy(static d => d.Location.SourceSpan.Start).ThenBy(static d => d.Id, StringComparer.Ordinal)];
+        return [.. diagnostics.OrderBy(static d => d.Location.SourceSpan.Start)
+            .ThenBy(static d => d.Id, StringComparer.Ordinal)];
     }
 
     private static MetadataReference[] References()
     {
         string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        string[] wanted = ["System.Runtime.dll", "System.Private.CoreLib.dll", "System.Linq.dll", "System.Collections.dll", "netstandard.dll"];
-        IEnumerable<string> files = platform.Split(Path.PathSeparator).Where(path => wanted.Contains(Path.GetFileName(path)));
-        return [.. files.Append(typeof(RnnModelAttribute).Assembly.Location).Select(static path => MetadataReference.CreateFromFile(path))];
+        string[] wanted = ["System.Runtime.dll", "System.Private.CoreLib.dll", "System.Linq.dll",
+            "System.Collections.dll", "netstandard.dll"];
+        IEnumerable<string> files = platform.Split(Path.PathSeparator)
+            .Where(path => wanted.Contains(Path.GetFileName(path)));
+        return [.. files.Append(typeof(RnnModelAttribute).Assembly.Location)
+            .Select(static path => MetadataReference.CreateFromFile(path))];
     }
 
     private sealed class PrecisionOptions(string precision) : AnalyzerConfigOptionsProvider

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Compiler;
+using RnnGen.Generators.Diagnostics;
+using RnnGen.Generators.Tests.Support;
+
+namespace RnnGen.Generators.Tests;
+
+public class DiagnosticTests
+{
+    public static TheoryData<string> FrontendIds => [.. DiagnosticCases.Frontend.Select(static c => c.Id)];
+
+    public static TheoryData<string> CompilerIds => [.. DiagnosticCases.Compiler.Select(static c => c.Id)];
+
+    [Theory]
+    [MemberData(nameof(FrontendIds))]
+    public void Declaration_Wrong_GivesOneSquiggle(string id)
+    {
+        string markup = Host.Header + DiagnosticCases.Frontend.Single(c => c.Id == id).Markup;
+        int start = markup.IndexOf("[|", StringComparison.Ordinal);
+        string source = markup.Replace("[|", "").Replace("|]", "");
+        string expected = markup[(start + 2)..markup.IndexOf("|]", StringComparison.Ordinal)];
+        CSharpCompilation compilation = Host.Compile(source[Host.Header.Length..]);
+
+        Diagnostic found = Assert.Single(Host.Analyze(compilation));
+        Assert.Equal(id, found.Id);
+        Assert.Equal(expected, source.Substring(found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
+        Assert.Equal(start, found.Location.SourceSpan.Start);
+        Assert.DoesNotContain("{", found.GetMessage());
+
+        GeneratorRunResult run = Host.Generate(compilation, out Compilation output);
+        Assert.Null(run.Exception);
+        Assert.Empty(run.Diagnostics);
+        if (found.Severity == DiagnosticSeverity.Error && run.GeneratedSources.Any(static s => s.HintName == "M.g.cs"))
+            Assert.Contains(id, run.GeneratedSources.Single(static s => s.HintName == "M.g.cs").SourceText.ToString());
+        Assert.Empty(Declarations.ErrorsInGenerated(run, output));
+    }
+
+    [Theory(Skip = "needs the compiler's shape rules")]
+    [MemberData(nameof(CompilerIds))]
+    public void Declaration_WrongShape_GivesTheId(string id)
+    {
+        ImmutableArray<Diagnostic> found =
+            Host.Analyze(Host.Compile(DiagnosticCases.Compiler.Single(c => c.Id == id).Markup));
+        Assert.Equal(id, Assert.Single(found).Id);
+    }
+
+    [Fact]
+    public void Equations_OfAnotherVersion_GiveOneSquiggle()
+    {
+        CSharpCompilation library = Host.Compile("[CellEquations(\"(cell 99)\")] public class Other;");
+        CSharpCompilation compilation = Host.Compile("[RnnModel, Input(8), Recurrent<Other>(4)] partial class M;");
+        MetadataReference reference = library.RemoveSyntaxTrees(library.SyntaxTrees.Last()).WithAssemblyName("Other")
+            .ToMetadataReference();
+        Assert.Equal("RNN0318", Assert.Single(Host.Analyze(compilation.AddReferences(reference))).Id);
+    }
+
+    [Fact]
+    public void Cell_WithErrors_IsReportedOnceAndStubsItsModel()
+    {
+        CSharpCompilation compilation = Host.Compile("""
+            [Cell] partial class C { public static Vec Step(Vec x, Vec h) => Affine(x, h, units: 0); }
+            [RnnModel, Input(8), Recurrent<C>(4)] partial class M;
+            """);
+        Assert.Equal("RNN0315", Assert.Single(Host.Analyze(compilation)).Id);
+        GeneratedSourceResult stub = Assert.Single(Host.Generate(compilation, out _).GeneratedSources);
+        Assert.Contains("RNN0315", stub.SourceText.ToString());
+    }
+
+    [Fact]
+    public void Id_Each_HasDescriptorPageReleaseLineAndTest()
+    {
+        string[] ids = [.. typeof(DiagnosticIds).GetFields().Select(static f => (string)f.GetRawConstantValue()!)];
+        Assert.Equal(ids.Order(StringComparer.Ordinal), DiagnosticDescriptors.All.Select(static d => d.Id));
+        string[] tested = [.. DiagnosticCases.Frontend.Concat(DiagnosticCases.Compiler)
+            .Select(static c => c.Id), .. DiagnosticCases.Elsewhere];
+        Assert.Equal(ids.Order(StringComparer.Ordinal), tested.Order(StringComparer.Ordinal));
+        string release =
+            File.ReadAllText(Repository.Path("generators/RnnGen.Generators/AnalyzerReleases.Unshipped.md"));
+        foreach (DiagnosticDescriptor descriptor in DiagnosticDescriptors.All)
+        {
+            string page = File.ReadAllText(Repository.Path($"docs/diagnostics/{descriptor.Id}.md"));
+            Assert.StartsWith($"# {descriptor.Id}: {descriptor.Title}\n", page);
+            Assert.EndsWith($"docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri);
+            string severity = descriptor.DefaultSeverity.ToString();
+            Assert.Contains($"{descriptor.Id} | {descriptor.Category} | {severity} | {descriptor.Title}\n", release);
+            Assert.Equal(severity == "Error", descriptor.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable));
+        }
+    }
+}
