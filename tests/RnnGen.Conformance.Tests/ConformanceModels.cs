@@ -16,7 +16,7 @@ public static class ConformanceModels
     /// <summary>The case of a name.</summary>
     public static ConformanceCase Find(string name) => ConformanceCase.Chosen[s_indices[name]];
 
-    /// <summary>The compiled models of a case: small in double, large in both precisions, variants of the large.</summary>
+    /// <summary>A case compiled: small in double, large in both precisions, variants of the large.</summary>
     public static CompiledDeclarations Of(ConformanceCase @case)
     {
         int chunk = s_indices[@case.Name] / CasesPerChunk;

@@ -29,7 +29,7 @@ public sealed class ModelBinding<T>(Model<T> model)
             {
                 Span<T> target = model.Parameters[tensor];
                 if (start + target.Length > values.Length)
-                    throw new InvalidOperationException($"{tensor} has {target.Length}, {name} {values.Length} values.");
+                    throw new InvalidOperationException($"{tensor} has {target.Length}, {name} {values.Length}.");
                 Floats.FromDoubles<T>(values[start..(start + target.Length)]).CopyTo(target);
                 start += target.Length;
                 written.Add(tensor);
