@@ -17,9 +17,10 @@ internal static class StubEmitter
             {
                 writer.Line("/// <summary>Throws what is wrong with the declaration.</summary>");
                 writer.Line($"public {spec.Name}(ulong seed = 0)");
-                writer.Indented(() => writer.Line(": base(null!, seed)"));
-                writer.Block(() => writer.Line(
-                    $"throw new global::System.InvalidOperationException({CodeWriter.Literal(message)});"));
+                writer.Indented(() => writer.Line(
+                    $": base((global::RnnGen.Program.ModelProgram<{type}>?)null "
+                    + $"?? throw new global::System.InvalidOperationException({CodeWriter.Literal(message)}), seed)"));
+                writer.Block(static () => { });
             });
         });
         return writer.ToString();

@@ -116,7 +116,7 @@ internal sealed class ModelParser
     private InputSpec Input()
     {
         bool embeds = _layers.Count > 0 && _layers[0] is EmbeddingLayer;
-        if (_layers.Count == 0 && _findings.Error is null)
+        if (_layers.Count == 0 && _losses.Count == 0 && _findings.Error is null)
             _findings.Report(DiagnosticIds.NoLayers, _findings.Map.Find(""), _type.Name);
         else if (_inputs.Count == 0 && !embeds && _findings.Error is null)
             _findings.Report(DiagnosticIds.NoInput, _findings.Map.Find(""), _type.Name);

@@ -23,6 +23,7 @@ public sealed unsafe class Pass<T> : IDisposable
     private Batch<T>? _batch;
     private bool _hasOutputGradient;
     private bool _hasGradients;
+    private bool _isConsumed;
     private bool _disposed;
 
     internal Pass(Model<T> model)
@@ -121,6 +122,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _batch = null;
         _hasOutputGradient = false;
         _hasGradients = false;
+        _isConsumed = false;
         _work.Prepare(batch.Rows, batch.Steps, batch.Lengths.Span, training, _model.Parameters);
         _results.Start();
         _forward.Masks = batch.DropoutMasks;
@@ -173,7 +175,9 @@ public sealed unsafe class Pass<T> : IDisposable
     }
 
     /// <summary>Runs backward from the loss; call <see cref="Loss"/> before.</summary>
-    /// <exception cref="InvalidOperationException">Loss was not called on a training batch.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Loss was not called on a training batch, or Backward has run: it reuses the memory of what Forward kept.
+    /// </exception>
     public void Backward()
     {
         RequireTraining();
@@ -185,7 +189,9 @@ public sealed unsafe class Pass<T> : IDisposable
     /// <summary>Runs backward from given gradients: a product of a vector with the model's Jacobian.</summary>
     /// <param name="outputGradient">Gradient of <see cref="Outputs"/>; not read beyond a row's length.</param>
     /// <param name="finalStateGradient">Gradient of <see cref="FinalStates"/>, or empty for zero.</param>
-    /// <exception cref="InvalidOperationException">Forward was not called with training on.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Forward was not called with training on, or Backward has run since.
+    /// </exception>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public void Backward(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> finalStateGradient = default)
     {
@@ -235,6 +241,9 @@ public sealed unsafe class Pass<T> : IDisposable
 
     private void RunBackward(T* outputGradient, T* finalStateGradient)
     {
+        if (_isConsumed)
+            throw new InvalidOperationException("Backward reuses the memory of what Forward kept: call Forward again first.");
+        _isConsumed = true;
         _backward.OutputGradient = outputGradient;
         _backward.FinalStateGradient = finalStateGradient;
         WorkerPool.Run(_backward, _work.SliceCount, _model.MaxThreads);
