@@ -62,7 +62,8 @@ internal static class TrapRules
         Activation activation = last switch
         {
             DenseLayer dense => dense.Activation,
-            RecurrentLayer { Kind: "rnn" } rnn => rnn.Activation,
+            RecurrentLayer rnn when rnn.Cell.Returns[0] is CallExpr { Function: CellFunction.Activate }
+                => rnn.Activation,
             _ => Activation.Identity,
         };
         if (loss.Kind == LossKind.CrossEntropy && activation == Activation.Softmax)
