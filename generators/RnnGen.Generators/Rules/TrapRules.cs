@@ -15,6 +15,8 @@ internal static class TrapRules
         }
 
         int last = spec.Layers.Count - 1;
+        if (last < 0)
+            return;
         if (spec.Layers[last] is DropoutLayer)
             findings.Report(DiagnosticIds.DropoutLast, RuleFindings.Layer(last), RuleFindings.Ordinal(last),
                 RuleFindings.Text(last + 1));
