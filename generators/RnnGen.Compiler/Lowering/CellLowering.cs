@@ -79,10 +79,10 @@ internal sealed partial class CellLowering
         for (var j = 0; j < sizes.Count; j++)
         {
             StateSpec state = _cell.States[j];
-            if (sizes[j].Length != 1)
-                throw new DeclarationException(DiagnosticIds.StateSizeDiffers, $"{_context.Path}.cell", state.Name, sizes[j].Sum(), _context.Hidden);
-            _states.Add(new StepState(state.Name, sizes[j][0], state.Initial));
-            Node node = _graph.Leaf(Op.State, j, sizes[j][0], state.Name);
+            // a state is one vector: where the equations return several, the return says so
+            int size = sizes[j].Length == 1 ? sizes[j][0] : _context.Hidden;
+            _states.Add(new StepState(state.Name, size, state.Initial));
+            Node node = _graph.Leaf(Op.State, j, size, state.Name);
             _readsState.Add(node);
             _locals[state.Name] = [node];
         }
@@ -91,9 +91,9 @@ internal sealed partial class CellLowering
     private Node Single(Node[] value, StepState? state)
     {
         if (value.Length != 1)
-            throw Error(DiagnosticIds.StateSizeDiffers, state?.Name ?? "output", value.Sum(static v => v.Size), state?.Size ?? _context.Hidden);
+            throw Error(DiagnosticIds.StateSizeDiffers, state?.Name ?? "output", state?.Size ?? _context.Hidden, value.Sum(static v => v.Size));
         if (state is not null && value[0].Size != 0 && value[0].Size != state.Size)
-            throw Error(DiagnosticIds.StateSizeDiffers, state.Name, value[0].Size, state.Size);
+            throw Error(DiagnosticIds.StateSizeDiffers, state.Name, state.Size, value[0].Size);
         return value[0];
     }
 
