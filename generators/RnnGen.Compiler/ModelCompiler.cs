@@ -1,4 +1,5 @@
 using RnnGen.Compiler.Emit;
+using RnnGen.Compiler.Emit.Ilgpu;
 using RnnGen.Compiler.Graph;
 using RnnGen.Compiler.Lowering;
 using RnnGen.Compiler.Schedule;
@@ -8,22 +9,55 @@ namespace RnnGen.Compiler;
 /// <summary>From spec to source text; a pure function.</summary>
 internal static class ModelCompiler
 {
+    /// <summary>What one span of the flat parameters can hold.</summary>
+    private const long MaxParameters = 2_000_000_000;
+
     /// <summary>Shape and size rules; empty where the model compiles.</summary>
     public static EquatableArray<CompilerDiagnostic> Check(ModelSpec spec)
     {
         try
         {
-            StackLowering.Run(spec, training: true, new SiteSet());
-            return default;
+            Network network = StackLowering.Run(spec, training: true, new SiteSet());
+            long parameters = network.Tensors.Sum(static tensor => tensor.Length);
+            return parameters <= MaxParameters
+                ? default
+                : Single(DiagnosticIds.ModelTooLarge, "", CodeWriter.Literal(parameters), CodeWriter.Literal(MaxParameters));
         }
         catch (DeclarationException error)
         {
-            return EquatableArray.Of(new CompilerDiagnostic(error.Id, error.Node, error.Arguments.ToEquatableArray()));
+            return Diagnose(spec, error);
         }
     }
 
+    /// <summary>
+    /// A cell that is right by itself but not at these sizes is the model's mistake: its input and hidden size differ.
+    /// </summary>
+    private static EquatableArray<CompilerDiagnostic> Diagnose(ModelSpec spec, DeclarationException error)
+    {
+        for (var i = 0; i < spec.Layers.Count; i++)
+        {
+            string path = $"layers[{i}]";
+            if (error.Id == DiagnosticIds.SizesDiffer && error.Node.StartsWith(path + ".", StringComparison.Ordinal)
+                && spec.Layers[i] is RecurrentLayer recurrent && CellCompiler.Check(recurrent.Cell).Count == 0)
+                return Single(DiagnosticIds.ModelSizesDiffer, path, [.. error.Arguments]);
+        }
+
+        return Single(error.Id, error.Node, [.. error.Arguments]);
+    }
+
+    private static EquatableArray<CompilerDiagnostic> Single(string id, string node, params string[] arguments)
+        => EquatableArray.Of(new CompilerDiagnostic(id, node, arguments.ToEquatableArray()));
+
     /// <summary>The generated half of a model.</summary>
     public static EquatableArray<GeneratedFile> Compile(ModelSpec spec, CancellationToken cancellation)
+    {
+        (Memory memory, NetworkSchedule training, NetworkSchedule evaluation) = Schedule(spec, cancellation);
+        return EquatableArray.Of(new GeneratedFile(HintName(spec), Print(spec, memory, training, evaluation)));
+    }
+
+    /// <summary>The stages up to the schedules; a cell's dropout makes the training form differ from the other.</summary>
+    private static (Memory Memory, NetworkSchedule Training, NetworkSchedule Evaluation) Schedule(
+        ModelSpec spec, CancellationToken cancellation)
     {
         var sites = new SiteSet();
         Network training = StackLowering.Run(spec, training: true, sites);
@@ -33,7 +67,23 @@ internal static class ModelCompiler
         NetworkSchedule trained = NetworkScheduler.Run(training, memory, training: true);
         NetworkSchedule evaluated = NetworkScheduler.Run(evaluation, memory, training: false);
         cancellation.ThrowIfCancellationRequested();
-        return EquatableArray.Of(new GeneratedFile(HintName(spec), Print(spec, memory, trained, evaluated)));
+        return (memory, trained, evaluated);
+    }
+
+    /// <summary>Every stage in print: graphs, schedules, and the same schedule's kernels in ILGPU form.</summary>
+    public static string Dump(ModelSpec spec)
+    {
+        (Memory memory, NetworkSchedule training, NetworkSchedule evaluation) = Schedule(spec, default);
+        _ = memory;
+        string type = spec.Precision == Precision.Double ? "double" : "float";
+        var text = new System.Text.StringBuilder();
+        text.Append("== graph\n").Append(string.Concat(training.Network.Regions.Select(GraphPrinter.Print)));
+        text.Append("\n== training\n").Append(SchedulePrinter.Print(training));
+        text.Append("\n== evaluation\n").Append(SchedulePrinter.Print(evaluation));
+        text.Append("\n== ilgpu\n");
+        foreach (RegionProgram program in training.Forward.Concat(training.Backward))
+            text.Append(IlgpuPrinter.Print(program, type));
+        return text.ToString();
     }
 
     /// <summary>A surface whose constructor throws the message, so that a wrong declaration gives one error only.</summary>

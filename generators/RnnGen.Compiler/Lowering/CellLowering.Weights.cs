@@ -64,6 +64,8 @@ internal sealed partial class CellLowering
     {
         Node[] operand = Lower(scale.Operand);
         bool isState = operand.Any(_readsState.Contains);
+        if (scale.Name is not null)
+            _weights.Claim(scale.Name, _path);
         return [.. operand.Select(x => Note(
             _graph.Multiply(Vector(_weights.Scale(scale.Name, isState, x.Size, scale.Initial)), x), x))];
     }
@@ -71,6 +73,7 @@ internal sealed partial class CellLowering
     private Node[] Parameter(ParameterExpr parameter)
     {
         int[] sizes = _sizes.Units(parameter.Units);
+        _weights.Claim(parameter.Name ?? _key, _path);
         return [.. sizes.Select(size => Vector(_weights.Vector(parameter.Name ?? _key, size, parameter.Initial)))];
     }
 
@@ -81,6 +84,7 @@ internal sealed partial class CellLowering
         bool isState = x.Any(_readsState.Contains);
         Node[] unit = Normalise.LayerNorm(_graph, x, norm.Epsilon);
         string name = norm.Name ?? _weights.NormName(_key, isState);
+        _weights.Claim(name + "_weight", _path);
         return [.. unit.Select((v, i) =>
         {
             Node y = _graph.Multiply(v, Vector(_weights.Vector(name + "_weight", x[i].Size, 1)));

@@ -14,7 +14,6 @@ internal sealed partial class StackLowering
             _isCausal = false;
         if (layer.InputDropout > 0)
             _value = Dropout(_value, layer.InputDropout, false, _name + ".input_dropout");
-        var residuals = 0;
         for (var l = 0; l < layer.Sizes.Count; l++)
         {
             IReadOnlyList<Chunk> input = _value;
@@ -25,7 +24,6 @@ internal sealed partial class StackLowering
             _value = Merge(layer, l, [.. directions.Select(Output)]);
             if (layer.Residual && Width == input.Sum(static chunk => chunk.Size))
             {
-                residuals++;
                 string suffix = $"_residual_l{l}";
                 finals = l < layer.Sizes.Count - 1 ? [] : Residual(suffix + "_final", finals, LastOf(input, finals, suffix));
                 _value = Residual(suffix, _value, input);
@@ -35,8 +33,6 @@ internal sealed partial class StackLowering
                 _value = Dropout(_value, layer.Dropout, false, $"{_name}.dropout_l{l}");
         }
 
-        if (layer.Residual && residuals == 0)
-            throw new DeclarationException(DiagnosticIds.ResidualNeverAgrees, _path, layer.Sizes[0], _name);
         return finals;
     }
 
@@ -73,10 +69,18 @@ internal sealed partial class StackLowering
             Inputs = input,
             Step = step,
             FirstState = DeclareStates(_name, suffix, step),
-            Unroll = Math.Max(1, layer.Unroll),
+            Unroll = UnrollFactor(layer.Unroll),
         };
         _outputs[region] = Add(region, 0);
         return region;
+    }
+
+    /// <summary>A declared factor; else a fixed length is unrolled fully where it is small and by four where not.</summary>
+    private int UnrollFactor(int declared)
+    {
+        const int Small = 8;
+        int steps = _spec.Input.Steps;
+        return declared > 0 ? declared : steps > Small ? 4 : Math.Max(1, steps);
     }
 
     private IReadOnlyList<Chunk> Merge(RecurrentLayer layer, int l, IReadOnlyList<Chunk> directions)
@@ -109,9 +113,19 @@ internal sealed partial class StackLowering
         return [.. input.Select((chunk, i) => Last([chunk], finals[i].Producer is { Kind: RegionKind.Scan, IsReverse: true })[0])];
     }
 
-    /// <summary>The same columns in chunks of other sizes: a product with a unit matrix would do; this copies.</summary>
+    /// <summary>The same columns in chunks of other sizes, as a residual around a bidirectional layer needs them.</summary>
     private IReadOnlyList<Chunk> Recut(IReadOnlyList<Chunk> input, int[] sizes, string suffix)
-        => throw new DeclarationException(DiagnosticIds.ResidualNeverAgrees, _path, string.Join("+", input.Select(static c => c.Size)), _name);
+    {
+        var region = new Region
+        {
+            Name = $"{_name}{suffix}_recut",
+            Kind = RegionKind.Recut,
+            PerStep = input.All(static chunk => chunk.PerStep),
+            Inputs = input,
+            Widths = sizes,
+        };
+        return [.. sizes.Select((_, i) => Add(region, i))];
+    }
 
     private void Dense(DenseLayer layer)
     {
