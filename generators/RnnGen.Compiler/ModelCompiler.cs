@@ -1,4 +1,5 @@
 using RnnGen.Compiler.Emit;
+using RnnGen.Compiler.Emit.Ilgpu;
 using RnnGen.Compiler.Graph;
 using RnnGen.Compiler.Lowering;
 using RnnGen.Compiler.Schedule;
@@ -25,6 +26,14 @@ internal static class ModelCompiler
     /// <summary>The generated half of a model.</summary>
     public static EquatableArray<GeneratedFile> Compile(ModelSpec spec, CancellationToken cancellation)
     {
+        (Memory memory, NetworkSchedule training, NetworkSchedule evaluation) = Schedule(spec, cancellation);
+        return EquatableArray.Of(new GeneratedFile(HintName(spec), Print(spec, memory, training, evaluation)));
+    }
+
+    /// <summary>The stages up to the schedules; a cell's dropout makes the training form differ from the other.</summary>
+    private static (Memory Memory, NetworkSchedule Training, NetworkSchedule Evaluation) Schedule(
+        ModelSpec spec, CancellationToken cancellation)
+    {
         var sites = new SiteSet();
         Network training = StackLowering.Run(spec, training: true, sites);
         Network evaluation = StackLowering.Run(spec, training: false, sites);
@@ -33,7 +42,23 @@ internal static class ModelCompiler
         NetworkSchedule trained = NetworkScheduler.Run(training, memory, training: true);
         NetworkSchedule evaluated = NetworkScheduler.Run(evaluation, memory, training: false);
         cancellation.ThrowIfCancellationRequested();
-        return EquatableArray.Of(new GeneratedFile(HintName(spec), Print(spec, memory, trained, evaluated)));
+        return (memory, trained, evaluated);
+    }
+
+    /// <summary>Every stage in print: graphs, schedules, and the same schedule's kernels in ILGPU form.</summary>
+    public static string Dump(ModelSpec spec)
+    {
+        (Memory memory, NetworkSchedule training, NetworkSchedule evaluation) = Schedule(spec, default);
+        _ = memory;
+        string type = spec.Precision == Precision.Double ? "double" : "float";
+        var text = new System.Text.StringBuilder();
+        text.Append("== graph\n").Append(string.Concat(training.Network.Regions.Select(GraphPrinter.Print)));
+        text.Append("\n== training\n").Append(SchedulePrinter.Print(training));
+        text.Append("\n== evaluation\n").Append(SchedulePrinter.Print(evaluation));
+        text.Append("\n== ilgpu\n");
+        foreach (RegionProgram program in training.Forward.Concat(training.Backward))
+            text.Append(IlgpuPrinter.Print(program, type));
+        return text.ToString();
     }
 
     /// <summary>A surface whose constructor throws the message, so that a wrong declaration gives one error only.</summary>

@@ -28,6 +28,10 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
                 => $"new {P}LayerInfo({CodeWriter.Literal(layer.Name)}, {CodeWriter.Literal(layer.Kind)}, "
                     + $"{CodeWriter.Literal(layer.Output)}, {CodeWriter.Literal(layer.Parameters)})"), "LayerInfo");
             List("Parameters", network.Tensors.Select(Tensor), "ParameterInfo");
+            int[] tables = [.. network.Regions.Where(static region => region.Kind == RegionKind.Embedding)
+                .Select(region => network.Tensors.ToList().FindIndex(tensor => tensor.Index == region.Table.Tensor))];
+            if (tables.Length > 0)
+                writer.Line($"TokenTables = new[] {{ {string.Join(", ", tables)} }},");
             List("States", network.States.Select(state
                 => $"new {P}StateInfo({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"), "StateInfo");
             List("DropoutSites", network.Sites.Select(Site), "DropoutSite");

@@ -55,6 +55,8 @@ internal sealed class KernelEmitter
         string parameters = string.Concat(_pointers.Values.Select(pointer => $", {_type}* {pointer}"));
         foreach (string line in Comment())
             _writer.Line("// " + line);
+        _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl("
+            + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
         _writer.Line($"private static void {_kernel.Name}<V>(long rows{parameters})");
         _writer.Indented(() => _writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {_type}>"));
         _writer.Block(() => _writer.Block("for (long r = 0; r < rows; r++)", EmitRow));

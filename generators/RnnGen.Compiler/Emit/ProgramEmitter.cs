@@ -131,7 +131,7 @@ internal sealed class ProgramEmitter
             {
                 string scalar = _type == "float" ? "F32x1" : "F64x1";
                 _writer.Line($"{Kernels}Embeddings<global::RnnGen.Simd.{scalar}, {_type}>.Scatter(s.Tokens, s.Steps * s.Rows, {region.Table.Padding}, "
-                    + $"s.Arena + m.{Identifier.Pascal(gradient.Buffer.Name)}, {gradient.Buffer.Stride}, {region.Width}, gradients + {_offsets[region.Table.Tensor]});");
+                    + $"s.Arena + m.{Identifier.Pascal(gradient.Buffer.Name)}, {gradient.Buffer.Stride}, {region.Widths[0]}, gradients + {_offsets[region.Table.Tensor]});");
             }
         });
     }

@@ -138,20 +138,39 @@ internal sealed class RegionEmitter
 
     private void Loop(TimeLoop loop)
     {
-        string head = loop.FromEnd ? "for (int t = s.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < s.Steps; t++)";
-        _writer.Block(head, () =>
+        int factor = loop.Unroll;
+        if (factor == 1)
         {
-            _writer.Line("long n = s.Active[t];");
-            foreach (Instruction instruction in loop.Body.Where(static i => i is not ClearTail))
-                Emit(instruction, inLoop: true);
-            List<ClearTail> tails = [.. loop.Body.OfType<ClearTail>()];
-            if (tails.Count == 0)
-                return;
-            _writer.Block("if (n < rows)", () =>
+            _writer.Block(
+                loop.FromEnd ? "for (int t = s.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < s.Steps; t++)", () => Step(loop));
+            return;
+        }
+
+        string next = loop.FromEnd ? "t--" : "t++";
+        _writer.Line(loop.FromEnd ? "int t = s.Steps - 1;" : "int t = 0;");
+        _writer.Block(loop.FromEnd ? $"while (t >= {factor - 1})" : $"while (t + {factor} <= s.Steps)", () =>
+        {
+            for (var i = 0; i < factor; i++)
             {
-                foreach (ClearTail tail in tails)
-                    Emit(tail, inLoop: true);
-            });
+                _writer.Block("", () => Step(loop));
+                _writer.Line($"{next};");
+            }
+        });
+        _writer.Block(loop.FromEnd ? "for (; t >= 0; t--)" : "for (; t < s.Steps; t++)", () => Step(loop));
+    }
+
+    private void Step(TimeLoop loop)
+    {
+        _writer.Line("long n = s.Active[t];");
+        foreach (Instruction instruction in loop.Body.Where(static i => i is not ClearTail))
+            Emit(instruction, inLoop: true);
+        List<ClearTail> tails = [.. loop.Body.OfType<ClearTail>()];
+        if (tails.Count == 0)
+            return;
+        _writer.Block("if (n < rows)", () =>
+        {
+            foreach (ClearTail tail in tails)
+                Emit(tail, inLoop: true);
         });
     }
 

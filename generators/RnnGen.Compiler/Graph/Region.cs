@@ -11,6 +11,9 @@ internal enum RegionKind
 
     /// <summary>Tokens to rows of a table.</summary>
     Embedding,
+
+    /// <summary>The same columns in chunks of other sizes.</summary>
+    Recut,
 }
 
 /// <summary>One layer and direction: a step graph with what it reads and what it is called.</summary>
@@ -28,7 +31,7 @@ internal sealed class Region
 
     public required IReadOnlyList<Chunk> Inputs { get; init; }
 
-    /// <summary>The equations; null for an embedding.</summary>
+    /// <summary>The equations; null for an embedding and a recut.</summary>
     public StepGraph? Step { get; init; }
 
     /// <summary>Number of the first of its states among the model's.</summary>
@@ -42,8 +45,8 @@ internal sealed class Region
 
     /// <summary>Units of each output.</summary>
     public IReadOnlyList<int> OutputSizes
-        => Step is null ? [Width] : [.. Step.Outputs.Select(static output => output.Size)];
+        => Step is null ? Widths : [.. Step.Outputs.Select(static output => output.Size)];
 
-    /// <summary>Units of the rows of an embedding's table.</summary>
-    public int Width { get; init; }
+    /// <summary>Units of each output where there are no equations.</summary>
+    public IReadOnlyList<int> Widths { get; init; } = [];
 }

@@ -73,10 +73,18 @@ internal sealed partial class StackLowering
             Inputs = input,
             Step = step,
             FirstState = DeclareStates(_name, suffix, step),
-            Unroll = Math.Max(1, layer.Unroll),
+            Unroll = UnrollFactor(layer.Unroll),
         };
         _outputs[region] = Add(region, 0);
         return region;
+    }
+
+    /// <summary>A declared factor; else a fixed length is unrolled fully where it is small and by four where not.</summary>
+    private int UnrollFactor(int declared)
+    {
+        const int Small = 8;
+        int steps = _spec.Input.Steps;
+        return declared > 0 ? declared : steps > Small ? 4 : Math.Max(1, steps);
     }
 
     private IReadOnlyList<Chunk> Merge(RecurrentLayer layer, int l, IReadOnlyList<Chunk> directions)
@@ -109,9 +117,19 @@ internal sealed partial class StackLowering
         return [.. input.Select((chunk, i) => Last([chunk], finals[i].Producer is { Kind: RegionKind.Scan, IsReverse: true })[0])];
     }
 
-    /// <summary>The same columns in chunks of other sizes: a product with a unit matrix would do; this copies.</summary>
+    /// <summary>The same columns in chunks of other sizes, as a residual around a bidirectional layer needs them.</summary>
     private IReadOnlyList<Chunk> Recut(IReadOnlyList<Chunk> input, int[] sizes, string suffix)
-        => throw new DeclarationException(DiagnosticIds.ResidualNeverAgrees, _path, string.Join("+", input.Select(static c => c.Size)), _name);
+    {
+        var region = new Region
+        {
+            Name = $"{_name}{suffix}_recut",
+            Kind = RegionKind.Recut,
+            PerStep = input.All(static chunk => chunk.PerStep),
+            Inputs = input,
+            Widths = sizes,
+        };
+        return [.. sizes.Select((_, i) => Add(region, i))];
+    }
 
     private void Dense(DenseLayer layer)
     {

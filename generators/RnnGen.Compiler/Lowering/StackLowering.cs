@@ -123,7 +123,7 @@ internal sealed partial class StackLowering
             Kind = RegionKind.Embedding,
             Inputs = [],
             Table = (table.Index, padding),
-            Width = layer.Size,
+            Widths = [layer.Size],
         };
         _value = [Add(region, 0)];
     }

@@ -69,7 +69,7 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         {
             if (region.Step is null)
             {
-                forward.Add(Gather(region));
+                forward.Add(region.Kind == RegionKind.Recut ? Recut(region, toOutput: true) : Gather(region));
                 continue;
             }
 
@@ -85,8 +85,12 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         {
             if (_network.Regions.Count > 0 && (!OutputIsChunk || _network.Output[0].FinalState >= 0))
                 backward.Add(OutputProgram("SplitOutput", [.. Joined(_outputGradient!, toOutput: false)]));
-            foreach (Region region in _network.Regions.Reverse().Where(static region => region.Step is not null))
-                backward.Add(Cleared(region, schedulers[region].Backward("Backward")));
+            foreach (Region region in _network.Regions.Reverse().Where(static region => region.Kind != RegionKind.Embedding))
+            {
+                backward.Add(Cleared(region, region.Kind == RegionKind.Recut
+                    ? Recut(region, toOutput: false)
+                    : schedulers[region].Backward("Backward")));
+            }
         }
 
         return new NetworkSchedule
@@ -114,7 +118,39 @@ internal sealed class NetworkScheduler : IRegionSurroundings
 
     private RegionProgram Gather(Region region)
         => new(region, Identifier.Pascal(region.Name) + (_training ? "Forward" : "Evaluate"), "Rows of the table",
-            [new GatherRows(region.Table.Tensor, region.Width, _regions[region].Outputs[0])]);
+            [new GatherRows(region.Table.Tensor, region.Widths[0], _regions[region].Outputs[0])]);
+
+    /// <summary>Copies columns from the input's chunks to the output's, or gradients the other way.</summary>
+    private RegionProgram Recut(Region region, bool toOutput)
+    {
+        Span span = region.PerStep ? Span.Steps : Span.Rows;
+        List<Instruction> body = [];
+        List<bool> adds = [.. region.Inputs.Select(chunk => !toOutput && MarkWritten(chunk))];
+        var output = 0;
+        var at = 0;
+        for (var input = 0; input < region.Inputs.Count; input++)
+        {
+            for (var column = 0; column < region.Inputs[input].Size;)
+            {
+                int width = Math.Min(region.Inputs[input].Size - column, region.Widths[output] - at);
+                Place whole = toOutput ? ValueOf(region.Inputs[input]) : GradientOf(region.Inputs[input]);
+                Place part = toOutput ? _regions[region].Outputs[output] : _gradients[(region, output)];
+                (Place source, Place target) = toOutput
+                    ? (Column(whole, column), Column(part, at))
+                    : (Column(part, at), Column(whole, column));
+                body.Add(new CopyColumns(span, source, target, width, adds[input]));
+                column += width;
+                at += width;
+                if (at == region.Widths[output])
+                    (output, at) = (output + 1, 0);
+            }
+        }
+
+        string form = !toOutput ? "Backward" : _training ? "Forward" : "Evaluate";
+        return new RegionProgram(region, Identifier.Pascal(region.Name) + form, form, body);
+    }
+
+    private static Place Column(Place place, int column) => place with { Column = place.Column + column };
 
     private RegionProgram OutputProgram(string name, IReadOnlyList<Instruction> body)
         => new(_network.Regions[0], name, name, body);

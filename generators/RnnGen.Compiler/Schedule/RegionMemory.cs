@@ -18,7 +18,7 @@ internal sealed class RegionMemory
         Extent = region.PerStep ? Extent.Steps : Extent.Rows;
         if (region.Step is not { } step)
         {
-            Outputs = [new Place(New("rows", region.Width))];
+            Outputs = [.. region.Widths.Select(width => new Place(New("rows", width)))];
             return;
         }
 

@@ -1,0 +1,89 @@
+using System.Text;
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>Prints schedules: what runs in which order on which memory, before any target language.</summary>
+internal static class SchedulePrinter
+{
+    public static string Print(NetworkSchedule schedule)
+    {
+        var text = new StringBuilder();
+        foreach (Buffer buffer in schedule.Arena.Buffers)
+            text.Append("buffer ").Append(buffer.Name).Append(' ').Append(buffer.Extent).Append(" x ").Append(buffer.Stride).Append('\n');
+        foreach (RegionProgram program in schedule.Forward.Concat(schedule.Backward))
+        {
+            text.Append("program ").Append(program.Name).Append('\n');
+            Print(text, program.Body, "  ");
+        }
+
+        return text.ToString();
+    }
+
+    private static void Print(StringBuilder text, IEnumerable<Instruction> body, string indent)
+    {
+        foreach (Instruction instruction in body)
+        {
+            text.Append(indent).Append(Line(instruction)).Append('\n');
+            switch (instruction)
+            {
+                case TimeLoop loop:
+                    Print(text, loop.Body, indent + "  ");
+                    break;
+                case WhenInputGradient wanted:
+                    Print(text, wanted.Body, indent + "  ");
+                    break;
+                case RunKernel run:
+                    Print(text, run.Kernel, indent + "  ");
+                    break;
+            }
+        }
+    }
+
+    private static void Print(StringBuilder text, Kernel kernel, string indent)
+    {
+        foreach (Loop loop in kernel.Loops)
+        {
+            text.Append(indent).Append(loop.Size == 0 ? "row" : $"loop {loop.Size}").Append('\n');
+            foreach (Definition definition in loop.Scalars.Concat(loop.Definitions))
+            {
+                text.Append(indent).Append("  ");
+                text.Append(definition.From is { } place
+                    ? $"%{definition.Node.Id} {definition.Node.Name} = load {Name(place)}"
+                    : GraphPrinter.Print(definition.Node)).Append('\n');
+            }
+
+            foreach (Node reduction in loop.Reductions)
+                text.Append(indent).Append("  reduce ").Append(GraphPrinter.Print(reduction)).Append('\n');
+            foreach (StoreTo store in loop.Stores)
+                text.Append(indent).Append($"  {Name(store.Target)} {(store.Adds ? "+=" : "=")} %{store.Value.Id}").Append('\n');
+        }
+    }
+
+    private static string Line(Instruction instruction) => instruction switch
+    {
+        Multiply m => $"{Name(m.Target)} = {StartName(m)}{Name(m.Operand)} * {(m.Panels.IsTransposed ? "W^T" : "W")}"
+            + $" K={m.Panels.K} N={m.Panels.Gates.Count}x{m.Panels.Units} over {m.Span}",
+        RunKernel r => $"kernel {r.Kernel.Name} over {r.Span}",
+        AccumulateWeights w => $"dW += {Name(w.Operand)}^T * {Name(w.Dz)} [{w.Gradient.K}, {w.Gradient.Stride}]",
+        AccumulateBias b => $"db += sum {Name(b.Dz)} [{b.Width}]",
+        FillRows f => $"{Name(f.Target)} = {Name(f.Source)} over {f.Span}",
+        ClearTail c => $"clear ended rows of {Name(c.Place)}",
+        ClearRagged c => $"clear {c.Buffer.Name} where lengths differ",
+        ClearRows c => $"clear {Name(c.Place)}",
+        TakeFinal t => $"{t.Target.Name} = {t.History.Name} at each row's length",
+        PutInitial p => $"{p.History.Name} at each row's length = {p.Source.Name}",
+        CopyRows c => $"{Name(c.Target)} = {Name(c.Source)} over {c.Span}",
+        CopyColumns c => $"{Name(c.Target)} {(c.Adds ? "+=" : "=")} {Name(c.Source)} x {c.Width} over {c.Span}",
+        GatherRows g => $"{Name(g.Target)} = rows of tensor {g.Tensor}",
+        TimeLoop l => $"for t {(l.FromEnd ? "from the end" : "from the start")}{(l.Unroll > 1 ? $", unrolled by {l.Unroll}" : "")}",
+        WhenInputGradient => "where the input's gradient is wanted",
+        _ => instruction.ToString(),
+    };
+
+    private static string StartName(Multiply multiply)
+        => multiply.Start switch { Start.Bias => "bias + ", Start.Target => $"{Name(multiply.Target)} + ", _ => "" };
+
+    private static string Name(Place place)
+        => place.Buffer.Name + (place.Column > 0 ? $"[{place.Column}..]" : "") + (place.Shift > 0 ? $"(t+{place.Shift})" : "");
+}
