@@ -16,13 +16,13 @@ public sealed class InstructionTierTests(ITestOutputHelper output)
             : IsOff("DOTNET_EnableAVX2") ? InstructionTier.Vector128
             : IsOff("DOTNET_EnableAVX512") ? InstructionTier.Avx2
             : InstructionTier.Avx512;
-        output.WriteLine($"tier {Model.Tier}, at most {most}");
+        output.WriteLine($"tier {Cpu.Tier}, at most {most}");
 
-        Assert.True(Model.Tier <= most, $"The environment allows {most}, the run is on {Model.Tier}.");
+        Assert.True(Cpu.Tier <= most, $"The environment allows {most}, the run is on {Cpu.Tier}.");
         if (most == InstructionTier.Avx2 && Avx2.IsSupported)
-            Assert.Equal(InstructionTier.Avx2, Model.Tier);
+            Assert.Equal(InstructionTier.Avx2, Cpu.Tier);
         if (most == InstructionTier.Avx512 && Avx512F.IsSupported)
-            Assert.Equal(InstructionTier.Avx512, Model.Tier);
+            Assert.Equal(InstructionTier.Avx512, Cpu.Tier);
     }
 
     private static bool IsOff(string variable) => Environment.GetEnvironmentVariable(variable) == "0";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RnnGen.Simd;
 
 namespace RnnGen.Golden.Tests;
 
@@ -10,7 +11,7 @@ internal static class GoldenReport
     public static string Table(string title, IReadOnlyList<FamilyResult> results)
     {
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{title}, tier {Model.Tier}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{title}, tier {Cpu.Tier}");
         text.AppendLine(
             "family                    cases passed   f64 fwd  f64 grad   f32 fwd  f32 grad  (worst errors; grad with"
             + " trajectories)");
