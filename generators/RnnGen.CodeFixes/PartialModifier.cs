@@ -13,7 +13,8 @@ internal static class PartialModifier
         SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         TypeDeclarationSyntax changed = type.Modifiers.Count > 0
             ? type.AddModifiers(partial)
-            : type.WithKeyword(type.Keyword.WithLeadingTrivia()).AddModifiers(partial.WithLeadingTrivia(type.Keyword.LeadingTrivia));
+            : type.WithKeyword(type.Keyword.WithLeadingTrivia())
+                .AddModifiers(partial.WithLeadingTrivia(type.Keyword.LeadingTrivia));
         return root.ReplaceNode(type, changed);
     }
 }

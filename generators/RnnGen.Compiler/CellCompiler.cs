@@ -1,7 +1,71 @@
+using RnnGen.Compiler.Lowering;
+
 namespace RnnGen.Compiler;
 
 /// <summary>What can be said about a cell without the layer that uses it.</summary>
 internal static class CellCompiler
 {
-    public static EquatableArray<CompilerDiagnostic> Check(CellSpec cell) => default;
+    private const int Units = 16;
+
+    /// <summary>
+    /// Lowers a cell at sizes that are as lenient as sizes can be: input, hidden and named sizes all equal. What fails here
+    /// fails in every model.
+    /// </summary>
+    public static EquatableArray<CompilerDiagnostic> Check(CellSpec cell)
+    {
+        var sizes = new HashSet<string>(StringComparer.Ordinal);
+        foreach (CellExpr expr in cell.Body.Select(static statement => statement.Value).Concat(cell.Returns))
+            CollectSizes(expr, sizes);
+        var layer = new RecurrentLayer
+        {
+            Kind = "cell",
+            Cell = cell,
+            Sizes = EquatableArray.Of(Units),
+            NamedSizes = sizes.Select(static name => new NamedSize(name, Units)).ToEquatableArray(),
+        };
+        try
+        {
+            CellLowering.Run(new CellContext
+            {
+                Layer = layer,
+                Path = "",
+                Hidden = Units,
+                InputSizes = [Units],
+                Name = "cell",
+                Suffix = "",
+                Tensors = new TensorSet(),
+                Sites = new SiteSet(),
+                Training = true,
+            });
+            return default;
+        }
+        catch (DeclarationException error)
+        {
+            const string Prefix = ".cell.";
+            string node = error.Node.StartsWith(Prefix, StringComparison.Ordinal) ? error.Node.Substring(Prefix.Length) : "";
+            return EquatableArray.Of(new CompilerDiagnostic(error.Id, node, error.Arguments.ToEquatableArray()));
+        }
+    }
+
+    private static void CollectSizes(CellExpr expr, HashSet<string> sizes)
+    {
+        SizeSpec? own = expr switch
+        {
+            AffineExpr affine => affine.Units,
+            ParameterExpr parameter => parameter.Units,
+            _ => null,
+        };
+        if (own?.Name is { } name)
+            sizes.Add(name);
+        IEnumerable<CellExpr> parts = expr switch
+        {
+            AffineExpr affine => affine.Operands,
+            CallExpr call => call.Arguments,
+            ScaleExpr scale => [scale.Operand],
+            LayerNormExpr norm => [norm.Operand],
+            _ => [],
+        };
+        foreach (CellExpr part in parts)
+            CollectSizes(part, sizes);
+    }
 }

@@ -9,19 +9,44 @@ namespace RnnGen.Compiler;
 /// <summary>From spec to source text; a pure function.</summary>
 internal static class ModelCompiler
 {
+    /// <summary>What one span of the flat parameters can hold.</summary>
+    private const long MaxParameters = 2_000_000_000;
+
     /// <summary>Shape and size rules; empty where the model compiles.</summary>
     public static EquatableArray<CompilerDiagnostic> Check(ModelSpec spec)
     {
         try
         {
-            StackLowering.Run(spec, training: true, new SiteSet());
-            return default;
+            Network network = StackLowering.Run(spec, training: true, new SiteSet());
+            long parameters = network.Tensors.Sum(static tensor => tensor.Length);
+            return parameters <= MaxParameters
+                ? default
+                : Single(DiagnosticIds.ModelTooLarge, "", CodeWriter.Literal(parameters), CodeWriter.Literal(MaxParameters));
         }
         catch (DeclarationException error)
         {
-            return EquatableArray.Of(new CompilerDiagnostic(error.Id, error.Node, error.Arguments.ToEquatableArray()));
+            return Diagnose(spec, error);
         }
     }
+
+    /// <summary>
+    /// A cell that is right by itself but not at these sizes is the model's mistake: its input and hidden size differ.
+    /// </summary>
+    private static EquatableArray<CompilerDiagnostic> Diagnose(ModelSpec spec, DeclarationException error)
+    {
+        for (var i = 0; i < spec.Layers.Count; i++)
+        {
+            string path = $"layers[{i}]";
+            if (error.Id == DiagnosticIds.SizesDiffer && error.Node.StartsWith(path + ".", StringComparison.Ordinal)
+                && spec.Layers[i] is RecurrentLayer recurrent && CellCompiler.Check(recurrent.Cell).Count == 0)
+                return Single(DiagnosticIds.ModelSizesDiffer, path, [.. error.Arguments]);
+        }
+
+        return Single(error.Id, error.Node, [.. error.Arguments]);
+    }
+
+    private static EquatableArray<CompilerDiagnostic> Single(string id, string node, params string[] arguments)
+        => EquatableArray.Of(new CompilerDiagnostic(id, node, arguments.ToEquatableArray()));
 
     /// <summary>The generated half of a model.</summary>
     public static EquatableArray<GeneratedFile> Compile(ModelSpec spec, CancellationToken cancellation)

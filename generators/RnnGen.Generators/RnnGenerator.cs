@@ -37,6 +37,13 @@ public sealed class RnnGenerator : IIncrementalGenerator
         IncrementalValuesProvider<Sources> cellSources = cells
             .Select(static (cell, _) => CellHalf.Print(cell)).WithTrackingName("CellSources");
 
+        IncrementalValueProvider<bool> dumps = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => ReadDump(options.GlobalOptions)).WithTrackingName("Dump");
+        IncrementalValuesProvider<Sources> dumpSources = models.Combine(dumps)
+            .Where(static pair => pair.Right)
+            .Select(static (pair, _) => ModelSources.Dump(pair.Left)).WithTrackingName("DumpSources");
+
+        Register(context, dumpSources, "DumpClashes");
         Register(context, modelSources, "ModelClashes");
         Register(context, cellSources, "CellClashes");
     }
@@ -62,6 +69,11 @@ public sealed class RnnGenerator : IIncrementalGenerator
         foreach (GeneratedFile file in sources.Files)
             output.AddSource(HintNames.Unique(file.HintName, sources.Owner, clashes), file.Text);
     }
+
+    /// <summary>Whether every stage is to be printed beside the code.</summary>
+    private static bool ReadDump(AnalyzerConfigOptions options)
+        => options.TryGetValue("build_property.RnnGenDump", out string? value)
+            && string.Equals(value.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 
     private static Precision? ReadPrecision(AnalyzerConfigOptions options)
     {

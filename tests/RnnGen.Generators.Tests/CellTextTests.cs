@@ -37,8 +37,8 @@ public class CellTextTests
     [InlineData(0.30000000000000004)]
     public void Number_AnyDouble_ReadsBackToTheSameBits(double value)
     {
-        CellSpec cell = CellText.Read(Lstm)
-            .Cell! with { States = EquatableArray.Of(new StateSpec("h", value), new StateSpec("c", 0)) };
+        EquatableArray<StateSpec> states = EquatableArray.Of(new StateSpec("h", value), new StateSpec("c", 0));
+        CellSpec cell = CellText.Read(Lstm).Cell! with { States = states };
         CellSpec back = CellText.Read(CellText.Write(cell)).Cell!;
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(back.States[0].Initial));
         Assert.Equal(cell, back);

@@ -10,7 +10,8 @@ internal static partial class DiagnosticCases
     public static readonly DiagnosticCase[] Compiler =
     [
         new("RNN0206", """
-            [RnnModel, Input(8), Lstm(8, 4, Residual = true)]
+            [Cell] partial class C { public static Vec Step(Vec x, Vec h) => Tanh(Affine(h) + x); }
+            [RnnModel, Input(8), Recurrent<C>(4)]
             partial class M;
             """),
         new("RNN0207", """

@@ -37,7 +37,7 @@ public class DiagnosticTests
         Assert.Empty(Declarations.ErrorsInGenerated(run, output));
     }
 
-    [Theory(Skip = "needs the compiler's shape rules")]
+    [Theory]
     [MemberData(nameof(CompilerIds))]
     public void Declaration_WrongShape_GivesTheId(string id)
     {

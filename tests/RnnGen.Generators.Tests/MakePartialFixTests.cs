@@ -1,8 +1,7 @@
 extern alias fixes;
-
+using fixes::RnnGen.CodeFixes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using fixes::RnnGen.CodeFixes;
 using RnnGen.Generators.Tests.Support;
 
 namespace RnnGen.Generators.Tests;
@@ -17,7 +16,8 @@ public class MakePartialFixTests
     public void Fix_AnyType_BecomesPartial(string source, string expected)
     {
         SyntaxNode root = Host.Tree(source).GetRoot();
-        SyntaxNode changed = PartialModifier.AddTo(root, root.DescendantNodes().OfType<TypeDeclarationSyntax>().First());
+        SyntaxNode changed =
+            PartialModifier.AddTo(root, root.DescendantNodes().OfType<TypeDeclarationSyntax>().First());
         Assert.Equal(expected, changed.ToFullString());
     }
 }

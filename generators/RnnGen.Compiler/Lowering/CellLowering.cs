@@ -58,7 +58,7 @@ internal sealed partial class CellLowering
 
         output ??= next[0];
         if (output.Size == 0)
-            throw Error(DiagnosticIds.StateSizeDiffers, _cell.Name);
+            throw Error(DiagnosticIds.StateSizeDiffers, "output", _context.Hidden, 0);
         return new StepGraph
         {
             Builder = _graph,
@@ -79,10 +79,10 @@ internal sealed partial class CellLowering
         for (var j = 0; j < sizes.Count; j++)
         {
             StateSpec state = _cell.States[j];
-            if (sizes[j].Length != 1)
-                throw new DeclarationException(DiagnosticIds.StateSizeDiffers, $"{_context.Path}.cell", state.Name, sizes[j].Sum(), _context.Hidden);
-            _states.Add(new StepState(state.Name, sizes[j][0], state.Initial));
-            Node node = _graph.Leaf(Op.State, j, sizes[j][0], state.Name);
+            // a state is one vector: where the equations return several, the return says so
+            int size = sizes[j].Length == 1 ? sizes[j][0] : _context.Hidden;
+            _states.Add(new StepState(state.Name, size, state.Initial));
+            Node node = _graph.Leaf(Op.State, j, size, state.Name);
             _readsState.Add(node);
             _locals[state.Name] = [node];
         }
@@ -91,9 +91,9 @@ internal sealed partial class CellLowering
     private Node Single(Node[] value, StepState? state)
     {
         if (value.Length != 1)
-            throw Error(DiagnosticIds.StateSizeDiffers, state?.Name ?? "output", value.Sum(static v => v.Size), state?.Size ?? _context.Hidden);
+            throw Error(DiagnosticIds.StateSizeDiffers, state?.Name ?? "output", state?.Size ?? _context.Hidden, value.Sum(static v => v.Size));
         if (state is not null && value[0].Size != 0 && value[0].Size != state.Size)
-            throw Error(DiagnosticIds.StateSizeDiffers, state.Name, value[0].Size, state.Size);
+            throw Error(DiagnosticIds.StateSizeDiffers, state.Name, state.Size, value[0].Size);
         return value[0];
     }
 
@@ -136,7 +136,7 @@ internal sealed partial class CellLowering
         NumberExpr number => [_graph.Constant(number.Value)],
         NameExpr name => _locals.TryGetValue(name.Name, out Node[]? value)
             ? value
-            : throw Error(DiagnosticIds.ExpressionNotAllowed, name.Name, _cell.Name),
+            : throw Error(DiagnosticIds.ExpressionNotAllowed, name.Name),
         AffineExpr affine => Affine(affine),
         ScaleExpr scale => Scale(scale),
         ParameterExpr parameter => Parameter(parameter),
@@ -159,25 +159,33 @@ internal sealed partial class CellLowering
             default:
                 return arguments.Count == 1
                     ? [.. arguments[0].Select(a => Note(CellFunctions.Lower(_graph, call.Function, _context.Layer.Activation, a), a))]
-                    : Zip(call.Function, arguments[0], arguments[1]);
+                    : Zip(call, arguments[0], arguments[1]);
         }
     }
 
-    private Node[] Zip(CellFunction function, Node[] a, Node[] b)
+    private Node[] Zip(CallExpr call, Node[] a, Node[] b)
     {
         if (!SameChunks(a, b))
-            throw Error(DiagnosticIds.SizesDiffer, function, a.Sum(static v => v.Size), b.Sum(static v => v.Size));
+        {
+            throw Error(
+                DiagnosticIds.SizesDiffer, Describe(call.Arguments[0], "The left side"), a.Sum(static v => v.Size),
+                Describe(call.Arguments[1], "the right side"), b.Sum(static v => v.Size));
+        }
+
         int count = Math.Max(a.Length, b.Length);
         var result = new Node[count];
         for (var i = 0; i < count; i++)
         {
             Node x = a.Length == 1 ? a[0] : a[i];
             Node y = b.Length == 1 ? b[0] : b[i];
-            result[i] = Note(CellFunctions.Lower(_graph, function, x, y), x, y);
+            result[i] = Note(CellFunctions.Lower(_graph, call.Function, x, y), x, y);
         }
 
         return result;
     }
+
+    private static string Describe(CellExpr operand, string otherwise)
+        => operand is NameExpr name ? $"'{name.Name}'" : otherwise;
 
     /// <summary>Equal chunk by chunk; a number goes with anything.</summary>
     private static bool SameChunks(Node[] a, Node[] b)

@@ -90,6 +90,6 @@ internal sealed class CellSizes(CellContext context)
                 return [named.Value];
         }
 
-        throw new DeclarationException(DiagnosticIds.UnknownNamedSize, context.Path, size.Name, _cell.Name);
+        throw new DeclarationException(DiagnosticIds.MissingNamedSize, context.Path, _cell.Name, size.Name);
     }
 }

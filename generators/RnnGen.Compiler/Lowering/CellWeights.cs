@@ -3,9 +3,6 @@ using RnnGen.Compiler.Model;
 
 namespace RnnGen.Compiler.Lowering;
 
-/// <summary>How an affine's tensors are called: by its own name, or stacked under the layer's.</summary>
-internal sealed record WeightNames(string? Explicit, string Key, bool HasInput, bool HasState);
-
 /// <summary>
 /// Appends the weights of a cell to its layer's tensors: input operands stack to <c>weight_ih</c>, state operands to
 /// <c>weight_hh</c>, in the order of the equations, biases likewise.
@@ -21,12 +18,14 @@ internal sealed class CellWeights(CellContext context)
     {
         string kind = names.Explicit is null ? (isState ? "weight_hh" : "weight_ih")
             : names.HasInput && names.HasState ? names.Explicit + (isState ? "_hh" : "_ih") : names.Explicit;
-        if (part == 0 && !_used.Add(names.Explicit is null ? $"{kind} {names.Key}" : kind))
-            throw new DeclarationException(DiagnosticIds.NeedsName, path, names.Key, isState ? "a state" : "the input");
+        if (names.Explicit is not null && part == 0)
+            Claim(kind, path);
+        else if (part == 0 && !_used.Add($"{kind} {names.Key}"))
+            throw new DeclarationException(DiagnosticIds.NeedsName, path, names.Key);
         int columns = widths.Sum();
         Tensor tensor = context.Tensors.Get(Full(kind), columns, Rank(kind));
         if (tensor.Columns != columns)
-            throw new DeclarationException(DiagnosticIds.NeedsName, path, names.Key, isState ? "a state" : "the input");
+            throw new DeclarationException(DiagnosticIds.NeedsName, path, names.Key);
         Initializer initializer = isState ? _layer.RecurrentInitializer : _layer.KernelInitializer;
         int row = tensor.Append(Initial.Matrix(initializer, units, columns, context.Hidden));
         var column = 0;
@@ -66,6 +65,13 @@ internal sealed class CellWeights(CellContext context)
 
     /// <summary>Ends an affine: a later one of the same local is its second.</summary>
     public void Close(WeightNames names) => _biased.Add(names.Key);
+
+    /// <summary>A tensor name that only one expression of the cell may use.</summary>
+    public void Claim(string name, string path)
+    {
+        if (!_used.Add("name " + name) || context.Tensors.Contains(Full(name)))
+            throw new DeclarationException(DiagnosticIds.TensorNameTwice, path, name);
+    }
 
     /// <summary>A learned factor; stacks by the kind of its operand.</summary>
     public VectorSlice Scale(string? name, bool isState, int units, double? initial)

@@ -14,7 +14,6 @@ internal sealed partial class StackLowering
             _isCausal = false;
         if (layer.InputDropout > 0)
             _value = Dropout(_value, layer.InputDropout, false, _name + ".input_dropout");
-        var residuals = 0;
         for (var l = 0; l < layer.Sizes.Count; l++)
         {
             IReadOnlyList<Chunk> input = _value;
@@ -25,7 +24,6 @@ internal sealed partial class StackLowering
             _value = Merge(layer, l, [.. directions.Select(Output)]);
             if (layer.Residual && Width == input.Sum(static chunk => chunk.Size))
             {
-                residuals++;
                 string suffix = $"_residual_l{l}";
                 finals = l < layer.Sizes.Count - 1 ? [] : Residual(suffix + "_final", finals, LastOf(input, finals, suffix));
                 _value = Residual(suffix, _value, input);
@@ -35,8 +33,6 @@ internal sealed partial class StackLowering
                 _value = Dropout(_value, layer.Dropout, false, $"{_name}.dropout_l{l}");
         }
 
-        if (layer.Residual && residuals == 0)
-            throw new DeclarationException(DiagnosticIds.ResidualNeverAgrees, _path, layer.Sizes[0], _name);
         return finals;
     }
 
@@ -212,7 +208,7 @@ internal sealed partial class StackLowering
     {
         var region = new Region
         {
-            Name = name,
+            Name = UniqueRegion(name),
             Kind = RegionKind.Map,
             PerStep = perStep,
             Inputs = inputs,

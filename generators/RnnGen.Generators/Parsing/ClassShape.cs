@@ -85,7 +85,8 @@ internal sealed record ClassShape
 
     /// <summary>The generated half may already be among the parts, with our own base class.</summary>
     private static bool HasBaseClass(INamedTypeSymbol type)
-        => type.BaseType is { Name: not "Model" } && type.BaseType.TypeKind == TypeKind.Class;
+        => type.BaseType is { TypeKind: TypeKind.Class } parent
+            && !(parent.Name == "Model" && KnownNames.IsInRnnGen(parent));
 
     private static bool IsPartial(TypeDeclarationSyntax syntax)
         => syntax.Modifiers.Any(static m => m.IsKind(SyntaxKind.PartialKeyword));

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using RnnGen.Compiler.Text;
 
 namespace RnnGen.Generators.Parsing;
 
@@ -19,25 +20,29 @@ internal sealed class ConstantFolder
         return true;
     }
 
-    public double? Fold(IOperation operation)
+    public double? Fold(IOperation operation) => Fold(operation, CellText.MaxDepth);
+
+    private double? Fold(IOperation operation, int depth)
     {
+        if (depth == 0)
+            return null;
         if (operation.ConstantValue is { HasValue: true, Value: { } constant })
             return ToDouble(constant);
         return operation switch
         {
-            IConversionOperation { OperatorMethod: null } conversion => Fold(conversion.Operand),
+            IConversionOperation { OperatorMethod: null } conversion => Fold(conversion.Operand, depth - 1),
             ILocalReferenceOperation local when _locals.TryGetValue(local.Local, out double value) => value,
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } unary
-                => -Fold(unary.Operand),
+                => -Fold(unary.Operand, depth - 1),
             IBinaryOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } binary
-                => Fold(binary),
+                => Fold(binary, depth - 1),
             _ => null,
         };
     }
 
-    private double? Fold(IBinaryOperation binary)
+    private double? Fold(IBinaryOperation binary, int depth)
     {
-        if (Fold(binary.LeftOperand) is not { } left || Fold(binary.RightOperand) is not { } right)
+        if (Fold(binary.LeftOperand, depth) is not { } left || Fold(binary.RightOperand, depth) is not { } right)
             return null;
         return binary.OperatorKind switch
         {

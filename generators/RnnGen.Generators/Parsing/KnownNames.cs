@@ -11,12 +11,10 @@ internal static class KnownNames
     public const string InitialState = "InitialStateAttribute";
     public const string Cells = "RnnGen.Cells.";
 
-    public static bool IsInRnnGen(ISymbol? symbol)
-        => symbol?.ContainingNamespace is { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true };
+    public static bool IsInRnnGen(ISymbol? symbol) => IsRoot(symbol?.ContainingNamespace);
 
     public static bool IsSymbolic(ISymbol? symbol, string name) => symbol?.Name == name
-        && symbol.ContainingNamespace is { Name: "Symbolic",
-            ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
+        && symbol.ContainingNamespace is { Name: "Symbolic" } symbolic && IsRoot(symbolic.ContainingNamespace);
 
     public static bool IsVec(ITypeSymbol? type) => IsSymbolic(type, "Vec");
 
@@ -30,4 +28,7 @@ internal static class KnownNames
 
         return null;
     }
+
+    private static bool IsRoot(INamespaceSymbol? space)
+        => space is { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true };
 }

@@ -67,6 +67,7 @@ internal sealed class LayerParser
         EquatableArray<int>? sizes = Sizes(title, reader);
         if (cell is null || sizes is null)
             return null;
+        CheckProjection(title, reader, sizes.Value.Min());
         double forgetBias = reader.Number("ForgetBias", 1);
         return new RecurrentLayer
         {
@@ -90,6 +91,17 @@ internal sealed class LayerParser
             InitialBiases = forgetBias.Equals(1.0) ? default : EquatableArray.Of(new GateBias("f", forgetBias)),
             Unroll = reader.Int("Unroll"),
         };
+    }
+
+    private void CheckProjection(string title, AttributeReader reader, int hidden)
+    {
+        int projection = reader.Int("Projection");
+        if (title == "Lstm" && projection >= hidden && hidden > 0)
+        {
+            string text = RuleFindings.Text(projection);
+            _findings.Report(DiagnosticIds.ProjectionTooLarge, reader.At("Projection"), text,
+                RuleFindings.Text(hidden));
+        }
     }
 
     /// <summary>One size a layer; null where there is an error.</summary>

@@ -26,6 +26,17 @@ internal static class ModelSources
         }
     }
 
+    /// <summary>Every stage of a right declaration, as a file of comments.</summary>
+    public static Sources Dump(ModelDeclaration model)
+    {
+        ModelSpec spec = model.Spec;
+        string owner = HintNames.Owner(spec.Namespace, spec.ContainingTypes, spec.Name);
+        if (!model.CanExtend || model.Error is not null || FirstError(spec) is not null)
+            return new Sources { Owner = owner };
+        string text = string.Join("\n", ModelCompiler.Dump(spec).Split('\n').Select(static line => ("// " + line).TrimEnd()));
+        return new Sources { Owner = owner, Files = EquatableArray.Of(new GeneratedFile(owner + ".dump.g.cs", text)) };
+    }
+
     private static EquatableArray<GeneratedFile> Stub(ModelSpec spec, string owner, string message)
         => EquatableArray.Of(new GeneratedFile(owner + ".g.cs", ModelCompiler.Stub(spec, message)));
 

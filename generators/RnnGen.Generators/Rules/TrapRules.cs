@@ -15,6 +15,8 @@ internal static class TrapRules
         }
 
         int last = spec.Layers.Count - 1;
+        if (last < 0)
+            return;
         if (spec.Layers[last] is DropoutLayer)
             findings.Report(DiagnosticIds.DropoutLast, RuleFindings.Layer(last), RuleFindings.Ordinal(last),
                 RuleFindings.Text(last + 1));
@@ -62,7 +64,8 @@ internal static class TrapRules
         Activation activation = last switch
         {
             DenseLayer dense => dense.Activation,
-            RecurrentLayer { Kind: "rnn" } rnn => rnn.Activation,
+            RecurrentLayer rnn when rnn.Cell.Returns[0] is CallExpr { Function: CellFunction.Activate }
+                => rnn.Activation,
             _ => Activation.Identity,
         };
         if (loss.Kind == LossKind.CrossEntropy && activation == Activation.Softmax)

@@ -58,7 +58,7 @@ internal static class ValueRules
         }
 
         foreach (NamedSize size in layer.NamedSizes)
-            CheckNamed(layer, node, size, findings);
+            Size(findings, node + ".sizes", $"The size '{size.Name}'", size.Value, MaxSize);
         Rate(findings, node, "Dropout", layer.Dropout);
         Rate(findings, node, "InputDropout", layer.InputDropout);
         Rate(findings, node, "RecurrentDropout", layer.RecurrentDropout);
@@ -69,17 +69,6 @@ internal static class ValueRules
             findings.Report(DiagnosticIds.NegativeUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll));
         foreach (GateBias bias in layer.InitialBiases)
             Finite(findings, node + ".forgetBias", "ForgetBias", bias.Value);
-    }
-
-    private static void CheckNamed(RecurrentLayer layer, string node, NamedSize size, RuleFindings findings)
-    {
-        bool isProjection = layer.Kind == "lstm" && size.Name == "projection";
-        string at = isProjection ? node + ".projection" : node + ".sizes";
-        Size(findings, at, isProjection ? "Projection" : $"The size '{size.Name}'", size.Value, MaxSize);
-        int smallest = layer.Sizes.Min();
-        if (isProjection && size.Value >= smallest && smallest > 0)
-            findings.Report(DiagnosticIds.ProjectionTooLarge, at, RuleFindings.Text(size.Value),
-                RuleFindings.Text(smallest));
     }
 
     private static void Check(LossSpec loss, RuleFindings findings)

@@ -34,14 +34,12 @@ internal static class Widths
         return widths;
     }
 
-    /// <summary>The output width of each stacked layer; null where the cell chooses its own.</summary>
+    /// <summary>The output width of each stacked layer; null where only the cell knows.</summary>
     public static int[]? Outputs(RecurrentLayer layer)
     {
-        bool isBuiltIn = layer.Kind is "lstm" or "gru" or "rnn";
-        if (!isBuiltIn || layer.Cell.HasSeparateOutput)
-            return null;
         int directions = layer.Bidirectional && layer.Merge == Merge.Concat ? 2 : 1;
-        int? projection = layer.NamedSizes.FirstOrDefault(static s => s.Name == "projection")?.Value;
-        return [.. layer.Sizes.Select(size => directions * (projection ?? size))];
+        int?[] outputs = [.. layer.Sizes.Select(size => directions * CellOutputSize.Of(layer, size))];
+        return outputs.All(static width => width is not null)
+            ? [.. outputs.Select(static width => width!.Value)] : null;
     }
 }

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Generators.Tests.Support;
+
+namespace RnnGen.Generators.Tests;
+
+/// <summary>What is right, or looks like a trap and is none, stays silent.</summary>
+public class RightDeclarationTests
+{
+    [Theory]
+    [InlineData("[Input(8)][Lstm(32, Layers = 2, Dropout = 0.2)][LastStep][Dense(3)][CrossEntropy]")]
+    [InlineData(
+        "[Embedding(10_000, 100, PaddingIndex = 0)][Lstm(64, Bidirectional = true)][LastStep]"
+        + "[Dense(64)][Dropout(.5)][Dense(5)][CrossEntropy]")]
+    [InlineData(
+        "[Input(Steps = 7)][Embedding(9, 4)][Gru(8, Residual = true, Layers = 2)][Dense(9)]"
+        + "[CrossEntropy(IgnoreIndex = -1)]")]
+    [InlineData(
+        "[Input(5)][SimpleRnn(10, Activation = Activation.Softmax)][Dense(1)]"
+        + "[BinaryCrossEntropy(PositiveWeights = new[] { 2.0 })]")]
+    [InlineData(
+        "[Input(4)][Lstm(8, Projection = 4, Residual = true)][Dense(2)]"
+        + "[CrossEntropy(ClassWeights = new[] { 1.0, 2 })]")]
+    [InlineData("[Input(1, Steps = 15)][Gru(64, Unroll = 15)][LastStep][Dense(1)][MeanSquaredError]")]
+    [InlineData("[Input(4)][Recurrent<SlstmCell>(8, 8)][MeanPool][Dense(2)]")]
+    [InlineData("[Input(4)][Recurrent<LstmProjectedCell>(8, Sizes = \" projection = 9 \")][Dense(2)]")]
+    [InlineData("[Input(4)][Dense(8)]")]
+    [InlineData("[Input(4)][Gru(4, Bidirectional = true)][Dropout(.1)][MaxPool][LayerNorm][Dense(2)]")]
+    public void Declaration_Right_GivesNoDiagnostic(string attributes)
+    {
+        CSharpCompilation compilation = Host.Compile($"[RnnModel]{attributes} partial class M;");
+        Assert.Empty(Host.Analyze(compilation));
+        GeneratorRunResult run = Host.Generate(compilation, out Compilation output);
+        Assert.Empty(run.Diagnostics);
+        Assert.Empty(Declarations.ErrorsInGenerated(run, output));
+    }
+
+    [Fact]
+    public void Cell_InReferencedProject_IsReadFromItsAttribute()
+    {
+        const string Cell =
+            "[Cell] public partial class C { public static Vec Step(Vec x, Vec h) => Tanh(Affine(x, 0.3 * h)); }";
+        CSharpCompilation library = Host.Compile(Cell);
+        Host.Generate(library, out Compilation built);
+        Compilation clean = built.RemoveSyntaxTrees(built.SyntaxTrees.Single(static t => t.FilePath == "Runtime.cs"));
+        CSharpCompilation user = Host.Compile("[RnnModel, Input(8), Recurrent<C>(4)] partial class M;")
+            .AddReferences(clean.WithAssemblyName("Library").ToMetadataReference());
+        Assert.Empty(Host.Analyze(user));
+        Assert.Equal(Parse.Model($"{Cell} [RnnModel, Input(8), Recurrent<C>(4)] partial class M;"),
+            Parse.Model(user, "M"));
+    }
+}
