@@ -37,15 +37,24 @@ internal static class FiniteDifferences
         double scale = analytic.Aggregate(1.0, (most, g) => Math.Max(most, Math.Abs(g)));
         for (int i = 0; i < at.Length; i++)
         {
-            double[] moved = (double[])at.Clone();
-            moved[i] = at[i] + Step;
-            double above = loss(moved);
-            moved[i] = at[i] - Step;
-            double numeric = (above - loss(moved)) / (2 * Step);
+            double numeric = Difference(at, i, Step, loss);
+
+            // Where the function bends much (a norm of nearly equal units), the next order removes the truncation error.
+            if (!(Math.Abs(analytic[i] - numeric) <= Bound * scale))
+                numeric = ((4 * numeric) - Difference(at, i, 2 * Step, loss)) / 3;
             double error = Math.Abs(analytic[i] - numeric) / scale;
             Assert.True(
                 error <= Bound, $"d/d {name}[{i}] is {analytic[i]:R}, differences give {numeric:R}: error {error:E2}.");
         }
+    }
+
+    private static double Difference(double[] at, int i, double step, Func<double[], double> loss)
+    {
+        double[] moved = (double[])at.Clone();
+        moved[i] = at[i] + step;
+        double above = loss(moved);
+        moved[i] = at[i] - step;
+        return (above - loss(moved)) / (2 * step);
     }
 
     private static double Project(StackCase @case, StackResult result)

@@ -6,10 +6,11 @@ namespace RnnGen.Testing;
 public static class AllocationRun
 {
     private const int Steps = 1000;
+    private const int Rounds = 6;
     private const int MostRows = 48;
     private const int MostSteps = 24;
 
-    /// <summary>Bytes by what was done 1,000 times; anything above 0 is a fault.</summary>
+    /// <summary>Bytes by what was done 1,000 times; anything above 0 is a fault of ours.</summary>
     public static Dictionary<string, long> Measure()
     {
         var single = new Declaration(
@@ -57,16 +58,24 @@ public static class AllocationRun
         return Count(_ => stream.Step(x));
     }
 
-    /// <summary>Bytes over the measured calls, after one round of warming up.</summary>
+    /// <summary>
+    /// The least bytes of some rounds of 1,000 calls. The runtime's own tiering allocates now and then; code that
+    /// allocates does so in every round.
+    /// </summary>
     private static long Count(Action<int> run)
     {
-        for (int i = 0; i < Steps; i++)
-            run(i);
+        long least = long.MaxValue;
+        for (int round = 0; round <= Rounds && least > 0; round++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < Steps; i++)
+                run(i);
+            long bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+            if (round > 0)
+                least = Math.Min(least, bytes);
+        }
 
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        for (int i = 0; i < Steps; i++)
-            run(i);
-        return GC.GetTotalAllocatedBytes(precise: true) - before;
+        return least;
     }
 
     /// <summary>Batches of mixed sizes and lengths, the largest first.</summary>

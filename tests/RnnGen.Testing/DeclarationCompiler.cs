@@ -17,7 +17,7 @@ public static class DeclarationCompiler
     // Emitted code promises C# 12.
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
 
-    /// <summary>Compiles in batches. A batch that fails is compiled one by one: one failure stays one.</summary>
+    /// <summary>Compiles in batches. A batch that fails is halved, so that one failure stays one.</summary>
     /// <param name="declarations">What to compile; equal ones are compiled once.</param>
     /// <param name="batchSize">Classes a compilation.</param>
     public static CompiledDeclarations Compile(IEnumerable<Declaration> declarations, int batchSize = 40)
@@ -47,8 +47,8 @@ public static class DeclarationCompiler
             return;
         }
 
-        foreach (Declaration declaration in batch)
-            CompileBatch([declaration], compiled);
+        CompileBatch(batch[..(batch.Length / 2)], compiled);
+        CompileBatch(batch[(batch.Length / 2)..], compiled);
     }
 
     private static string? TryCompile(Declaration[] batch, CompiledDeclarations compiled)

@@ -17,6 +17,3 @@ internal sealed record StepGradient
     /// <summary>Gradient of each learned vector at this row and step.</summary>
     public required IReadOnlyList<Node> Parameters { get; init; }
 }
-
-/// <summary>An input chunk's gradient: a point-wise part, and products that leave the time loop.</summary>
-internal sealed record InputGradient(Node? Direct, IReadOnlyList<(Accumulator Accumulator, int Term)> Products);

@@ -40,9 +40,3 @@ internal sealed record Network
         throw new ArgumentOutOfRangeException(nameof(tensor));
     }
 }
-
-/// <summary>A state of a model.</summary>
-internal sealed record ModelState(string Name, int Size, double Initial);
-
-/// <summary>One line of a model's summary table.</summary>
-internal sealed record LayerSummary(string Name, string Kind, string Output, long Parameters);

@@ -1,14 +1,5 @@
 namespace RnnGen.Compiler.Graph;
 
-/// <summary>What kind of work an operation is; decides where it is scheduled.</summary>
-internal enum OpClass
-{
-    Leaf,
-    Matrix,
-    Pointwise,
-    Reduction,
-}
-
 /// <summary>The table of operations: class, number of arguments, and whether it is cheap enough to compute again.</summary>
 internal sealed record OpInfo(Op Op, string Name, OpClass Class, int Arity, bool IsCheap)
 {

@@ -1,21 +1,5 @@
 namespace RnnGen.Compiler.Graph;
 
-/// <summary>How a region runs.</summary>
-internal enum RegionKind
-{
-    /// <summary>Step by step, with states.</summary>
-    Scan,
-
-    /// <summary>All rows at once, without states.</summary>
-    Map,
-
-    /// <summary>Tokens to rows of a table.</summary>
-    Embedding,
-
-    /// <summary>The same columns in chunks of other sizes.</summary>
-    Recut,
-}
-
 /// <summary>One layer and direction: a step graph with what it reads and what it is called.</summary>
 internal sealed class Region
 {

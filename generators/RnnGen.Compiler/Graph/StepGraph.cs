@@ -37,6 +37,3 @@ internal sealed record StepGraph
         }
     }
 }
-
-/// <summary>A state of the step graph.</summary>
-internal sealed record StepState(string Name, int Size, double Initial);

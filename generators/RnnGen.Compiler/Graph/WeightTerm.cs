@@ -5,6 +5,3 @@ namespace RnnGen.Compiler.Graph;
 /// <c>RowOffset .. +units</c>, columns <c>ColumnOffset .. +K</c> of a [_, RowLength] matrix.
 /// </summary>
 internal sealed record WeightTerm(int Tensor, int RowOffset, int ColumnOffset, int K, int RowLength);
-
-/// <summary>Part of a learned vector tensor.</summary>
-internal sealed record VectorSlice(int Tensor, int Offset, int Units);

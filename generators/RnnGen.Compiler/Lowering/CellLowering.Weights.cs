@@ -20,7 +20,7 @@ internal sealed partial class CellLowering
         int[] units = _sizes.Units(affine.Units);
         var names = new WeightNames(affine.Name, _key, operands.Any(static o => !o.IsState), operands.Any(static o => o.IsState));
         List<Node> terms = [.. operands.SelectMany(static o => o.Value)];
-        terms = [.. terms.Select(RecurrentDropout)];
+        terms = [.. terms.Select(term => RecurrentDropout(term, affine.Name is not null))];
         var result = new Node[units.Length];
         for (var part = 0; part < units.Length; part++)
         {
@@ -48,16 +48,34 @@ internal sealed partial class CellLowering
     private static IEnumerable<CellExpr> Flatten(CellExpr expr)
         => expr is CallExpr { Function: CellFunction.Concat } concat ? concat.Arguments.SelectMany(Flatten) : [expr];
 
-    /// <summary>One mask a row and sequence on every state that enters a product (Gal and Ghahramani 2016).</summary>
-    private Node RecurrentDropout(Node operand)
+    /// <summary>
+    /// One mask a row and sequence on every state that enters a recurrent product, gated or not: r * h is masked like h
+    /// (Gal and Ghahramani 2016).
+    /// </summary>
+    private Node RecurrentDropout(Node operand, bool isNamed)
     {
         double rate = _context.Layer.RecurrentDropout;
-        if (rate == 0 || !_context.Training || operand.Op != Op.State)
+        if (rate == 0 || !_context.Training)
             return operand;
-        Node mask = Mask("recurrent_dropout_" + _states[operand.Index].Name, operand.Size, rate, true, false);
+        var states = new HashSet<Node>();
+        CollectStates(operand, states);
+        if (states.Count != 1 || (isNamed && operand.Op != Op.State))
+            return operand;
+        Node state = states.First();
+        Node mask = Mask("recurrent_dropout_" + _states[state.Index].Name, state.Size, rate, true, false);
         Node dropped = _graph.Multiply(operand, mask);
         _readsState.Add(dropped);
         return dropped;
+    }
+
+    /// <summary>States that a value reads other than through a product.</summary>
+    private static void CollectStates(Node node, HashSet<Node> states)
+    {
+        if (node.Op == Op.State)
+            states.Add(node);
+        else if (node.Op != Op.Affine)
+            foreach (Node arg in node.Args)
+                CollectStates(arg, states);
     }
 
     private Node[] Scale(ScaleExpr scale)

@@ -3,9 +3,6 @@ using RnnGen.Compiler.Model;
 
 namespace RnnGen.Compiler.Lowering;
 
-/// <summary>How an affine's tensors are called: by its own name, or stacked under the layer's.</summary>
-internal sealed record WeightNames(string? Explicit, string Key, bool HasInput, bool HasState);
-
 /// <summary>
 /// Appends the weights of a cell to its layer's tensors: input operands stack to <c>weight_ih</c>, state operands to
 /// <c>weight_hh</c>, in the order of the equations, biases likewise.

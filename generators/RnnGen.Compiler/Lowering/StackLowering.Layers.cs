@@ -208,7 +208,7 @@ internal sealed partial class StackLowering
     {
         var region = new Region
         {
-            Name = name,
+            Name = UniqueRegion(name),
             Kind = RegionKind.Map,
             PerStep = perStep,
             Inputs = inputs,

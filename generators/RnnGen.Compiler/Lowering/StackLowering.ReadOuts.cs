@@ -43,6 +43,7 @@ internal sealed partial class StackLowering
     private Region Accumulate(
         string name, Chunk input, bool reverse, StepState[] states, Func<GraphBuilder, Node, Node[], Node[]> body)
     {
+        name = UniqueRegion(name);
         var graph = new GraphBuilder();
         Node x = graph.Leaf(Op.Input, 0, input.Size, "x");
         Node[] old = [.. states.Select((s, j) => graph.Leaf(Op.State, j, s.Size, s.Name))];

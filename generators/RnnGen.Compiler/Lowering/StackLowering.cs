@@ -99,6 +99,15 @@ internal sealed partial class StackLowering
 
     private string Shape() => (PerStep ? "[B, T, " : "[B, ") + Width + "]";
 
+    /// <summary>A region's name, numbered where one of the same name exists.</summary>
+    private string UniqueRegion(string name)
+    {
+        string unique = name;
+        for (var i = 2; _regions.Exists(region => region.Name == unique); i++)
+            unique = name + "_" + i;
+        return unique;
+    }
+
     /// <summary>Kind and number: lstm, lstm2, ...</summary>
     private string Unique(string name)
     {

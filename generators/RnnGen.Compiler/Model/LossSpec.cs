@@ -21,22 +21,3 @@ internal sealed record LossSpec
     /// <summary>Where the quadratic part ends: beta of smooth L1, delta of Huber.</summary>
     public double Beta { get; init; } = 1;
 }
-
-/// <summary>The losses; the members equal those of <c>RnnGen.LossKind</c> by name and value.</summary>
-internal enum LossKind
-{
-    CrossEntropy,
-    BinaryCrossEntropy,
-    MeanSquared,
-    MeanAbsolute,
-    SmoothL1,
-    Huber,
-}
-
-/// <summary>How the losses of rows, steps and outputs become one number.</summary>
-internal enum Reduction
-{
-    Mean,
-    Sum,
-    None,
-}

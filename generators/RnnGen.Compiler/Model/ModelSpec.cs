@@ -26,22 +26,3 @@ internal sealed record ModelSpec
 
     public LossSpec? Loss { get; init; }
 }
-
-/// <summary>The float type that a model is compiled in.</summary>
-internal enum Precision
-{
-    Single,
-    Double,
-}
-
-/// <summary>What a model reads at each step.</summary>
-internal sealed record InputSpec
-{
-    /// <summary>Features a step; 0 where the model reads tokens.</summary>
-    public required int Features { get; init; }
-
-    /// <summary>The fixed number of steps, or 0 for any.</summary>
-    public int Steps { get; init; }
-
-    public bool IsTokens => Features == 0;
-}

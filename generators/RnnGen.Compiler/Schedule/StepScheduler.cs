@@ -2,14 +2,6 @@ using RnnGen.Compiler.Graph;
 
 namespace RnnGen.Compiler.Schedule;
 
-/// <summary>When a value can be had: phases alternate products and kernels; levels are the loops of a kernel.</summary>
-internal readonly record struct Position(int Phase, int Level) : IComparable<Position>
-{
-    public int CompareTo(Position other) => Phase != other.Phase ? Phase.CompareTo(other.Phase) : Level.CompareTo(other.Level);
-
-    public static Position Max(Position a, Position b) => a.CompareTo(b) >= 0 ? a : b;
-}
-
 /// <summary>
 /// Orders the point-wise work of a step: which values are computed in which loop, which are read back from memory and
 /// which are cheap enough to compute again. Runs from the last loop to the first, so that every demand on an earlier loop

@@ -1,0 +1,4 @@
+namespace RnnGen.Compiler.Graph;
+
+/// <summary>Part of a learned vector tensor.</summary>
+internal sealed record VectorSlice(int Tensor, int Offset, int Units);

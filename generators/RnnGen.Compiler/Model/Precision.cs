@@ -1,0 +1,8 @@
+namespace RnnGen.Compiler.Model;
+
+/// <summary>The float type that a model is compiled in.</summary>
+internal enum Precision
+{
+    Single,
+    Double,
+}

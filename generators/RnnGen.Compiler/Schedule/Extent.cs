@@ -1,0 +1,20 @@
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>How many rows a buffer has.</summary>
+internal enum Extent
+{
+    /// <summary>[Rows].</summary>
+    Rows,
+
+    /// <summary>[Steps, Rows].</summary>
+    Steps,
+
+    /// <summary>[Steps + 1, Rows]: a state before the first step and after every step.</summary>
+    History,
+
+    /// <summary>One row in the packed weights.</summary>
+    Weights,
+
+    /// <summary>One row in the packed gradients.</summary>
+    Gradients,
+}
