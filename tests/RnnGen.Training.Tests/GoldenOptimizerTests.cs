@@ -56,40 +56,64 @@ public sealed class GoldenOptimizerTests
         {
             "SGD" => new Sgd(rate)
             {
-                Momentum = Get("momentum"), Dampening = Get("dampening"), Nesterov = Is("nesterov"),
+                Momentum = Get("momentum"),
+                Dampening = Get("dampening"),
+                Nesterov = Is("nesterov"),
                 WeightDecay = decay,
             },
             "Adam" => new Adam(rate)
             {
-                Beta1 = Beta(0), Beta2 = Beta(1), Epsilon = epsilon, AmsGrad = Is("amsgrad"), WeightDecay = decay,
+                Beta1 = Beta(0),
+                Beta2 = Beta(1),
+                Epsilon = epsilon,
+                AmsGrad = Is("amsgrad"),
+                WeightDecay = decay,
             },
             "AdamW" => new AdamW(rate)
             {
-                Beta1 = Beta(0), Beta2 = Beta(1), Epsilon = epsilon, AmsGrad = Is("amsgrad"), WeightDecay = decay,
+                Beta1 = Beta(0),
+                Beta2 = Beta(1),
+                Epsilon = epsilon,
+                AmsGrad = Is("amsgrad"),
+                WeightDecay = decay,
             },
             "RMSprop" => new RmsProp(rate)
             {
-                Alpha = Get("alpha"), Epsilon = epsilon, Momentum = Get("momentum"), Centered = Is("centered"),
+                Alpha = Get("alpha"),
+                Epsilon = epsilon,
+                Momentum = Get("momentum"),
+                Centered = Is("centered"),
                 WeightDecay = decay,
             },
             "Adagrad" => new Adagrad(rate)
             {
-                LearningRateDecay = Get("lr_decay"), InitialAccumulator = Get("initial_accumulator_value"),
-                Epsilon = epsilon, WeightDecay = decay,
+                LearningRateDecay = Get("lr_decay"),
+                InitialAccumulator = Get("initial_accumulator_value"),
+                Epsilon = epsilon,
+                WeightDecay = decay,
             },
             "Adadelta" => new Adadelta(rate) { Rho = Get("rho"), Epsilon = epsilon, WeightDecay = decay },
             "Adamax" => new Adamax(rate)
             {
-                Beta1 = Beta(0), Beta2 = Beta(1), Epsilon = epsilon, WeightDecay = decay,
+                Beta1 = Beta(0),
+                Beta2 = Beta(1),
+                Epsilon = epsilon,
+                WeightDecay = decay,
             },
             "NAdam" => new NAdam(rate)
             {
-                Beta1 = Beta(0), Beta2 = Beta(1), Epsilon = epsilon, WeightDecay = decay,
+                Beta1 = Beta(0),
+                Beta2 = Beta(1),
+                Epsilon = epsilon,
+                WeightDecay = decay,
                 MomentumDecay = Get("momentum_decay"),
             },
             "RAdam" => new RAdam(rate)
             {
-                Beta1 = Beta(0), Beta2 = Beta(1), Epsilon = epsilon, WeightDecay = decay,
+                Beta1 = Beta(0),
+                Beta2 = Beta(1),
+                Epsilon = epsilon,
+                WeightDecay = decay,
             },
             _ => throw new NotSupportedException(name),
         };

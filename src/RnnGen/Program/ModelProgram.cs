@@ -35,8 +35,8 @@ public abstract unsafe class ModelProgram<T>
 
     /// <summary>
     /// Runs a slice backward after <see cref="Forward"/> with training on: reads the output-gradient and
-    /// final-state-gradient ports, writes the input-gradient and initial-state-gradient ports, and ADDS weight gradients
-    /// to <see cref="Slice{T}.Gradients"/>.
+    /// final-state-gradient ports, writes the input-gradient and initial-state-gradient ports, and ADDS weight
+    /// gradients to <see cref="Slice{T}.Gradients"/>.
     /// </summary>
     public abstract void Backward(in Slice<T> slice);
 
