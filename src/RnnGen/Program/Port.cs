@@ -37,8 +37,8 @@ public static class Port
 
     /// <summary>
     /// Multiplicative mask of a dropout site: [Steps, Rows, Width], or [Rows, Width] for a per-sequence site. The
-    /// runtime fills it before Forward (0 or 1/(1-p); zoneout sites: 1 keeps the old value, 0 takes the new). Absent outside
-    /// training.
+    /// runtime fills it before Forward (0 or 1/(1-p); zoneout sites: 1 keeps the old value, 0 takes the new). Absent
+    /// outside training.
     /// </summary>
     public static int Mask(ModelInfo info, int site) => FirstState + (4 * info.States.Count) + site;
 
