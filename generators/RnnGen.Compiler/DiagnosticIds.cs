@@ -19,6 +19,7 @@ internal static class DiagnosticIds
     public const string InvalidName = "RNN0014";
     public const string NoModel = "RNN0015";
     public const string InvalidSizes = "RNN0016";
+    public const string UnsafeNotAllowed = "RNN0017";
 
     public const string NotPositive = "RNN0101";
     public const string RateOutOfRange = "RNN0102";

@@ -155,6 +155,7 @@ internal sealed partial class CellLowering
             case CellFunction.Split:
                 return arguments[0];
             case CellFunction.Softmax:
+            case CellFunction.Activate when _context.Layer.Activation == Activation.Softmax:
                 return Softmax(arguments[0]);
             default:
                 return arguments.Count == 1
