@@ -19,6 +19,7 @@ internal static class DiagnosticIds
     public const string InvalidName = "RNN0014";
     public const string NoModel = "RNN0015";
     public const string InvalidSizes = "RNN0016";
+    public const string UnsafeNotAllowed = "RNN0017";
 
     public const string NotPositive = "RNN0101";
     public const string RateOutOfRange = "RNN0102";
@@ -38,6 +39,7 @@ internal static class DiagnosticIds
     public const string NegativeUnroll = "RNN0116";
     public const string NegativeProjection = "RNN0117";
     public const string NotFinite = "RNN0118";
+    public const string ZoneoutOfInfinity = "RNN0119";
 
     public const string ResidualNeverAgrees = "RNN0201";
     public const string ClassWeightCount = "RNN0202";

@@ -21,8 +21,6 @@ internal static partial class DiagnosticCases
             [RnnModel, Input(8), Gru(3, Bidirectional = true)]
             partial class M
             {
-                public void CreateStream() { }
-
                 public void Use() => this.[|CreateStream|]();
             }
             """),

@@ -3,8 +3,8 @@ namespace RnnGen.Generators.Tests;
 /// <summary>One wrong declaration an id; the squiggle stands between [| and |].</summary>
 internal static partial class DiagnosticCases
 {
-    /// <summary>Ids without a source: internal errors and unreadable references have tests of their own.</summary>
-    public static readonly string[] Elsewhere = ["RNN0318", "RNN9001"];
+    /// <summary>Ids with tests of their own: the project, an unreadable reference, and our own errors.</summary>
+    public static readonly string[] Elsewhere = ["RNN0017", "RNN0318", "RNN9001"];
 
     /// <summary>Ids that the compiler's shape rules report.</summary>
     public static readonly DiagnosticCase[] Compiler =
@@ -24,7 +24,7 @@ internal static partial class DiagnosticCases
             {
                 public static (Vec, Vec) Step(Vec x, Vec h, Vec c)
                 {
-                    return (Linear(h, units: 2) * c, c);
+                    return (Linear(h, units: 2), c);
                 }
             }
             """),

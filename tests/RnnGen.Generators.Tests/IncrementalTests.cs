@@ -105,7 +105,7 @@ public class IncrementalTests
         GeneratorRunResult run = Host.Generate(compilation, out Compilation output);
         Assert.Null(run.Exception);
         Assert.Equal(5, run.GeneratedSources.Length);
-        Assert.Empty(Support.Declarations.ErrorsInGenerated(run, output));
+        Assert.Empty(Support.Declarations.FoundInGenerated(run, output));
     }
 
     private static void AssertNothingNew(GeneratorRunResult run)

@@ -44,10 +44,10 @@ public class ModelParserTests
             {
                 const double half = 0.5;
                 var scale = half * Slope;
-                var (a, b) = Split(Affine(x, h, units: 2, bias: false), 2);
+                var (a, b) = Split(Affine(x, h, units: 4, bias: false), 2);
                 (var d, Vec e) = Split(-a + scale * b, 2);
-                Vec c2 = Max(c, 0) * Concat(d, e) - double.NegativeInfinity;
-                return (Linear(c2, units: "projection", name: "weight_hr"), c2);
+                Vec c2 = Max(c, 0) * d - double.NegativeInfinity;
+                return (Linear(Concat(c2, e), units: "projection", name: "weight_hr"), c2);
             }
         }
 

@@ -32,7 +32,7 @@ public class RightDeclarationTests
         Assert.Empty(Host.Analyze(compilation));
         GeneratorRunResult run = Host.Generate(compilation, out Compilation output);
         Assert.Empty(run.Diagnostics);
-        Assert.Empty(Declarations.ErrorsInGenerated(run, output));
+        Assert.Empty(Declarations.FoundInGenerated(run, output));
     }
 
     [Fact]
@@ -42,9 +42,8 @@ public class RightDeclarationTests
             "[Cell] public partial class C { public static Vec Step(Vec x, Vec h) => Tanh(Affine(x, 0.3 * h)); }";
         CSharpCompilation library = Host.Compile(Cell);
         Host.Generate(library, out Compilation built);
-        Compilation clean = built.RemoveSyntaxTrees(built.SyntaxTrees.Single(static t => t.FilePath == "Runtime.cs"));
         CSharpCompilation user = Host.Compile("[RnnModel, Input(8), Recurrent<C>(4)] partial class M;")
-            .AddReferences(clean.WithAssemblyName("Library").ToMetadataReference());
+            .AddReferences(built.WithAssemblyName("Library").ToMetadataReference());
         Assert.Empty(Host.Analyze(user));
         Assert.Equal(Parse.Model($"{Cell} [RnnModel, Input(8), Recurrent<C>(4)] partial class M;"),
             Parse.Model(user, "M"));

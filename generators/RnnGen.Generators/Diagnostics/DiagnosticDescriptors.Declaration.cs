@@ -167,5 +167,15 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.InvalidSizes),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.UnsafeNotAllowed,
+            "The project must allow unsafe blocks",
+            "RnnGen's kernels need <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project of '{0}'",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.UnsafeNotAllowed),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

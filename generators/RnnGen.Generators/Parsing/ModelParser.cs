@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generators.Rules;
 
@@ -9,6 +10,7 @@ namespace RnnGen.Generators.Parsing;
 internal sealed class ModelParser
 {
     private readonly INamedTypeSymbol _type;
+    private readonly bool _allowsUnsafe;
     private readonly CancellationToken _cancellation;
     private readonly Findings _findings = new();
     private readonly LayerParser _layerParser;
@@ -20,6 +22,7 @@ internal sealed class ModelParser
     private ModelParser(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         _type = type;
+        _allowsUnsafe = compilation.Options is CSharpCompilationOptions { AllowUnsafe: true };
         _cancellation = cancellation;
         _layerParser = new LayerParser(compilation, _findings, cancellation);
     }
@@ -39,6 +42,8 @@ internal sealed class ModelParser
         TypeDeclarationSyntax part = MainPart(_type, "RnnModelAttribute", _cancellation)
             ?? throw new InvalidOperationException("the attribute has no syntax");
         ClassShape shape = ClassShape.Read(_type, part, mayHaveBase: false, _findings);
+        if (!_allowsUnsafe)
+            _findings.Report(DiagnosticIds.UnsafeNotAllowed, _findings.Map.Find(""), _type.Name);
         AttributeData[] attributes = StackAttributes.Of(_type, _findings, _cancellation);
         for (var i = 0; i < attributes.Length; i++)
             Read(attributes[i], i);

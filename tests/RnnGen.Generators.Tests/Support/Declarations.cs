@@ -8,24 +8,23 @@ internal static class Declarations
     // No such member, no such type, unimplemented partial, no such constructor, no such argument.
     private static readonly string[] s_missing = ["CS1061", "CS0117", "CS8795", "CS1729", "CS1739"];
 
-    /// <summary>Whether right declarations give code at all; a compiler that is still a stand-in gives none.</summary>
-    public static bool CompilerEmits { get; } =
-        !Host.Generate(Host.Compile("[RnnModel, Input(2), Gru(3)] partial class M;"), out _).GeneratedSources.IsEmpty;
+    /// <summary>Errors and warnings of C# inside generated files: there may be none, whatever the declaration.</summary>
+    public static IEnumerable<Diagnostic> FoundInGenerated(GeneratorRunResult run, Compilation output)
+        => FoundInGenerated(run, output.GetDiagnostics());
 
-    /// <summary>Compiler errors inside generated files: there may be none, whatever the declaration.</summary>
-    public static IEnumerable<Diagnostic> ErrorsInGenerated(GeneratorRunResult run, Compilation output)
+    /// <summary>Those of a compilation's diagnostics that are inside generated files.</summary>
+    public static IEnumerable<Diagnostic> FoundInGenerated(GeneratorRunResult run, IEnumerable<Diagnostic> diagnostics)
     {
         HashSet<SyntaxTree> generated = [.. run.GeneratedSources.Select(static source => source.SyntaxTree)];
-        return output.GetDiagnostics()
-            .Where(d => IsError(d) && d.Location.SourceTree is { } tree && generated.Contains(tree));
+        return diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning
+            && d.Location.SourceTree is { } tree && generated.Contains(tree));
     }
 
-    /// <summary>Compiler errors that a missing member of a generated half gives.</summary>
-    public static IEnumerable<Diagnostic> MissingMembers(Compilation output)
-        => output.GetDiagnostics().Where(static d => IsError(d) && s_missing.Contains(d.Id));
+    /// <summary>An error that a missing member of a generated half gives.</summary>
+    public static bool IsMissingMember(Diagnostic diagnostic)
+        => diagnostic.Severity == DiagnosticSeverity.Error && s_missing.Contains(diagnostic.Id);
 
     /// <summary>An error that C# itself finds in the declaration, before anything is generated.</summary>
-    public static bool IsUsersOwn(Diagnostic diagnostic) => IsError(diagnostic) && !s_missing.Contains(diagnostic.Id);
-
-    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
+    public static bool IsUsersOwn(Diagnostic diagnostic)
+        => diagnostic.Severity == DiagnosticSeverity.Error && !s_missing.Contains(diagnostic.Id);
 }

@@ -18,17 +18,9 @@ internal static class Host
 
         """;
 
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest, DocumentationMode.None);
+    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
     private static readonly MetadataReference[] s_references = References();
-
-    /// <summary>The runtime's base class, for as long as it is not there; empty afterwards.</summary>
-    private static readonly string s_missingRuntime =
-        typeof(RnnModelAttribute).Assembly.GetType("RnnGen.Model`1") is null
-        ? "namespace RnnGen { public abstract class Model<T>(object program) { } }"
-        : "";
-
-    private static readonly SyntaxTree s_runtimeTree = Tree(s_missingRuntime, "Runtime.cs");
 
     public static SyntaxTree Tree(string source, string path = "Test.cs")
         => CSharpSyntaxTree.ParseText(source, s_parse, path);
@@ -39,9 +31,9 @@ internal static class Host
         IEnumerable<SyntaxTree> trees = sources.Select((source, i) => Tree(Header + source, $"Test{i}.cs"));
         return CSharpCompilation.Create(
             "Tests",
-            [.. trees, s_runtimeTree],
+            trees,
             s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, warningLevel: 9999,
                 nullableContextOptions: NullableContextOptions.Enable));
     }
 
@@ -74,8 +66,8 @@ internal static class Host
     private static MetadataReference[] References()
     {
         string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        string[] wanted = ["System.Runtime.dll", "System.Private.CoreLib.dll", "System.Linq.dll",
-            "System.Collections.dll", "netstandard.dll"];
+        string[] wanted = ["System.Runtime.dll", "System.Private.CoreLib.dll", "System.Runtime.Intrinsics.dll",
+            "System.Memory.dll", "System.Linq.dll", "System.Collections.dll", "netstandard.dll"];
         IEnumerable<string> files = platform.Split(Path.PathSeparator)
             .Where(path => wanted.Contains(Path.GetFileName(path)));
         return [.. files.Append(typeof(RnnModelAttribute).Assembly.Location)
