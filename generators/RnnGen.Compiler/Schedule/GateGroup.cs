@@ -8,12 +8,16 @@ namespace RnnGen.Compiler.Schedule;
 /// </summary>
 internal sealed class GateGroup
 {
+    private readonly Dictionary<Accumulator, int> _slots = [];
+
     private GateGroup(int units, int stride, IReadOnlyList<Accumulator> gates, Buffer buffer)
     {
         Units = units;
         GateStride = stride;
         Gates = gates;
         Buffer = buffer;
+        for (var slot = 0; slot < gates.Count; slot++)
+            _slots.Add(gates[slot], slot);
     }
 
     public int Units { get; }
@@ -39,7 +43,9 @@ internal sealed class GateGroup
         })];
     }
 
-    public int SlotOf(Accumulator gate) => Gates.ToList().IndexOf(gate);
+    public bool Has(Accumulator gate) => _slots.ContainsKey(gate);
+
+    public int SlotOf(Accumulator gate) => _slots[gate];
 
     /// <summary>Where a gate is at the current step.</summary>
     public Place PlaceOf(Accumulator gate) => new(Buffer, SlotOf(gate) * GateStride);

@@ -199,7 +199,7 @@ internal sealed partial class RegionScheduler
     {
         foreach (GateGroup group in _places.Groups)
         {
-            Dictionary<int, WeightTerm> slots = terms.Where(term => group.Gates.Contains(term.Accumulator))
+            Dictionary<int, WeightTerm> slots = terms.Where(term => group.Has(term.Accumulator))
                 .ToDictionary(term => group.SlotOf(term.Accumulator), static term => term.Accumulator.Terms[term.Term]);
             foreach (IReadOnlyList<int> run in GateGroup.Runs(slots.Keys, int.MaxValue).ToList())
             {
@@ -245,7 +245,7 @@ internal sealed partial class RegionScheduler
         foreach (GateGroup group in _places.Groups)
         {
             IEnumerable<IGrouping<Node, (int Slot, WeightTerm Term)>> operands = _forwardNodes
-                .Where(node => node.Op == Op.Affine && group.Gates.Contains(node.Accumulator!))
+                .Where(node => node.Op == Op.Affine && group.Has(node.Accumulator!))
                 .SelectMany(node => node.Args.Select((arg, i)
                     => (Operand: arg, Value: (Slot: group.SlotOf(node.Accumulator!), Term: node.Accumulator!.Terms[i]))))
                 .GroupBy(static pair => pair.Operand, static pair => pair.Value);

@@ -85,7 +85,7 @@ internal sealed partial class RegionScheduler
     }
 
     private static IEnumerable<IGrouping<Node, Accumulator>> OperandsOf(StepScheduler plan, GateGroup group)
-        => plan.TermPhases.Where(pair => group.Gates.Contains(pair.Key.Accumulator!))
+        => plan.TermPhases.Where(pair => group.Has(pair.Key.Accumulator!))
             .SelectMany(static pair => pair.Key.Args.Where(static arg => arg.Op != Op.Input)
                 .Select(arg => (Operand: arg, Gate: pair.Key.Accumulator!)))
             .GroupBy(static pair => pair.Operand, static pair => pair.Gate);
@@ -115,7 +115,7 @@ internal sealed partial class RegionScheduler
         foreach (GateGroup group in _places.Groups)
         {
             var terms = new Dictionary<int, (WeightTerm Term, Node Operand)>();
-            foreach (KeyValuePair<Node, int[]> pair in plan.TermPhases.Where(pair => group.Gates.Contains(pair.Key.Accumulator!)))
+            foreach (KeyValuePair<Node, int[]> pair in plan.TermPhases.Where(pair => group.Has(pair.Key.Accumulator!)))
             {
                 for (var i = 0; i < pair.Value.Length; i++)
                 {
