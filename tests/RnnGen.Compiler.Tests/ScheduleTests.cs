@@ -86,6 +86,16 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void Operand_TwiceInOneAffine_IsMultipliedTwice()
+    {
+        NetworkSchedule schedule = Schedule(Specs.TwiceLayer(Units));
+        RegionProgram backward = schedule.Backward[^1];
+        Assert.Equal(4, Loop(schedule.Forward[0]).Body.OfType<Multiply>().Count());
+        Assert.Equal(4, Loop(backward).Body.OfType<Multiply>().Count());
+        Assert.Equal(6, backward.Body.OfType<AccumulateWeights>().Sum(static line => line.Gradient.Gates.Count));
+    }
+
+    [Fact]
     public void Compile_SameSpecTwice_GivesTheSameText()
     {
         ModelSpec spec = Specs.Model("M", 8, Specs.LstmLayer(Units), Specs.GruLayer(17), new LastStepLayer());

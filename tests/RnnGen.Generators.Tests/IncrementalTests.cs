@@ -41,9 +41,9 @@ public class IncrementalTests
         GeneratorRunResult run = driver.GetRunResult().Results[0];
         AssertNothingNew(run);
         // the parse runs again and finds the same; nothing behind it runs
-        Assert.All(Reasons(run, "Models").Concat(Reasons(run, "Cells")),
+        Assert.All(Reasons(run, "ParsedModels").Concat(Reasons(run, "ParsedCells")),
             static reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
-        foreach (string name in new[] { "ModelSources", "CellSources" })
+        foreach (string name in new[] { "Models", "Cells", "ModelSources", "CellSources" })
             Assert.All(Reasons(run, name), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
         Assert.Contains("class __MProgram", run.GeneratedSources.Single(static s => s.HintName == "M.g.cs").SourceText.ToString());
     }

@@ -57,6 +57,24 @@ internal sealed class GateGroup
         return input ? (other ? 1 : 0) : 2;
     }
 
+    /// <summary>
+    /// The terms of one operand by slot. Where an operand stands twice in an affine, its second term goes to a second round:
+    /// a product multiplies each gate once.
+    /// </summary>
+    public static IReadOnlyList<Dictionary<int, WeightTerm>> Rounds(IEnumerable<(int Slot, WeightTerm Term)> terms)
+    {
+        var rounds = new List<Dictionary<int, WeightTerm>>();
+        foreach ((int slot, WeightTerm term) in terms)
+        {
+            Dictionary<int, WeightTerm>? round = rounds.Find(candidate => !candidate.ContainsKey(slot));
+            if (round is null)
+                rounds.Add(round = []);
+            round.Add(slot, term);
+        }
+
+        return rounds;
+    }
+
     /// <summary>Runs of neighbouring slots, at most <paramref name="longest"/> each.</summary>
     public static IEnumerable<IReadOnlyList<int>> Runs(IEnumerable<int> slots, int longest)
     {

@@ -17,11 +17,17 @@ internal static class Specs
     private const string Mgu = "(cell 1 MguCell x (states (h 0)) (let (f) (Sigmoid (affine x h)))"
         + " (let (n) (Tanh (affine x (* f h)))) (return (+ (* (- 1 f) h) (* f n))))";
 
+    private const string Twice = "(cell 1 TwiceCell x (states (h 0)) (let (f) (linear h x h :name a))"
+        + " (return (Tanh (affine x f f :name b))))";
+
     public static LayerSpec LstmLayer(int units) => Layer("lstm", Lstm, units);
 
     public static LayerSpec GruLayer(int units) => Layer("gru", Gru, units);
 
     public static LayerSpec MguLayer(int units) => Layer("mgu", Mgu, units);
+
+    /// <summary>A cell in which operands stand twice in one affine.</summary>
+    public static LayerSpec TwiceLayer(int units) => Layer("twice", Twice, units);
 
     /// <summary>A model named <paramref name="name"/> over <paramref name="features"/> features.</summary>
     public static ModelSpec Model(string name, int features, params LayerSpec[] layers) => new()
