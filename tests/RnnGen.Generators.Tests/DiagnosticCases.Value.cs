@@ -77,5 +77,9 @@ internal static partial class DiagnosticCases
             [RnnModel, Input(8), Lstm(3, ForgetBias = [|double.NaN|])]
             partial class M;
             """),
+        new("RNN0119", """
+            [RnnModel, Input(8), Recurrent<SlstmCell>(3, Zoneout = [|0.1|])]
+            partial class M;
+            """),
     ];
 }

@@ -21,6 +21,9 @@ internal sealed record Network
 
     public required IReadOnlyList<Site> Sites { get; init; }
 
+    /// <summary>What mask nodes refer to.</summary>
+    public required IReadOnlyList<(int Site, int Column)> MaskViews { get; init; }
+
     public required IReadOnlyList<LayerSummary> Layers { get; init; }
 
     /// <summary>Whether an output depends on no later step.</summary>

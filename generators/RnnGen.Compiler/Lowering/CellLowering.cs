@@ -111,8 +111,7 @@ internal sealed partial class CellLowering
     private Node Mask(string name, int width, double rate, bool perSequence, bool zoneout)
     {
         var site = new Site($"{_context.Name}.{name}{_context.Suffix}", width, rate, perSequence, zoneout);
-        int index = _context.Sites.All.FindIndex(other => other.Name == site.Name);
-        return _graph.Leaf(Op.Mask, index >= 0 ? index : _context.Sites.Add(site), width, "mask");
+        return _graph.Leaf(Op.Mask, _context.Sites.View(_context.Sites.Add(site), 0), width, "mask");
     }
 
     private void Define(CellStatement statement)

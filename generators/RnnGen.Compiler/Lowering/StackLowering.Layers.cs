@@ -163,14 +163,19 @@ internal sealed partial class StackLowering
             return value;
         int width = value.Sum(static chunk => chunk.Size);
         bool perStep = value.All(static chunk => chunk.PerStep);
-        return [.. value.Select((chunk, i) =>
+        int site = _sites.Add(new Site(name, width, rate, perSequence || !perStep, false));
+        List<Chunk> result = [];
+        var column = 0;
+        foreach (Chunk chunk in value)
         {
-            string siteName = value.Count == 1 ? name : $"{name}.{i}";
-            int site = _sites.Add(new Site(siteName, chunk.Size, rate, perSequence || !perStep, false));
             var graph = new GraphBuilder();
-            Node y = graph.Multiply(Inputs(graph, [chunk])[0], graph.Leaf(Op.Mask, site, chunk.Size, "mask"));
-            return Map(siteName.Replace('.', '_'), graph, perStep, [chunk], [y], [], [])[0];
-        })];
+            Node mask = graph.Leaf(Op.Mask, _sites.View(site, column), chunk.Size, "mask");
+            Node y = graph.Multiply(Inputs(graph, [chunk])[0], mask);
+            result.AddRange(Map(name.Replace('.', '_'), graph, perStep, [chunk], [y], [], []));
+            column += chunk.Size;
+        }
+
+        return result;
     }
 
     private void LayerNorm(LayerNormLayer layer)

@@ -57,6 +57,7 @@ internal sealed partial class StackLowering
             Tensors = _order,
             States = _states,
             Sites = _sites.All,
+            MaskViews = _sites.Views,
             Layers = _layers,
             IsCausal = _isCausal,
         };

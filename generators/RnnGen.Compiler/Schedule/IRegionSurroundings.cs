@@ -16,8 +16,8 @@ internal interface IRegionSurroundings
     /// <summary>Whether the gradient of a chunk already holds something; from now on it does.</summary>
     bool MarkWritten(Chunk chunk);
 
-    /// <summary>The mask of a dropout site.</summary>
-    Place MaskOf(int site);
+    /// <summary>The mask that a mask node refers to.</summary>
+    Place MaskOf(int view);
 
     /// <summary>For each output of a region, the gradient that flows into it, or null where nothing reads it.</summary>
     IReadOnlyList<Place?> OutputGradients(Region region);

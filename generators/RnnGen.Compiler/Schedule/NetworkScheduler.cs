@@ -240,7 +240,8 @@ internal sealed class NetworkScheduler : IRegionSurroundings
 
     public bool MarkWritten(Chunk chunk) => chunk.FinalState >= 0 || !_written.Add(Key(chunk));
 
-    public Place MaskOf(int site) => _masks[site];
+    public Place MaskOf(int view)
+        => _masks[_network.MaskViews[view].Site] with { Column = _network.MaskViews[view].Column };
 
     public IReadOnlyList<Place?> OutputGradients(Region region)
         => [.. Enumerable.Range(0, region.OutputSizes.Count)

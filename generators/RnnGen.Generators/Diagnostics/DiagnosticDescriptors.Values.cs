@@ -185,5 +185,15 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.NotFinite),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.ZoneoutOfInfinity,
+            "Zoneout cannot mix an infinite state",
+            "Zoneout mixes old and new states, but state '{1}' of '{0}' starts at {2}; remove Zoneout",
+            "RnnGen.Values",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.ZoneoutOfInfinity),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

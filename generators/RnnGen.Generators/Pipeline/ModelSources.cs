@@ -33,7 +33,8 @@ internal static class ModelSources
         string owner = HintNames.Owner(spec.Namespace, spec.ContainingTypes, spec.Name);
         if (!model.CanExtend || model.Error is not null || FirstError(spec) is not null)
             return new Sources { Owner = owner };
-        string text = string.Join("\n", ModelCompiler.Dump(spec).Split('\n').Select(static line => ("// " + line).TrimEnd()));
+        string text = string.Join(
+            "\n", ModelCompiler.Dump(spec).Split('\n').Select(static line => ("// " + line).TrimEnd()));
         return new Sources { Owner = owner, Files = EquatableArray.Of(new GeneratedFile(owner + ".dump.g.cs", text)) };
     }
 

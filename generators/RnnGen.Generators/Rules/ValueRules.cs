@@ -63,6 +63,10 @@ internal static class ValueRules
         Rate(findings, node, "InputDropout", layer.InputDropout);
         Rate(findings, node, "RecurrentDropout", layer.RecurrentDropout);
         Rate(findings, node, "Zoneout", layer.Zoneout);
+        StateSpec? infinite = layer.Cell.States.FirstOrDefault(static state => double.IsInfinity(state.Initial));
+        if (layer.Zoneout > 0 && infinite is not null)
+            findings.Report(DiagnosticIds.ZoneoutOfInfinity, node + ".zoneout", layer.Cell.Name, infinite.Name,
+                RuleFindings.Text(infinite.Initial));
         if (layer.Biases is < 0 or > 2)
             findings.Report(DiagnosticIds.BiasesOutOfRange, node + ".biases", RuleFindings.Text(layer.Biases));
         if (layer.Unroll < 0)

@@ -4,7 +4,9 @@ using RnnGen.Simd;
 namespace RnnGen.Kernels;
 
 /// <summary>Operations on whole padded rows. Counts and strides are multiples of the block.</summary>
-/// <remarks>Loops here skip the first compilation tier, in which a register operation is a call: 20 times slower.</remarks>
+/// <remarks>
+/// Loops here skip the first compilation tier, in which a register operation is a call: 20 times slower.
+/// </remarks>
 /// <typeparam name="V">The register type.</typeparam>
 /// <typeparam name="T">The float type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]

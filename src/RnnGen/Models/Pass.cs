@@ -242,7 +242,11 @@ public sealed unsafe class Pass<T> : IDisposable
     private void RunBackward(T* outputGradient, T* finalStateGradient)
     {
         if (_isConsumed)
-            throw new InvalidOperationException("Backward reuses the memory of what Forward kept: call Forward again first.");
+        {
+            throw new InvalidOperationException(
+                "Backward reuses the memory of what Forward kept: call Forward again first.");
+        }
+
         _isConsumed = true;
         _backward.OutputGradient = outputGradient;
         _backward.FinalStateGradient = finalStateGradient;

@@ -37,8 +37,8 @@ public sealed record ModelInfo
     public required IReadOnlyList<DropoutSite> DropoutSites { get; init; }
 
     /// <summary>
-    /// Indices in <see cref="Parameters"/> of the tables that tokens select rows of, ascending: only the rows of a batch's
-    /// tokens have gradients, which lazy optimizers use.
+    /// Indices in <see cref="Parameters"/> of the tables that tokens select rows of, ascending: only the rows of a
+    /// batch's tokens have gradients, which lazy optimizers use.
     /// </summary>
     public IReadOnlyList<int> TokenTables { get; init; } = [];
 

@@ -21,8 +21,8 @@ public abstract unsafe class ModelProgram<T>
     public abstract void Pack(T* parameters, T* packed);
 
     /// <summary>
-    /// Plans one slice's arena: writes the offset of every port (see <see cref="Port"/>) and returns the arena's length in
-    /// floats. Offsets are multiples of 64 bytes. A pure function of its arguments.
+    /// Plans one slice's arena: writes the offset of every port (see <see cref="Port"/>) and returns the arena's length
+    /// in floats. Offsets are multiples of 64 bytes. A pure function of its arguments.
     /// </summary>
     /// <param name="rows">Rows of the slice, at least 1.</param>
     /// <param name="steps">Steps of its longest row, at least 0.</param>
@@ -35,14 +35,16 @@ public abstract unsafe class ModelProgram<T>
 
     /// <summary>
     /// Runs a slice backward after <see cref="Forward"/> with training on: reads the output-gradient and
-    /// final-state-gradient ports, writes the input-gradient and initial-state-gradient ports, and ADDS weight gradients to
-    /// <see cref="Slice{T}.Gradients"/>.
+    /// final-state-gradient ports, writes the input-gradient and initial-state-gradient ports, and ADDS weight gradients
+    /// to <see cref="Slice{T}.Gradients"/>.
     /// </summary>
     public abstract void Backward(in Slice<T> slice);
 
     /// <summary>Adds packed weight gradients (already summed over the slices) to the flat gradient.</summary>
     public abstract void Unpack(T* packedGradients, T* gradients);
 
-    /// <summary>Adds what a slice keeps by row rather than densely (embedding rows) to the flat gradient. Called slice by slice.</summary>
+    /// <summary>
+    /// Adds what a slice keeps by row rather than densely (embedding rows) to the flat gradient. Called slice by slice.
+    /// </summary>
     public abstract void Scatter(in Slice<T> slice, T* gradients);
 }

@@ -1,8 +1,8 @@
 namespace RnnGen.Program;
 
 /// <summary>
-/// Numbers of the places in an arena where the runtime and a program exchange data. Fixed ones first, then four for each
-/// state, then one for each dropout site.
+/// Numbers of the places in an arena where the runtime and a program exchange data. Fixed ones first, then four for
+/// each state, then one for each dropout site.
 /// </summary>
 public static class Port
 {
@@ -27,15 +27,18 @@ public static class Port
     /// <summary>Final value of a state [Rows, Size], after each row's last step.</summary>
     public static int Final(int state) => FirstState + (4 * state) + 1;
 
-    /// <summary>Gradient of the final value [Rows, Size]; the runtime writes it before Backward. Absent outside training.</summary>
+    /// <summary>
+    /// Gradient of the final value [Rows, Size]; the runtime writes it before Backward. Absent outside training.
+    /// </summary>
     public static int FinalGradient(int state) => FirstState + (4 * state) + 2;
 
     /// <summary>Gradient of the initial value [Rows, Size]; written by Backward. Absent outside training.</summary>
     public static int InitialGradient(int state) => FirstState + (4 * state) + 3;
 
     /// <summary>
-    /// Multiplicative mask of a dropout site: [Steps, Rows, Width], or [Rows, Width] for a per-sequence site. The runtime fills
-    /// it before Forward (0 or 1/(1-p); zoneout sites: 1 keeps the old value, 0 takes the new). Absent outside training.
+    /// Multiplicative mask of a dropout site: [Steps, Rows, Width], or [Rows, Width] for a per-sequence site. The runtime
+    /// fills it before Forward (0 or 1/(1-p); zoneout sites: 1 keeps the old value, 0 takes the new). Absent outside
+    /// training.
     /// </summary>
     public static int Mask(ModelInfo info, int site) => FirstState + (4 * info.States.Count) + site;
 

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Generators;
+
+namespace RnnGen.Docs.Tests;
+
+/// <summary>Compiles a page's C# through the real generator.</summary>
+internal static class DocumentCompiler
+{
+    // What a new project of the SDK has without asking, and RnnGen.
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using RnnGen;
+        """;
+
+    private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
+
+    /// <summary>The compiled page; errors and warnings of the page or of the generator are listed.</summary>
+    public static Assembly? Compile(Document document, out IReadOnlyList<string> problems)
+    {
+        SyntaxTree usings = CSharpSyntaxTree.ParseText(ImplicitUsings, Document.Language, "Usings.cs");
+        var compilation = CSharpCompilation.Create(
+            Path.GetFileNameWithoutExtension(document.Path),
+            document.Files.Prepend(usings),
+            s_references.Value,
+            new CSharpCompilationOptions(
+                document.HasProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: true,
+                nullableContextOptions: NullableContextOptions.Enable));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new RnnGenerator().AsSourceGenerator()], parseOptions: Document.Language);
+        driver.RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
+        using var image = new MemoryStream();
+        ImmutableArray<Diagnostic> compiled = output.Emit(image).Diagnostics;
+        problems =
+        [
+            .. reported.Concat(compiled)
+                .Where(static d => d.Severity >= DiagnosticSeverity.Warning)
+                .Select(static d => $"{d.Location.GetMappedLineSpan()}: {d.Id} {d.GetMessage()}"),
+        ];
+        return problems.Count == 0 ? Assembly.Load(image.ToArray()) : null;
+    }
+
+    private static MetadataReference[] FindReferences()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        return
+        [
+            .. trusted.Split(Path.PathSeparator)
+                .Where(path => Path.GetDirectoryName(path) == framework)
+                .Append(typeof(RnnModelAttribute).Assembly.Location)
+                .Select(static path => MetadataReference.CreateFromFile(path)),
+        ];
+    }
+}

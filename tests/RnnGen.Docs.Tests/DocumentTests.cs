@@ -1,0 +1,62 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace RnnGen.Docs.Tests;
+
+public sealed partial class DocumentTests
+{
+    public static TheoryData<string> Pages() =>
+        [.. Repository.Files("docs", ".md").Where(static path => path.Count(static c => c == '/') == 1), "README.md"];
+
+    public static TheoryData<string> AllPages() =>
+    [
+        .. Repository.Files("docs", ".md"),
+        .. Repository.Files("samples", ".md"),
+        "README.md", "CHANGELOG.md", "CONTRIBUTING.md",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_CSharp_CompilesWithoutWarnings(string path)
+    {
+        DocumentCompiler.Compile(Document.Read(path), out IReadOnlyList<string> problems);
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public void Readme_Program_Runs()
+    {
+        Assembly program = DocumentCompiler.Compile(Document.Read("README.md"), out _)!;
+        string before = Environment.CurrentDirectory;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("rnngen");
+        Environment.CurrentDirectory = folder.FullName;
+        try
+        {
+            program.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+            Assert.NotEmpty(folder.GetFiles("*.safetensors"));
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public void Page_Links_LeadToFiles(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.Combine(Repository.Root, path))!;
+        string[] dead =
+        [
+            .. Link().Matches(Repository.Read(path)).Select(static match => match.Groups[1].Value)
+                .Where(static target => !target.Contains("://", StringComparison.Ordinal) && target[0] != '#')
+                .Select(static target => target.Split('#')[0])
+                .Where(target => !Path.Exists(Path.Combine(folder, target))),
+        ];
+        Assert.Empty(dead);
+    }
+
+    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    private static partial Regex Link();
+}

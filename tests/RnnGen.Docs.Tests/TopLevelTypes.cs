@@ -1,0 +1,19 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RnnGen.Docs.Tests;
+
+/// <summary>The types that a file declares outside of other types.</summary>
+internal static class TopLevelTypes
+{
+    /// <summary>Names, without file-local types.</summary>
+    public static IReadOnlyList<string> In(string source) =>
+    [
+        .. CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes()
+            .OfType<BaseTypeDeclarationSyntax>()
+            .Where(static type => type.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax)
+            .Where(static type => !type.Modifiers.Any(SyntaxKind.FileKeyword))
+            .Select(static type => type.Identifier.Text),
+    ];
+}

@@ -1,0 +1,10 @@
+using RnnGen.Generators.Tests.Support;
+
+namespace RnnGen.Tests;
+
+public class PublicApiTests
+{
+    /// <summary>A change of the public surface is a decision: it shows in the diff of the verified file.</summary>
+    [Fact]
+    public void PublicApi_IsAsVerified() => Snapshot.Verify(PublicApi.Print(typeof(Model).Assembly));
+}
