@@ -22,6 +22,7 @@ public sealed class RnnGenerator : IIncrementalGenerator
                 KnownNames.RnnModel,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (match, cancellation) => DeclarationReader.Model(match, cancellation))
+            .WithTrackingName("ParsedModels")
             .Where(static model => model is not null).Select(static (model, _) => model!).WithTrackingName("Models");
 
         IncrementalValuesProvider<CellDeclaration> cells = context.SyntaxProvider
@@ -29,6 +30,7 @@ public sealed class RnnGenerator : IIncrementalGenerator
                 KnownNames.Cell,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (match, cancellation) => DeclarationReader.Cell(match, cancellation))
+            .WithTrackingName("ParsedCells")
             .Where(static cell => cell is not null).Select(static (cell, _) => cell!).WithTrackingName("Cells");
 
         IncrementalValuesProvider<Sources> modelSources = models.Combine(precision)

@@ -38,7 +38,14 @@ public class IncrementalTests
         CSharpCompilation after =
             before.ReplaceSyntaxTree(other, Host.Tree("class Other { int a, b; }", other.FilePath));
         GeneratorDriver driver = Host.Driver().RunGenerators(before).RunGenerators(after);
-        AssertNothingNew(driver.GetRunResult().Results[0]);
+        GeneratorRunResult run = driver.GetRunResult().Results[0];
+        AssertNothingNew(run);
+        // the parse runs again and finds the same; nothing behind it runs
+        Assert.All(Reasons(run, "ParsedModels").Concat(Reasons(run, "ParsedCells")),
+            static reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
+        foreach (string name in new[] { "Models", "Cells", "ModelSources", "CellSources" })
+            Assert.All(Reasons(run, name), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        Assert.Contains("class __MProgram", run.GeneratedSources.Single(static s => s.HintName == "M.g.cs").SourceText.ToString());
     }
 
     [Fact]

@@ -6,16 +6,57 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>Writes indented C#; the only way from numbers to text.</summary>
 internal sealed class CodeWriter
 {
+    private const int MaxColumns = 120;
     private readonly StringBuilder _text = new();
     private int _depth;
+    private bool _isAfterBlock;
 
+    /// <summary>A line; one that is too long goes on, deeper, on the next.</summary>
     public CodeWriter Line(string line = "")
     {
+        if (_isAfterBlock && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
+            _text.Append('\n');
+        _isAfterBlock = false;
+        while (BreakOf(line, MaxColumns - (4 * _depth)) is > 0 and var at)
+        {
+            _text.Append(' ', 4 * _depth).Append(line, 0, at).Append("\n    ");
+            line = line.Substring(at + 1);
+        }
+
         if (line.Length > 0)
             _text.Append(' ', 4 * _depth).Append(line);
         _text.Append('\n');
         return this;
     }
+
+    /// <summary>Behind the outermost last comma that fits, not in strings and comments; 0 where there is none.</summary>
+    private static int BreakOf(string line, int columns)
+    {
+        if (line.Length <= columns || line.StartsWith("//", StringComparison.Ordinal))
+            return 0;
+        (int at, int depth, int outermost) = (0, 0, int.MaxValue);
+        var isText = false;
+        for (var i = 0; i < columns - 4 && i < line.Length - 1; i++)
+        {
+            char c = line[i];
+            bool isSpaced = i > 0 && line[i - 1] == ' ';
+            if (c == '"')
+                isText = !isText;
+            else if (isText)
+                continue;
+            else if (c is '(' or '[' or '{' || (c == '<' && !isSpaced))
+                depth++;
+            else if (c is ')' or ']' or '}' || (c == '>' && !isSpaced))
+                depth--;
+            else if (c == ',' && line[i + 1] == ' ' && depth <= outermost)
+                (at, outermost) = (i + 1, depth);
+        }
+
+        return at;
+    }
+
+    /// <summary>A pointer and an offset from it.</summary>
+    public static string Plus(string pointer, long offset) => offset == 0 ? pointer : $"{pointer} + {Literal(offset)}";
 
     /// <summary>A brace-enclosed block behind a head.</summary>
     public CodeWriter Block(string head, Action body, string tail = "}")
@@ -26,7 +67,7 @@ internal sealed class CodeWriter
         _depth++;
         body();
         _depth--;
-        return Line(tail);
+        return Close(tail);
     }
 
     /// <summary>A brace-enclosed block whose head stands already.</summary>
@@ -34,7 +75,16 @@ internal sealed class CodeWriter
     {
         Line("{");
         Indented(body);
-        return Line("}");
+        return Close("}");
+    }
+
+    /// <summary>A blank line stands behind a block, but not before the end of the block around it.</summary>
+    private CodeWriter Close(string tail)
+    {
+        _isAfterBlock = false;
+        Line(tail);
+        _isAfterBlock = tail == "}";
+        return this;
     }
 
     public CodeWriter Indented(Action body)

@@ -25,7 +25,7 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             writer.Line($"OutputPerStep = {Bool(network.Output.All(static chunk => chunk.PerStep))},");
             writer.Line($"IsCausal = {Bool(network.IsCausal)},");
             List("Layers", network.Layers.Select(layer
-                => $"new {P}LayerInfo({CodeWriter.Literal(layer.Name)}, {CodeWriter.Literal(layer.Kind)}, "
+                => $"new({CodeWriter.Literal(layer.Name)}, {CodeWriter.Literal(layer.Kind)}, "
                     + $"{CodeWriter.Literal(layer.Output)}, {CodeWriter.Literal(layer.Parameters)})"), "LayerInfo");
             List("Parameters", network.Tensors.Select(Tensor), "ParameterInfo");
             int[] tables = [.. network.Regions.Where(static region => region.Kind == RegionKind.Embedding)
@@ -33,7 +33,7 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             if (tables.Length > 0)
                 writer.Line($"TokenTables = new[] {{ {string.Join(", ", tables)} }},");
             List("States", network.States.Select(state
-                => $"new {P}StateInfo({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"), "StateInfo");
+                => $"new({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"), "StateInfo");
             List("DropoutSites", network.Sites.Select(Site), "DropoutSite");
             writer.Line($"Loss = {(spec.Loss is null ? "null" : Loss(spec.Loss))},");
         }, "};");
@@ -60,12 +60,12 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
     {
         IEnumerable<string> blocks = tensor.Blocks.Select(block
             => $"new({block.Rows}, {P}InitialKind.{block.Kind}, {CodeWriter.Literal(block.Value)})");
-        return $"new {P}ParameterInfo({CodeWriter.Literal(tensor.Name)}, {CodeWriter.Literal(network.OffsetOf(tensor.Index))}, "
+        return $"new({CodeWriter.Literal(tensor.Name)}, {CodeWriter.Literal(network.OffsetOf(tensor.Index))}, "
             + $"{tensor.Rows}, {tensor.Columns}, new {P}InitialBlock[] {{ {string.Join(", ", blocks)} }})";
     }
 
     private static string Site(Site site)
-        => $"new {P}DropoutSite({CodeWriter.Literal(site.Name)}, {site.Width}, {CodeWriter.Literal(site.Rate)}, "
+        => $"new({CodeWriter.Literal(site.Name)}, {site.Width}, {CodeWriter.Literal(site.Rate)}, "
             + $"{Bool(site.PerSequence)}, {P}DropoutKind.{(site.IsZoneout ? "Zoneout" : "Inverted")})";
 
     private static string Loss(LossSpec loss)

@@ -64,9 +64,32 @@ internal sealed class KernelEmitter
 
     /// <summary>What the kernel stores, as equations.</summary>
     private IEnumerable<string> Comment()
-        => _kernel.Loops.SelectMany(static loop => loop.Stores).Select(store => $"{store.Target.Buffer.Name}"
-            + (store.Target.Column > 0 ? $"[{store.Target.Column}..]" : "") + (store.Adds ? " += " : " = ")
-            + (store.Value.Name ?? (store.Value.Op == Op.Constant ? CodeWriter.Literal(store.Value.Value) : OpInfo.Of(store.Value.Op).Name)));
+        => _kernel.Loops.SelectMany(static loop => loop.Stores).Select(static store => store.Target.Buffer.Name
+            + (store.Target.Column > 0 ? $"[{store.Target.Column}..]" : "") + (store.Target.Shift > 0 ? "(t + 1)" : "")
+            + (store.Adds ? " += " : " = ") + Equation(store.Value, 3));
+
+    /// <summary>A value in terms of named ones, <paramref name="depth"/> operations deep.</summary>
+    private static string Equation(Node node, int depth)
+    {
+        if (node.Name is { } name && depth < 3)
+            return name;
+        if (node.Op == Op.Constant)
+            return CodeWriter.Literal(node.Value);
+        if (!CpuExpressions.Has(node.Op))
+            return ShortName(node);
+        if (depth == 0)
+            return "...";
+        bool isCall = CpuExpressions.IsCall(node.Op);
+        return CpuExpressions.Format(node.Op, [.. node.Args.Select(arg =>
+        {
+            string text = Equation(arg, depth - 1);
+            bool isBare = isCall || depth == 1 || arg.Name is not null || !CpuExpressions.Has(arg.Op) || CpuExpressions.IsCall(arg.Op);
+            return isBare ? text : $"({text})";
+        })]).Replace("V.", "");
+    }
+
+    /// <summary>The name from the equations; a pre-activation is the z of its gate.</summary>
+    private static string ShortName(Node node) => node.Name ?? (node.Op == Op.Affine ? "z" + node.Accumulator!.Name : "v");
 
     private void EmitRow()
     {
@@ -192,7 +215,7 @@ internal sealed class KernelEmitter
 
     private void Declare(Node node, string expression)
     {
-        string name = Fresh(node.Name ?? "v");
+        string name = Fresh(ShortName(node));
         _names[node] = name;
         _writer.Line($"V {name} = {expression};");
     }

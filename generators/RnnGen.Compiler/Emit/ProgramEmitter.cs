@@ -75,9 +75,9 @@ internal sealed class ProgramEmitter
             foreach (PackedVector vector in _memory.Vectors)
             {
                 _writer.Line($"// {vector.Buffer.Name} [{vector.Buffer.Stride}]");
-                _writer.Line($"new global::System.Span<{_type}>(packed + {vector.Buffer.Offset}, {vector.Buffer.Stride}).Clear();");
+                _writer.Line($"new global::System.Span<{_type}>({CodeWriter.Plus("packed", vector.Buffer.Offset)}, {vector.Buffer.Stride}).Clear();");
                 foreach ((int column, VectorSlice slice) in vector.Slices)
-                    _writer.Line($"{Kernels}Panels.Add(parameters + {_offsets[slice.Tensor] + slice.Offset}, {slice.Units}, packed + {vector.Buffer.Offset + column});");
+                    _writer.Line($"{Kernels}Panels.Add({CodeWriter.Plus("parameters", _offsets[slice.Tensor] + slice.Offset)}, {slice.Units}, {CodeWriter.Plus("packed", vector.Buffer.Offset + column)});");
             }
         });
     }
@@ -88,7 +88,7 @@ internal sealed class ProgramEmitter
         for (var gate = 0; gate < panels.Gates.Count; gate++)
         {
             WeightTerm term = panels.Gates[gate];
-            string weights = $"parameters + {Block(term)}, {term.RowLength}, {panels.GateUnits}, {term.K}, packed + {panels.Offset}";
+            string weights = $"{CodeWriter.Plus("parameters", Block(term))}, {term.RowLength}, {panels.GateUnits}, {term.K}, {CodeWriter.Plus("packed", panels.Offset)}";
             _writer.Line(panels.IsTransposed
                 ? $"{Kernels}Panels.PackTransposed({weights}, {gate * panels.GateStride}, {panels.K});"
                 : $"{Kernels}Panels.Pack({weights}, {gate}, {panels.Gates.Count});");
@@ -107,15 +107,15 @@ internal sealed class ProgramEmitter
                 for (var gate = 0; gate < gradient.Gates.Count; gate++)
                 {
                     WeightTerm term = gradient.Gates[gate];
-                    _writer.Line($"{Kernels}Panels.AddGradient(packedGradients + {gradient.Offset + (gate * gradient.GateStride)}, {gradient.Stride}, "
-                        + $"{gradient.GateUnits}, {gradient.K}, gradients + {Block(term)}, {term.RowLength});");
+                    _writer.Line($"{Kernels}Panels.AddGradient({CodeWriter.Plus("packedGradients", gradient.Offset + (gate * gradient.GateStride))}, {gradient.Stride}, "
+                        + $"{gradient.GateUnits}, {gradient.K}, {CodeWriter.Plus("gradients", Block(term))}, {term.RowLength});");
                 }
             }
 
             foreach (PackedVector vector in _memory.VectorGradients)
             {
                 foreach ((int column, VectorSlice slice) in vector.Slices)
-                    _writer.Line($"{Kernels}Panels.Add(packedGradients + {vector.Buffer.Offset + column}, {slice.Units}, gradients + {_offsets[slice.Tensor] + slice.Offset});");
+                    _writer.Line($"{Kernels}Panels.Add({CodeWriter.Plus("packedGradients", vector.Buffer.Offset + column)}, {slice.Units}, {CodeWriter.Plus("gradients", _offsets[slice.Tensor] + slice.Offset)});");
             }
         });
     }
@@ -131,7 +131,7 @@ internal sealed class ProgramEmitter
             {
                 string scalar = _type == "float" ? "F32x1" : "F64x1";
                 _writer.Line($"{Kernels}Embeddings<global::RnnGen.Simd.{scalar}, {_type}>.Scatter(s.Tokens, s.Steps * s.Rows, {region.Table.Padding}, "
-                    + $"s.Arena + m.{Identifier.Pascal(gradient.Buffer.Name)}, {gradient.Buffer.Stride}, {region.Widths[0]}, gradients + {_offsets[region.Table.Tensor]});");
+                    + $"s.Arena + m.{Identifier.Pascal(gradient.Buffer.Name)}, {gradient.Buffer.Stride}, {region.Widths[0]}, {CodeWriter.Plus("gradients", _offsets[region.Table.Tensor])});");
             }
         });
     }
@@ -140,23 +140,22 @@ internal sealed class ProgramEmitter
     {
         _writer.Block("public override long Plan(int rows, int steps, bool training, global::System.Span<long> ports)", () =>
         {
-            _writer.Block("if (training)", () => Ports("Training", _training.Ports));
-            _writer.Line();
-            _writer.Block("", () => Ports("Evaluation", _evaluation.Ports));
+            _writer.Block("if (training)", () => Ports("Training", "m", _training.Ports));
+            Ports("Evaluation", "e", _evaluation.Ports);
         });
     }
 
-    private void Ports(string arena, IReadOnlyList<Place?> ports)
+    private void Ports(string arena, string m, IReadOnlyList<Place?> ports)
     {
-        _writer.Line($"var m = new {arena}(rows, steps);");
+        _writer.Line($"var {m} = new {arena}(rows, steps);");
         for (var i = 0; i < ports.Count; i++)
         {
             string offset = ports[i] is not { } place ? "-1"
-                : $"m.{Identifier.Pascal(place.Buffer.Name)}" + (place.Shift > 0 ? $" + ((long)rows * {place.Buffer.Stride})" : "");
+                : $"{m}.{Identifier.Pascal(place.Buffer.Name)}" + (place.Shift > 0 ? $" + ((long)rows * {place.Buffer.Stride})" : "");
             _writer.Line($"ports[{i}] = {offset};");
         }
 
-        _writer.Line("return m.Length;");
+        _writer.Line($"return {m}.Length;");
     }
 
     private void Dispatch(string name, string body)

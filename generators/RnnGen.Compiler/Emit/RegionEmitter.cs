@@ -109,16 +109,16 @@ internal sealed class RegionEmitter
         };
         _writer.Line($"{Kernels}Product<V, {_type}>.Run(");
         _writer.Indented(() => _writer.Line($"new({panels.K}, {panels.Units}, {gates}, {panels.GateStride}), (int){Atom(Rows(multiply.Span))}, "
-            + $"{At(multiply.Operand, inLoop)}, {multiply.Operand.Buffer.Stride}, s.Packed + {panels.Offset}, {from}, {target}, {multiply.Target.Buffer.Stride});"));
+            + $"{At(multiply.Operand, inLoop)}, {multiply.Operand.Buffer.Stride}, {CodeWriter.Plus("s.Packed", panels.Offset)}, {from}, {target}, {multiply.Target.Buffer.Stride});"));
     }
 
     private string Call(Instruction instruction, bool inLoop) => instruction switch
     {
         AccumulateWeights w => $"{Kernels}Outer<V, {_type}>.Accumulate((int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
             + $"{At(w.Operand, inLoop)}, {w.Operand.Buffer.Stride}, {At(w.Dz, inLoop)}, {w.Dz.Buffer.Stride}, "
-            + $"s.Gradients + {w.Gradient.Offset}, {w.Gradient.Stride});",
+            + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride});",
         AccumulateBias b => $"{Kernels}Columns<V, {_type}>.AddSum((int){Atom(Rows(b.Span))}, {b.Width}, {At(b.Dz, inLoop)}, "
-            + $"{b.Dz.Buffer.Stride}, s.Gradients + {b.Gradient.Offset});",
+            + $"{b.Dz.Buffer.Stride}, {CodeWriter.Plus("s.Gradients", b.Gradient.Offset)});",
         FillRows f => $"{Kernels}Rows<V, {_type}>.Fill({At(f.Target, inLoop)}, {f.Target.Buffer.Stride}, {Rows(f.Span)}, "
             + $"{At(f.Source, inLoop)}, {f.Width});",
         ClearTail c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, inLoop)} + (n * {c.Place.Buffer.Stride}), "
@@ -131,7 +131,7 @@ internal sealed class RegionEmitter
         CopyRows c => $"{Kernels}Rows<V, {_type}>.Copy({At(c.Target, inLoop)}, {At(c.Source, inLoop)}, {Rows(c.Span)} * {c.Source.Buffer.Stride});",
         CopyColumns c => $"{Kernels}Rows<V, {_type}>.{(c.Adds ? "Add" : "Copy")}Columns({At(c.Target, inLoop)}, {c.Target.Buffer.Stride}, "
             + $"{At(c.Source, inLoop)}, {c.Source.Buffer.Stride}, {Rows(c.Span)}, {c.Width});",
-        GatherRows g => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), s.Parameters + {_tensorOffsets[g.Tensor]}, "
+        GatherRows g => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
             + $"{g.Width}, {At(g.Target, inLoop)}, {g.Target.Buffer.Stride});",
         _ => throw new InvalidOperationException($"No C# form for {instruction.GetType().Name}."),
     };
@@ -193,9 +193,9 @@ internal sealed class RegionEmitter
         switch (buffer.Extent)
         {
             case Extent.Weights:
-                return $"s.Packed + {buffer.Offset + place.Column}";
+                return $"{CodeWriter.Plus("s.Packed", buffer.Offset + place.Column)}";
             case Extent.Gradients:
-                return $"s.Gradients + {buffer.Offset + place.Column}";
+                return $"{CodeWriter.Plus("s.Gradients", buffer.Offset + place.Column)}";
             case Extent.Rows:
                 return Base(buffer) + column;
             default:

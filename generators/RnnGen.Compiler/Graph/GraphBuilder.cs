@@ -3,7 +3,7 @@ namespace RnnGen.Compiler.Graph;
 /// <summary>Makes nodes: shares equal ones and simplifies what algebra decides.</summary>
 internal sealed class GraphBuilder
 {
-    private readonly Dictionary<string, Node> _shared = [];
+    private readonly Dictionary<Node, Node> _shared = new(NodeEquality.Instance);
     private readonly List<Node> _nodes = [];
     private int _accumulators;
 
@@ -12,8 +12,7 @@ internal sealed class GraphBuilder
 
     public Node Zero => Constant(0);
 
-    public Node Constant(double value)
-        => Make(Op.Constant, [], 0, value: value, key: BitConverter.DoubleToInt64Bits(value).ToString("x"));
+    public Node Constant(double value) => Make(Op.Constant, [], 0, value: value);
 
     public Node Leaf(Op op, int index, int size, string? name = null)
     {
@@ -25,7 +24,7 @@ internal sealed class GraphBuilder
     public Accumulator NewAccumulator(string name, int units) => new(_accumulators++, name, units);
 
     public Node Affine(Accumulator accumulator, Node[] operands)
-        => Make(Op.Affine, operands, accumulator.Units, accumulator: accumulator, key: $"a{accumulator.Id}");
+        => Make(Op.Affine, operands, accumulator.Units, accumulator: accumulator);
 
     /// <summary>Sum over terms of transposed weights times accumulator gradients, from <paramref name="start"/> on.</summary>
     public Node Transposed(Node? start, (Accumulator Accumulator, int Term, Node Gradient)[] terms, int size)
@@ -33,16 +32,14 @@ internal sealed class GraphBuilder
         var args = terms.Select(static term => term.Gradient).ToList();
         if (start is not null && !start.IsConstant(0))
             args.Add(start);
-        string key = string.Join(",", terms.Select(static term => $"{term.Accumulator.Id}.{term.Term}"));
-        var node = new Node
+        return Share(new Node
         {
             Id = _nodes.Count,
             Op = Op.Transposed,
             Args = [.. args],
             Size = size,
             TransposedTerms = [.. terms.Select(static term => (term.Accumulator, term.Term))],
-        };
-        return Share("t" + key + Key(args), node);
+        });
     }
 
     public Node Add(Node a, Node b)
@@ -131,18 +128,23 @@ internal sealed class GraphBuilder
     }
 
     private Node Make(
-        Op op, Node[] args, int size, double value = 0, int index = 0, Accumulator? accumulator = null, string key = "")
-        => Share(
-            $"{(int)op}:{index}:{size}:{key}" + Key(args),
-            new Node { Id = _nodes.Count, Op = op, Args = args, Size = size, Value = value, Index = index, Accumulator = accumulator });
+        Op op, Node[] args, int size, double value = 0, int index = 0, Accumulator? accumulator = null)
+        => Share(new Node
+        {
+            Id = _nodes.Count,
+            Op = op,
+            Args = args,
+            Size = size,
+            Value = value,
+            Index = index,
+            Accumulator = accumulator,
+        });
 
-    private static string Key(IEnumerable<Node> args) => "(" + string.Join(",", args.Select(static arg => arg.Id)) + ")";
-
-    private Node Share(string key, Node node)
+    private Node Share(Node node)
     {
-        if (_shared.TryGetValue(key, out Node? known))
+        if (_shared.TryGetValue(node, out Node? known))
             return known;
-        _shared.Add(key, node);
+        _shared.Add(node, node);
         _nodes.Add(node);
         return node;
     }

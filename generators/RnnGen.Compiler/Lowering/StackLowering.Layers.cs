@@ -63,7 +63,7 @@ internal sealed partial class StackLowering
         });
         var region = new Region
         {
-            Name = _name + suffix,
+            Name = UniqueRegion(_name + suffix),
             Kind = RegionKind.Scan,
             IsReverse = reverse,
             Inputs = input,
@@ -118,7 +118,7 @@ internal sealed partial class StackLowering
     {
         var region = new Region
         {
-            Name = $"{_name}{suffix}_recut",
+            Name = UniqueRegion($"{_name}{suffix}_recut"),
             Kind = RegionKind.Recut,
             PerStep = input.All(static chunk => chunk.PerStep),
             Inputs = input,

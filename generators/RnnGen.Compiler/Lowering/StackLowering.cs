@@ -1,5 +1,6 @@
 using RnnGen.Compiler.Graph;
 using RnnGen.Compiler.Model;
+using RnnGen.Compiler.Schedule;
 
 namespace RnnGen.Compiler.Lowering;
 
@@ -100,11 +101,13 @@ internal sealed partial class StackLowering
 
     private string Shape() => (PerStep ? "[B, T, " : "[B, ") + Width + "]";
 
-    /// <summary>A region's name, numbered where one of the same name exists.</summary>
+    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
+
+    /// <summary>A region's name, numbered where another one gives the same identifier: layers may be a and A.</summary>
     private string UniqueRegion(string name)
     {
         string unique = name;
-        for (var i = 2; _regions.Exists(region => region.Name == unique); i++)
+        for (var i = 2; !_identifiers.Add(Identifier.Pascal(unique)); i++)
             unique = name + "_" + i;
         return unique;
     }
@@ -129,7 +132,7 @@ internal sealed partial class StackLowering
             table.Append(new TensorBlock(layer.Vocabulary - Math.Max(padding, -1) - 1, "Normal", 1));
         var region = new Region
         {
-            Name = _name,
+            Name = UniqueRegion(_name),
             Kind = RegionKind.Embedding,
             Inputs = [],
             Table = (table.Index, padding),

@@ -8,12 +8,16 @@ namespace RnnGen.Compiler.Schedule;
 /// </summary>
 internal sealed class GateGroup
 {
+    private readonly Dictionary<Accumulator, int> _slots = [];
+
     private GateGroup(int units, int stride, IReadOnlyList<Accumulator> gates, Buffer buffer)
     {
         Units = units;
         GateStride = stride;
         Gates = gates;
         Buffer = buffer;
+        for (var slot = 0; slot < gates.Count; slot++)
+            _slots.Add(gates[slot], slot);
     }
 
     public int Units { get; }
@@ -39,7 +43,9 @@ internal sealed class GateGroup
         })];
     }
 
-    public int SlotOf(Accumulator gate) => Gates.ToList().IndexOf(gate);
+    public bool Has(Accumulator gate) => _slots.ContainsKey(gate);
+
+    public int SlotOf(Accumulator gate) => _slots[gate];
 
     /// <summary>Where a gate is at the current step.</summary>
     public Place PlaceOf(Accumulator gate) => new(Buffer, SlotOf(gate) * GateStride);
@@ -49,6 +55,24 @@ internal sealed class GateGroup
         bool input = affine.Args.Any(static arg => arg.Op == Op.Input);
         bool other = affine.Args.Any(static arg => arg.Op != Op.Input);
         return input ? (other ? 1 : 0) : 2;
+    }
+
+    /// <summary>
+    /// The terms of one operand by slot. Where an operand stands twice in an affine, its second term goes to a second round:
+    /// a product multiplies each gate once.
+    /// </summary>
+    public static IReadOnlyList<Dictionary<int, WeightTerm>> Rounds(IEnumerable<(int Slot, WeightTerm Term)> terms)
+    {
+        var rounds = new List<Dictionary<int, WeightTerm>>();
+        foreach ((int slot, WeightTerm term) in terms)
+        {
+            Dictionary<int, WeightTerm>? round = rounds.Find(candidate => !candidate.ContainsKey(slot));
+            if (round is null)
+                rounds.Add(round = []);
+            round.Add(slot, term);
+        }
+
+        return rounds;
     }
 
     /// <summary>Runs of neighbouring slots, at most <paramref name="longest"/> each.</summary>

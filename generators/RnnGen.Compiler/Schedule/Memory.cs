@@ -8,8 +8,8 @@ namespace RnnGen.Compiler.Schedule;
 /// </summary>
 internal sealed class Memory(int padding)
 {
-    private readonly Dictionary<string, Panels> _panels = [];
-    private readonly Dictionary<string, PackedVector> _vectors = [];
+    private readonly Dictionary<(bool IsTransposed, EquatableArray<WeightTerm> Gates), Panels> _panels = [];
+    private readonly Dictionary<(string, int, EquatableArray<(int, VectorSlice)>), PackedVector> _vectors = [];
 
     /// <summary>Floats in 64 bytes.</summary>
     public int Padding { get; } = padding;
@@ -31,7 +31,7 @@ internal sealed class Memory(int padding)
     /// <summary>Panels of a forward product: units of one gate, up to four gates interleaved.</summary>
     public Panels Forward(string name, int units, IReadOnlyList<WeightTerm> gates)
     {
-        string key = "f" + string.Join("|", gates);
+        (bool, EquatableArray<WeightTerm>) key = (false, gates.ToEquatableArray());
         if (_panels.TryGetValue(key, out Panels? known))
             return known;
         int k = gates[0].K;
@@ -44,7 +44,7 @@ internal sealed class Memory(int padding)
     /// <summary>Panels of a backward product: the operand's units, summed over the gates' units.</summary>
     public Panels Transposed(string name, int units, IReadOnlyList<WeightTerm> gates)
     {
-        string key = "t" + string.Join("|", gates);
+        (bool, EquatableArray<WeightTerm>) key = (true, gates.ToEquatableArray());
         if (_panels.TryGetValue(key, out Panels? known))
             return known;
         int stride = Padded(units);
@@ -58,7 +58,7 @@ internal sealed class Memory(int padding)
     /// <summary>A packed vector of <paramref name="width"/> floats, zero where no slice is.</summary>
     public PackedVector Vector(string name, int width, IReadOnlyList<(int Column, VectorSlice Slice)> slices)
     {
-        string key = name + width + string.Join("|", slices);
+        (string, int, EquatableArray<(int, VectorSlice)>) key = (name, width, slices.ToEquatableArray());
         if (_vectors.TryGetValue(key, out PackedVector? known))
             return known;
         var vector = new PackedVector(new Buffer(name, Extent.Weights, width) { Offset = PackedLength }, slices);

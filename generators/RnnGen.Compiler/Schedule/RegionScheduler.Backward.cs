@@ -199,9 +199,9 @@ internal sealed partial class RegionScheduler
     {
         foreach (GateGroup group in _places.Groups)
         {
-            Dictionary<int, WeightTerm> slots = terms.Where(term => group.Gates.Contains(term.Accumulator))
-                .ToDictionary(term => group.SlotOf(term.Accumulator), static term => term.Accumulator.Terms[term.Term]);
-            foreach (IReadOnlyList<int> run in GateGroup.Runs(slots.Keys, int.MaxValue).ToList())
+            IReadOnlyList<Dictionary<int, WeightTerm>> rounds = GateGroup.Rounds(terms.Where(term => group.Has(term.Accumulator))
+                .Select(term => (group.SlotOf(term.Accumulator), term.Accumulator.Terms[term.Term])));
+            foreach ((Dictionary<int, WeightTerm> slots, IReadOnlyList<int> run) in Runs(rounds, int.MaxValue))
             {
                 Panels panels = _memory.Transposed(Named("transposed"), group.Units, [.. run.Select(slot => slots[slot])]);
                 yield return new Multiply(
@@ -210,6 +210,10 @@ internal sealed partial class RegionScheduler
             }
         }
     }
+
+    private static IEnumerable<(Dictionary<int, WeightTerm> Slots, IReadOnlyList<int> Run)> Runs(
+        IReadOnlyList<Dictionary<int, WeightTerm>> rounds, int longest)
+        => rounds.SelectMany(round => GateGroup.Runs(round.Keys, longest).Select(run => (round, run)));
 
     private IEnumerable<Instruction> BackwardTails()
     {
@@ -245,14 +249,13 @@ internal sealed partial class RegionScheduler
         foreach (GateGroup group in _places.Groups)
         {
             IEnumerable<IGrouping<Node, (int Slot, WeightTerm Term)>> operands = _forwardNodes
-                .Where(node => node.Op == Op.Affine && group.Gates.Contains(node.Accumulator!))
+                .Where(node => node.Op == Op.Affine && group.Has(node.Accumulator!))
                 .SelectMany(node => node.Args.Select((arg, i)
                     => (Operand: arg, Value: (Slot: group.SlotOf(node.Accumulator!), Term: node.Accumulator!.Terms[i]))))
                 .GroupBy(static pair => pair.Operand, static pair => pair.Value);
             foreach (IGrouping<Node, (int Slot, WeightTerm Term)> operand in operands)
             {
-                Dictionary<int, WeightTerm> slots = operand.ToDictionary(static pair => pair.Slot, static pair => pair.Term);
-                foreach (IReadOnlyList<int> run in GateGroup.Runs(slots.Keys, int.MaxValue).ToList())
+                foreach ((Dictionary<int, WeightTerm> slots, IReadOnlyList<int> run) in Runs(GateGroup.Rounds(operand), int.MaxValue))
                 {
                     WeightGradient weight = _memory.Gradient(Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
                     yield return new AccumulateWeights(

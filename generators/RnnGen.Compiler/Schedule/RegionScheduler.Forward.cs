@@ -85,7 +85,7 @@ internal sealed partial class RegionScheduler
     }
 
     private static IEnumerable<IGrouping<Node, Accumulator>> OperandsOf(StepScheduler plan, GateGroup group)
-        => plan.TermPhases.Where(pair => group.Gates.Contains(pair.Key.Accumulator!))
+        => plan.TermPhases.Where(pair => group.Has(pair.Key.Accumulator!))
             .SelectMany(static pair => pair.Key.Args.Where(static arg => arg.Op != Op.Input)
                 .Select(arg => (Operand: arg, Gate: pair.Key.Accumulator!)))
             .GroupBy(static pair => pair.Operand, static pair => pair.Gate);
@@ -114,27 +114,32 @@ internal sealed partial class RegionScheduler
     {
         foreach (GateGroup group in _places.Groups)
         {
-            var terms = new Dictionary<int, (WeightTerm Term, Node Operand)>();
-            foreach (KeyValuePair<Node, int[]> pair in plan.TermPhases.Where(pair => group.Gates.Contains(pair.Key.Accumulator!)))
+            var terms = new List<(int Slot, WeightTerm Term)>();
+            Node? operand = null;
+            foreach (KeyValuePair<Node, int[]> pair in plan.TermPhases.Where(pair => group.Has(pair.Key.Accumulator!)))
             {
                 for (var i = 0; i < pair.Value.Length; i++)
                 {
-                    if (pair.Value[i] == phase && isOperand(pair.Key.Args[i]))
-                        terms[group.SlotOf(pair.Key.Accumulator!)] = (pair.Key.Accumulator!.Terms[i], pair.Key.Args[i]);
+                    if (pair.Value[i] != phase || !isOperand(pair.Key.Args[i]))
+                        continue;
+                    operand = pair.Key.Args[i];
+                    terms.Add((group.SlotOf(pair.Key.Accumulator!), pair.Key.Accumulator!.Terms[i]));
                 }
             }
 
-            foreach (IReadOnlyList<int> run in terms.Keys.GroupBy(slot => started.Contains(group.Gates[slot]))
-                         .SelectMany(static slots => GateGroup.Runs(slots, 4)).ToList())
+            foreach (Dictionary<int, WeightTerm> slots in GateGroup.Rounds(terms))
             {
-                bool goesOn = started.Contains(group.Gates[run[0]]);
-                Panels panels = _memory.Forward(
-                    Named("panels"), group.Units, [.. run.Select(slot => terms[slot].Term)]);
-                int column = run[0] * group.GateStride;
-                yield return new Multiply(
-                    panels, StepSpan, OperandPlace(terms[run[0]].Operand), goesOn ? Start.Target : Start.Bias,
-                    goesOn ? null : Bias(group, column), new Place(group.Buffer, column));
-                started.UnionWith(run.Select(slot => group.Gates[slot]));
+                foreach (IReadOnlyList<int> run in slots.Keys.GroupBy(slot => started.Contains(group.Gates[slot]))
+                             .SelectMany(static some => GateGroup.Runs(some, 4)).ToList())
+                {
+                    bool goesOn = started.Contains(group.Gates[run[0]]);
+                    Panels panels = _memory.Forward(Named("panels"), group.Units, [.. run.Select(slot => slots[slot])]);
+                    int column = run[0] * group.GateStride;
+                    yield return new Multiply(
+                        panels, StepSpan, OperandPlace(operand!), goesOn ? Start.Target : Start.Bias,
+                        goesOn ? null : Bias(group, column), new Place(group.Buffer, column));
+                    started.UnionWith(run.Select(slot => group.Gates[slot]));
+                }
             }
         }
     }

@@ -90,7 +90,7 @@ internal sealed partial class RegionScheduler
                     continue;
                 _saved[node] = node.Op == Op.Affine && !outOfPlace.Contains(node)
                     ? PlaceOf(node.Accumulator!)
-                    : new Place(_places.New(node.Name ?? "saved", node.Size));
+                    : new Place(_places.New(SavedName(node), node.Size));
             }
             else
             {
@@ -99,6 +99,12 @@ internal sealed partial class RegionScheduler
             }
         }
     }
+
+    /// <summary>An unnamed tanh of c2 is saved as tanhC2.</summary>
+    private static string SavedName(Node node)
+        => node.Name ?? (node.Args.Length == 1 && node.Args[0].Name is { } operand
+            ? OpInfo.Of(node.Op).Name + "_" + operand
+            : "saved");
 
     private Place? SlotFor(Node node, HashSet<Place> taken, IReadOnlyList<Node> saved)
     {
@@ -117,7 +123,7 @@ internal sealed partial class RegionScheduler
             || _step.NextStates.Contains(node) || _step.Outputs.Contains(node);
 
     private Place PlaceOf(Accumulator gate)
-        => _places.Groups.First(group => group.Gates.Contains(gate)).PlaceOf(gate);
+        => _places.Groups.First(group => group.Has(gate)).PlaceOf(gate);
 
     /// <summary>Operands of products inside the time loop that are computed there.</summary>
     private IEnumerable<Node> LoopOperands()

@@ -1,0 +1,44 @@
+using RnnGen.Compiler.Autodiff;
+using RnnGen.Compiler.Emit;
+using RnnGen.Compiler.Emit.Ilgpu;
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Tests;
+
+/// <summary>One operation is one row in each table.</summary>
+public class TableTests
+{
+    [Fact]
+    public void OpInfo_EveryOperation_HasARow()
+        => Assert.Equal(Enum.GetValues<Op>(), OpInfo.All.Select(static row => row.Op).Order());
+
+    [Fact]
+    public void OpInfo_Names_AreUnique()
+        => Assert.Equal(OpInfo.All.Count(), OpInfo.All.Select(static row => row.Name).Distinct().Count());
+
+    [Fact]
+    public void Tables_EveryComputedOperation_HasARow()
+    {
+        foreach (OpInfo row in OpInfo.All)
+        {
+            bool computes = row.Class is OpClass.Pointwise or OpClass.Reduction;
+            Assert.True(GradientRules.Has(row.Op) == computes, $"GradientRules: {row.Op}");
+            Assert.True(CpuExpressions.Has(row.Op) == computes, $"CpuExpressions: {row.Op}");
+            Assert.True(IlgpuExpressions.Has(row.Op) == computes, $"IlgpuExpressions: {row.Op}");
+        }
+    }
+
+    [Fact]
+    public void Expressions_EveryComputedOperation_UseEveryArgument()
+    {
+        foreach (OpInfo row in OpInfo.All.Where(static row => row.Class is OpClass.Pointwise or OpClass.Reduction))
+        {
+            string[] arguments = [.. Enumerable.Range(0, row.Arity).Select(static i => $"arg{i}")];
+            foreach (string text in new[]
+                     {
+                         CpuExpressions.Format(row.Op, arguments), IlgpuExpressions.Format(row.Op, arguments),
+                     })
+                Assert.All(arguments, argument => Assert.Contains(argument, text));
+        }
+    }
+}
