@@ -30,7 +30,10 @@ public class EmittedCodeTests
             Assert.All(lines, static line => Assert.InRange(line.Length, 0, 140));
             Assert.All(lines, static line => Assert.Equal(line.TrimEnd(), line));
             for (var i = 1; i < lines.Length; i++)
-                Assert.False(lines[i].Length == 0 && (lines[i - 1].Length == 0 || lines[i - 1].EndsWith('{')), $"line {i}");
+            {
+                bool opens = lines[i - 1].Length == 0 || lines[i - 1].EndsWith('{');
+                Assert.False(lines[i].Length == 0 && opens, $"line {i}");
+            }
         }
     }
 }

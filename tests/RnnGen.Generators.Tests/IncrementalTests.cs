@@ -45,7 +45,8 @@ public class IncrementalTests
             static reason => Assert.Equal(IncrementalStepRunReason.Unchanged, reason));
         foreach (string name in new[] { "Models", "Cells", "ModelSources", "CellSources" })
             Assert.All(Reasons(run, name), static reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
-        Assert.Contains("class __MProgram", run.GeneratedSources.Single(static s => s.HintName == "M.g.cs").SourceText.ToString());
+        Assert.Contains("class __MProgram", run.GeneratedSources
+            .Single(static s => s.HintName == "M.g.cs").SourceText.ToString());
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class CodeWriter
         return this;
     }
 
-    /// <summary>Behind the outermost last comma that fits, not in strings and comments; 0 where there is none.</summary>
+    /// <summary>Behind the outermost last comma that fits, not in strings or comments; 0 without one.</summary>
     private static int BreakOf(string line, int columns)
     {
         if (line.Length <= columns || line.StartsWith("//", StringComparison.Ordinal))

@@ -83,13 +83,15 @@ internal sealed class KernelEmitter
         return CpuExpressions.Format(node.Op, [.. node.Args.Select(arg =>
         {
             string text = Equation(arg, depth - 1);
-            bool isBare = isCall || depth == 1 || arg.Name is not null || !CpuExpressions.Has(arg.Op) || CpuExpressions.IsCall(arg.Op);
+            bool isBare = isCall || depth == 1 || arg.Name is not null || !CpuExpressions.Has(arg.Op)
+                || CpuExpressions.IsCall(arg.Op);
             return isBare ? text : $"({text})";
         })]).Replace("V.", "");
     }
 
     /// <summary>The name from the equations; a pre-activation is the z of its gate.</summary>
-    private static string ShortName(Node node) => node.Name ?? (node.Op == Op.Affine ? "z" + node.Accumulator!.Name : "v");
+    private static string ShortName(Node node)
+        => node.Name ?? (node.Op == Op.Affine ? "z" + node.Accumulator!.Name : "v");
 
     private void EmitRow()
     {

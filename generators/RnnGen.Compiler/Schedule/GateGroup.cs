@@ -58,8 +58,8 @@ internal sealed class GateGroup
     }
 
     /// <summary>
-    /// The terms of one operand by slot. Where an operand stands twice in an affine, its second term goes to a second round:
-    /// a product multiplies each gate once.
+    /// The terms of one operand by slot. Where an operand stands twice in an affine, its second term goes to a second
+    /// round: a product multiplies each gate once.
     /// </summary>
     public static IReadOnlyList<Dictionary<int, WeightTerm>> Rounds(IEnumerable<(int Slot, WeightTerm Term)> terms)
     {
