@@ -42,7 +42,8 @@ internal static class CellCompiler
         catch (DeclarationException error)
         {
             const string Prefix = ".cell.";
-            string node = error.Node.StartsWith(Prefix, StringComparison.Ordinal) ? error.Node.Substring(Prefix.Length) : "";
+            string node = error.Node.StartsWith(Prefix, StringComparison.Ordinal) ? error.Node.Substring(Prefix.Length)
+                : "";
             return EquatableArray.Of(new CompilerDiagnostic(error.Id, node, error.Arguments.ToEquatableArray()));
         }
     }

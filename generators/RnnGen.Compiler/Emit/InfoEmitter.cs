@@ -33,7 +33,8 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             if (tables.Length > 0)
                 writer.Line($"TokenTables = new[] {{ {string.Join(", ", tables)} }},");
             List("States", network.States.Select(state
-                => $"new({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"), "StateInfo");
+                => $"new({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"),
+                "StateInfo");
             List("DropoutSites", network.Sites.Select(Site), "DropoutSite");
             writer.Line($"Loss = {(spec.Loss is null ? "null" : Loss(spec.Loss))},");
         }, "};");

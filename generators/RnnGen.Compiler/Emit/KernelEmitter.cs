@@ -106,8 +106,8 @@ internal sealed class KernelEmitter
                     _writer.Line($"V.Store({Address(store.Target, "")}, {Name(store.Value)});");
         }
 
-        foreach (KeyValuePair<(Buffer Buffer, int Shift), string> pointer in _pointers.Where(static p => p.Key.Item1.IsArena))
-            _writer.Line($"{pointer.Value} += {pointer.Key.Buffer.Stride};");
+        foreach ((Buffer Buffer, int Shift) key in _pointers.Keys.Where(static key => key.Item1.IsArena))
+            _writer.Line($"{_pointers[key]} += {key.Buffer.Stride};");
     }
 
     private void DefineScalar(Definition definition)
@@ -176,7 +176,8 @@ internal sealed class KernelEmitter
     {
         var uses = new Dictionary<Node, int>();
         void Use(Node node) => uses[node] = uses.TryGetValue(node, out int count) ? count + 1 : 1;
-        foreach (Node root in loop.Reductions.Select(static node => node.Args[0]).Concat(loop.Stores.Select(static s => s.Value)))
+        foreach (Node root in loop.Reductions.Select(static node => node.Args[0])
+            .Concat(loop.Stores.Select(static s => s.Value)))
             Use(root);
         foreach (Definition definition in loop.Definitions.Where(static d => d.From is null).Reverse())
         {
@@ -188,7 +189,8 @@ internal sealed class KernelEmitter
 
         _used.Clear();
         _used.UnionWith(uses.Keys);
-        return [.. loop.Definitions.Where(d => d.From is null && d.Node.Name is null && uses.TryGetValue(d.Node, out int count)
+        return [.. loop.Definitions.Where(d
+            => d.From is null && d.Node.Name is null && uses.TryGetValue(d.Node, out int count)
             && count == 1 && Weight(d.Node) < 4).Select(static d => d.Node)];
     }
 

@@ -42,7 +42,8 @@ internal sealed class ProgramEmitter
             _writer.Line();
             _writer.Line("public override global::RnnGen.Program.ModelInfo Info => s_info;").Line();
             _writer.Line($"public override long PackedLength => {CodeWriter.Literal(_memory.PackedLength)};").Line();
-            _writer.Line($"public override long GradientLength => {CodeWriter.Literal(_memory.GradientLength)};").Line();
+            _writer.Line($"public override long GradientLength => {CodeWriter.Literal(_memory.GradientLength)};")
+                .Line();
             Pack();
             _writer.Line();
             Unpack();
@@ -75,16 +76,19 @@ internal sealed class ProgramEmitter
             foreach (PackedVector vector in _memory.Vectors)
             {
                 _writer.Line($"// {vector.Buffer.Name} [{vector.Buffer.Stride}]");
-                _writer.Line($"new global::System.Span<{_type}>({CodeWriter.Plus("packed", vector.Buffer.Offset)}, {vector.Buffer.Stride}).Clear();");
+                _writer.Line(
+                    $"new global::System.Span<{_type}>({CodeWriter.Plus("packed", vector.Buffer.Offset)}, {vector.Buffer.Stride}).Clear();");
                 foreach ((int column, VectorSlice slice) in vector.Slices)
-                    _writer.Line($"{Kernels}Panels.Add({CodeWriter.Plus("parameters", _offsets[slice.Tensor] + slice.Offset)}, {slice.Units}, {CodeWriter.Plus("packed", vector.Buffer.Offset + column)});");
+                    _writer.Line(
+                        $"{Kernels}Panels.Add({CodeWriter.Plus("parameters", _offsets[slice.Tensor] + slice.Offset)}, {slice.Units}, {CodeWriter.Plus("packed", vector.Buffer.Offset + column)});");
             }
         });
     }
 
     private void PackPanels(Panels panels)
     {
-        _writer.Line($"// {Identifier.Camel(panels.Name)}: K = {panels.K}, {(panels.IsTransposed ? "transposed" : $"{panels.Gates.Count} gates")}");
+        _writer.Line(
+            $"// {Identifier.Camel(panels.Name)}: K = {panels.K}, {(panels.IsTransposed ? "transposed" : $"{panels.Gates.Count} gates")}");
         for (var gate = 0; gate < panels.Gates.Count; gate++)
         {
             WeightTerm term = panels.Gates[gate];
@@ -95,7 +99,8 @@ internal sealed class ProgramEmitter
         }
     }
 
-    private long Block(WeightTerm term) => _offsets[term.Tensor] + ((long)term.RowOffset * term.RowLength) + term.ColumnOffset;
+    private long Block(WeightTerm term)
+        => _offsets[term.Tensor] + ((long)term.RowOffset * term.RowLength) + term.ColumnOffset;
 
     private void Unpack()
     {
@@ -107,7 +112,8 @@ internal sealed class ProgramEmitter
                 for (var gate = 0; gate < gradient.Gates.Count; gate++)
                 {
                     WeightTerm term = gradient.Gates[gate];
-                    _writer.Line($"{Kernels}Panels.AddGradient({CodeWriter.Plus("packedGradients", gradient.Offset + (gate * gradient.GateStride))}, {gradient.Stride}, "
+                    _writer.Line(
+                        $"{Kernels}Panels.AddGradient({CodeWriter.Plus("packedGradients", gradient.Offset + (gate * gradient.GateStride))}, {gradient.Stride}, "
                         + $"{gradient.GateUnits}, {gradient.K}, {CodeWriter.Plus("gradients", Block(term))}, {term.RowLength});");
                 }
             }
@@ -115,14 +121,16 @@ internal sealed class ProgramEmitter
             foreach (PackedVector vector in _memory.VectorGradients)
             {
                 foreach ((int column, VectorSlice slice) in vector.Slices)
-                    _writer.Line($"{Kernels}Panels.Add({CodeWriter.Plus("packedGradients", vector.Buffer.Offset + column)}, {slice.Units}, {CodeWriter.Plus("gradients", _offsets[slice.Tensor] + slice.Offset)});");
+                    _writer.Line(
+                        $"{Kernels}Panels.Add({CodeWriter.Plus("packedGradients", vector.Buffer.Offset + column)}, {slice.Units}, {CodeWriter.Plus("gradients", _offsets[slice.Tensor] + slice.Offset)});");
             }
         });
     }
 
     private void Scatter()
     {
-        _writer.Block($"public override void Scatter(in global::RnnGen.Program.Slice<{_type}> s, {_type}* gradients)", () =>
+        _writer.Block(
+            $"public override void Scatter(in global::RnnGen.Program.Slice<{_type}> s, {_type}* gradients)", () =>
         {
             if (_training.Scatters.Count == 0)
                 return;
@@ -130,7 +138,8 @@ internal sealed class ProgramEmitter
             foreach ((Region region, Place gradient) in _training.Scatters)
             {
                 string scalar = _type == "float" ? "F32x1" : "F64x1";
-                _writer.Line($"{Kernels}Embeddings<global::RnnGen.Simd.{scalar}, {_type}>.Scatter(s.Tokens, s.Steps * s.Rows, {region.Table.Padding}, "
+                _writer.Line(
+                    $"{Kernels}Embeddings<global::RnnGen.Simd.{scalar}, {_type}>.Scatter(s.Tokens, s.Steps * s.Rows, {region.Table.Padding}, "
                     + $"s.Arena + m.{Identifier.Pascal(gradient.Buffer.Name)}, {gradient.Buffer.Stride}, {region.Widths[0]}, {CodeWriter.Plus("gradients", _offsets[region.Table.Tensor])});");
             }
         });
@@ -138,7 +147,8 @@ internal sealed class ProgramEmitter
 
     private void Plan()
     {
-        _writer.Block("public override long Plan(int rows, int steps, bool training, global::System.Span<long> ports)", () =>
+        _writer.Block(
+            "public override long Plan(int rows, int steps, bool training, global::System.Span<long> ports)", () =>
         {
             _writer.Block("if (training)", () => Ports("Training", "m", _training.Ports));
             Ports("Evaluation", "e", _evaluation.Ports);
@@ -151,7 +161,8 @@ internal sealed class ProgramEmitter
         for (var i = 0; i < ports.Count; i++)
         {
             string offset = ports[i] is not { } place ? "-1"
-                : $"{m}.{Identifier.Pascal(place.Buffer.Name)}" + (place.Shift > 0 ? $" + ((long)rows * {place.Buffer.Stride})" : "");
+                : $"{m}.{Identifier.Pascal(place.Buffer.Name)}"
+                    + (place.Shift > 0 ? $" + ((long)rows * {place.Buffer.Stride})" : "");
             _writer.Line($"ports[{i}] = {offset};");
         }
 
@@ -161,7 +172,8 @@ internal sealed class ProgramEmitter
     private void Dispatch(string name, string body)
     {
         _ = body;
-        string[] widths = _type == "float" ? ["F32x16", "F32x8", "F32x4", "F32x1"] : ["F64x8", "F64x4", "F64x2", "F64x1"];
+        string[] widths = _type == "float" ? ["F32x16", "F32x8", "F32x4", "F32x1"]
+            : ["F64x8", "F64x4", "F64x2", "F64x1"];
         string[] tiers = ["Avx512", "Avx2", "Vector128"];
         foreach (string method in new[] { name, "Backward" })
         {
@@ -172,10 +184,12 @@ internal sealed class ProgramEmitter
                     string call = $"global::RnnGen.Simd.{widths[i]}>(slice)";
                     string head = i == 0 ? "if" : "else if";
                     if (i < tiers.Length)
-                        _writer.Line($"{head} (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.{tiers[i]})");
+                        _writer.Line(
+                            $"{head} (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.{tiers[i]})");
                     else
                         _writer.Line("else");
-                    _writer.Indented(() => _writer.Line(method == "Forward" ? $"Forward<{call};" : $"Backward<{call};"));
+                    _writer.Indented(()
+                        => _writer.Line(method == "Forward" ? $"Forward<{call};" : $"Backward<{call};"));
                 }
             });
             _writer.Line();
@@ -226,7 +240,8 @@ internal sealed class ProgramEmitter
         }
     }
 
-    private static IEnumerable<Kernel> AllKernels(IEnumerable<Instruction> body) => body.SelectMany(static instruction => instruction switch
+    private static IEnumerable<Kernel> AllKernels(IEnumerable<Instruction> body)
+        => body.SelectMany(static instruction => instruction switch
     {
         RunKernel run => [run.Kernel],
         TimeLoop loop => AllKernels(loop.Body),

@@ -26,13 +26,15 @@ internal sealed class RegionEmitter
 
     private void Emit(string arena)
     {
-        _writer.Line($"private static void {_program.Name}<V>(in global::RnnGen.Program.Slice<{_type}> s, in {arena} m)");
+        _writer.Line(
+            $"private static void {_program.Name}<V>(in global::RnnGen.Program.Slice<{_type}> s, in {arena} m)");
         _writer.Indented(() => _writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {_type}>"));
         _writer.Block(() =>
         {
             _writer.Line("long rows = s.Rows;");
             foreach (Buffer buffer in Buffers(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
-                _writer.Line($"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
+                _writer.Line(
+                    $"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
             foreach (Instruction instruction in _program.Body)
                 Emit(instruction, inLoop: false);
         });
@@ -45,7 +47,8 @@ internal sealed class RegionEmitter
         _ => $"[T, B, {buffer.Stride}]",
     };
 
-    private static IEnumerable<Buffer> Buffers(IEnumerable<Instruction> body) => body.SelectMany(static instruction => instruction switch
+    private static IEnumerable<Buffer> Buffers(IEnumerable<Instruction> body)
+        => body.SelectMany(static instruction => instruction switch
     {
         Multiply multiply => [multiply.Operand.Buffer, multiply.Target.Buffer],
         RunKernel run => run.Kernel.Places.Select(static place => place.Buffer),
@@ -98,8 +101,14 @@ internal sealed class RegionEmitter
         Panels panels = multiply.Panels;
         int gates = panels.IsTransposed ? 1 : panels.Gates.Count;
         string symbol = panels.IsTransposed ? "W^T" : "W";
-        string start = multiply.Start switch { Start.Target => $"{multiply.Target.Buffer.Name} + ", Start.Bias => "bias + ", _ => "" };
-        _writer.Line($"// {multiply.Target.Buffer.Name} = {start}{multiply.Operand.Buffer.Name} {symbol}, K = {panels.K}, N = {gates} x {panels.Units}");
+        string start = multiply.Start switch
+        {
+            Start.Target => $"{multiply.Target.Buffer.Name} + ",
+            Start.Bias => "bias + ",
+            _ => "",
+        };
+        _writer.Line(
+            $"// {multiply.Target.Buffer.Name} = {start}{multiply.Operand.Buffer.Name} {symbol}, K = {panels.K}, N = {gates} x {panels.Units}");
         string target = At(multiply.Target, inLoop);
         string from = multiply.Start switch
         {
@@ -108,16 +117,19 @@ internal sealed class RegionEmitter
             _ => "null, 0",
         };
         _writer.Line($"{Kernels}Product<V, {_type}>.Run(");
-        _writer.Indented(() => _writer.Line($"new({panels.K}, {panels.Units}, {gates}, {panels.GateStride}), (int){Atom(Rows(multiply.Span))}, "
+        _writer.Indented(() => _writer.Line(
+            $"new({panels.K}, {panels.Units}, {gates}, {panels.GateStride}), (int){Atom(Rows(multiply.Span))}, "
             + $"{At(multiply.Operand, inLoop)}, {multiply.Operand.Buffer.Stride}, {CodeWriter.Plus("s.Packed", panels.Offset)}, {from}, {target}, {multiply.Target.Buffer.Stride});"));
     }
 
     private string Call(Instruction instruction, bool inLoop) => instruction switch
     {
-        AccumulateWeights w => $"{Kernels}Outer<V, {_type}>.Accumulate((int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
+        AccumulateWeights w
+            => $"{Kernels}Outer<V, {_type}>.Accumulate((int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
             + $"{At(w.Operand, inLoop)}, {w.Operand.Buffer.Stride}, {At(w.Dz, inLoop)}, {w.Dz.Buffer.Stride}, "
             + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride});",
-        AccumulateBias b => $"{Kernels}Columns<V, {_type}>.AddSum((int){Atom(Rows(b.Span))}, {b.Width}, {At(b.Dz, inLoop)}, "
+        AccumulateBias b
+            => $"{Kernels}Columns<V, {_type}>.AddSum((int){Atom(Rows(b.Span))}, {b.Width}, {At(b.Dz, inLoop)}, "
             + $"{b.Dz.Buffer.Stride}, {CodeWriter.Plus("s.Gradients", b.Gradient.Offset)});",
         FillRows f => $"{Kernels}Rows<V, {_type}>.Fill({At(f.Target, inLoop)}, {f.Target.Buffer.Stride}, {Rows(f.Span)}, "
             + $"{At(f.Source, inLoop)}, {f.Width});",
@@ -127,11 +139,14 @@ internal sealed class RegionEmitter
             + $"(s.Steps + 1L) * rows * {c.Buffer.Stride});",
         ClearRows c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, inLoop)}, {Rows(c.Span)} * {c.Place.Buffer.Stride});",
         TakeFinal t => $"{Kernels}Rows<V, {_type}>.TakeAt({Base(t.History)}, s.Rows, {t.History.Stride}, s.Lengths, {Base(t.Target)});",
-        PutInitial p => $"{Kernels}Rows<V, {_type}>.PutAt({Base(p.History)}, s.Rows, {p.History.Stride}, s.Lengths, {Base(p.Source)});",
+        PutInitial p
+            => $"{Kernels}Rows<V, {_type}>.PutAt({Base(p.History)}, s.Rows, {p.History.Stride}, s.Lengths, {Base(p.Source)});",
         CopyRows c => $"{Kernels}Rows<V, {_type}>.Copy({At(c.Target, inLoop)}, {At(c.Source, inLoop)}, {Rows(c.Span)} * {c.Source.Buffer.Stride});",
-        CopyColumns c => $"{Kernels}Rows<V, {_type}>.{(c.Adds ? "Add" : "Copy")}Columns({At(c.Target, inLoop)}, {c.Target.Buffer.Stride}, "
+        CopyColumns c
+            => $"{Kernels}Rows<V, {_type}>.{(c.Adds ? "Add" : "Copy")}Columns({At(c.Target, inLoop)}, {c.Target.Buffer.Stride}, "
             + $"{At(c.Source, inLoop)}, {c.Source.Buffer.Stride}, {Rows(c.Span)}, {c.Width});",
-        GatherRows g => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
+        GatherRows g
+            => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
             + $"{g.Width}, {At(g.Target, inLoop)}, {g.Target.Buffer.Stride});",
         _ => throw new InvalidOperationException($"No C# form for {instruction.GetType().Name}."),
     };
@@ -142,7 +157,8 @@ internal sealed class RegionEmitter
         if (factor == 1)
         {
             _writer.Block(
-                loop.FromEnd ? "for (int t = s.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < s.Steps; t++)", () => Step(loop));
+                loop.FromEnd ? "for (int t = s.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < s.Steps; t++)", ()
+                    => Step(loop));
             return;
         }
 

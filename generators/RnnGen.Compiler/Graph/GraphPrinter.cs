@@ -18,7 +18,8 @@ internal static class GraphPrinter
         foreach (Node node in Reachable(roots))
             text.Append("  ").Append(Print(node)).Append('\n');
         for (var j = 0; j < step.States.Count; j++)
-            text.Append("  next ").Append(step.States[j].Name).Append(" = ").Append(Name(step.NextStates[j])).Append('\n');
+            text.Append("  next ").Append(step.States[j].Name).Append(" = ").Append(Name(step.NextStates[j]))
+                .Append('\n');
         foreach (Node output in step.Outputs)
             text.Append("  output = ").Append(Name(output)).Append('\n');
         return text.ToString();
@@ -33,7 +34,8 @@ internal static class GraphPrinter
         string detail = node.Op switch
         {
             Op.Affine => $" bias x{node.Accumulator!.Biases.Count}",
-            Op.Input or Op.State or Op.Parameter or Op.Mask or Op.NextStateGradient or Op.OutputGradient => $" {Number(node.Index)}",
+            Op.Input or Op.State or Op.Parameter or Op.Mask or Op.NextStateGradient or Op.OutputGradient
+                => $" {Number(node.Index)}",
             _ => "",
         };
         return $"{Name(node)}{size}{name} = {OpInfo.Of(node.Op).Name}{detail}{operands}";

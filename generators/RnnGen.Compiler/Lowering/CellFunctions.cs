@@ -43,7 +43,8 @@ internal static class CellFunctions
             CellFunction.Square => graph.Square(x),
             CellFunction.LogSigmoid => graph.Negate(graph.Unary(Op.Softplus, graph.Negate(x))),
             CellFunction.Activate => Activations.Apply(graph, layerActivation, x),
-            _ when s_activations.TryGetValue(function, out Activation activation) => Activations.Apply(graph, activation, x),
+            _ when s_activations.TryGetValue(function, out Activation activation)
+                => Activations.Apply(graph, activation, x),
             _ => graph.Unary(s_ops[function], x),
         };
 

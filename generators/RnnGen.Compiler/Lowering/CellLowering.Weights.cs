@@ -18,7 +18,8 @@ internal sealed partial class CellLowering
         // input terms first, then recurrent ones: the summation order of every pre-activation
         operands = [.. operands.OrderBy(static operand => operand.IsState)];
         int[] units = _sizes.Units(affine.Units);
-        var names = new WeightNames(affine.Name, _key, operands.Any(static o => !o.IsState), operands.Any(static o => o.IsState));
+        var names = new WeightNames(
+            affine.Name, _key, operands.Any(static o => !o.IsState), operands.Any(static o => o.IsState));
         List<Node> terms = [.. operands.SelectMany(static o => o.Value)];
         terms = [.. terms.Select(term => RecurrentDropout(term, affine.Name is not null))];
         var result = new Node[units.Length];
@@ -28,7 +29,8 @@ internal sealed partial class CellLowering
             _accumulators.Add(accumulator);
             foreach (bool isState in new[] { false, true })
             {
-                int[] widths = [.. operands.Where(o => o.IsState == isState).SelectMany(static o => o.Value).Select(static v => v.Size)];
+                int[] widths = [.. operands.Where(o => o.IsState == isState).SelectMany(static o => o.Value)
+                    .Select(static v => v.Size)];
                 if (widths.Length > 0)
                     accumulator.Terms.AddRange(_weights.Matrix(names, isState, units[part], widths, part, _path));
             }

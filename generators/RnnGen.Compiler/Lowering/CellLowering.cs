@@ -91,7 +91,8 @@ internal sealed partial class CellLowering
     private Node Single(Node[] value, StepState? state)
     {
         if (value.Length != 1)
-            throw Error(DiagnosticIds.StateSizeDiffers, state?.Name ?? "output", state?.Size ?? _context.Hidden, value.Sum(static v => v.Size));
+            throw Error(DiagnosticIds.StateSizeDiffers, state?.Name ?? "output", state?.Size ?? _context.Hidden,
+                value.Sum(static v => v.Size));
         if (state is not null && value[0].Size != 0 && value[0].Size != state.Size)
             throw Error(DiagnosticIds.StateSizeDiffers, state.Name, state.Size, value[0].Size);
         return value[0];
@@ -104,7 +105,8 @@ internal sealed partial class CellLowering
         if (rate == 0)
             return next;
         Node old = _locals[_cell.States[state].Name][0];
-        Node keep = _context.Training ? Mask("zoneout_" + _states[state].Name, old.Size, rate, false, true) : _graph.Constant(rate);
+        Node keep = _context.Training ? Mask("zoneout_" + _states[state].Name, old.Size, rate, false, true)
+            : _graph.Constant(rate);
         return _graph.Add(next, _graph.Multiply(keep, _graph.Subtract(old, next)));
     }
 
@@ -158,7 +160,8 @@ internal sealed partial class CellLowering
                 return Softmax(arguments[0]);
             default:
                 return arguments.Count == 1
-                    ? [.. arguments[0].Select(a => Note(CellFunctions.Lower(_graph, call.Function, _context.Layer.Activation, a), a))]
+                    ? [.. arguments[0].Select(a
+                        => Note(CellFunctions.Lower(_graph, call.Function, _context.Layer.Activation, a), a))]
                     : Zip(call, arguments[0], arguments[1]);
         }
     }

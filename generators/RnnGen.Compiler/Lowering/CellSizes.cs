@@ -72,7 +72,8 @@ internal sealed class CellSizes(CellContext context)
         ScaleExpr scale => Of(scale.Operand),
         LayerNormExpr norm => Of(norm.Operand),
         CallExpr { Function: CellFunction.Concat } call
-            => call.Arguments.Select(Of).ToList() is var parts && parts.Contains(null) ? null : [.. parts.SelectMany(static p => p!)],
+            => call.Arguments.Select(Of).ToList() is var parts && parts.Contains(null) ? null
+                : [.. parts.SelectMany(static p => p!)],
         CallExpr { Function: CellFunction.Split } call => Of(call.Arguments[0]),
         CallExpr call => call.Arguments.Select(Of).FirstOrDefault(static size => size is { Length: > 0 })
             ?? (call.Arguments.Select(Of).Contains(null) ? null : []),

@@ -14,7 +14,8 @@ internal sealed class CellWeights(CellContext context)
     private readonly RecurrentLayer _layer = context.Layer;
 
     /// <summary>The terms of one kind of operand, whose chunks are columns side by side.</summary>
-    public IEnumerable<WeightTerm> Matrix(WeightNames names, bool isState, int units, int[] widths, int part, string path)
+    public IEnumerable<WeightTerm> Matrix(
+        WeightNames names, bool isState, int units, int[] widths, int part, string path)
     {
         string kind = names.Explicit is null ? (isState ? "weight_hh" : "weight_ih")
             : names.HasInput && names.HasState ? names.Explicit + (isState ? "_hh" : "_ih") : names.Explicit;

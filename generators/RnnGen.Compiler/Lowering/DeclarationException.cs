@@ -10,5 +10,6 @@ internal sealed class DeclarationException(string id, string node, params object
     public string Node { get; } = node;
 
     public IEnumerable<string> Arguments { get; }
-        = [.. arguments.Select(static argument => System.Convert.ToString(argument, System.Globalization.CultureInfo.InvariantCulture) ?? "")];
+        = [.. arguments.Select(static argument
+            => System.Convert.ToString(argument, System.Globalization.CultureInfo.InvariantCulture) ?? "")];
 }

@@ -7,7 +7,8 @@ namespace RnnGen.Compiler.Lowering;
 internal static class Initial
 {
     /// <summary>A matrix block: Glorot and Bengio 2010, He et al. 2015, Saxe et al. 2014; the default is PyTorch's.</summary>
-    public static TensorBlock Matrix(Initializer initializer, int rows, int columns, int defaultFan) => initializer switch
+    public static TensorBlock Matrix(Initializer initializer, int rows, int columns, int defaultFan)
+        => initializer switch
     {
         Initializer.Zeros => new(rows, "Constant", 0),
         Initializer.Ones => new(rows, "Constant", 1),

@@ -43,7 +43,8 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         foreach (Site site in _network.Sites)
         {
             if (_training)
-                _masks.Add(NewPlace(Identifier.Camel("mask_" + site.Name), site.PerSequence ? Extent.Rows : Extent.Steps, site.Width));
+                _masks.Add(NewPlace(
+                    Identifier.Camel("mask_" + site.Name), site.PerSequence ? Extent.Rows : Extent.Steps, site.Width));
         }
 
         foreach (Chunk chunk in _network.Regions.SelectMany(static region => region.Inputs).Concat(_network.Output))
@@ -62,8 +63,10 @@ internal sealed class NetworkScheduler : IRegionSurroundings
 
     private NetworkSchedule Schedule()
     {
-        Dictionary<Region, RegionScheduler> schedulers = _network.Regions.Where(static region => region.Step is not null)
-            .ToDictionary(static region => region, region => new RegionScheduler(region, _regions[region], _memory, _arena, this));
+        Dictionary<Region,
+            RegionScheduler> schedulers = _network.Regions.Where(static region => region.Step is not null)
+            .ToDictionary(static region => region, region
+                => new RegionScheduler(region, _regions[region], _memory, _arena, this));
         List<RegionProgram> forward = [];
         foreach (Region region in _network.Regions)
         {
@@ -79,13 +82,15 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         }
 
         if (!OutputIsChunk)
-            forward.Add(OutputProgram(_training ? "JoinOutput" : "JoinOutputEvaluate", [.. Joined(_output!, toOutput: true)]));
+            forward.Add(OutputProgram(
+                _training ? "JoinOutput" : "JoinOutputEvaluate", [.. Joined(_output!, toOutput: true)]));
         List<RegionProgram> backward = [];
         if (_training)
         {
             if (_network.Regions.Count > 0 && (!OutputIsChunk || _network.Output[0].FinalState >= 0))
                 backward.Add(OutputProgram("SplitOutput", [.. Joined(_outputGradient!, toOutput: false)]));
-            foreach (Region region in _network.Regions.Reverse().Where(static region => region.Kind != RegionKind.Embedding))
+            foreach (Region region in _network.Regions.Reverse()
+                .Where(static region => region.Kind != RegionKind.Embedding))
             {
                 backward.Add(Cleared(region, region.Kind == RegionKind.Recut
                     ? Recut(region, toOutput: false)
@@ -224,7 +229,8 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         return ports;
     }
 
-    private Place NewPlace(string name, Extent extent, int units) => new(_arena.Add(name, extent, _memory.Padded(units)));
+    private Place NewPlace(string name, Extent extent, int units)
+        => new(_arena.Add(name, extent, _memory.Padded(units)));
 
     private static (Region?, int) Key(Chunk chunk) => (chunk.Producer, chunk.OutputIndex);
 

@@ -7,4 +7,5 @@ namespace RnnGen.Compiler.Schedule;
 /// the summed dimension.
 /// </summary>
 internal sealed record Panels(
-    string Name, bool IsTransposed, long Offset, int K, int Units, IReadOnlyList<WeightTerm> Gates, int GateUnits, int GateStride);
+    string Name, bool IsTransposed, long Offset, int K, int Units, IReadOnlyList<WeightTerm> Gates, int GateUnits,
+        int GateStride);

@@ -24,8 +24,10 @@ internal sealed class RegionMemory
 
         Groups = GateGroup.Of(region, memory, (name, stride) => arena.Add(Named(name), Extent, stride));
         States = [.. step.States.Select(s => New(s.Name, s.Size, Extent.History))];
-        InitialStates = [.. step.States.Select((s, j) => region.IsReverse ? New(s.Name + "Initial", s.Size, Extent.Rows) : States[j])];
-        FinalStates = [.. step.States.Select((s, j) => region.IsReverse ? States[j] : New(s.Name + "Final", s.Size, Extent.Rows))];
+        InitialStates = [.. step.States.Select((s, j)
+            => region.IsReverse ? New(s.Name + "Initial", s.Size, Extent.Rows) : States[j])];
+        FinalStates = [.. step.States.Select((s, j)
+            => region.IsReverse ? States[j] : New(s.Name + "Final", s.Size, Extent.Rows))];
         Outputs = [.. step.Outputs.Select((y, i) => OutputPlace(step, i))];
         if (!training)
             return;

@@ -36,7 +36,8 @@ internal sealed partial class RegionScheduler
         for (var p = 0; p < gradient.Parameters.Count; p++)
         {
             if (!gradient.Parameters[p].IsConstant(0))
-                plan.Store(gradient.Parameters[p], new Place(ParameterGradient(p).Buffer), _step.Parameters[p].Units, adds: true);
+                plan.Store(gradient.Parameters[p], new Place(ParameterGradient(p).Buffer), _step.Parameters[p].Units,
+                    adds: true);
         }
 
         return plan;
@@ -103,7 +104,8 @@ internal sealed partial class RegionScheduler
         => _nextGradients.TryGetValue(state, out Place? beside) ? beside : new Place(_places.StateGradients[state]);
 
     private static Node? StartOf(Node transposed)
-        => transposed.Args.Length > transposed.TransposedTerms.Length ? transposed.Args[transposed.Args.Length - 1] : null;
+        => transposed.Args.Length > transposed.TransposedTerms.Length ? transposed.Args[transposed.Args.Length - 1]
+            : null;
 
     private void StoreStateGradient(StepScheduler plan, int j, Node node)
     {
@@ -118,7 +120,8 @@ internal sealed partial class RegionScheduler
         {
             Chunk chunk = _region.Inputs[i];
             if (gradient.Inputs[i].Direct is { } direct && chunk.NeedsGradient)
-                plan.Store(direct, _surroundings.GradientOf(chunk), chunk.Size, _directInputs.Any(d => ReferenceEquals(d.Chunk, chunk) && d.Adds));
+                plan.Store(direct, _surroundings.GradientOf(chunk), chunk.Size,
+                    _directInputs.Any(d => ReferenceEquals(d.Chunk, chunk) && d.Adds));
         }
     }
 
@@ -137,7 +140,8 @@ internal sealed partial class RegionScheduler
         List<Instruction> step = [.. BackwardPhases(plan, loops)];
         List<Instruction> body = [];
         for (var j = 0; j < _places.States.Count; j++)
-            body.Add(new CopyRows(Span.Rows, new Place(_places.FinalGradients[j]), new Place(_places.StateGradients[j])));
+            body.Add(new CopyRows(
+                Span.Rows, new Place(_places.FinalGradients[j]), new Place(_places.StateGradients[j])));
         if (_loops)
         {
             foreach (KeyValuePair<int, Place> beside in _nextGradients)
@@ -162,26 +166,31 @@ internal sealed partial class RegionScheduler
             int mark = _arena.Buffers.Count;
             StepScheduler trial = PlanBackward();
             trial.Run();
-            List<int> states = [.. trial.Conflicts().Where(static node => node.Op == Op.NextStateGradient).Select(static n => n.Index)
+            List<int> states = [.. trial.Conflicts().Where(static node => node.Op == Op.NextStateGradient)
+                .Select(static n => n.Index)
                 .Where(j => !_nextGradients.ContainsKey(j)).Distinct()];
             _arena.Rollback(mark);
             if (states.Count == 0)
                 return PlanBackward();
             foreach (int j in states)
-                _nextGradients[j] = new Place(_places.New("next" + _step.States[j].Name, _step.States[j].Size, Extent.Rows));
+                _nextGradients[j] = new Place(
+                    _places.New("next" + _step.States[j].Name, _step.States[j].Size, Extent.Rows));
         }
     }
 
     private IEnumerable<Instruction> BackwardPhases(StepScheduler plan, SortedDictionary<int, List<Loop>> loops)
     {
-        List<KeyValuePair<Node, int>> products = [.. plan.TransposedPhases.Where(pair => _transposedPlaces.ContainsKey(pair.Key))];
+        List<KeyValuePair<Node,
+            int>> products = [.. plan.TransposedPhases.Where(pair => _transposedPlaces.ContainsKey(pair.Key))];
         int last = products.Select(static pair => pair.Value).Concat(loops.Keys).DefaultIfEmpty(0).Max();
         for (var phase = 0; phase <= last; phase++)
         {
-            foreach (KeyValuePair<Node, int> pair in products.Where(pair => pair.Value == phase).OrderBy(static pair => pair.Key.Id))
+            foreach (KeyValuePair<Node,
+                int> pair in products.Where(pair => pair.Value == phase).OrderBy(static pair => pair.Key.Id))
             {
                 Start start = StartOf(pair.Key) is null ? Start.Zero : Start.Target;
-                foreach (Multiply product in Transposed(pair.Key.TransposedTerms, StepSpan, _transposedPlaces[pair.Key], start))
+                foreach (Multiply product in Transposed(
+                    pair.Key.TransposedTerms, StepSpan, _transposedPlaces[pair.Key], start))
                     yield return product;
             }
 
@@ -199,11 +208,13 @@ internal sealed partial class RegionScheduler
     {
         foreach (GateGroup group in _places.Groups)
         {
-            IReadOnlyList<Dictionary<int, WeightTerm>> rounds = GateGroup.Rounds(terms.Where(term => group.Has(term.Accumulator))
+            IReadOnlyList<Dictionary<int,
+                WeightTerm>> rounds = GateGroup.Rounds(terms.Where(term => group.Has(term.Accumulator))
                 .Select(term => (group.SlotOf(term.Accumulator), term.Accumulator.Terms[term.Term])));
             foreach ((Dictionary<int, WeightTerm> slots, IReadOnlyList<int> run) in Runs(rounds, int.MaxValue))
             {
-                Panels panels = _memory.Transposed(Named("transposed"), group.Units, [.. run.Select(slot => slots[slot])]);
+                Panels panels = _memory.Transposed(
+                    Named("transposed"), group.Units, [.. run.Select(slot => slots[slot])]);
                 yield return new Multiply(
                     panels, span, new Place(group.Buffer, run[0] * group.GateStride), start, null, target);
                 start = Start.Target;
@@ -251,15 +262,19 @@ internal sealed partial class RegionScheduler
             IEnumerable<IGrouping<Node, (int Slot, WeightTerm Term)>> operands = _forwardNodes
                 .Where(node => node.Op == Op.Affine && group.Has(node.Accumulator!))
                 .SelectMany(node => node.Args.Select((arg, i)
-                    => (Operand: arg, Value: (Slot: group.SlotOf(node.Accumulator!), Term: node.Accumulator!.Terms[i]))))
+                    => (Operand: arg,
+                        Value: (Slot: group.SlotOf(node.Accumulator!), Term: node.Accumulator!.Terms[i]))))
                 .GroupBy(static pair => pair.Operand, static pair => pair.Value);
             foreach (IGrouping<Node, (int Slot, WeightTerm Term)> operand in operands)
             {
-                foreach ((Dictionary<int, WeightTerm> slots, IReadOnlyList<int> run) in Runs(GateGroup.Rounds(operand), int.MaxValue))
+                foreach ((Dictionary<int, WeightTerm> slots, IReadOnlyList<int> run) in Runs(
+                    GateGroup.Rounds(operand), int.MaxValue))
                 {
-                    WeightGradient weight = _memory.Gradient(Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
+                    WeightGradient weight = _memory.Gradient(
+                        Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
                     yield return new AccumulateWeights(
-                        weight, WholeSpan, OperandPlace(operand.Key), new Place(group.Buffer, run[0] * group.GateStride));
+                        weight, WholeSpan, OperandPlace(operand.Key),
+                            new Place(group.Buffer, run[0] * group.GateStride));
                 }
             }
 
@@ -267,7 +282,8 @@ internal sealed partial class RegionScheduler
             if (biases.Count == 0)
                 continue;
             int width = group.Gates.Count * group.GateStride;
-            PackedVector bias = _memory.VectorGradient(Identifier.Camel($"d_{_region.Name}_bias{group.Units}"), width, biases);
+            PackedVector bias = _memory.VectorGradient(
+                Identifier.Camel($"d_{_region.Name}_bias{group.Units}"), width, biases);
             yield return new AccumulateBias(bias.Buffer, WholeSpan, new Place(group.Buffer), width);
         }
     }

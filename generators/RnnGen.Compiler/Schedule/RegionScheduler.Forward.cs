@@ -58,7 +58,8 @@ internal sealed partial class RegionScheduler
     {
         for (var chunk = 0; chunk < _region.Inputs.Count; chunk++)
         {
-            foreach (Multiply product in Products(plan, -1, node => node.Op == Op.Input && node.Index == chunk, started))
+            foreach (Multiply product in Products(plan, -1, node
+                => node.Op == Op.Input && node.Index == chunk, started))
                 yield return product with { Span = WholeSpan };
         }
     }
@@ -93,16 +94,19 @@ internal sealed partial class RegionScheduler
     private IEnumerable<Instruction> Phases(
         StepScheduler plan, SortedDictionary<int, List<Loop>> loops, HashSet<Accumulator> started)
     {
-        int last = plan.TermPhases.Values.SelectMany(static phases => phases).Concat(loops.Keys).DefaultIfEmpty(0).Max();
+        int last = plan.TermPhases.Values.SelectMany(static phases => phases).Concat(loops.Keys).DefaultIfEmpty(0)
+            .Max();
         var result = new List<Instruction>();
         for (var phase = 0; phase <= last; phase++)
         {
             List<Node> operands = [.. plan.TermPhases
-                .SelectMany(pair => pair.Key.Args.Where((_, i) => pair.Value[i] == phase)).Distinct().OrderBy(static node => node.Id)];
+                .SelectMany(pair => pair.Key.Args.Where((_, i) => pair.Value[i] == phase)).Distinct()
+                    .OrderBy(static node => node.Id)];
             foreach (Node operand in operands)
                 result.AddRange(Products(plan, phase, node => ReferenceEquals(node, operand), started));
             if (loops.TryGetValue(phase, out List<Loop>? kernel))
-                result.Add(new RunKernel(new Kernel(Named((_places.IsTraining ? "step" : "evaluate_step") + (phase == 0 ? "" : (phase + 1).ToString())), kernel), StepSpan));
+                result.Add(new RunKernel(new Kernel(Named((_places.IsTraining ? "step" : "evaluate_step")
+                    + (phase == 0 ? "" : (phase + 1).ToString())), kernel), StepSpan));
         }
 
         return result;
@@ -147,7 +151,8 @@ internal sealed partial class RegionScheduler
     /// <summary>The group's biases as one packed row.</summary>
     private Place Bias(GateGroup group, int column)
         => new(_memory.Vector(
-            Identifier.Camel($"{_region.Name}_bias{group.Units}"), group.Gates.Count * group.GateStride, [.. BiasSlices(group)]).Buffer, column);
+            Identifier.Camel($"{_region.Name}_bias{group.Units}"), group.Gates.Count * group.GateStride,
+                [.. BiasSlices(group)]).Buffer, column);
 
     private static IEnumerable<(int, VectorSlice)> BiasSlices(GateGroup group)
         => group.Gates.SelectMany((gate, slot) => gate.Biases.Select(slice => (slot * group.GateStride, slice)));
@@ -174,7 +179,8 @@ internal sealed partial class RegionScheduler
     /// <summary>Rows that ended are zero wherever all rows of all steps are read later.</summary>
     private IEnumerable<Instruction> ForwardTails()
     {
-        IEnumerable<Place> places = _places.Outputs.Where(place => !_places.States.Contains(place.Buffer)).Concat(_operands.Values)
+        IEnumerable<Place> places = _places.Outputs.Where(place => !_places.States.Contains(place.Buffer))
+            .Concat(_operands.Values)
             .Where(static place => place.Buffer.Extent == Extent.Steps);
         if (!_region.IsReverse)
             places = _places.States.Select((_, j) => _places.Next(j)).Concat(places);

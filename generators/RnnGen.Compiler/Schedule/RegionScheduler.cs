@@ -49,7 +49,8 @@ internal sealed partial class RegionScheduler
     /// <summary>The backward pass's view of the step; training only.</summary>
     public void Differentiate()
     {
-        _gradient = ReverseMode.Run(_step, [.. _surroundings.OutputGradients(_region).Select(static place => place is not null)]);
+        _gradient = ReverseMode.Run(
+            _step, [.. _surroundings.OutputGradients(_region).Select(static place => place is not null)]);
         IReadOnlyList<Node> saved = SaveOrRecompute.Run([.. _forwardNodes], _gradient, IsKept);
         HashSet<Node> outOfPlace = [];
         while (true)
@@ -86,7 +87,8 @@ internal sealed partial class RegionScheduler
             Place? slot = outOfPlace.Contains(node) ? null : SlotFor(node, taken, saved);
             if (slot is null)
             {
-                if (_saved.TryGetValue(node, out Place? old) && !_places.Groups.Any(group => group.Buffer == old.Buffer))
+                if (_saved.TryGetValue(node, out Place? old)
+                    && !_places.Groups.Any(group => group.Buffer == old.Buffer))
                     continue;
                 _saved[node] = node.Op == Op.Affine && !outOfPlace.Contains(node)
                     ? PlaceOf(node.Accumulator!)
@@ -161,7 +163,8 @@ internal sealed partial class RegionScheduler
     private PackedVector ParameterVector(int index)
     {
         VectorSlice slice = _step.Parameters[index];
-        return _memory.Vector(Identifier.Camel($"{_region.Name}_parameter{index}"), _memory.Padded(slice.Units), [(0, slice)]);
+        return _memory.Vector(
+            Identifier.Camel($"{_region.Name}_parameter{index}"), _memory.Padded(slice.Units), [(0, slice)]);
     }
 
     private Place Scratch(Node node)

@@ -10,7 +10,8 @@ internal static class SchedulePrinter
     {
         var text = new StringBuilder();
         foreach (Buffer buffer in schedule.Arena.Buffers)
-            text.Append("buffer ").Append(buffer.Name).Append(' ').Append(buffer.Extent).Append(" x ").Append(buffer.Stride).Append('\n');
+            text.Append("buffer ").Append(buffer.Name).Append(' ').Append(buffer.Extent).Append(" x ")
+                .Append(buffer.Stride).Append('\n');
         foreach (RegionProgram program in schedule.Forward.Concat(schedule.Backward))
         {
             text.Append("program ").Append(program.Name).Append('\n');
@@ -56,7 +57,8 @@ internal static class SchedulePrinter
             foreach (Node reduction in loop.Reductions)
                 text.Append(indent).Append("  reduce ").Append(GraphPrinter.Print(reduction)).Append('\n');
             foreach (StoreTo store in loop.Stores)
-                text.Append(indent).Append($"  {Name(store.Target)} {(store.Adds ? "+=" : "=")} %{store.Value.Id}").Append('\n');
+                text.Append(indent).Append($"  {Name(store.Target)} {(store.Adds ? "+=" : "=")} %{store.Value.Id}")
+                    .Append('\n');
         }
     }
 
@@ -85,5 +87,6 @@ internal static class SchedulePrinter
         => multiply.Start switch { Start.Bias => "bias + ", Start.Target => $"{Name(multiply.Target)} + ", _ => "" };
 
     private static string Name(Place place)
-        => place.Buffer.Name + (place.Column > 0 ? $"[{place.Column}..]" : "") + (place.Shift > 0 ? $"(t+{place.Shift})" : "");
+        => place.Buffer.Name + (place.Column > 0 ? $"[{place.Column}..]" : "")
+            + (place.Shift > 0 ? $"(t+{place.Shift})" : "");
 }

@@ -37,7 +37,8 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
     }
 
     /// <summary>Notes that a product overwrites a place before the kernel of a phase.</summary>
-    public void ProductWrites(Node node, Place target, int phase) => _writes.Add((target, node, new Position(phase, -1)));
+    public void ProductWrites(Node node, Place target, int phase)
+        => _writes.Add((target, node, new Position(phase, -1)));
 
     /// <summary>Builds the kernels, by phase.</summary>
     public SortedDictionary<int, List<Loop>> Run()
@@ -58,7 +59,8 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
     /// <summary>Values whose memory is overwritten while a later loop still reads them.</summary>
     public IEnumerable<Node> Conflicts()
         => _reads.Where(read => _writes.Any(write =>
-                write.Place == read.Place && !ReferenceEquals(write.Node, read.Node) && write.At.CompareTo(read.At) < 0))
+                write.Place == read.Place && !ReferenceEquals(write.Node, read.Node)
+                    && write.At.CompareTo(read.At) < 0))
             .Select(static read => read.Node).Distinct();
 
     /// <summary>First position at which a value can be had.</summary>
@@ -108,7 +110,8 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
         builder.IsBuilt = true;
         var scalars = new List<Definition>();
         IEnumerable<int> sizes = builder.Stores.Select(static store => store.Size)
-            .Concat(builder.Reductions.Select(static node => node.Args[0].Size)).Distinct().OrderByDescending(static size => size);
+            .Concat(builder.Reductions.Select(static node => node.Args[0].Size)).Distinct()
+                .OrderByDescending(static size => size);
         var loops = new List<Loop>();
         foreach (int size in sizes.ToList())
         {
@@ -116,7 +119,8 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
             List<Node> reductions = size == 0 ? [] : [.. builder.Reductions.Where(node => node.Args[0].Size == size)];
             var definitions = new List<Definition>();
             var seen = new HashSet<Node>();
-            foreach (Node root in reductions.Select(static node => node.Args[0]).Concat(stores.Select(static s => s.Value)))
+            foreach (Node root in reductions.Select(static node => node.Args[0])
+                .Concat(stores.Select(static s => s.Value)))
                 Define(root, at, definitions, seen, scalars);
             loops.Add(new Loop(size, [], definitions, reductions, stores));
         }
@@ -134,7 +138,8 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
         builder.Result.AddRange(loops);
     }
 
-    private void Define(Node node, Position at, List<Definition> definitions, HashSet<Node> seen, List<Definition> scalars)
+    private void Define(
+        Node node, Position at, List<Definition> definitions, HashSet<Node> seen, List<Definition> scalars)
     {
         if (node.Op == Op.Constant || !seen.Add(node))
             return;
@@ -177,7 +182,8 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
 
     /// <summary>A cheap value of cheap values: computing it again costs less than memory.</summary>
     private bool CanRepeat(Node node)
-        => node.Args.All(arg => arg.Op == Op.Constant || arg.Size == 0 || homeOf(arg) is not null || _results.ContainsKey(arg)
+        => node.Args.All(arg
+            => arg.Op == Op.Constant || arg.Size == 0 || homeOf(arg) is not null || _results.ContainsKey(arg)
             || _stored.ContainsKey(arg));
 
     /// <summary>A number of the row: a local of the kernel within its phase, memory across phases.</summary>

@@ -38,7 +38,8 @@ internal static class IlgpuPrinter
         });
         bool byRow = kernel.Loops.Any(static loop => loop.Reductions.Count > 0 || loop.Scalars.Count > 0);
         int width = kernel.Loops.Max(static loop => loop.Size);
-        writer.Line().Line(byRow ? "// one thread a row" : $"// one thread a row and unit: index = row * {width} + unit");
+        writer.Line()
+            .Line(byRow ? "// one thread a row" : $"// one thread a row and unit: index = row * {width} + unit");
         writer.Block($"public static void {kernel.Name}(Index1D index, {kernel.Name}Views v)", () =>
         {
             writer.Line(byRow ? "int r = index;" : $"int r = index / {width};");
@@ -86,7 +87,8 @@ internal static class IlgpuPrinter
     }
 
     private static string Name(Node node)
-        => node.Op == Op.Constant ? CodeWriter.Literal(node.Value) : CSharpNames.Escape(Identifier.Camel(node.Name ?? "v")) + node.Id;
+        => node.Op == Op.Constant ? CodeWriter.Literal(node.Value)
+            : CSharpNames.Escape(Identifier.Camel(node.Name ?? "v")) + node.Id;
 
     private static string View(Buffer buffer, int shift) => Identifier.Pascal(buffer.Name) + (shift > 0 ? "After" : "");
 
