@@ -24,7 +24,4 @@ internal sealed class Chunk(string name, int size, bool perStep)
 
     /// <summary>Made by a layer that runs from the end: its last step is the first.</summary>
     public bool IsReverse { get; init; }
-
-    /// <summary>Whether a gradient is to flow back through it.</summary>
-    public bool NeedsGradient { get; init; } = true;
 }

@@ -36,9 +36,9 @@ internal static class Activations
 
     private static Node Elu(GraphBuilder g, Node x, double scale, double alpha)
     {
-        // exp of the clamped x, so that the branch not taken stays finite
-        Node low = g.Multiply(
-            g.Constant(scale * alpha), g.Subtract(g.Unary(Op.Exp, g.Binary(Op.Min, x, g.Zero)), g.Constant(1)));
+        // exp of the clamped x, so that the branch not taken stays finite; 0 belongs to the low branch, whose slope it has
+        Node clamped = g.SelectGreater(x, g.Zero, g.Zero, x);
+        Node low = g.Multiply(g.Constant(scale * alpha), g.Subtract(g.Unary(Op.Exp, clamped), g.Constant(1)));
         return g.SelectGreater(x, g.Zero, g.Multiply(g.Constant(scale), x), low);
     }
 

@@ -60,10 +60,13 @@ internal sealed partial class CellLowering
         if (rate == 0 || !_context.Training)
             return operand;
         var states = new HashSet<Node>();
-        CollectStates(operand, states);
+        CollectStates(operand, states, []);
         if (states.Count != 1 || (isNamed && operand.Op != Op.State))
             return operand;
         Node state = states.First();
+        // units of the input that a norm over both has mixed with the state are not units of the state
+        if (operand.Size != state.Size)
+            return operand;
         Node mask = Mask("recurrent_dropout_" + _states[state.Index].Name, state.Size, rate, true, false);
         Node dropped = _graph.Multiply(operand, mask);
         _readsState.Add(dropped);
@@ -71,13 +74,15 @@ internal sealed partial class CellLowering
     }
 
     /// <summary>States that a value reads other than through a product.</summary>
-    private static void CollectStates(Node node, HashSet<Node> states)
+    private static void CollectStates(Node node, HashSet<Node> states, HashSet<Node> seen)
     {
+        if (!seen.Add(node))
+            return;
         if (node.Op == Op.State)
             states.Add(node);
         else if (node.Op != Op.Affine)
             foreach (Node arg in node.Args)
-                CollectStates(arg, states);
+                CollectStates(arg, states, seen);
     }
 
     private Node[] Scale(ScaleExpr scale)

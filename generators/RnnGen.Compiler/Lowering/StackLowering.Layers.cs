@@ -16,7 +16,9 @@ internal sealed partial class StackLowering
             _value = Dropout(_value, layer.InputDropout, false, _name + ".input_dropout");
         for (var l = 0; l < layer.Sizes.Count; l++)
         {
-            IReadOnlyList<Chunk> input = _value;
+            IReadOnlyList<Chunk> input = _value.Count > 1 && PointwiseInput.IsUsed(layer.Cell)
+                ? Recut(_value, [Width], $"_input_l{l}")
+                : _value;
             List<Region> directions = [];
             foreach (bool reverse in layer.Bidirectional ? new[] { false, true } : [layer.GoBackwards])
                 directions.Add(Direction(layer, l, reverse, input));

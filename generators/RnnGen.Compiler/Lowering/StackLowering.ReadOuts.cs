@@ -21,7 +21,7 @@ internal sealed partial class StackLowering
                 Numbered("mean", value, i), chunk, false, [new("sum", chunk.Size, 0), new("count", chunk.Size, 0)],
                 static (g, x, s) => [g.Add(s[0], x), g.Add(s[1], g.Constant(1))]);
             return Map(
-                Numbered("mean", value, i) + "_read", false, [Final(region, 0), Final(region, 1, needsGradient: false)],
+                Numbered("mean", value, i) + "_read", false, [Final(region, 0), Final(region, 1)],
                 static (g, x) => g.Divide(x[0], g.Binary(Op.Max, x[1], g.Constant(1))));
         })];
 

@@ -150,17 +150,20 @@ internal sealed partial class StackLowering
         {
             Producer = region,
             OutputIndex = output,
-            IsReverse = region.Kind == RegionKind.Scan ? region.IsReverse : region.Inputs.Any(static chunk => chunk.IsReverse),
+            IsReverse = region.Kind == RegionKind.Scan ? region.IsReverse : IsReverse(region.Inputs, output),
         };
     }
 
+    /// <summary>Of a layer without direction: that of the input it belongs to; a mixture of both ends at the end.</summary>
+    private static bool IsReverse(IReadOnlyList<Chunk> inputs, int output)
+        => inputs.Count > 0 && inputs[Math.Min(output, inputs.Count - 1)].IsReverse;
+
     /// <summary>The final value of a state of a region.</summary>
-    private static Chunk Final(Region region, int state, bool needsGradient = true)
+    private static Chunk Final(Region region, int state)
         => new(region.Name + "_" + region.Step!.States[state].Name + "_final", region.Step.States[state].Size, perStep: false)
         {
             Producer = region,
             FinalState = state,
-            NeedsGradient = needsGradient,
         };
 
     private int DeclareStates(string prefix, string suffix, StepGraph step)

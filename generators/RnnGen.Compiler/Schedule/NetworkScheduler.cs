@@ -89,13 +89,22 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         {
             if (_network.Regions.Count > 0 && (!OutputIsChunk || _network.Output[0].FinalState >= 0))
                 backward.Add(OutputProgram("SplitOutput", [.. Joined(_outputGradient!, toOutput: false)]));
-            foreach (Region region in _network.Regions.Reverse()
-                .Where(static region => region.Kind != RegionKind.Embedding))
+            foreach (Region region in _network.Regions.Reverse())
             {
-                backward.Add(Cleared(region, region.Kind == RegionKind.Recut
-                    ? Recut(region, toOutput: false)
-                    : schedulers[region].Backward("Backward")));
+                RegionProgram program = region.Kind switch
+                {
+                    RegionKind.Embedding => new RegionProgram(
+                        region, Identifier.Pascal(region.Name) + "Backward", "Backward", []),
+                    RegionKind.Recut => Recut(region, toOutput: false),
+                    _ => schedulers[region].Backward("Backward"),
+                };
+                program = Cleared(region, program);
+                if (program.Body.Count > 0)
+                    backward.Add(program);
             }
+
+            if (_network.Input.Count > 0 && !_written.Contains((null, 0)))
+                backward.Add(OutputProgram("ClearInputGradient", [new ClearRows(Span.Steps, _gradients[(null, 0)])]));
         }
 
         return new NetworkSchedule

@@ -90,8 +90,9 @@ internal sealed partial class RegionScheduler
             _transposedPlaces[node] = target;
             plan.SetResult(node, target);
             int phase = plan.Available(node).Phase;
+            // the product goes on from the start in place, so nobody can read the start there later
             if (StartOf(node) is { } start)
-                plan.Store(start, target, node.Size);
+                plan.Store(start, target, node.Size, keeps: false);
             plan.ProductWrites(node, target, phase);
         }
     }
@@ -119,9 +120,12 @@ internal sealed partial class RegionScheduler
         for (var i = 0; i < gradient.Inputs.Count; i++)
         {
             Chunk chunk = _region.Inputs[i];
-            if (gradient.Inputs[i].Direct is { } direct && chunk.NeedsGradient)
-                plan.Store(direct, _surroundings.GradientOf(chunk), chunk.Size,
-                    _directInputs.Any(d => ReferenceEquals(d.Chunk, chunk) && d.Adds));
+            if (gradient.Inputs[i].Direct is not { } direct)
+                continue;
+
+            // whether it adds is known late and must not change the plan
+            bool adds = _directInputs.Any(d => ReferenceEquals(d.Chunk, chunk) && d.Adds);
+            plan.Store(direct, _surroundings.GradientOf(chunk), chunk.Size, adds, keeps: false);
         }
     }
 
@@ -131,12 +135,12 @@ internal sealed partial class RegionScheduler
         StepGradient gradient = _gradient!;
         foreach ((InputGradient input, Chunk chunk) in gradient.Inputs.Zip(_region.Inputs, static (a, b) => (a, b)))
         {
-            if (input.Direct is not null && chunk.NeedsGradient)
+            if (input.Direct is not null)
                 _directInputs.Add((chunk, _surroundings.MarkWritten(chunk)));
         }
 
         StepScheduler plan = SettleBackward();
-        SortedDictionary<int, List<Loop>> loops = plan.Run();
+        SortedDictionary<int, List<Loop>> loops = Settled(plan);
         List<Instruction> step = [.. BackwardPhases(plan, loops)];
         List<Instruction> body = [];
         for (var j = 0; j < _places.States.Count; j++)
@@ -208,9 +212,9 @@ internal sealed partial class RegionScheduler
     {
         foreach (GateGroup group in _places.Groups)
         {
-            IReadOnlyList<Dictionary<int,
-                WeightTerm>> rounds = GateGroup.Rounds(terms.Where(term => group.Has(term.Accumulator))
-                .Select(term => (group.SlotOf(term.Accumulator), term.Accumulator.Terms[term.Term])));
+            IReadOnlyList<Dictionary<int, WeightTerm>> rounds = GateGroup.Rounds(
+                terms.Where(term => group.Has(term.Accumulator))
+                    .Select(term => (group.SlotOf(term.Accumulator), term.Accumulator.Terms[term.Term])));
             foreach ((Dictionary<int, WeightTerm> slots, IReadOnlyList<int> run) in Runs(rounds, int.MaxValue))
             {
                 Panels panels = _memory.Transposed(
@@ -242,7 +246,7 @@ internal sealed partial class RegionScheduler
         for (var i = 0; i < gradient.Inputs.Count; i++)
         {
             Chunk chunk = _region.Inputs[i];
-            if (gradient.Inputs[i].Products.Count == 0 || !chunk.NeedsGradient)
+            if (gradient.Inputs[i].Products.Count == 0)
                 continue;
             Start start = _surroundings.MarkWritten(chunk) ? Start.Target : Start.Zero;
             List<Instruction> products =
@@ -274,7 +278,7 @@ internal sealed partial class RegionScheduler
                         Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
                     yield return new AccumulateWeights(
                         weight, WholeSpan, OperandPlace(operand.Key),
-                            new Place(group.Buffer, run[0] * group.GateStride));
+                        new Place(group.Buffer, run[0] * group.GateStride));
                 }
             }
 

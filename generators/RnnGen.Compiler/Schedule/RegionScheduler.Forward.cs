@@ -32,7 +32,7 @@ internal sealed partial class RegionScheduler
     public RegionProgram Forward(string name)
     {
         StepScheduler plan = PlanForward();
-        SortedDictionary<int, List<Loop>> loops = plan.Run();
+        SortedDictionary<int, List<Loop>> loops = Settled(plan);
         List<Instruction> body = [];
         var started = new HashSet<Accumulator>();
         body.AddRange(Hoisted(plan, started));

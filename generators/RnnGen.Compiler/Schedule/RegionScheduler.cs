@@ -72,6 +72,15 @@ internal sealed partial class RegionScheduler
         return plan.Conflicts().ToList();
     }
 
+    /// <summary>The kernels of a plan; a value that is read after its memory was overwritten is a mistake of ours.</summary>
+    private static SortedDictionary<int, List<Loop>> Settled(StepScheduler plan)
+    {
+        SortedDictionary<int, List<Loop>> loops = plan.Run();
+        return plan.Conflicts().FirstOrDefault() is { } node
+            ? throw new InvalidOperationException($"{node} is read after its memory was overwritten.")
+            : loops;
+    }
+
     /// <summary>The saved value to move where one conflicts: itself, or what replaced the pre-activation it needs.</summary>
     private IEnumerable<Node> Movable(Node node)
         => node.Op == Op.Affine

@@ -26,12 +26,16 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
     /// <summary>States where a matrix node's result is.</summary>
     public void SetResult(Node matrix, Place place) => _results[matrix] = place;
 
-    /// <summary>Asks for a value in memory; <paramref name="size"/> is the target's (0 for a number of the row).</summary>
-    public void Store(Node node, Place target, int size, bool adds = false, bool clearsPadding = false)
+    /// <summary>
+    /// Asks for a value in memory; <paramref name="size"/> is the target's (0 for a number of the row). Where the target
+    /// <paramref name="keeps"/> it, later loops read it there.
+    /// </summary>
+    public void Store(
+        Node node, Place target, int size, bool adds = false, bool clearsPadding = false, bool keeps = true)
     {
         Position at = Available(node);
         _writes.Add((target, node, at));
-        if (!adds && node.Op != Op.Constant && node.Size == size && !_stored.ContainsKey(node))
+        if (keeps && !adds && node.Op != Op.Constant && node.Size == size && !_stored.ContainsKey(node))
             _stored[node] = (target, at);
         LoopAt(at).Stores.Add(new StoreTo(target, node, size, adds) { ClearsPadding = clearsPadding });
     }
@@ -57,11 +61,18 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
     }
 
     /// <summary>Values whose memory is overwritten while a later loop still reads them.</summary>
-    public IEnumerable<Node> Conflicts()
-        => _reads.Where(read => _writes.Any(write =>
-                write.Place == read.Place && !ReferenceEquals(write.Node, read.Node)
-                    && write.At.CompareTo(read.At) < 0))
-            .Select(static read => read.Node).Distinct();
+    public IEnumerable<Node> Conflicts() => _reads.Where(IsOverwritten).Select(static read => read.Node).Distinct();
+
+    /// <summary>Whether the last write before a read was of another value.</summary>
+    private bool IsOverwritten((Place Place, Node Node, Position At) read)
+    {
+        List<(Place Place, Node Node, Position At)> before =
+            [.. _writes.Where(write => write.Place == read.Place && write.At.CompareTo(read.At) < 0)];
+        if (before.Count == 0)
+            return false;
+        Position last = before.Select(static write => write.At).Aggregate(Position.Max);
+        return before.Exists(write => write.At == last && !ReferenceEquals(write.Node, read.Node));
+    }
 
     /// <summary>First position at which a value can be had.</summary>
     public Position Available(Node node)
@@ -88,10 +99,11 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
         for (var i = 0; i < phases.Length; i++)
         {
             Node operand = node.Args[i];
+            // a state is in memory before the step; any other operand is stored by a kernel before it is multiplied
             if (operand.Op == Op.Input)
                 phases[i] = -1;
             else
-                phases[i] = last = Math.Max(last, homeOf(operand) is not null ? 0 : Available(operand).Phase + 1);
+                phases[i] = last = Math.Max(last, operand.Op == Op.State ? 0 : Available(operand).Phase + 1);
         }
 
         TermPhases[node] = phases;

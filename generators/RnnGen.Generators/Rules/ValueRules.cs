@@ -4,6 +4,9 @@ namespace RnnGen.Generators.Rules;
 internal static class ValueRules
 {
     private const int MaxSize = 1 << 20;
+
+    /// <summary>Steps printed one after the other: beyond this the text grows and nothing gets faster.</summary>
+    private const int MaxUnroll = 64;
     private const int MaxVocabulary = 1 << 28;
     private const int MaxSteps = 1 << 24;
 
@@ -71,6 +74,9 @@ internal static class ValueRules
             findings.Report(DiagnosticIds.BiasesOutOfRange, node + ".biases", RuleFindings.Text(layer.Biases));
         if (layer.Unroll < 0)
             findings.Report(DiagnosticIds.NegativeUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll));
+        if (layer.Unroll > MaxUnroll)
+            findings.Report(DiagnosticIds.TooLarge, node + ".unroll", "The unroll factor",
+                RuleFindings.Text(layer.Unroll), RuleFindings.Text(MaxUnroll));
         foreach (GateBias bias in layer.InitialBiases)
             Finite(findings, node + ".forgetBias", "ForgetBias", bias.Value);
     }
