@@ -14,8 +14,8 @@ internal static class RandomCellChecks
     {
         Model<double> exact = compiled.Create<double>(cell.In(Precision.Double));
         Model<float> single = compiled.Create<float>(cell.In(Precision.Single));
-        StackCase drawn = RandomCase.Draw(exact.Info, "random", cell.Rows, cell.Steps, cell.Lengths, cell.Seed)
-            with { Dropout = cell.IsRandom };
+        StackCase plain = RandomCase.Draw(exact.Info, "random", cell.Rows, cell.Steps, cell.Lengths, cell.Seed);
+        StackCase drawn = plain with { Dropout = cell.IsRandom };
         StackResult expected = backend.Evaluate(exact, drawn, gradients: true);
         if (expected.Output.Concat(expected.States.Values.SelectMany(s => s)).Any(v => Math.Abs(v) > Largest))
             return;
