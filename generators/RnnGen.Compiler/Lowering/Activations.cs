@@ -36,7 +36,7 @@ internal static class Activations
 
     private static Node Elu(GraphBuilder g, Node x, double scale, double alpha)
     {
-        // exp of the clamped x, so that the branch not taken stays finite; 0 belongs to the low branch, whose slope it has
+        // exp of the clamped x, so that the branch not taken stays finite; 0 is of the low branch and has its slope
         Node clamped = g.SelectGreater(x, g.Zero, g.Zero, x);
         Node low = g.Multiply(g.Constant(scale * alpha), g.Subtract(g.Unary(Op.Exp, clamped), g.Constant(1)));
         return g.SelectGreater(x, g.Zero, g.Multiply(g.Constant(scale), x), low);

@@ -72,7 +72,7 @@ internal sealed partial class RegionScheduler
         return plan.Conflicts().ToList();
     }
 
-    /// <summary>The kernels of a plan; a value that is read after its memory was overwritten is a mistake of ours.</summary>
+    /// <summary>The kernels of a plan; to read a value after its memory was overwritten is a mistake of ours.</summary>
     private static SortedDictionary<int, List<Loop>> Settled(StepScheduler plan)
     {
         SortedDictionary<int, List<Loop>> loops = plan.Run();

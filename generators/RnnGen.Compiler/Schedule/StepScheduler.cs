@@ -27,8 +27,8 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
     public void SetResult(Node matrix, Place place) => _results[matrix] = place;
 
     /// <summary>
-    /// Asks for a value in memory; <paramref name="size"/> is the target's (0 for a number of the row). Where the target
-    /// <paramref name="keeps"/> it, later loops read it there.
+    /// Asks for a value in memory; <paramref name="size"/> is the target's (0 for a number of the row). Where the
+    /// target <paramref name="keeps"/> it, later loops read it there.
     /// </summary>
     public void Store(
         Node node, Place target, int size, bool adds = false, bool clearsPadding = false, bool keeps = true)

@@ -69,7 +69,8 @@ internal static class DirectionalDifferences
         }
 
         string which = direction.Count(d => d != 0) == 1 ? $"[{Array.IndexOf(direction, 1.0)}]" : "";
-        throw new InvalidOperationException($"d/d {name}{which} is {expected:R}, differences give {numeric:R}: {least:E2}");
+        throw new InvalidOperationException(
+            $"d/d {name}{which} is {expected:R}, differences give {numeric:R}: error {least:E2}");
     }
 
     private static double Difference(double[] at, double[] direction, double step, Func<double[], double> loss)

@@ -3,7 +3,7 @@ namespace RnnGen.Conformance.Tests.RandomCells;
 /// <summary>Small cells that each ask one hard question of the compiler.</summary>
 internal static class OddCells
 {
-    /// <summary>By name: the parameters of Step, its statements and what it returns, and the layers around it.</summary>
+    /// <summary>By name: the states of Step, its statements and what it returns, and the layers around it.</summary>
     public static IReadOnlyDictionary<string, RandomCell> All { get; } = new Dictionary<string, RandomCell>
     {
         ["input ignored"] = Cell("Vec h", "return Tanh(Affine(h));"),
@@ -25,7 +25,12 @@ internal static class OddCells
         ["states swapped"] = Cell("Vec h, Vec c", "return (c, Tanh(Affine(x, h)) * h);"),
         ["states rotated"] = Cell("Vec h, Vec c, Vec s", "return (c, s, h);"),
         ["states rotated and read late"] = Cell(
-            "Vec h, Vec c, Vec s", "var g = Sigmoid(Affine(h * c, s, name: \"g\"));\nvar n = Tanh(Affine(x, g));\nreturn (c + n * h, s - n, h * c);"),
+            "Vec h, Vec c, Vec s",
+            """
+            var g = Sigmoid(Affine(h * c, s, name: "g"));
+            var n = Tanh(Affine(x, g));
+            return (c + n * h, s - n, h * c);
+            """),
         ["one value twice"] = Cell("Vec h, Vec c", "var n = Tanh(Affine(x, h, c));\nreturn (n, n);"),
         ["state unused"] = Cell("Vec h, Vec c", "return (Tanh(Affine(x, h)), Tanh(Affine(x)));"),
         ["state unchanged"] = Cell("Vec h, Vec c", "return (Tanh(Affine(x, h * c)), c);"),
@@ -33,8 +38,21 @@ internal static class OddCells
         ["output is the old state"] = Cell("Vec h", "return (h, Tanh(Affine(x, h)));"),
         ["no product"] = Cell("Vec h", "return 0.5 * h + Scale(Tanh(h)) - h * h * h / 5;"),
         ["nothing at all"] = Cell("Vec h", "return h;"),
-        ["affine of affine"] = Cell("Vec h", "var a = Affine(x, h);\nvar b = Affine(a, x, name: \"b\");\nvar d = Affine(b, a, name: \"d\");\nreturn Tanh(d);"),
-        ["affine is a state"] = Cell("Vec h, Vec c", "var a = Affine(x, h);\nvar d = Affine(a, c, name: \"d\");\nreturn (0.3 * a, Tanh(d));"),
+        ["affine of affine"] = Cell(
+            "Vec h",
+            """
+            var a = Affine(x, h);
+            var b = Affine(a, x, name: "b");
+            var d = Affine(b, a, name: "d");
+            return Tanh(d);
+            """),
+        ["affine is a state"] = Cell(
+            "Vec h, Vec c",
+            """
+            var a = Affine(x, h);
+            var d = Affine(a, c, name: "d");
+            return (0.3 * a, Tanh(d));
+            """),
         ["affine of functions of the input"] = Cell("Vec h", "return Tanh(Affine(Tanh(x), x, h, x * x));"),
         ["norm of norm"] = Cell("Vec h", "return LayerNorm(LayerNorm(Affine(x, h)) * h);"),
         ["softmax of norm of softmax"] = Cell(
@@ -83,9 +101,9 @@ internal static class OddCells
         string states, string body, string input = "[Input(17)]", string options = "", int units = 17)
     {
         int count = states.Split(',').Length;
-        bool separate = body.Contains("(x, Tanh", StringComparison.Ordinal) || body.Contains("(h, Tanh", StringComparison.Ordinal);
-        int returns = count + (separate ? 1 : 0);
-        string type = returns == 1 ? "Vec" : $"({string.Join(", ", Enumerable.Range(0, returns).Select(i => $"Vec R{i}"))})";
+        bool separate = new[] { "(x, Tanh", "(h, Tanh" }.Any(body.Contains);
+        string[] returns = [.. Enumerable.Range(0, count + (separate ? 1 : 0)).Select(i => $"Vec R{i}")];
+        string type = returns.Length == 1 ? "Vec" : $"({string.Join(", ", returns)})";
         string cell = $$"""
             [Cell]
             public sealed partial class Cell

@@ -71,7 +71,10 @@ internal static class RandomCellChecks
                 Results.SameBits(part.Output, padded[..part.Output.Length], $"output of row {row} {how}");
                 Assert.All(padded[part.Output.Length..], value => Assert.Equal(0, value));
                 foreach ((string state, double[] final) in part.States)
-                    Results.SameBits(final, StackRows.Part(whole.States[state], row, cell.Rows), $"{state} {row} {how}");
+                {
+                    double[] inBatch = StackRows.Part(whole.States[state], row, cell.Rows);
+                    Results.SameBits(final, inBatch, $"{state} of row {row} {how}");
+                }
             }
         }
     }

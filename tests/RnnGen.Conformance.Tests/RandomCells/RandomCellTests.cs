@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 namespace RnnGen.Conformance.Tests.RandomCells;
 
 /// <summary>
-/// Random cells in random stacks on ragged batches. RNNGEN_REVIEW sets how many, <c>count</c> or <c>count:first</c> seed.
+/// Random cells in random stacks on ragged batches. RNNGEN_REVIEW sets how many, and from which seed on: <c>n</c> or
+/// <c>n:first</c>.
 /// </summary>
 public sealed class RandomCellTests(ITestOutputHelper output)
 {

@@ -50,7 +50,7 @@ internal sealed class RandomCellWriter
         }
 
         if (Chance(6))
-            layers.Add($"[{Pick("Gru", "Lstm", "SimpleRnn")}({Pick(1, 3, 6)}{(Chance(3) ? ", Residual = true" : "")})]");
+            layers.Add($"[{Pick("Gru", "Lstm", "SimpleRnn")}({Pick(1, 3, 6)}{Pick("", "", ", Residual = true")})]");
         if (Chance(4))
             layers.Add($"[Dense({Pick(1, 2, 5)}{Pick("", ", Activation = Activation.Tanh", ", Bias = false")})]");
         if (Chance(3))
@@ -79,7 +79,11 @@ internal sealed class RandomCellWriter
         }
 
         if (bidirectional)
-            text.Append(", Bidirectional = true").Append(Pick("", "", ", Merge = Merge.Sum", ", Merge = Merge.Multiply"));
+        {
+            text.Append(", Bidirectional = true");
+            text.Append(Pick("", "", ", Merge = Merge.Sum", ", Merge = Merge.Multiply"));
+        }
+
         if (backwards)
             text.Append(", GoBackwards = true");
         if (Chance(4))
