@@ -38,6 +38,10 @@ internal static partial class DurableFile
         FlushFolder(Path.GetDirectoryName(target)!);
     }
 
+    public static void RemoveLeftovers(string path)
+    {
+    }
+
     // NOTE: .NET 10's Flush(true) reports success on Linux when fsync failed, so fsync is called here as well.
     private static void Flush(FileStream stream)
     {
