@@ -14,6 +14,7 @@ internal sealed class SafetensorsReader
     private readonly List<Entry> _entries = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _metadata;
+    private Range? _digits;
 
     private SafetensorsReader(string path, byte[] file, int dataStart)
     {
@@ -28,7 +29,11 @@ internal sealed class SafetensorsReader
     {
         const int Prefix = SafetensorsFile.PrefixLength;
         if (file.Length < Prefix)
-            throw new CheckpointException(path, null, $"the file has {file.Length} bytes; expected at least {Prefix}.");
+        {
+            throw new CheckpointException(
+                path, null, $"the file has {file.Length} bytes; expected at least {Prefix} (truncated?).");
+        }
+
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
         if (length > LongestHeader)
         {
@@ -39,12 +44,16 @@ internal sealed class SafetensorsReader
         if ((long)length > file.Length - Prefix)
         {
             throw new CheckpointException(
-                path, null, $"the header claims {length} bytes; the file has {file.Length - Prefix} left.");
+                path,
+                null,
+                $"the header claims {length} bytes; the file has {file.Length - Prefix} left (truncated?).");
         }
 
         var reader = new SafetensorsReader(path, file, Prefix + (int)length);
         reader.ParseHeader();
-        return reader.Assemble();
+        SafetensorsFile read = reader.Assemble();
+        FileSeal.Verify(path, file, read.Metadata, reader._digits);
+        return read;
     }
 
     private void ParseHeader()
@@ -86,9 +95,22 @@ internal sealed class SafetensorsReader
             json.Read();
             Expect(json.TokenType == JsonTokenType.String, null, $"metadata '{key}' must be a string.");
             Expect(metadata.TryAdd(key, json.GetString()!), null, $"metadata '{key}' occurs twice.");
+            if (key == FileSeal.HashKey)
+                _digits = FindDigits(in json);
         }
 
         return metadata;
+    }
+
+    private Range FindDigits(ref readonly Utf8JsonReader json)
+    {
+        int length = json.ValueSpan.Length;
+        Expect(
+            length == FileSeal.Digits,
+            null,
+            $"metadata '{FileSeal.HashKey}' has {length} characters; expected {FileSeal.Digits} digits.");
+        int start = SafetensorsFile.PrefixLength + (int)json.TokenStartIndex + 1;
+        return start..(start + length);
     }
 
     private Entry ParseEntry(ref Utf8JsonReader json, string name)
