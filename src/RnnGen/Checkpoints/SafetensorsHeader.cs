@@ -7,7 +7,11 @@ namespace RnnGen;
 /// <summary>Prints the first bytes of a safetensors file: the length and the JSON header.</summary>
 internal static class SafetensorsHeader
 {
+    /// <summary>The longest header; the reference implementation reads no longer one.</summary>
+    public const long Longest = 100_000_000;
+
     /// <summary>The header, padded with spaces to a multiple of 8.</summary>
+    /// <exception cref="ArgumentException">It would be longer than a reader takes.</exception>
     public static byte[] Print(
         IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
@@ -28,6 +32,13 @@ internal static class SafetensorsHeader
         }
 
         int length = (buffer.WrittenCount + 7) / 8 * 8;
+        if (length > Longest)
+        {
+            throw new ArgumentException(
+                $"metadata and names take {length} bytes; a safetensors header has at most {Longest}.",
+                nameof(metadata));
+        }
+
         byte[] header = new byte[SafetensorsFile.PrefixLength + length];
         BinaryPrimitives.WriteInt64LittleEndian(header, length);
         header.AsSpan(SafetensorsFile.PrefixLength).Fill((byte)' ');

@@ -6,8 +6,6 @@ namespace RnnGen;
 /// <summary>Parses and checks the bytes of a safetensors file.</summary>
 internal sealed class SafetensorsReader
 {
-    private const long LongestHeader = 100_000_000; // the reference implementation's limit
-
     private readonly string _path;
     private readonly byte[] _file;
     private readonly int _dataStart;
@@ -35,10 +33,10 @@ internal sealed class SafetensorsReader
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
-        if (length > LongestHeader)
+        if (length > SafetensorsHeader.Longest)
         {
             throw new CheckpointException(
-                path, null, $"the header claims {length} bytes; at most {LongestHeader} are allowed.");
+                path, null, $"the header claims {length} bytes; at most {SafetensorsHeader.Longest} are allowed.");
         }
 
         if ((long)length > file.Length - Prefix)
