@@ -28,7 +28,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             using var process = new CrashProcess(folder);
             string? first = process.ReadLine();
             Assert.Equal($"from step {lastStep}", first);
-            if (kills < wanted && process.KillAfter(TimeSpan.FromMilliseconds(random.NextDouble() * 150)))
+            if (kills < wanted && process.KillAfter(TimeSpan.FromMilliseconds(random.NextDouble() * 400)))
             {
                 kills++;
                 leftovers += Directory.Exists(folder) ? Directory.GetFiles(folder, "*.tmp").Length : 0;
