@@ -214,7 +214,8 @@ public sealed class Scaler
         writer.WriteEndArray();
     }
 
-    private void TransformAll<T>(ReadOnlySpan<T> source, Span<T> destination)
+    /// <summary>As Transform, for values that were checked or need not be finite.</summary>
+    internal void TransformAll<T>(ReadOnlySpan<T> source, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0, f = 0; i < source.Length; i++)
@@ -225,7 +226,8 @@ public sealed class Scaler
         }
     }
 
-    private void InverseAll<T>(ReadOnlySpan<T> source, Span<T> destination)
+    /// <summary>As Inverse, for values that need not be finite.</summary>
+    internal void InverseAll<T>(ReadOnlySpan<T> source, Span<T> destination)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (int i = 0, f = 0; i < source.Length; i++)
