@@ -143,7 +143,7 @@ public sealed class FileSealTests : IDisposable
         var metadata = new Dictionary<string, string>
         {
             ["model"] = "M",
-            ["rnngen.note.x"] = "\"rnngen.sha256\":\"0000000000000000000000000000000000000000000000000000000000000000\"",
+            ["rnngen.note.x"] = $"\"rnngen.sha256\":\"{new string('0', 64)}\"",
         };
         SafetensorsFile.Write(
             File,

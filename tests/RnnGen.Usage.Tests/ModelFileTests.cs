@@ -2,7 +2,9 @@ using RnnGen.Training.Tests;
 
 namespace RnnGen.Usage.Tests;
 
-/// <summary>One file is enough to use a model; what does not fit is refused with the reason and changes nothing.</summary>
+/// <summary>
+/// One file is enough to use a model; what does not fit is refused with the reason and changes nothing.
+/// </summary>
 public sealed class ModelFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -79,7 +79,7 @@ public sealed class UnitTests
         Fails(() => text.InputScaler = s_input, "reads tokens");
         Fails(() => classifier.TargetScaler = s_target, "declared with CrossEntropy");
         Fails(() => new Models.Encoder().TargetScaler = s_target, "declared with no loss");
-        Fails(() => forecaster.TargetScaler = s_target, "TargetScaler scales 3 numbers a step; Forecaster has 1 outputs");
+        Fails(() => forecaster.TargetScaler = s_target, "TargetScaler scales 3 numbers a step; Forecaster has 1");
         Assert.Null(classifier.ClassNames);
         Assert.Null(forecaster.TargetScaler);
 
