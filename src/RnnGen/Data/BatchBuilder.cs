@@ -4,6 +4,7 @@ namespace RnnGen;
 
 /// <summary>
 /// Makes one batch after the other of samples, in memory of its own that it uses again: a batch lives until the next.
+/// Samples are in the user's units, batches in the network's.
 /// </summary>
 internal sealed class BatchBuilder<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -88,16 +89,23 @@ internal sealed class BatchBuilder<T>
         }
 
         int width = steps * _info.Features;
-        sample.Features.Span.CopyTo(_features.AsSpan(row * width));
+        Span<T> features = _features.AsSpan(row * width, sample.Features.Length);
+        sample.Features.Span.CopyTo(features);
+        _model.InputScaler?.TransformAll<T>(features, features);
     }
 
     private void WriteTargets(Sample<T> sample, int row, int steps)
     {
         int outputs = _info.OutputPerStep ? steps : 1;
         if (_model.Loss!.ReadsClasses)
+        {
             sample.Classes.Span.CopyTo(_classes.AsSpan(row * outputs));
-        else
-            sample.Targets.Span.CopyTo(_targets.AsSpan(row * outputs * _info.Outputs));
+            return;
+        }
+
+        Span<T> targets = _targets.AsSpan(row * outputs * _info.Outputs, sample.Targets.Length);
+        sample.Targets.Span.CopyTo(targets);
+        _model.TargetScaler?.TransformAll<T>(targets, targets);
     }
 
     private static void Grow<TItem>(ref TItem[] array, int length)

@@ -31,9 +31,9 @@ internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metric
             int start = first * info.Outputs;
             int length = valid * info.Outputs;
             bool hasTargets = !batch.Targets.IsEmpty;
-            Widen(outputs.Slice(start, length), ref _outputs);
+            Read(outputs.Slice(start, length), ref _outputs);
             if (hasTargets)
-                Widen(batch.Targets.Span.Slice(start, length), ref _targets);
+                Read(batch.Targets.Span.Slice(start, length), ref _targets);
             var item = new MetricItem
             {
                 Outputs = _outputs.AsSpan(0, length),
@@ -42,18 +42,21 @@ internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metric
                 Classes = batch.Classes.IsEmpty ? default : batch.Classes.Span.Slice(first, valid),
                 Targets = hasTargets ? _targets.AsSpan(0, length) : default,
                 IgnoreIndex = info.Loss?.IgnoreIndex ?? -100,
-                ClassNames = null,
+                ClassNames = model.ClassNames,
             };
             foreach (Metric metric in metrics)
                 metric.Add(item);
         }
     }
 
-    private static void Widen(ReadOnlySpan<T> source, ref double[] target)
+    // Metrics see the user's units.
+    private void Read(ReadOnlySpan<T> source, ref double[] target)
     {
         if (target.Length < source.Length)
             target = new double[source.Length];
         for (int i = 0; i < source.Length; i++)
             target[i] = double.CreateChecked(source[i]);
+        Span<double> values = target.AsSpan(0, source.Length);
+        model.TargetScaler?.InverseAll<double>(values, values);
     }
 }

@@ -5,12 +5,12 @@ namespace RnnGen;
 /// <summary>A trainer's checkpoint: the model's file with the run's state beside the parameters.</summary>
 internal static class TrainerCheckpoint
 {
-    private const string StateKey = "rnngen.training";
-    private const string SettingsPrefix = "rnngen.setting.";
-    private const string BuffersName = "rnngen/optimizer_buffers";
-    private const string ScalarsName = "rnngen/optimizer_scalars";
-    private const string BestName = "rnngen/best_parameters";
-    private const string MetricPrefix = "rnngen/metric_";
+    private const string StateKey = ModelFile.Prefix + "training";
+    private const string SettingsPrefix = ModelFile.Prefix + "setting.";
+    private const string BuffersName = ModelFile.Prefix + "optimizer_buffers";
+    private const string ScalarsName = ModelFile.Prefix + "optimizer_scalars";
+    private const string BestName = ModelFile.Prefix + "best_parameters";
+    private const string MetricPrefix = ModelFile.Prefix + "metric_";
 
     /// <summary>What a run's bits depend on beside the model and the data, by name.</summary>
     public static IReadOnlyDictionary<string, string> Settings<T>(Trainer<T> trainer)
@@ -58,8 +58,9 @@ internal static class TrainerCheckpoint
     public static void Read<T>(string path, Trainer<T> trainer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
+        SafetensorsFile file = ModelFile.Read(path);
         TrainerState state = ReadState(file);
+        StagedModel<T> model = ModelFile.Stage(file, trainer.Model);
         CheckSettings(file, trainer);
         OptimizerState<T> optimizer = trainer.TrainingStep.State;
         T[] buffers = Tensor<T>(file, BuffersName, optimizer.Buffers.Length);
@@ -68,8 +69,8 @@ internal static class TrainerCheckpoint
         double[][] metrics = [.. trainer.Metrics.Select((_, i) =>
             Tensor<double>(file, MetricPrefix + i.ToString(CultureInfo.InvariantCulture), null))];
 
-        // From here on nothing can fail but the model's own check, which changes nothing if it does.
-        ModelFile.Apply(file, trainer.Model);
+        // From here on nothing can fail.
+        model.Apply();
         optimizer.Restore((long)scalars[0], scalars.AsSpan(1), buffers);
         for (int i = 0; i < metrics.Length; i++)
             trainer.Metrics[i].Restore(metrics[i]);
