@@ -28,7 +28,7 @@ Sample<float>[] ToSamples(IEnumerable<Command> from) =>
 Console.WriteLine(
     $"Training on {commands.Training.Count} commands of {model.Vocabulary.Count} words, "
         + $"testing on {commands.Test.Count} others");
-using var progress = new EpochLines();
+using var progress = new ConsoleProgress();
 using var trainer = new Trainer<float>(model, new Adam(3e-3))
 {
     BatchSize = 32,

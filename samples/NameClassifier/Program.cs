@@ -22,7 +22,7 @@ Sample<float> ToSample(LabelledName name) =>
     Sample<float>.FromTokens(model.Vocabulary.Encode(name.Name)) with { Class = languages[name.Language] };
 
 Console.WriteLine($"Training on {training.Length} names, testing on {test.Length} others");
-using var progress = new EpochLines();
+using var progress = new ConsoleProgress();
 using var trainer = new Trainer<float>(model, new Adam(2e-3))
 {
     BatchSize = 64,

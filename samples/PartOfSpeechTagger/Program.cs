@@ -26,7 +26,7 @@ Sample<float>[] ToSamples(IEnumerable<Sentence> from) =>
 Console.WriteLine(
     $"Training on {sentences.Training.Count} sentences of {model.Vocabulary.Count} words, "
         + $"testing on {sentences.Test.Count} others");
-using var progress = new EpochLines();
+using var progress = new ConsoleProgress();
 using var trainer = new Trainer<float>(model, new Adam(5e-3))
 {
     BatchSize = 32,

@@ -23,7 +23,7 @@ Sample<float> ToSample(Review review) =>
 
 Console.WriteLine(
     $"Training on {training.Length} sentences of {model.Vocabulary.Count} words, testing on {test.Length} others");
-using var progress = new EpochLines();
+using var progress = new ConsoleProgress();
 using var trainer = new Trainer<float>(model, new Adam(3e-3))
 {
     BatchSize = 32,
