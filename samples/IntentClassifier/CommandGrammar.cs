@@ -23,40 +23,55 @@ internal static class CommandGrammar
     {
         ["AddToPlaylist"] =
         [
-            "{please}add {title} to my {mood} playlist", "{please}put this song by {artist} on my {mood} list",
-            "I want {artist} in the playlist called {title}", "{title} belongs on my {mood} playlist, add it",
+            "{please}add {title} to my {mood} playlist",
+            "{please}put this song by {artist} on my {mood} list",
+            "I want {artist} in the playlist called {title}",
+            "{title} belongs on my {mood} playlist, add it",
         ],
         ["BookRestaurant"] =
         [
             "{please}book a table for {number} at a {food} restaurant in {city}{when}",
             "I want to eat {food} food in {city} with {number} friends{when}",
-            "find me a {food} place in {city} for {number}{when}", "{please}reserve {number} seats at {title}{when}",
+            "find me a {food} place in {city} for {number}{when}",
+            "{please}reserve {number} seats at {title}{when}",
         ],
         ["GetWeather"] =
         [
-            "will it {rain} in {city}{when}", "what is the weather like in {city}{when}",
-            "{please}show me the forecast for {city}{when}", "how cold is it in {city}{when}",
+            "will it {rain} in {city}{when}",
+            "what is the weather like in {city}{when}",
+            "{please}show me the forecast for {city}{when}",
+            "how cold is it in {city}{when}",
             "do I need a coat in {city}{when}",
         ],
         ["PlayMusic"] =
         [
-            "{please}play {title} by {artist}", "{please}play some {mood} music", "I want to hear {artist}{when}",
-            "put on the song {title}", "{please}play the album {title}",
+            "{please}play {title} by {artist}",
+            "{please}play some {mood} music",
+            "I want to hear {artist}{when}",
+            "put on the song {title}",
+            "{please}play the album {title}",
         ],
         ["RateBook"] =
         [
-            "{please}give {title} {number} out of six stars", "I rate this book {number} points",
-            "the novel {title} gets {number} of six from me", "{number} stars for {title}, the book by {artist}",
+            "{please}give {title} {number} out of six stars",
+            "I rate this book {number} points",
+            "the novel {title} gets {number} of six from me",
+            "{number} stars for {title}, the book by {artist}",
         ],
         ["SearchCreativeWork"] =
         [
-            "{please}show me the book {title}", "{please}find the {work} {title}", "where can I get the {work} {title}",
-            "I am looking for a {work} called {title}", "what is {title}, a {work} by {artist}",
+            "{please}show me the book {title}",
+            "{please}find the {work} {title}",
+            "where can I get the {work} {title}",
+            "I am looking for a {work} called {title}",
+            "what is {title}, a {work} by {artist}",
         ],
         ["SearchScreeningEvent"] =
         [
-            "when is {title} in the cinema{when}", "{please}show me the film times in {city}{when}",
-            "{please}find the cinema that shows {title}{when}", "at what time does {title} start in {city}",
+            "when is {title} in the cinema{when}",
+            "{please}show me the film times in {city}{when}",
+            "{please}find the cinema that shows {title}{when}",
+            "at what time does {title} start in {city}",
             "which films are on in {city}{when}",
         ],
         ["please"] = ["", "", "please ", "can you ", "hey, "],

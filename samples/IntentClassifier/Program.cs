@@ -41,7 +41,7 @@ trainer.Fit(ToSamples(commands.Training), epochs: arguments.Epochs ?? 2);
 var scores = new F1Score();
 Evaluation evaluation = model.Evaluate(ToSamples(commands.Test), [new Accuracy(), scores]);
 Console.WriteLine();
-Console.WriteLine($"Test: {evaluation}");
+Console.WriteLine($"Test accuracy {evaluation["accuracy"]:P1}");
 Console.WriteLine(scores.Details);
 
 // One file holds all that a prediction needs: parameters, words, how a text is split, names of the intents.

@@ -12,7 +12,7 @@ internal static class SnipsFiles
 
     private static Command[] Read(string folder, string pattern, Tokenizer tokenizer) =>
     [
-        .. from path in Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        .. from path in Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
            where !HasFullVersion(path)
            from utterance in SnipsReader.Read(path, tokenizer)
            select new Command(utterance.Intent, utterance.Tokens),

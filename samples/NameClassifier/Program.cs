@@ -33,9 +33,11 @@ using var trainer = new Trainer<float>(model, new Adam(2e-3))
 trainer.Fit(Array.ConvertAll(training, ToSample), epochs: arguments.Epochs ?? 12);
 
 var confusion = new ConfusionMatrix();
-Evaluation evaluation = model.Evaluate(Array.ConvertAll(test, ToSample), [new Accuracy(), new TopKAccuracy(3), confusion]);
+Metric[] metrics = [new Accuracy(), new TopKAccuracy(3), confusion];
+Evaluation evaluation = model.Evaluate(Array.ConvertAll(test, ToSample), metrics);
 Console.WriteLine();
-Console.WriteLine($"Test: {evaluation}");
+Console.WriteLine($"Test accuracy {evaluation["accuracy"]:P1}, among the first three {evaluation["top3_accuracy"]:P1}");
+Console.WriteLine();
 Console.WriteLine("The most frequent mistakes");
 Console.WriteLine(Report.Mistakes(confusion, languages.Tokens, count: 5));
 

@@ -39,7 +39,7 @@ trainer.Fit(ToSamples(sentences.Training), epochs: arguments.Epochs ?? 5);
 var scores = new F1Score();
 Evaluation evaluation = model.Evaluate(ToSamples(sentences.Test), [new Accuracy(), scores]);
 Console.WriteLine();
-Console.WriteLine($"Test, by word: {evaluation}");
+Console.WriteLine($"Test accuracy {evaluation["accuracy"]:P1} of the words");
 Console.WriteLine(scores.Details);
 
 // One file holds all that a prediction needs: parameters, words, how a text is split, names of the tags.
@@ -50,7 +50,7 @@ loaded.Load(path);
 Console.WriteLine();
 Console.WriteLine("What the model loaded from its file makes of new sentences");
 string[] texts = arguments.Data == null
-    ? ["will will open the can", "can you water the light green plant"]
+    ? ["mark will light the light lamp", "can you open that can of paint"]
     : ["show me the first flight that arrives in boston", "does that flight show a first class fare"];
 foreach (string text in texts)
     Console.WriteLine(TaggedText.Align(loaded.Vocabulary!.Tokenizer!.Split(text), loaded.Predict(text)));

@@ -36,7 +36,7 @@ trainer.Fit(Array.ConvertAll(training, ToSample), epochs: arguments.Epochs ?? 10
 var scores = new F1Score();
 Evaluation evaluation = model.Evaluate(Array.ConvertAll(test, ToSample), [new Accuracy(), scores]);
 Console.WriteLine();
-Console.WriteLine($"Test: {evaluation}");
+Console.WriteLine($"Test accuracy {evaluation["accuracy"]:P1}");
 Console.WriteLine(scores.Details);
 
 // One file holds all that a prediction needs: parameters, words, how a text is split, names of the moods.

@@ -3,7 +3,7 @@ namespace SentimentClassifier;
 /// <summary>Reads the published data set: lines of a sentence, a tab and 0 or 1.</summary>
 internal static class ReviewFiles
 {
-    /// <summary>The sentences of all <c>*_labelled.txt</c> files of a folder; lines without a mood are left out.</summary>
+    /// <summary>The sentences of a folder's <c>*_labelled.txt</c> files; lines without a mood are left out.</summary>
     public static IReadOnlyList<Review> Read(string folder) =>
     [
         .. from path in Directory.EnumerateFiles(folder, "*_labelled.txt").Order(StringComparer.Ordinal)

@@ -15,22 +15,30 @@ internal static class ReviewGrammar
     {
         ["positive"] =
         [
-            "The {thing} {is} {very}{good}.", "The {thing} {is} not {bad} at all.", "I {like} this {thing}{times}.",
-            "What a {good} {thing}!", "I expected a {bad} {thing}, but it {is} {very}{good}.",
+            "The {thing} {is} {very}{good}.",
+            "The {thing} {is} not {bad}{emphasis}.",
+            "I {like} this {thing}{times}.",
+            "What a {good} {thing}!",
+            "I expected a {bad} {thing}, but it {is} {very}{good}.",
             "The {thing} {is} {bad}, but the {thing} {is} {very}{good} and I {like} it.",
-            "I never {disliked} this {thing}{times}.", "You will not regret it: {very}{good} {thing}.",
+            "I never {disliked} this {thing}{times}.",
+            "You will not regret it: {very}{good} {thing}.",
         ],
         ["negative"] =
         [
-            "The {thing} {is} {very}{bad}.", "The {thing} {is} not {good} at all.", "I {disliked} this {thing}{times}.",
-            "What a {bad} {thing}!", "I expected a {good} {thing}, but it {is} {very}{bad}.",
+            "The {thing} {is} {very}{bad}.",
+            "The {thing} {is} not {good}{emphasis}.",
+            "I {disliked} this {thing}{times}.",
+            "What a {bad} {thing}!",
+            "I expected a {good} {thing}, but it {is} {very}{bad}.",
             "The {thing} {is} {good}, but the {thing} {is} {very}{bad} and I {disliked} it.",
-            "I never {like} this {thing}{times}.", "You will regret it: {very}{bad} {thing}.",
+            "I never {like} this {thing}{times}.",
+            "You will regret it: {very}{bad} {thing}.",
         ],
         ["thing"] =
         [
             "phone", "battery", "screen", "keyboard", "soup", "pizza", "waiter", "service", "film", "plot", "music",
-            "actor", "book", "story", "hotel", "room", "bed", "view", "bike", "lamp", "coat", "camera", "sound", "price",
+            "actor", "book", "story", "hotel", "room", "bed", "view", "bike", "lamp", "coat", "camera", "price",
         ],
         ["is"] = ["is", "was", "seems", "has been"],
         ["very"] = ["", "", "very ", "really ", "so ", "just "],
@@ -38,6 +46,7 @@ internal static class ReviewGrammar
         ["bad"] = ["bad", "awful", "terrible", "poor", "dull", "horrible", "cheap", "broken", "sad"],
         ["like"] = ["liked", "loved", "enjoyed", "recommended", "praised"],
         ["disliked"] = ["disliked", "hated", "regretted", "returned", "cursed"],
+        ["emphasis"] = ["", "", " at all", " really"],
         ["times"] = ["", " once", " twice", " again", " for a year", " since the first day"],
     });
 

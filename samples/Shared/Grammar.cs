@@ -3,8 +3,8 @@ using System.Text;
 namespace Samples;
 
 /// <summary>
-/// Makes sentences by rules, for a sample that brings no data set along. A rule gives a name its alternatives; a name in
-/// braces within an alternative stands for one of that rule's.
+/// Makes sentences by rules, for a sample that brings no data set along. A rule is a name with its alternatives; a name
+/// in braces within an alternative stands for one of that rule's.
 /// </summary>
 internal sealed class Grammar(IReadOnlyDictionary<string, string[]> rules)
 {

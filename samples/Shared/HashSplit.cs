@@ -11,7 +11,7 @@ internal static class HashSplit
 {
     private const int Parts = 5;
 
-    /// <summary>Whether the SHA-256 of the text, as one large number, is a multiple of five: one text in five.</summary>
+    /// <summary>Whether the SHA-256 of the text, as one number, is a multiple of five: one text in five.</summary>
     public static bool IsTest(string text)
     {
         // 256 leaves 1 when it is divided by 5, so the number leaves what the sum of its bytes leaves.
