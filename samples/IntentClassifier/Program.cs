@@ -47,8 +47,7 @@ Console.WriteLine(scores.Details);
 // One file holds all that a prediction needs: parameters, words, how a text is split, names of the intents.
 string path = Path.Combine(AppContext.BaseDirectory, "commands.safetensors");
 model.Save(path);
-var loaded = new CommandReader();
-loaded.Load(path);
+CommandReader loaded = CommandReader.FromFile(path);
 Console.WriteLine();
 Console.WriteLine("What the model loaded from its file makes of new commands");
 string[] texts =

@@ -44,8 +44,7 @@ Console.WriteLine(Report.Mistakes(confusion, languages.Tokens, count: 5));
 // One file holds all that a prediction needs: parameters, letters, names of the languages.
 string path = Path.Combine(AppContext.BaseDirectory, "languages.safetensors");
 model.Save(path);
-var loaded = new LanguageGuesser();
-loaded.Load(path);
+LanguageGuesser loaded = LanguageGuesser.FromFile(path);
 Console.WriteLine("Guesses of the model loaded from its file");
 foreach (string name in (string[])["Yamashita", "Kowalczyk", "McAllister", "Papandreou", "Van den Heuvel", "Gutiérrez"])
     Console.WriteLine(Report.Guesses(name, loaded.Predict(Accents.Remove(name))));

@@ -45,8 +45,7 @@ Console.WriteLine(scores.Details);
 // One file holds all that a prediction needs: parameters, words, how a text is split, names of the tags.
 string path = Path.Combine(AppContext.BaseDirectory, "tagger.safetensors");
 model.Save(path);
-var loaded = new UposTagger();
-loaded.Load(path);
+UposTagger loaded = UposTagger.FromFile(path);
 Console.WriteLine();
 Console.WriteLine("What the model loaded from its file makes of new sentences");
 string[] texts = arguments.Data == null

@@ -42,8 +42,7 @@ Console.WriteLine(scores.Details);
 // One file holds all that a prediction needs: parameters, words, how a text is split, names of the moods.
 string path = Path.Combine(AppContext.BaseDirectory, "reviews.safetensors");
 model.Save(path);
-var loaded = new ReviewClassifier();
-loaded.Load(path);
+ReviewClassifier loaded = ReviewClassifier.FromFile(path);
 Console.WriteLine();
 Console.WriteLine("What the model loaded from its file makes of new sentences");
 string[] sentences =

@@ -17,6 +17,7 @@ internal static class ReviewGrammar
         [
             "The {thing} {is} {very}{good}.",
             "The {thing} {is} not {bad}{emphasis}.",
+            "The {thing} {is} {very}{good} and so {is} the {thing}{end}",
             "I {like} this {thing}{times}.",
             "What a {good} {thing}!",
             "I expected a {bad} {thing}, but it {is} {very}{good}.",
@@ -28,6 +29,7 @@ internal static class ReviewGrammar
         [
             "The {thing} {is} {very}{bad}.",
             "The {thing} {is} not {good}{emphasis}.",
+            "The {thing} {is} {very}{bad} and so {is} the {thing}{end}",
             "I {disliked} this {thing}{times}.",
             "What a {bad} {thing}!",
             "I expected a {good} {thing}, but it {is} {very}{bad}.",
@@ -47,6 +49,7 @@ internal static class ReviewGrammar
         ["like"] = ["liked", "loved", "enjoyed", "recommended", "praised"],
         ["disliked"] = ["disliked", "hated", "regretted", "returned", "cursed"],
         ["emphasis"] = ["", "", " at all", " really"],
+        ["end"] = [".", "!"],
         ["times"] = ["", " once", " twice", " again", " for a year", " since the first day"],
     });
 
