@@ -20,6 +20,10 @@ internal static class Host
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
+    private static readonly CSharpCompilationOptions s_options = new(
+        OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, warningLevel: 9999,
+        nullableContextOptions: NullableContextOptions.Enable);
+
     private static readonly MetadataReference[] s_references = References();
 
     public static SyntaxTree Tree(string source, string path = "Test.cs")
@@ -29,12 +33,17 @@ internal static class Host
     public static CSharpCompilation Compile(params string[] sources)
     {
         IEnumerable<SyntaxTree> trees = sources.Select((source, i) => Tree(Header + source, $"Test{i}.cs"));
-        return CSharpCompilation.Create(
-            "Tests",
-            trees,
-            s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, warningLevel: 9999,
-                nullableContextOptions: NullableContextOptions.Enable));
+        return CSharpCompilation.Create("Tests", trees, s_references, s_options);
+    }
+
+    /// <summary>The same as a project of an editor.</summary>
+    public static Project Project(params string[] sources)
+    {
+        Project project = new AdhocWorkspace().AddProject("Tests", LanguageNames.CSharp)
+            .WithCompilationOptions(s_options).WithParseOptions(s_parse).WithMetadataReferences(s_references);
+        for (var i = 0; i < sources.Length; i++)
+            project = project.AddDocument($"Test{i}.cs", Header + sources[i]).Project;
+        return project;
     }
 
     public static CSharpGeneratorDriver Driver(string? precision = null) => CSharpGeneratorDriver.Create(
