@@ -93,7 +93,7 @@ internal static class AttributeSlots
     private static AttributeListSyntax NewList(AttributeSyntax attribute)
     {
         AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute));
-        return list.ReplaceTrivia(list.DescendantTrivia().Where(static trivia => trivia.IsElastic()), (_, _) => default);
+        return list.ReplaceTrivia(list.DescendantTrivia().Where(static trivia => trivia.FullSpan.IsEmpty), (_, _) => default);
     }
 
     private static AttributeListSyntax List(AttributeSyntax attribute) => (AttributeListSyntax)attribute.Parent!;
