@@ -60,6 +60,48 @@ public class DiagnosticTests
         Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error);
     }
 
+    [Theory]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp9)]
+    [InlineData(LanguageVersion.CSharp11)]
+    public void Project_OfOldLanguage_GivesOneSquiggleAndAStub(LanguageVersion language)
+    {
+        CSharpCompilation compilation = Host.CompileAs(language, """
+            namespace N
+            {
+                [RnnModel, Input(8), Gru(4)] partial class M { }
+                static class U { static M Make() { return new M(seed: 1); } }
+            }
+            """);
+        Diagnostic found = Assert.Single(Host.Analyze(compilation));
+        Assert.Equal("RNN0018", found.Id);
+        Assert.Contains($"compiled as C# {language.ToDisplayString()};", found.GetMessage());
+        GeneratedSourceResult stub = Assert.Single(Host.Generate(compilation, out Compilation output).GeneratedSources);
+        Assert.Contains("RNN0018", stub.SourceText.ToString());
+        Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    [Theory]
+    [InlineData("return Linear(h, units: 2) + x;", "The left side has 2 x hidden units, 'x' has 1 x hidden;")]
+    [InlineData("var (a, b) = Split(Affine(x, h, units: 3), 2); return a * b;", "A vector of 3 x hidden units")]
+    [InlineData("return Linear(h, units: 2);", "State 'h' has 1 x hidden units, but 2 x hidden are returned")]
+    public void Cell_ByItself_StatesSizesAsMultiples(string body, string expected)
+    {
+        string cell = $"[Cell] partial class C {{ public static Vec Step(Vec x, Vec h) {{ {body} }} }}";
+        Assert.Contains(expected, Assert.Single(Host.Analyze(Host.Compile(cell))).GetMessage());
+    }
+
+    [Fact]
+    public void Cell_InAModel_StatesSizesAsNumbers()
+    {
+        const string Source = """
+            [Cell] partial class C { public static Vec Step(Vec x, Vec h) => Tanh(Linear(h) + x); }
+            [RnnModel, Input(8), Recurrent<C>(4)] partial class M;
+            """;
+        string message = Assert.Single(Host.Analyze(Host.Compile(Source))).GetMessage();
+        Assert.StartsWith("The left side has 4 units, 'x' has 8;", message);
+    }
+
     [Fact]
     public void Cell_WithErrors_IsReportedOnceAndStubsItsModel()
     {

@@ -36,6 +36,13 @@ internal static class Host
         return CSharpCompilation.Create("Tests", trees, s_references, s_options);
     }
 
+    /// <summary>As a project with a LangVersion compiles it.</summary>
+    public static CSharpCompilation CompileAs(LanguageVersion language, string source)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(Header + source, s_parse.WithLanguageVersion(language), "Test0.cs");
+        return CSharpCompilation.Create("Tests", [tree], s_references, s_options);
+    }
+
     /// <summary>The same as a project of an editor.</summary>
     public static Project Project(params string[] sources)
     {
@@ -46,16 +53,18 @@ internal static class Host
         return project;
     }
 
-    public static CSharpGeneratorDriver Driver(string? precision = null) => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver Driver(string? precision = null, CSharpParseOptions? language = null)
+        => CSharpGeneratorDriver.Create(
         [new RnnGenerator().AsSourceGenerator()],
-        parseOptions: s_parse,
+        parseOptions: language ?? s_parse,
         optionsProvider: precision is null ? null : new PrecisionOptions(precision),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None,
             trackIncrementalGeneratorSteps: true));
 
     public static GeneratorRunResult Generate(Compilation compilation, out Compilation output, string? precision = null)
     {
-        GeneratorDriver driver = Driver(precision).RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
+        var language = (CSharpParseOptions)compilation.SyntaxTrees.First().Options;
+        GeneratorDriver driver = Driver(precision, language).RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
         return driver.GetRunResult().Results[0];
     }
 
