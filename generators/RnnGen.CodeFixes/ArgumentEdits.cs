@@ -41,7 +41,9 @@ internal static class ArgumentEdits
             return null;
         IEnumerable<AttributeArgumentSyntax> others = attribute.ArgumentList?.Arguments ?? [];
         return target.Replace(
-            $"Write [{StackSyntax.Title(attribute)}({value})]", attribute, With(attribute, [Argument(value), .. others]));
+            $"Write [{StackSyntax.Title(attribute)}({value})]",
+            attribute,
+            With(attribute, [Argument(value), .. others]));
     }
 
     public static Edit AddLast(FixTarget target, AttributeSyntax attribute, string text)

@@ -10,8 +10,8 @@ internal static class AttributeSlots
     private static readonly SyntaxTriviaList s_lineEnd = SyntaxFactory.TriviaList(SyntaxFactory.LineFeed);
 
     /// <summary>
-    /// Attributes that change places. Lists of one attribute move as a whole where each ends its line, so that a comment
-    /// behind it moves along.
+    /// Attributes that change places. Lists of one attribute move as a whole where each ends its line, so that a
+    /// comment behind it moves along.
     /// </summary>
     public static Dictionary<SyntaxNode, SyntaxNode> Permute(
         IReadOnlyList<AttributeSyntax> slots, IReadOnlyList<AttributeSyntax> occupants)
@@ -93,7 +93,8 @@ internal static class AttributeSlots
     private static AttributeListSyntax NewList(AttributeSyntax attribute)
     {
         AttributeListSyntax list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(attribute));
-        return list.ReplaceTrivia(list.DescendantTrivia().Where(static trivia => trivia.FullSpan.IsEmpty), (_, _) => default);
+        IEnumerable<SyntaxTrivia> elastic = list.DescendantTrivia().Where(static trivia => trivia.FullSpan.IsEmpty);
+        return list.ReplaceTrivia(elastic, static (_, _) => default);
     }
 
     private static AttributeListSyntax List(AttributeSyntax attribute) => (AttributeListSyntax)attribute.Parent!;

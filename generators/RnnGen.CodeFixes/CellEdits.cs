@@ -9,7 +9,8 @@ internal static class CellEdits
 {
     public static Edit? MakeStatic(FixTarget target)
     {
-        if (target.Value(0) != "is not static" || target.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } step)
+        if (target.Value(0) != "is not static"
+            || target.Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } step)
             return null;
         SyntaxToken word = SyntaxFactory.Token(SyntaxKind.StaticKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         MethodDeclarationSyntax changed = step.Modifiers.Count > 0
@@ -39,7 +40,8 @@ internal static class CellEdits
     /// <summary>Another tensor name for the second of two.</summary>
     public static Edit? Rename(FixTarget target)
     {
-        if (Call(target)?.ArgumentList.Arguments.FirstOrDefault(IsName)?.Expression is not LiteralExpressionSyntax literal)
+        ArgumentSyntax? argument = Call(target)?.ArgumentList.Arguments.FirstOrDefault(IsName);
+        if (argument?.Expression is not LiteralExpressionSyntax literal)
             return null;
         string name = TextEdits.Numbered(literal.Token.ValueText, TextEdits.Texts(target.Type));
         return TextEdits.Set(target, literal, name, "Rename to ");
@@ -56,7 +58,8 @@ internal static class CellEdits
     public static Edit? MoveInitialState(FixTarget target)
     {
         if (target.Attribute?.Parent is not AttributeListSyntax { Attributes.Count: 1 } list
-            || list.Parent is not ParameterSyntax { AttributeLists.Count: 1, Parent: ParameterListSyntax parameters } input
+            || list.Parent is not ParameterSyntax { AttributeLists.Count: 1 } input
+            || input.Parent is not ParameterListSyntax parameters
             || parameters.Parameters is not [_, { AttributeLists.Count: 0 } state])
             return null;
         ParameterSyntax bare = input.WithAttributeLists([]).WithLeadingTrivia(input.GetLeadingTrivia());

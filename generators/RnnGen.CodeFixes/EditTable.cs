@@ -26,6 +26,7 @@ internal static class EditTable
             [DiagnosticIds.InvalidSizes] = TextEdits.SizeList,
             [DiagnosticIds.UnsafeNotAllowed] = ProjectEdits.AllowUnsafe,
             [DiagnosticIds.LanguageTooOld] = ProjectEdits.RaiseLanguage,
+            [DiagnosticIds.OwnConstructor] = TypeEdits.CallGenerated,
 
             [DiagnosticIds.RateOutOfRange] = ArgumentEdits.Percent,
             [DiagnosticIds.BiasesOutOfRange] =

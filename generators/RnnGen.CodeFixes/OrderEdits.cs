@@ -18,7 +18,7 @@ internal static class OrderEdits
     public static Edit? BehindRecurrent(FixTarget target)
         => Move(target, (stack, _) => stack.Layers.ElementAtOrDefault(target.Number(2) - 1), behind: true);
 
-    /// <summary>Dropout in front of the layer that computes the outputs; read-outs and norms only pass them on.</summary>
+    /// <summary>Dropout in front of the layer that computes the outputs; others only pass them on.</summary>
     public static Edit? BeforeLastLayer(FixTarget target) => Move(
         target,
         static (stack, _) => stack.Layers.LastOrDefault(layer => stack.IsRecurrent(layer) || stack.IsA(layer, "Dense")),

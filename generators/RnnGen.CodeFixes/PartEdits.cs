@@ -6,7 +6,7 @@ namespace RnnGen.CodeFixes;
 /// <summary>Edits of a class that may stand in several files.</summary>
 internal static class PartEdits
 {
-    /// <summary>Every layer on the part with <c>[RnnModel]</c>: input, layers in the order of the parts, loss.</summary>
+    /// <summary>Every layer on the part with <c>[RnnModel]</c>: input, layers in the parts' order, loss.</summary>
     public static Edit? Join(FixTarget target)
     {
         if (target.Type is not { } here || target.Model.GetDeclaredSymbol(here) is not { } type)
@@ -20,15 +20,15 @@ internal static class PartEdits
         foreach (TypeDeclarationSyntax part in parts.Where(part => part != main))
         {
             foreach (AttributeSyntax attribute in stacks[part].All)
-                joined = Append(joined, attribute, stacks[part].Rank(attribute), attribute => RankIn(joined, attribute));
+                joined = Append(joined, attribute, stacks[part].Rank(attribute), RankIn);
         }
 
         var changes = parts.ToDictionary(
             static part => part, part => part == main ? joined : stacks[part].All.Aggregate(part, Without));
-        return new Edit($"Move all layers to the part with [RnnModel]", () => Apply(target.Project, changes));
+        return new Edit("Move all layers to the part with [RnnModel]", () => Apply(target.Project, changes));
 
         // Attributes of the grown part are known by the text of those that they were.
-        int RankIn(TypeDeclarationSyntax grown, AttributeSyntax attribute) => stacks.Values
+        int RankIn(AttributeSyntax attribute) => stacks.Values
             .SelectMany(static stack => stack.All.Select(known => (stack, known)))
             .Where(pair => pair.known.IsEquivalentTo(attribute))
             .Select(static pair => pair.stack.Rank(pair.known)).FirstOrDefault();
@@ -56,7 +56,10 @@ internal static class PartEdits
     }
 
     private static bool IsModel(TypeDeclarationSyntax part)
-        => StackSyntax.Attributes(part).Any(static attribute => StackSyntax.Title(attribute) is "RnnModel" or "RnnModelAttribute");
+        => StackSyntax.Attributes(part).Any(IsModel);
+
+    private static bool IsModel(AttributeSyntax attribute)
+        => StackSyntax.Title(attribute) is "RnnModel" or "RnnModelAttribute";
 
     private static SemanticModel ModelOf(FixTarget target, SyntaxNode node)
         => target.Model.Compilation.GetSemanticModel(node.SyntaxTree);
@@ -64,7 +67,9 @@ internal static class PartEdits
     private static TypeDeclarationSyntax Append(
         TypeDeclarationSyntax part, AttributeSyntax attribute, int rank, Func<AttributeSyntax, int> rankOf)
     {
-        AttributeSyntax last = StackSyntax.Attributes(part).Last(other => rankOf(other) <= rank);
+        AttributeSyntax last = StackSyntax.Attributes(part)
+            .LastOrDefault(other => rankOf(other) > 0 && rankOf(other) <= rank)
+            ?? StackSyntax.Attributes(part).First(IsModel);
         return AttributeSlots.InsertBehind(part, last, attribute.WithoutTrivia());
     }
 

@@ -6,8 +6,8 @@ namespace RnnGen.CodeFixes;
 /// <summary>Edits of the project; an editor writes them into its file where it can.</summary>
 internal static class ProjectEdits
 {
-    public static Edit? AllowUnsafe(FixTarget target) => target.Project.CompilationOptions is CSharpCompilationOptions options
-        ? new Edit(
+    public static Edit? AllowUnsafe(FixTarget target)
+        => target.Project.CompilationOptions is CSharpCompilationOptions options ? new Edit(
             "Allow unsafe blocks in this project",
             () => target.Project.WithCompilationOptions(options.WithAllowUnsafe(true)).Solution)
         : null;

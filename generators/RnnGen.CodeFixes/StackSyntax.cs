@@ -48,7 +48,8 @@ internal sealed class StackSyntax
     {
         for (ITypeSymbol? type = _model.GetTypeInfo(attribute).Type; type is not null; type = type.BaseType)
         {
-            if (type.Name == name && type.ContainingNamespace is { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true })
+            if (type.Name == name
+                && type.ContainingNamespace is { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true })
                 return true;
         }
 

@@ -28,9 +28,10 @@ internal static class TextEdits
         if (Literal(target) is not { } literal)
             return null;
         string[] pairs = literal.Token.ValueText.Split(',', ';');
-        return pairs.All(static pair => Regex.IsMatch(pair, $"^{Pair}$"))
-            ? Set(target, literal, string.Join(",", pairs.Select(static p => Regex.Replace(p, Pair, "$1=$2"))), "Write ")
-            : null;
+        if (!pairs.All(static pair => Regex.IsMatch(pair, $"^{Pair}$")))
+            return null;
+        string text = string.Join(",", pairs.Select(static pair => Regex.Replace(pair, Pair, "$1=$2")));
+        return Set(target, literal, text, "Write ");
     }
 
     public static LiteralExpressionSyntax? Literal(FixTarget target)

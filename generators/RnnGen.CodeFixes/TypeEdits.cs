@@ -31,6 +31,20 @@ internal static class TypeEdits
         return target.Replace($"Remove '{modifier.Text}'", type, changed);
     }
 
+    /// <summary>A constructor that calls the generated one, where it calls none.</summary>
+    public static Edit? CallGenerated(FixTarget target)
+    {
+        bool calls = target.Value(1).StartsWith("a constructor", StringComparison.Ordinal);
+        if (!calls || target.Node is not ConstructorDeclarationSyntax { Initializer: null } constructor)
+            return null;
+        ConstructorDeclarationSyntax parsed = (ConstructorDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(
+            $"C() : this(seed: 0){constructor.ParameterList.GetTrailingTrivia().ToFullString()} {{ }}")!;
+        ParameterListSyntax parameters =
+            constructor.ParameterList.WithTrailingTrivia(SyntaxFactory.Space);
+        return target.Replace("Add ': this(seed: 0)'", constructor,
+            constructor.WithParameterList(parameters).WithInitializer(parsed.Initializer!));
+    }
+
     /// <summary>With <c>partial</c> directly in front of the type's keyword, where C# wants it.</summary>
     public static TypeDeclarationSyntax Partial(TypeDeclarationSyntax type)
     {

@@ -21,6 +21,7 @@ internal static class DiagnosticIds
     public const string InvalidSizes = "RNN0016";
     public const string UnsafeNotAllowed = "RNN0017";
     public const string LanguageTooOld = "RNN0018";
+    public const string OwnConstructor = "RNN0019";
 
     public const string NotPositive = "RNN0101";
     public const string RateOutOfRange = "RNN0102";

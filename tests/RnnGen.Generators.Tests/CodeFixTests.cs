@@ -43,6 +43,8 @@ public class CodeFixTests
     [InlineData("RNN0010", "[RnnModel, Input, Gru(3)] partial class M;")]
     [InlineData("RNN0014", "[RnnModel, Input(8), Gru(3, Name = \"2\")] partial class M;")]
     [InlineData("RNN0016", "[RnnModel, Input(8), Recurrent<LstmProjectedCell>(8, Sizes = \"=\")] partial class M;")]
+    [InlineData("RNN0019", "[RnnModel, Input(8), Gru(3)] partial class M(int x) { public int X => x; }")]
+    [InlineData("RNN0019", "[RnnModel, Input(8), Gru(3)] partial class M { public M(ulong s) { } }")]
     [InlineData("RNN0102", "[RnnModel, Input(8), Gru(3), Dropout(1.5), Dense(2)] partial class M;")]
     [InlineData("RNN0102", "[RnnModel, Input(8), Gru(3), Dropout(-0.5), Dense(2)] partial class M;")]
     [InlineData("RNN0108", "[RnnModel, Input(8), Gru(3), CrossEntropy(LabelSmoothing = 1)] partial class M;")]

@@ -3,7 +3,7 @@ namespace RnnGen.Generators.Tests;
 /// <summary>One wrong declaration an id; the squiggle stands between [| and |].</summary>
 internal static partial class DiagnosticCases
 {
-    /// <summary>Ids with tests of their own: the project, its language, an unreadable reference, and our own errors.</summary>
+    /// <summary>Ids with tests of their own: the project, its language, a reference, and our own errors.</summary>
     public static readonly string[] Elsewhere = ["RNN0017", "RNN0018", "RNN0318", "RNN9001"];
 
     public static IEnumerable<DiagnosticCase> All

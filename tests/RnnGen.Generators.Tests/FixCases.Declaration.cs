@@ -32,6 +32,11 @@ internal static partial class FixCases
         new("RNN0004", "Move all layers to the part with [RnnModel]",
             "[RnnModel]\npartial class M;\n\n[Input(8)]\npartial class M;\n\n[Gru(3)] partial class M;",
             "[RnnModel]\n[Input(8)]\n[Gru(3)]\npartial class M;\n\npartial class M;\n\npartial class M;"),
+        new("RNN0004", "Move all layers to the part with [RnnModel]",
+            "[RnnModel]\n[Input(8)]\n[Gru(3)]\n[CrossEntropy]\n[Obsolete]\npartial class M;\n\n"
+            + "[Gru(3), Dense(2)]\npartial class M;",
+            "[RnnModel]\n[Input(8)]\n[Gru(3)]\n[Gru(3)]\n[Dense(2)]\n[CrossEntropy]\n[Obsolete]\npartial class M;\n\n"
+            + "partial class M;"),
         new("RNN0006", "Add [Input(1)]",
             "[RnnModel, Gru(3)]\npartial class M;",
             "[RnnModel, Input(1), Gru(3)]\npartial class M;"),
@@ -65,6 +70,10 @@ internal static partial class FixCases
         new("RNN0015", "Add [RnnModel]",
             "[Input(8)][Gru(3)] partial class M;",
             "[RnnModel][Input(8)][Gru(3)] partial class M;"),
+        new("RNN0019", "Add ': this(seed: 0)'",
+            "[RnnModel, Input(8), Gru(3)]\npartial class M\n{\n    public M(int n)\n    {\n        _ = n;\n    }\n}",
+            "[RnnModel, Input(8), Gru(3)]\npartial class M\n{\n    public M(int n) : this(seed: 0)\n"
+            + "    {\n        _ = n;\n    }\n}"),
         new("RNN0204", "Remove [MeanPool]",
             "[RnnModel, Input(8), Gru(3), LastStep, MeanPool]\npartial class M;",
             "[RnnModel, Input(8), Gru(3), LastStep]\npartial class M;"),

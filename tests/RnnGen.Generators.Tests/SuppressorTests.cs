@@ -24,7 +24,8 @@ public class SuppressorTests
     }
 
     [Theory]
-    [InlineData("IDE0051", "[Cell] partial class C { public static Vec Step(Vec x, Vec h) => x * h; static void Other() { } }")]
+    [InlineData("IDE0051",
+        "[Cell] partial class C { public static Vec Step(Vec x, Vec h) => x * h; static void Other() { } }")]
     [InlineData("IDE0060",
         "[Cell] partial class C { public static (Vec, Vec) Step(Vec x, Vec h, Vec c) => (Tanh(Affine(x, h)), h); }")]
     [InlineData("CA1812", "[RnnModel, Input(8), Gru(3)] sealed partial class M;")]

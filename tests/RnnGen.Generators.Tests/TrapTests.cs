@@ -24,7 +24,8 @@ public class TrapTests
     [InlineData("residual that never applies", "RNN0201", "Gru(3, Residual = true)")]
     public void Trap_Declared_IsADiagnostic(string trap, string id, string layers)
     {
-        Diagnostic found = Assert.Single(Host.Analyze(Host.Compile($"[RnnModel, Input(8), {layers}] partial class M;")));
+        Compilation compilation = Host.Compile($"[RnnModel, Input(8), {layers}] partial class M;");
+        Diagnostic found = Assert.Single(Host.Analyze(compilation));
         Assert.True(found.Id == id, $"{trap}: {found}");
         Assert.Equal(DiagnosticSeverity.Warning, found.Severity);
     }
@@ -51,7 +52,8 @@ public class TrapTests
     public void HeadOnEveryStep_OneClassARow_IsRefusedWithBothNumbers()
     {
         Model<float> model = Run("Input(2), Gru(3), Dense(4), CrossEntropy");
-        Batch<float> batch = Batch<float>.FromFeatures(new float[2 * 5 * 2], 2, 5, new[] { 5, 5 }) with { Classes = new int[2] };
+        Batch<float> batch = Batch<float>.FromFeatures(new float[2 * 5 * 2], 2, 5, new[] { 5, 5 })
+            with { Classes = new int[2] };
         using Pass<float> pass = model.CreatePass();
         string message = Assert.Throws<ArgumentException>(() =>
         {

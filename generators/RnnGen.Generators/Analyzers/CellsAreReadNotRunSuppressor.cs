@@ -7,8 +7,8 @@ using RnnGen.Generators.Parsing;
 namespace RnnGen.Generators.Analyzers;
 
 /// <summary>
-/// Silences what other analyzers say about a cell because they see that nobody calls it: the generator reads it. A model
-/// needs nothing of the kind, its generated half is a base class and a constructor.
+/// Silences what other analyzers say about a cell because they see that nobody calls it: the generator reads it. A
+/// model needs nothing of the kind, its generated half is a base class and a constructor.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CellsAreReadNotRunSuppressor : DiagnosticSuppressor
@@ -59,5 +59,6 @@ public sealed class CellsAreReadNotRunSuppressor : DiagnosticSuppressor
 
     private static bool IsInCell(SyntaxNode node, SemanticModel model)
         => node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type
-            && model.GetDeclaredSymbol(type) is { } symbol && KnownNames.FindAttribute(symbol, "CellAttribute") is not null;
+            && model.GetDeclaredSymbol(type) is { } symbol
+            && KnownNames.FindAttribute(symbol, "CellAttribute") is not null;
 }

@@ -215,8 +215,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.WeightWidths,
             "Stacked weights have different widths",
-            "The weights of '{0}' have {1} columns and stack in {2} below others of {3}; write name: \"weight_{0}\" for "
-            + "a tensor of their own",
+            "The weights of '{0}' have {1} columns and stack in {2} below others of {3}; write name: \"weight_{0}\" "
+            + "for a tensor of their own",
             "RnnGen.Cell",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,

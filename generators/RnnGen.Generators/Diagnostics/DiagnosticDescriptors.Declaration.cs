@@ -188,5 +188,16 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.LanguageTooOld),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.OwnConstructor,
+            "A constructor does not fit the generated one",
+            "'{0}' has {1}; the generator writes {0}(ulong seed = 0), and any other constructor calls it: write "
+            + "': this(seed: 0)' behind its parameters",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.OwnConstructor),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

@@ -10,8 +10,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.ResidualNeverAgrees,
             "Residual never applies",
-            "Residual adds a layer's input to its output, but no widths agree: {0} in, {1} out; make them equal, or leave "
-            + "Residual out",
+            "Residual adds a layer's input to its output, but no widths agree: {0} in, {1} out; make them equal, or "
+            + "leave Residual out",
             "RnnGen.Shapes",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
@@ -50,7 +50,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.RecurrentAfterReadOut,
             "A recurrent layer behind a read-out",
-            "Layer {0} needs a sequence, but layer {1} has left one row of it; put layer {1} behind the last recurrent layer",
+            "Layer {0} needs a sequence, but layer {1} has left one row of it; put layer {1} behind the last "
+            + "recurrent layer",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -60,8 +61,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.ModelSizesDiffer,
             "Widths differ",
-            "{0} has {1} units, {2} has {3}; change a size so that they agree, or bring one to the other's by Linear(...) in "
-            + "the cell",
+            "{0} has {1} units, {2} has {3}; change a size so that they agree, or bring one to the other's by "
+            + "Linear(...) in the cell",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,

@@ -10,8 +10,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SoftmaxTwice,
             "Softmax before cross-entropy",
-            "Layer {0} applies softmax and [CrossEntropy] applies it again; leave out Activation = Activation.Softmax, the "
-            + "loss reads logits",
+            "Layer {0} applies softmax and [CrossEntropy] applies it again; leave out Activation = Activation.Softmax, "
+            + "the loss reads logits",
             "RnnGen.Traps",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
@@ -40,8 +40,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.CannotStream,
             "A bidirectional model cannot stream",
-            "'{0}' cannot stream: layer {1} is {2} and needs the whole sequence first; call Predict on whole sequences, or "
-            + "declare a model without it",
+            "'{0}' cannot stream: layer {1} is {2} and needs the whole sequence first; call Predict on whole "
+            + "sequences, or declare a model without it",
             "RnnGen.Traps",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,

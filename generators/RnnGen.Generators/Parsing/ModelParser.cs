@@ -45,6 +45,8 @@ internal sealed class ModelParser
         TypeDeclarationSyntax part = MainPart(_type, "RnnModelAttribute", _cancellation)
             ?? throw new InvalidOperationException("the attribute has no syntax");
         ClassShape shape = ClassShape.Read(_type, part, mayHaveBase: false, _findings);
+        if (!OwnConstructors.Check(_type, _findings, _cancellation))
+            shape = shape with { CanExtend = false };
         if (!_allowsUnsafe)
             _findings.Report(DiagnosticIds.UnsafeNotAllowed, _findings.Map.Find(""), _type.Name);
         if (_oldLanguage is { } language)

@@ -1,8 +1,8 @@
 namespace RnnGen.Generators.Rules;
 
 /// <summary>
-/// Finds a separate output that is made of old states only: <c>y = B [x, h]</c> beside <c>h' = tanh(A [x, h])</c> is one
-/// step late. Where output and new states share a value, the output is not late.
+/// Finds a separate output that is made of old states only: <c>y = B [x, h]</c> beside <c>h' = tanh(A [x, h])</c> is
+/// one step late. Where output and new states share a value, the output is not late.
 /// </summary>
 internal sealed class OutputLag
 {

@@ -53,7 +53,8 @@ internal static class Fixes
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken _)
             => Task.FromResult<IEnumerable<Diagnostic>>(Diagnostics(project, id));
 
-        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken _)
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken _)
             => Task.FromResult(Diagnostics(document.Project, id)
                 .Where(d => document.Project.GetDocument(d.Location.SourceTree)?.Id == document.Id));
 

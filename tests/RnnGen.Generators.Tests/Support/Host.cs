@@ -39,7 +39,8 @@ internal static class Host
     /// <summary>As a project with a LangVersion compiles it.</summary>
     public static CSharpCompilation CompileAs(LanguageVersion language, string source)
     {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText(Header + source, s_parse.WithLanguageVersion(language), "Test0.cs");
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(
+            Header + source, s_parse.WithLanguageVersion(language), "Test0.cs");
         return CSharpCompilation.Create("Tests", [tree], s_references, s_options);
     }
 
@@ -64,7 +65,8 @@ internal static class Host
     public static GeneratorRunResult Generate(Compilation compilation, out Compilation output, string? precision = null)
     {
         var language = (CSharpParseOptions)compilation.SyntaxTrees.First().Options;
-        GeneratorDriver driver = Driver(precision, language).RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
+        GeneratorDriver driver = Driver(precision, language)
+            .RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
         return driver.GetRunResult().Results[0];
     }
 
