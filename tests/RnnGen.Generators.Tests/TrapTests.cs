@@ -52,8 +52,8 @@ public class TrapTests
     public void HeadOnEveryStep_OneClassARow_IsRefusedWithBothNumbers()
     {
         Model<float> model = Run("Input(2), Gru(3), Dense(4), CrossEntropy");
-        Batch<float> batch = Batch<float>.FromFeatures(new float[2 * 5 * 2], 2, 5, new[] { 5, 5 })
-            with { Classes = new int[2] };
+        Batch<float> batch = Batch<float>.FromFeatures(new float[2 * 5 * 2], 2, 5, new[] { 5, 5 });
+        batch = batch with { Classes = new int[2] };
         using Pass<float> pass = model.CreatePass();
         string message = Assert.Throws<ArgumentException>(() =>
         {
