@@ -1,3 +1,5 @@
+using RnnGen.Compiler.Lowering;
+
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>Prints the surface of a model whose declaration has errors: it compiles, and its constructor throws the message.</summary>
@@ -29,6 +31,7 @@ internal static class StubEmitter
                     $": base((global::RnnGen.Program.ModelProgram<{type}>?)null "
                     + $"?? throw new global::System.InvalidOperationException({CodeWriter.Literal(message)}), seed)"));
                 writer.Block(static () => { });
+                PredictionEmitter.Emit(writer, spec, PredictionRules.Of(spec));
             });
         });
 

@@ -3,7 +3,7 @@ using RnnGen.Compiler.Lowering;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>Prints the user's half: base class, constructor, and the summary table as documentation.</summary>
+/// <summary>Prints the user's half: base class, constructor, predictions, and the summary table as documentation.</summary>
 internal static class SurfaceEmitter
 {
     public static void Emit(CodeWriter writer, Network network, string program)
@@ -20,6 +20,7 @@ internal static class SurfaceEmitter
                 writer.Line($"public {spec.Name}(ulong seed = 0)");
                 writer.Indented(() => writer.Line($": base({program}.Instance, seed)"));
                 writer.Block(static () => { });
+                PredictionEmitter.Emit(writer, spec, PredictionRules.Of(network));
             });
         });
     }

@@ -8,21 +8,21 @@ namespace RnnGen;
 /// </summary>
 internal static partial class DurableFile
 {
-    private const int Interrupted = 4, InvalidArgument = 22, NotSupportedLinux = 95, NotSupportedMac = 45;
+    private const int InvalidArgument = 22, NotSupportedLinux = 95, NotSupportedMac = 45;
+    private const int IdentifierLength = 32;
+    private const string Ending = ".tmp";
 
     /// <summary>Replaces a file by what <paramref name="write"/> writes; the old one stays if that fails.</summary>
     public static void Write(string path, Action<Stream> write)
     {
-        string target = Path.GetFullPath(path);
-        if (File.Exists(target) && File.ResolveLinkTarget(target, returnFinalTarget: true) is { } link)
-            target = link.FullName;
-        string beside = $"{target}.{Guid.NewGuid():N}.tmp";
+        string target = Target(path);
+        string beside = $"{target}.{Guid.NewGuid():N}{Ending}";
         try
         {
             using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
             {
                 write(stream);
-                Flush(stream);
+                Flush(stream, target);
             }
 
             if (!OperatingSystem.IsWindows() && File.Exists(target))
@@ -35,67 +35,94 @@ internal static partial class DurableFile
             throw;
         }
 
-        FlushFolder(Path.GetDirectoryName(target)!);
+        FlushFolder(target);
+    }
+
+    /// <summary>
+    /// Deletes what processes that were killed while writing this file left beside it. Not while another process
+    /// writes it.
+    /// </summary>
+    /// <returns>Number of files deleted.</returns>
+    public static int RemoveLeftovers(string path)
+    {
+        string target = Target(path);
+        string folder = Path.GetDirectoryName(target)!;
+        if (!Directory.Exists(folder))
+            return 0;
+        string beginning = Path.GetFileName(target) + ".";
+        int removed = 0;
+        foreach (string file in Directory.GetFiles(folder))
+        {
+            if (IsLeftover(Path.GetFileName(file), beginning) && TryDelete(file))
+                removed++;
+        }
+
+        return removed;
+    }
+
+    private static bool IsLeftover(string name, string beginning) =>
+        name.StartsWith(beginning, StringComparison.Ordinal) &&
+        name.EndsWith(Ending, StringComparison.Ordinal) &&
+        name.Length == beginning.Length + IdentifierLength + Ending.Length &&
+        name.AsSpan(beginning.Length, IdentifierLength).IndexOfAnyExcept("0123456789abcdef") < 0;
+
+    /// <summary>The whole path; where it is a link, that of the file linked to.</summary>
+    private static string Target(string path)
+    {
+        string target = Path.GetFullPath(path);
+        return File.Exists(target) && File.ResolveLinkTarget(target, returnFinalTarget: true) is { } link
+            ? link.FullName
+            : target;
     }
 
     // NOTE: .NET 10's Flush(true) reports success on Linux when fsync failed, so fsync is called here as well.
-    private static void Flush(FileStream stream)
+    private static void Flush(FileStream stream, string target)
     {
         stream.Flush(flushToDisk: true);
         if (OperatingSystem.IsWindows())
             return;
-        while (SyncFile(stream.SafeFileHandle) != 0)
+        int error = FileSync.Run((int)stream.SafeFileHandle.DangerousGetHandle());
+        GC.KeepAlive(stream);
+        if (error != 0)
         {
-            int error = Marshal.GetLastPInvokeError();
-            if (error != Interrupted)
-                throw new IOException($"{stream.Name}: the disk did not take the data (fsync, error {error}).");
+            throw new IOException(
+                $"{target}: the disk did not take the data (fsync: {Describe(error)}); nothing changed.");
         }
     }
 
     /// <summary>
     /// Makes the rename durable. Some file systems cannot flush a folder; they are left to themselves.
     /// </summary>
-    private static void FlushFolder(string folder)
+    private static void FlushFolder(string target)
     {
         if (OperatingSystem.IsWindows())
             return;
-        int descriptor = Open(folder, 0);
+        int descriptor = Open(Path.GetDirectoryName(target)!, 0);
         if (descriptor < 0)
             return;
-        try
-        {
-            while (SyncFolder(descriptor) != 0)
-            {
-                int error = Marshal.GetLastPInvokeError();
-                if (error is InvalidArgument or NotSupportedLinux or NotSupportedMac)
-                    return;
-                if (error != Interrupted)
-                    throw new IOException($"{folder}: the disk did not take the new name (fsync, error {error}).");
-            }
-        }
-        finally
-        {
-            _ = Close(descriptor);
-        }
+        int error = FileSync.Run(descriptor);
+        _ = Close(descriptor);
+        if (error is 0 or InvalidArgument or NotSupportedLinux or NotSupportedMac)
+            return;
+        throw new IOException(
+            $"{target}: the file is whole, but its folder may not keep the new name (fsync: {Describe(error)}).");
     }
 
-    private static void TryDelete(string path)
+    private static string Describe(int error) => $"{Marshal.GetPInvokeErrorMessage(error)}, error {error}";
+
+    private static bool TryDelete(string path)
     {
         try
         {
             File.Delete(path);
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The first failure is the one to report.
+            return false;
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int SyncFile(SafeHandle file);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int SyncFolder(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);

@@ -6,7 +6,7 @@ public sealed record LoadReport
     /// <summary>Tensors of the model that were loaded, summed ones among them.</summary>
     public required IReadOnlyList<string> Loaded { get; init; }
 
-    /// <summary>Tensors of the model that kept their values, each with the reason.</summary>
+    /// <summary>Tensors and assets of the model that stayed as they were, each with the reason.</summary>
     public required IReadOnlyList<string> Skipped { get; init; }
 
     /// <summary>Tensors of the model that took a sum of two of the file's biases, each with what was summed.</summary>
@@ -15,10 +15,16 @@ public sealed record LoadReport
     /// <summary>Tensors of the file that the model has no use for.</summary>
     public required IReadOnlyList<string> Unused { get; init; }
 
+    /// <summary>
+    /// What came besides parameters: vocabulary, class names, scalers, notes. What the file has not stays as it was.
+    /// </summary>
+    public IReadOnlyList<string> Assets { get; init; } = [];
+
     /// <summary>One line a note, for a log.</summary>
     public override string ToString() => string.Join('\n', (string[])
     [
         $"{Loaded.Count} tensors loaded",
+        .. Assets.Select(static line => $"with: {line}"),
         .. Summed.Select(static line => $"summed: {line}"),
         .. Skipped.Select(static line => $"skipped: {line}"),
         .. Unused.Select(static line => $"not used: {line}"),

@@ -16,14 +16,7 @@ public static class ParameterFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckLength(parameters, values.Length);
-        var tensors = new List<SafetensorsTensor>(parameters.Count);
-        foreach (ParameterInfo info in parameters)
-        {
-            ReadOnlySpan<T> tensor = values.Slice((int)info.Offset, (int)info.Length);
-            tensors.Add(SafetensorsTensor.From(info.Name, Shape(info), tensor));
-        }
-
-        SafetensorsFile.Write(path, tensors, metadata);
+        SafetensorsFile.Write(path, Tensors(parameters, values), metadata);
     }
 
     /// <summary>
@@ -52,10 +45,25 @@ public static class ParameterFile
         ArgumentNullException.ThrowIfNull(file);
         CheckLength(parameters, values.Length);
         T[] staged = values.ToArray();
-        var loading = new ParameterLoading(file, parameters, options ?? new LoadOptions());
+        var loading = new ParameterLoading(file, parameters, options ?? new LoadOptions(), model: null);
         LoadReport report = loading.Run(staged.AsSpan());
         staged.CopyTo(values);
         return report;
+    }
+
+    /// <summary>A flat buffer as tensors that copy it.</summary>
+    internal static List<SafetensorsTensor> Tensors<T>(
+        IReadOnlyList<ParameterInfo> parameters, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var tensors = new List<SafetensorsTensor>(parameters.Count);
+        foreach (ParameterInfo info in parameters)
+        {
+            ReadOnlySpan<T> tensor = values.Slice((int)info.Offset, (int)info.Length);
+            tensors.Add(SafetensorsTensor.From(info.Name, Shape(info), tensor));
+        }
+
+        return tensors;
     }
 
     internal static long[] Shape(ParameterInfo info) => info.Columns == 0 ? [info.Rows] : [info.Rows, info.Columns];

@@ -1,3 +1,4 @@
+using System.Text;
 using RnnGen.Program;
 
 namespace RnnGen;
@@ -15,9 +16,17 @@ internal sealed class ParameterLoading
     private readonly List<string> _loaded = [];
     private readonly List<string> _skipped = [];
     private readonly List<string> _summed = [];
+    private readonly string? _model;
 
-    public ParameterLoading(SafetensorsFile file, IReadOnlyList<ParameterInfo> parameters, LoadOptions options)
+    /// <summary>Loading of one file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="parameters">What is wanted of it.</param>
+    /// <param name="options">Names, and whether what does not fit is skipped.</param>
+    /// <param name="model">The model's name, for messages, or null.</param>
+    public ParameterLoading(
+        SafetensorsFile file, IReadOnlyList<ParameterInfo> parameters, LoadOptions options, string? model)
     {
+        _model = model;
         _file = file;
         _options = options;
         _parameters = parameters;
@@ -27,6 +36,7 @@ internal sealed class ParameterLoading
     public LoadReport Run<T>(Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var unfit = new List<(string Tensor, string Problem)>();
         foreach (ParameterInfo info in _parameters)
         {
             if (LoadOne(info, values.Slice((int)info.Offset, (int)info.Length)) is not { } problem)
@@ -34,16 +44,46 @@ internal sealed class ParameterLoading
             else if (_options.Partial)
                 _skipped.Add($"{info.Name}: {problem}");
             else
-                throw new CheckpointException(_file.Path, _options.FileName(info.Name), problem);
+                unfit.Add((_options.FileName(info.Name), problem));
         }
 
+        string[] unused = [.. Unused()];
+        if (unfit.Count > 0)
+            throw Refusal(unfit, unused);
         return new LoadReport
         {
             Loaded = _loaded,
             Skipped = _skipped,
             Summed = _summed,
-            Unused = [.. _file.Tensors.Select(static tensor => tensor.Name).Where(name => !_used.Contains(name))],
+            Unused = unused,
         };
+    }
+
+    /// <summary>What the model has no use for; tensors under the framework's own prefix are for others.</summary>
+    private IEnumerable<string> Unused() => _file.Tensors.Select(static tensor => tensor.Name).Where(
+        name => !_used.Contains(name) && !name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal));
+
+    private CheckpointException Refusal(List<(string Tensor, string Problem)> unfit, string[] unused)
+    {
+        var text = new StringBuilder(unfit[0].Problem);
+        if (unfit.Count > 1)
+        {
+            string[] others = [.. unfit.Skip(1).Select(static other => other.Tensor)];
+            text.Append($" {others.Length} more do not fit: {List(others)}.");
+        }
+
+        if (unused.Length > 0)
+            text.Append($" Only the file has {List(unused)}.");
+        if (_model != null && _file.Metadata.TryGetValue(ModelFile.ModelKey, out string? other) && other != _model)
+            text.Append($" The file is of model '{other}', this is '{_model}'.");
+        return new CheckpointException(_file.Path, unfit[0].Tensor, text.ToString());
+    }
+
+    private static string List(string[] names)
+    {
+        const int Most = 5;
+        string text = string.Join(", ", names.Take(Most).Select(static name => $"'{name}'"));
+        return names.Length > Most ? $"{text} and {names.Length - Most} more" : text;
     }
 
     /// <summary>Loads a tensor; returns what prevents it, or null.</summary>

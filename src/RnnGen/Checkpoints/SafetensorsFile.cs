@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
-using System.Text.Json;
-
 namespace RnnGen;
 
 /// <summary>
@@ -36,8 +32,11 @@ public sealed class SafetensorsFile
     /// <summary>The tensor of a name, or null.</summary>
     public SafetensorsTensor? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>Reads a file and checks all of it.</summary>
-    /// <exception cref="CheckpointException">It is not a whole, valid safetensors file.</exception>
+    /// <summary>Reads a file and checks all of it, and its SHA-256 where it carries one.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="CheckpointException">
+    /// It is not a whole, valid safetensors file, or was altered since it was written.
+    /// </exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static SafetensorsFile Read(string path)
     {
@@ -58,10 +57,17 @@ public sealed class SafetensorsFile
     /// <param name="path">The file; replaced as a whole or not at all.</param>
     /// <param name="tensors">The tensors.</param>
     /// <param name="metadata">Any strings, or null.</param>
+    /// <param name="seal">
+    /// Whether the file carries its SHA-256 (metadata <c>rnngen.sha256</c>), so that <see cref="Read"/> refuses it when
+    /// a byte has changed.
+    /// </param>
     /// <exception cref="ArgumentException">Two tensors have one name.</exception>
     /// <exception cref="IOException">The disk did not take it; the old file stays.</exception>
     public static void Write(
-        string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+        string path,
+        IReadOnlyList<SafetensorsTensor> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null,
+        bool seal = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -73,62 +79,14 @@ public sealed class SafetensorsFile
         }
 
         SafetensorsTensor[] ordered = [.. tensors.OrderByDescending(static t => TensorTypes.SizeOf(t.Type))];
-        byte[] header = Header(ordered, metadata);
+        byte[] header = SafetensorsHeader.Print(ordered, seal ? FileSeal.Prepare(metadata) : metadata);
+        if (seal)
+            FileSeal.Close(header, ordered);
         DurableFile.Write(path, stream =>
         {
             stream.Write(header);
             foreach (SafetensorsTensor tensor in ordered)
                 stream.Write(tensor.Data.Span);
         });
-    }
-
-    /// <summary>The length and the JSON header, padded with spaces to a multiple of 8.</summary>
-    private static byte[] Header(SafetensorsTensor[] tensors, IReadOnlyDictionary<string, string>? metadata)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            json.WriteStartObject();
-            if (metadata is { Count: > 0 })
-                WriteMetadata(json, metadata);
-            long offset = 0;
-            foreach (SafetensorsTensor tensor in tensors)
-            {
-                WriteTensor(json, tensor, offset);
-                offset += tensor.Data.Length;
-            }
-
-            json.WriteEndObject();
-        }
-
-        int length = (buffer.WrittenCount + 7) / 8 * 8;
-        byte[] header = new byte[PrefixLength + length];
-        BinaryPrimitives.WriteInt64LittleEndian(header, length);
-        header.AsSpan(PrefixLength).Fill((byte)' ');
-        buffer.WrittenSpan.CopyTo(header.AsSpan(PrefixLength));
-        return header;
-    }
-
-    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
-    {
-        json.WriteStartObject(MetadataName);
-        foreach ((string key, string value) in metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
-            json.WriteString(key, value);
-        json.WriteEndObject();
-    }
-
-    private static void WriteTensor(Utf8JsonWriter json, SafetensorsTensor tensor, long offset)
-    {
-        json.WriteStartObject(tensor.Name);
-        json.WriteString("dtype", tensor.Type.ToString());
-        json.WriteStartArray("shape");
-        foreach (long size in tensor.Shape)
-            json.WriteNumberValue(size);
-        json.WriteEndArray();
-        json.WriteStartArray("data_offsets");
-        json.WriteNumberValue(offset);
-        json.WriteNumberValue(offset + tensor.Data.Length);
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 }

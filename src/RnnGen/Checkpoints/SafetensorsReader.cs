@@ -6,14 +6,13 @@ namespace RnnGen;
 /// <summary>Parses and checks the bytes of a safetensors file.</summary>
 internal sealed class SafetensorsReader
 {
-    private const long LongestHeader = 100_000_000; // the reference implementation's limit
-
     private readonly string _path;
     private readonly byte[] _file;
     private readonly int _dataStart;
     private readonly List<Entry> _entries = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _metadata;
+    private Range? _digits;
 
     private SafetensorsReader(string path, byte[] file, int dataStart)
     {
@@ -28,23 +27,31 @@ internal sealed class SafetensorsReader
     {
         const int Prefix = SafetensorsFile.PrefixLength;
         if (file.Length < Prefix)
-            throw new CheckpointException(path, null, $"the file has {file.Length} bytes; expected at least {Prefix}.");
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
-        if (length > LongestHeader)
         {
             throw new CheckpointException(
-                path, null, $"the header claims {length} bytes; at most {LongestHeader} are allowed.");
+                path, null, $"the file has {file.Length} bytes; expected at least {Prefix} (truncated?).");
+        }
+
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
+        if (length > SafetensorsHeader.Longest)
+        {
+            throw new CheckpointException(
+                path, null, $"the header claims {length} bytes; at most {SafetensorsHeader.Longest} are allowed.");
         }
 
         if ((long)length > file.Length - Prefix)
         {
             throw new CheckpointException(
-                path, null, $"the header claims {length} bytes; the file has {file.Length - Prefix} left.");
+                path,
+                null,
+                $"the header claims {length} bytes; the file has {file.Length - Prefix} left (truncated?).");
         }
 
         var reader = new SafetensorsReader(path, file, Prefix + (int)length);
         reader.ParseHeader();
-        return reader.Assemble();
+        SafetensorsFile read = reader.Assemble();
+        FileSeal.Verify(path, file, read.Metadata, reader._digits);
+        return read;
     }
 
     private void ParseHeader()
@@ -86,9 +93,22 @@ internal sealed class SafetensorsReader
             json.Read();
             Expect(json.TokenType == JsonTokenType.String, null, $"metadata '{key}' must be a string.");
             Expect(metadata.TryAdd(key, json.GetString()!), null, $"metadata '{key}' occurs twice.");
+            if (key == FileSeal.HashKey)
+                _digits = FindDigits(in json);
         }
 
         return metadata;
+    }
+
+    private Range FindDigits(ref readonly Utf8JsonReader json)
+    {
+        int length = json.ValueSpan.Length;
+        Expect(
+            length == FileSeal.Digits,
+            null,
+            $"metadata '{FileSeal.HashKey}' has {length} characters; expected {FileSeal.Digits} digits.");
+        int start = SafetensorsFile.PrefixLength + (int)json.TokenStartIndex + 1;
+        return start..(start + length);
     }
 
     private Entry ParseEntry(ref Utf8JsonReader json, string name)

@@ -12,6 +12,10 @@ public sealed record Batch<T>
     private static readonly IReadOnlyDictionary<string, ReadOnlyMemory<T>> s_noMasks =
         new Dictionary<string, ReadOnlyMemory<T>>();
 
+    private ReadOnlyMemory<int> _classes;
+    private ReadOnlyMemory<T> _targets;
+    private ReadOnlyMemory<T> _sampleWeights;
+
     private Batch(int rows, int steps, ReadOnlyMemory<int> lengths)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
@@ -28,22 +32,22 @@ public sealed record Batch<T>
     }
 
     /// <summary>Number of sequences.</summary>
-    public int Rows { get; }
+    public int Rows { get; private set; }
 
     /// <summary>Steps that each sequence has room for.</summary>
-    public int Steps { get; }
+    public int Steps { get; private set; }
 
     /// <summary>Number of valid steps of each row, in any order; empty where all steps are valid. [B]</summary>
-    public ReadOnlyMemory<int> Lengths { get; }
+    public ReadOnlyMemory<int> Lengths { get; private set; }
 
     /// <summary>The features; empty where the model reads tokens. [B, T, F]</summary>
-    public ReadOnlyMemory<T> Features { get; private init; }
+    public ReadOnlyMemory<T> Features { get; private set; }
 
     /// <summary>The tokens; empty where the model reads features. [B, T]</summary>
-    public ReadOnlyMemory<int> Tokens { get; private init; }
+    public ReadOnlyMemory<int> Tokens { get; private set; }
 
     /// <summary>Whether the batch holds tokens.</summary>
-    public bool HasTokens { get; private init; }
+    public bool HasTokens { get; private set; }
 
     /// <summary>
     /// Initial values of the model's states, one state after the other, each [B, Size]; empty for each state's own
@@ -52,16 +56,28 @@ public sealed record Batch<T>
     public ReadOnlyMemory<T> InitialStates { get; init; }
 
     /// <summary>Target classes. [B], or [B, T] where the model gives an output a step</summary>
-    public ReadOnlyMemory<int> Classes { get; init; }
+    public ReadOnlyMemory<int> Classes
+    {
+        get => _classes;
+        init => _classes = value;
+    }
 
     /// <summary>Target values. [B, O], or [B, T, O] where the model gives an output a step</summary>
-    public ReadOnlyMemory<T> Targets { get; init; }
+    public ReadOnlyMemory<T> Targets
+    {
+        get => _targets;
+        init => _targets = value;
+    }
 
     /// <summary>
     /// Factors of the losses: one a row [B], or one a loss in the shape of <see cref="Pass{T}.Losses"/>; empty for 1. A
     /// mean divides by what it would divide by without them.
     /// </summary>
-    public ReadOnlyMemory<T> SampleWeights { get; init; }
+    public ReadOnlyMemory<T> SampleWeights
+    {
+        get => _sampleWeights;
+        init => _sampleWeights = value;
+    }
 
     /// <summary>
     /// Masks of dropout sites, by <see cref="Program.DropoutSite.Name"/>: the factors themselves (0 or 1/(1-p);
@@ -110,4 +126,32 @@ public sealed record Batch<T>
 
     /// <summary>Valid steps of a row.</summary>
     internal int LengthOf(int row) => Lengths.IsEmpty ? Steps : Lengths.Span[row];
+
+    /// <summary>Uses the batch again for other rows; inputs and targets follow.</summary>
+    internal void Refill(int rows, int steps, ReadOnlyMemory<int> lengths)
+    {
+        Rows = rows;
+        Steps = steps;
+        Lengths = lengths;
+    }
+
+    internal void RefillFeatures(ReadOnlyMemory<T> features)
+    {
+        Features = features;
+        HasTokens = false;
+    }
+
+    internal void RefillTokens(ReadOnlyMemory<int> tokens)
+    {
+        Tokens = tokens;
+        HasTokens = true;
+    }
+
+    internal void RefillTargets(
+        ReadOnlyMemory<int> classes, ReadOnlyMemory<T> targets, ReadOnlyMemory<T> sampleWeights)
+    {
+        _classes = classes;
+        _targets = targets;
+        _sampleWeights = sampleWeights;
+    }
 }

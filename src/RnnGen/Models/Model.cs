@@ -3,7 +3,14 @@ using RnnGen.Simd;
 
 namespace RnnGen;
 
-/// <summary>A recurrent network, whatever its float type.</summary>
+/// <summary>
+/// A recurrent network, whatever its float type, and what is needed to use it: vocabulary, names of classes, scalers
+/// and notes are saved with the parameters.
+/// </summary>
+/// <remarks>
+/// With scalers set, whatever takes or gives single sequences (<c>Predict</c> of sequences and of samples, streams) is
+/// in the user's units. Whatever takes a <see cref="Batch{T}"/> is in the network's own.
+/// </remarks>
 public abstract class Model
 {
     private protected Model(ModelInfo info) => Info = info;
@@ -13,6 +20,58 @@ public abstract class Model
 
     /// <summary>The instruction set that the kernels run on: same tier, same bits.</summary>
     public InstructionTier Tier => Cpu.Tier;
+
+    /// <summary>What turns texts into tokens; null where none was set. Saved with the model.</summary>
+    /// <exception cref="ArgumentException">
+    /// It has more tokens than the model is declared for, or the model reads features.
+    /// </exception>
+    public Vocabulary? Vocabulary
+    {
+        get => Assets.Vocabulary;
+        set => Assets = Assets with { Vocabulary = AssetChecks.Vocabulary(Info, value) };
+    }
+
+    /// <summary>
+    /// Names of the classes, one an output; null where none were set. Binary cross-entropy of one output takes the name
+    /// of the positive class, or those of the negative and the positive. Saved with the model.
+    /// </summary>
+    /// <exception cref="ArgumentException">Their number does not fit, or one is empty or there twice.</exception>
+    public IReadOnlyList<string>? ClassNames
+    {
+        get => Assets.ClassNames;
+        set => Assets = Assets with { ClassNames = AssetChecks.ClassNames(Info, value) };
+    }
+
+    /// <summary>
+    /// From the user's features to the network's; null for none. A stream keeps the one that was set when it was made.
+    /// Saved with the model.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// Its features are not as many as the model's, or the model reads tokens.
+    /// </exception>
+    public Scaler? InputScaler
+    {
+        get => Assets.InputScaler;
+        set => Assets = Assets with { InputScaler = AssetChecks.InputScaler(Info, value) };
+    }
+
+    /// <summary>
+    /// From the user's target values to the network's; null for none. A stream keeps the one that was set when it was
+    /// made. Saved with the model.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// Its features are not as many as the model's outputs, or the declared loss is no regression loss.
+    /// </exception>
+    public Scaler? TargetScaler
+    {
+        get => Assets.TargetScaler;
+        set => Assets = Assets with { TargetScaler = AssetChecks.TargetScaler(Info, value) };
+    }
+
+    /// <summary>Any texts by name, such as the date of the data. Saved with the model.</summary>
+    public IDictionary<string, string> Notes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    internal ModelAssets Assets { get; set; } = ModelAssets.None;
 
     /// <summary>The model as a table: layers, output shapes, parameter counts and their total.</summary>
     public override string ToString() => ModelSummary.Format(Info);

@@ -5,7 +5,8 @@ namespace RnnGen;
 
 /// <summary>
 /// Computes one sequence step by step. It owns the state, allocates nothing after it was made, and gives what the whole
-/// sequence at once gives, bit for bit. Not for two threads at once.
+/// sequence at once gives, bit for bit. With scalers set on the model when it is made, it takes and gives the user's
+/// units. Not for two threads at once.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 public sealed unsafe class ModelStream<T> : IDisposable
@@ -17,6 +18,8 @@ public sealed unsafe class ModelStream<T> : IDisposable
     private readonly SliceSlot<T> _slot;
     private readonly StatePorts[] _states;
     private readonly PinnedBuffer<T> _output = new();
+    private readonly Scaler? _inputScaler;
+    private readonly Scaler? _targetScaler;
     private readonly T* _input;
     private readonly T* _result;
     private readonly int _features;
@@ -38,6 +41,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
         _features = info.Features;
         _outputs = info.Outputs;
         _vocabulary = info.Vocabulary;
+        (_inputScaler, _targetScaler) = (model.Assets.InputScaler, model.Assets.TargetScaler);
 
         // Planned and bound once: rows 1, steps 1, length 1.
         _work = new Workspace<T>(_program);
@@ -67,15 +71,19 @@ public sealed unsafe class ModelStream<T> : IDisposable
     public int StateLength { get; }
 
     /// <summary>Computes one step.</summary>
-    /// <param name="x">The features. [F]</param>
-    /// <returns>The output, valid until the next step. [O]</returns>
+    /// <param name="x">The features, in the user's units. [F]</param>
+    /// <returns>The output, in the user's units, valid until the next step. [O]</returns>
     /// <exception cref="ArgumentException">The length is wrong; the state is unchanged.</exception>
     public ReadOnlySpan<T> Step(ReadOnlySpan<T> x)
     {
         if (x.Length != _features || _input == null)
             ThrowFeatures(x.Length);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        x.CopyTo(new Span<T>(_input, _features));
+        var input = new Span<T>(_input, _features);
+        if (_inputScaler != null)
+            _inputScaler.TransformAll(x, input);
+        else
+            x.CopyTo(input);
         return Advance();
     }
 
@@ -152,6 +160,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
         // Copied, so that the span stays safe when the stream is collected.
         Span<T> output = _output.Span(_outputs);
         new ReadOnlySpan<T>(_result, _outputs).CopyTo(output);
+        _targetScaler?.InverseAll<T>(output, output);
         GC.KeepAlive(_model);
         GC.KeepAlive(this);
         return output;

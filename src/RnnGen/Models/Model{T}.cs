@@ -60,7 +60,7 @@ public abstract unsafe class Model<T> : Model
     /// </exception>
     public ModelStream<T> CreateStream() => new(this);
 
-    /// <summary>Runs a batch in evaluation mode.</summary>
+    /// <summary>Runs a batch in evaluation mode, in the network's units: no scaler applies.</summary>
     /// <param name="batch">The batch.</param>
     /// <exception cref="ArgumentException">The batch does not fit the model, or holds NaN.</exception>
     public Outputs<T> Forward(Batch<T> batch)
@@ -81,7 +81,10 @@ public abstract unsafe class Model<T> : Model
         return new Outputs<T>(rows, Info.OutputPerStep ? batch.Steps : 1, Info.Outputs, values, states);
     }
 
-    /// <summary>Runs a batch in evaluation mode. Allocates nothing once a batch as large was run.</summary>
+    /// <summary>
+    /// Runs a batch in evaluation mode, in the network's units: no scaler applies. Allocates nothing once a batch as
+    /// large was run.
+    /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="outputs">Receives the outputs, zero beyond a row's length. [B, T, O], or [B, O]</param>
     /// <exception cref="ArgumentException">
@@ -97,24 +100,26 @@ public abstract unsafe class Model<T> : Model
         _predictors.Return(predictor);
     }
 
-    /// <summary>Runs one sequence of features in evaluation mode.</summary>
+    /// <summary>
+    /// Runs one sequence of features in evaluation mode, in the user's units: the scalers apply where they are set.
+    /// Allocates nothing once a sequence as long was run.
+    /// </summary>
     /// <param name="sequence">The features of each step. [T, F]</param>
     /// <param name="output">Receives the outputs. [T, O], or [O] where the model reads out once a sequence</param>
     /// <exception cref="ArgumentException">A length is wrong, a value is NaN, or the model reads tokens.</exception>
     public void Predict(ReadOnlySpan<T> sequence, Span<T> output)
     {
-        if (Info.Vocabulary > 0)
-            throw new ArgumentException($"{Info.Name} reads tokens, not features.", nameof(sequence));
-
-        int steps = Require.Multiple(sequence.Length, Info.Features, nameof(sequence));
+        int steps = StepsOf(sequence);
         BatchChecks<T>.Steps(Info, steps, nameof(sequence));
         RequireOutput(output, 1, steps, nameof(output));
         Require.NoNaN(sequence, nameof(sequence));
-        fixed (T* features = sequence, values = output)
-            RunRow(features, null, steps, values);
+        RunRow(sequence, default, steps, output);
     }
 
-    /// <summary>Runs one sequence of tokens in evaluation mode.</summary>
+    /// <summary>
+    /// Runs one sequence of tokens in evaluation mode; the outputs are in the user's units: the target scaler applies
+    /// where it is set. Allocates nothing once a sequence as long was run.
+    /// </summary>
     /// <param name="tokens">The tokens. [T]</param>
     /// <param name="output">Receives the outputs. [T, O], or [O] where the model reads out once a sequence</param>
     /// <exception cref="ArgumentException">
@@ -128,38 +133,91 @@ public abstract unsafe class Model<T> : Model
         BatchChecks<T>.Steps(Info, tokens.Length, nameof(tokens));
         RequireOutput(output, 1, tokens.Length, nameof(output));
         Require.Tokens(tokens, Info.Vocabulary, nameof(tokens));
-        fixed (int* source = tokens)
-        fixed (T* values = output)
-            RunRow(null, source, tokens.Length, values);
+        RunRow(default, tokens, tokens.Length, output);
     }
 
     /// <summary>
-    /// Writes the parameters to a safetensors file: beside it and then renamed, so that no crash loses the old one.
+    /// Writes the model to a safetensors file: parameters, vocabulary, class names, scalers and notes, with a SHA-256
+    /// of the whole. It is written beside and then renamed, so that no crash loses the old one.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written; the old one is unchanged.</exception>
-    public void Save(string path)
-    {
-        var metadata = new Dictionary<string, string> { ["format"] = "pt", ["model"] = Info.Name };
-        ParameterFile.Save<T>(path, Info.Parameters, Parameters.Flat, metadata);
-    }
+    /// <exception cref="InvalidOperationException">A note is null.</exception>
+    public void Save(string path) => ModelFile.Write(path, this);
 
     /// <summary>
-    /// Reads the parameters from a safetensors file, by name and shape. Not while another thread predicts.
+    /// Reads a safetensors file: parameters by name and shape, and whatever else <see cref="Save"/> wrote; what the
+    /// file has not stays as it is. Not while another thread predicts.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">A renaming map and partial loading, or null.</param>
     /// <returns>What was loaded, summed and skipped.</returns>
     /// <exception cref="CheckpointException">
-    /// The file is damaged or another model's; the parameters are unchanged.
+    /// The file is damaged, altered or another model's; nothing has changed.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be read; the parameters are unchanged.</exception>
-    public LoadReport Load(string path, LoadOptions? options = null)
+    /// <exception cref="IOException">The file cannot be read; nothing has changed.</exception>
+    public LoadReport Load(string path, LoadOptions? options = null) =>
+        ModelFile.Stage(ModelFile.Read(path), this, options).Apply();
+
+    /// <summary>What one sequence of features is predicted as; emitted overloads of Predict call this.</summary>
+    /// <param name="sequence">The features of each step, in the user's units. [T, F]</param>
+    /// <param name="reader">Makes the prediction of the outputs.</param>
+    /// <typeparam name="TPrediction">What is predicted.</typeparam>
+    /// <exception cref="ArgumentException">A length is wrong, a value is NaN, or the model reads tokens.</exception>
+    protected TPrediction PredictAs<TPrediction>(ReadOnlySpan<T> sequence, OutputReader<T, TPrediction> reader)
     {
-        LoadReport report = ParameterFile.Load(path, Info.Parameters, Parameters.Flat, options);
-        Parameters.Commit();
-        return report;
+        ArgumentNullException.ThrowIfNull(reader);
+        var outputs = new T[BatchChecks<T>.OutputLength(Info, 1, StepsOf(sequence))];
+        Predict(sequence, outputs);
+        return reader(this, outputs);
     }
+
+    /// <summary>What one sequence of tokens is predicted as; emitted overloads of Predict call this.</summary>
+    /// <param name="tokens">The tokens. [T]</param>
+    /// <param name="reader">Makes the prediction of the outputs.</param>
+    /// <typeparam name="TPrediction">What is predicted.</typeparam>
+    /// <exception cref="ArgumentException">
+    /// A length is wrong, a token is unknown, or the model reads features.
+    /// </exception>
+    protected TPrediction PredictAs<TPrediction>(ReadOnlySpan<int> tokens, OutputReader<T, TPrediction> reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        var outputs = new T[BatchChecks<T>.OutputLength(Info, 1, tokens.Length)];
+        Predict(tokens, outputs);
+        return reader(this, outputs);
+    }
+
+    /// <summary>What a text is predicted as; emitted overloads of Predict call this.</summary>
+    /// <param name="text">The text, which <see cref="Model.Vocabulary"/> turns into tokens.</param>
+    /// <param name="reader">Makes the prediction of the outputs.</param>
+    /// <typeparam name="TPrediction">What is predicted.</typeparam>
+    /// <exception cref="InvalidOperationException">The model has no vocabulary, or that has no tokenizer.</exception>
+    /// <exception cref="KeyNotFoundException">A token is unknown, and none stands for unknown ones.</exception>
+    protected TPrediction PredictAs<TPrediction>(string text, OutputReader<T, TPrediction> reader)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Vocabulary vocabulary = Vocabulary ?? throw new InvalidOperationException(
+            $"{Info.Name} has no Vocabulary to turn a text into tokens with: set it, or load a file that holds one.");
+        return PredictAs(vocabulary.Encode(text), reader);
+    }
+
+    /// <summary>What samples are predicted as; emitted overloads of Predict call this.</summary>
+    /// <param name="samples">The samples, in the user's units and of any lengths; targets are not read.</param>
+    /// <param name="reader">Makes the prediction of one sample's outputs.</param>
+    /// <typeparam name="TPrediction">What is predicted.</typeparam>
+    /// <returns>One prediction a sample, in the order of the samples.</returns>
+    /// <exception cref="ArgumentException">A sample does not fit the model; the message says which.</exception>
+    protected IReadOnlyList<TPrediction> PredictAs<TPrediction>(
+        IReadOnlyList<Sample<T>> samples, OutputReader<T, TPrediction> reader)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(reader);
+        return new SamplePrediction<T>(this, samples).Run(reader);
+    }
+
+    private int StepsOf(ReadOnlySpan<T> sequence) => Info.Vocabulary > 0
+        ? throw new ArgumentException($"{Info.Name} reads tokens, not features.", nameof(sequence))
+        : Require.Multiple(sequence.Length, Info.Features, nameof(sequence));
 
     private void RequireOutput(Span<T> output, int rows, int steps, string argument)
     {
@@ -188,17 +246,24 @@ public abstract unsafe class Model<T> : Model
         GC.KeepAlive(this);
     }
 
-    private void RunRow(T* features, int* tokens, int steps, T* output)
+    private void RunRow(ReadOnlySpan<T> sequence, ReadOnlySpan<int> tokens, int steps, Span<T> output)
     {
+        ModelAssets assets = Assets;
         Predictor<T> predictor = _predictors.Rent();
         predictor.Work.Prepare(1, steps, default, training: false, Parameters);
         ForwardWork<T> forward = predictor.Forward;
-        forward.Features = features;
-        forward.Tokens = tokens;
-        forward.InitialStates = null;
-        forward.Outputs = output;
-        forward.Run(0);
+        fixed (T* features = predictor.Scale(assets.InputScaler, sequence), values = output)
+        fixed (int* source = tokens)
+        {
+            forward.Features = features;
+            forward.Tokens = source;
+            forward.InitialStates = null;
+            forward.Outputs = values;
+            forward.Run(0);
+        }
+
         _predictors.Return(predictor);
+        assets.TargetScaler?.InverseAll<T>(output, output);
         GC.KeepAlive(this);
     }
 }

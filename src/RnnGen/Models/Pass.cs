@@ -50,6 +50,18 @@ public sealed unsafe class Pass<T> : IDisposable
     /// <summary>Whether Backward adds to <see cref="Gradients"/> instead of starting from zero.</summary>
     public bool AccumulateGradients { get; set; }
 
+    /// <summary>
+    /// Whether the gradient is that of the sum of the losses where the declared reduction is the mean, so that the
+    /// gradients of several batches can be added and divided by their common denominator.
+    /// </summary>
+    internal bool SumsLosses { get; set; }
+
+    /// <summary>What the last batch's mean divides by.</summary>
+    internal double LossDenominator { get; private set; }
+
+    /// <summary>The sum of the last batch's losses.</summary>
+    internal double LossSum { get; private set; }
+
     /// <summary>Outputs of the last batch, zero beyond a row's length. [B, T, O], or [B, O]</summary>
     public ReadOnlySpan<T> Outputs => _results.Outputs(RequireForward());
 
@@ -163,13 +175,15 @@ public sealed unsafe class Pass<T> : IDisposable
             _lossWork.Targets = targets;
             _lossWork.Weights = weights;
             _lossWork.WeightPerRow = batch.SampleWeights.Length == batch.Rows;
-            _lossWork.Scale = loss.Scale(denominator);
+            _lossWork.Scale = SumsLosses ? 1 : loss.Scale(denominator);
             _lossWork.Losses = _results.PrepareLosses(loss);
             WorkerPool.Run(_lossWork, _work.SliceCount, _model.MaxThreads);
         }
 
         _hasOutputGradient = _work.Training;
         double sum = _lossWork.Sum;
+        LossSum = sum;
+        LossDenominator = denominator;
         GC.KeepAlive(this);
         return loss.Info.Reduction == Reduction.Mean ? sum / denominator : sum;
     }

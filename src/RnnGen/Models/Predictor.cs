@@ -7,6 +7,8 @@ namespace RnnGen;
 internal sealed class Predictor<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly PinnedBuffer<T> _scaled = new();
+
     public Predictor(ModelProgram<T> program)
     {
         Work = new Workspace<T>(program);
@@ -16,4 +18,15 @@ internal sealed class Predictor<T>
     public Workspace<T> Work { get; }
 
     public ForwardWork<T> Forward { get; }
+
+    /// <summary>Features in the network's units, in memory of this predictor; as they are without a scaler.</summary>
+    public ReadOnlySpan<T> Scale(Scaler? scaler, ReadOnlySpan<T> features)
+    {
+        if (scaler == null)
+            return features;
+        _scaled.Reserve(features.Length);
+        Span<T> scaled = _scaled.Span(features.Length);
+        scaler.TransformAll(features, scaled);
+        return scaled;
+    }
 }

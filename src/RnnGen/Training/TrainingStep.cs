@@ -11,6 +11,9 @@ public sealed class TrainingStep<T> : IDisposable
     private readonly Model<T> _model;
     private readonly UpdateWork<T> _update;
     private readonly LazyUpdate<T>? _lazyUpdate;
+    private double _lossSum;
+    private double _denominator;
+    private int _accumulated;
     private double _clipNorm = double.PositiveInfinity;
     private double _clipValue = double.PositiveInfinity;
 
@@ -30,9 +33,10 @@ public sealed class TrainingStep<T> : IDisposable
         State = optimizer.CreateState<T>(model.Parameters.Length);
         Pass = model.CreatePass();
         Pass.WantsInputGradient = false;
-        _update = new UpdateWork<T>(model, Pass, optimizer, State);
+        Rules = new ParameterRules(model.Info);
+        _update = new UpdateWork<T>(model, Pass, optimizer, State, Rules);
         if (optimizer is LazyAdam lazy && model.Info.TokenTables.Count > 0)
-            _lazyUpdate = new LazyUpdate<T>(model.Info, lazy, State);
+            _lazyUpdate = new LazyUpdate<T>(model.Info, lazy, State, Rules);
     }
 
     /// <summary>The update rule.</summary>
@@ -68,6 +72,34 @@ public sealed class TrainingStep<T> : IDisposable
     /// <summary>The last step's gradient norm, before any clipping.</summary>
     public double LastGradientNorm { get; private set; }
 
+    /// <summary>Optimizer steps taken.</summary>
+    public long StepCount { get; internal set; }
+
+    internal ParameterRules Rules { get; }
+
+    /// <summary>
+    /// Keeps tensors as they are: they have no gradient, do not count in the norm and do not move, and what the
+    /// optimizer remembers of them stays.
+    /// </summary>
+    /// <param name="pattern">A tensor's name; <c>*</c> stands for any characters, as in <c>embedding.*</c>.</param>
+    /// <exception cref="ArgumentException">No tensor matches.</exception>
+    public void Freeze(string pattern) => Rules.SetFrozen(pattern, isFrozen: true);
+
+    /// <summary>Lets frozen tensors move again.</summary>
+    /// <param name="pattern">A tensor's name; <c>*</c> stands for any characters.</param>
+    /// <exception cref="ArgumentException">No tensor matches.</exception>
+    public void Unfreeze(string pattern) => Rules.SetFrozen(pattern, isFrozen: false);
+
+    /// <summary>
+    /// Adds l1 |w| + l2 w^2, summed over tensors' elements, to what is minimised (Keras's definition). The loss that is
+    /// returned and shown does not contain it. A second call for a tensor replaces the first.
+    /// </summary>
+    /// <param name="pattern">A tensor's name; <c>*</c> stands for any characters, as in <c>*.weight_*</c>.</param>
+    /// <param name="l1">Factor of the absolute values, at least 0.</param>
+    /// <param name="l2">Factor of the squares, at least 0.</param>
+    /// <exception cref="ArgumentException">No tensor matches, or a factor is negative or not finite.</exception>
+    public void Penalize(string pattern, double l1 = 0, double l2 = 0) => Rules.SetPenalty(pattern, l1, l2);
+
     /// <summary>Makes room for batches up to this size.</summary>
     /// <param name="rows">Rows.</param>
     /// <param name="steps">Steps.</param>
@@ -77,16 +109,43 @@ public sealed class TrainingStep<T> : IDisposable
     /// <param name="batch">Inputs and targets.</param>
     /// <returns>The loss before the update.</returns>
     /// <exception cref="ArgumentException">The batch does not fit the model; nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">Batches were accumulated: call <see cref="Apply"/>.</exception>
     /// <exception cref="NonFiniteException">The loss or a gradient is not finite; no parameter has moved.</exception>
     public double Run(Batch<T> batch)
     {
-        Pass.Forward(batch);
-        double loss = Pass.Loss();
-        Pass.Backward();
+        if (_accumulated > 0)
+        {
+            throw new InvalidOperationException(
+                $"{_accumulated} batches were accumulated: call Apply() before the next Run().");
+        }
 
-        double norm = _update.Norm();
+        Compute(batch, sumsLosses: false);
+        return Apply();
+    }
+
+    /// <summary>
+    /// Adds a batch to the next step without taking it. Where the loss is a mean, the step of several batches is the
+    /// step of one batch with all their rows, apart from rounding and dropout masks.
+    /// </summary>
+    /// <param name="batch">Inputs and targets.</param>
+    /// <exception cref="ArgumentException">The batch does not fit the model; nothing has changed.</exception>
+    public void Accumulate(Batch<T> batch) => Compute(batch, sumsLosses: true);
+
+    /// <summary>Takes the step of the accumulated batches.</summary>
+    /// <returns>Their loss before the update.</returns>
+    /// <exception cref="InvalidOperationException">No batch was accumulated.</exception>
+    /// <exception cref="NonFiniteException">The loss or a gradient is not finite; no parameter has moved.</exception>
+    public double Apply()
+    {
+        if (_accumulated == 0)
+            throw new InvalidOperationException("No batch was accumulated: call Accumulate() first, or Run().");
+
+        bool isMean = _model.Info.Loss!.Reduction == Reduction.Mean;
+        double loss = isMean ? _lossSum / _denominator : _lossSum;
+        double norm = _update.Prepare(Pass.SumsLosses && isMean ? 1 / _denominator : 1);
         if (!double.IsFinite(loss) || !double.IsFinite(norm))
             ThrowNonFinite(loss);
+        _accumulated = 0;
         LastGradientNorm = norm;
 
         if (_clipValue < double.PositiveInfinity)
@@ -99,20 +158,39 @@ public sealed class TrainingStep<T> : IDisposable
         if (_lazyUpdate == null)
             _update.Update(scale);
         else
-            _lazyUpdate.Run(batch, _model.Parameters.Flat, Pass.Gradients, scale);
+            _lazyUpdate.Run(_model.Parameters.Flat, Pass.Gradients, scale);
         _model.Parameters.Commit();
-        Pass.Step++;
+        StepCount++;
         return loss;
     }
 
     /// <summary>Frees the memory.</summary>
     public void Dispose() => Pass.Dispose();
 
+    private void Compute(Batch<T> batch, bool sumsLosses)
+    {
+        bool isFirst = _accumulated == 0;
+        Pass.SumsLosses = sumsLosses;
+        Pass.Forward(batch);
+        Pass.Loss();
+        Pass.AccumulateGradients = !isFirst;
+        Pass.Backward();
+        _lossSum = (isFirst ? 0 : _lossSum) + Pass.LossSum;
+        _denominator = (isFirst ? 0 : _denominator) + Pass.LossDenominator;
+        if (isFirst)
+            _lazyUpdate?.Start();
+        _lazyUpdate?.Touch(batch);
+        _accumulated++;
+        Pass.Step++;
+    }
+
     private void ThrowNonFinite(double loss)
     {
+        Pass.Step -= _accumulated;
+        _accumulated = 0;
         int index = Clipping.FirstNonFinite<T>(Pass.Gradients);
         string? parameter = index < 0 ? null : _model.Parameters.At(index).Name;
-        throw new NonFiniteException(Pass.Step, loss, parameter);
+        throw new NonFiniteException(StepCount, loss, parameter);
     }
 
     private static double RequirePositive(double value, string name) =>

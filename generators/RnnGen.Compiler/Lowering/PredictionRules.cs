@@ -1,0 +1,57 @@
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Lowering;
+
+/// <summary>From the loss and the output's shape to what is predicted.</summary>
+internal static class PredictionRules
+{
+    public static PredictionKind Of(Network network) => Of(
+        network.Spec.Loss,
+        network.Output.All(static chunk => chunk.PerStep),
+        network.Output.Sum(static chunk => chunk.Size));
+
+    /// <summary>As far as a declaration with errors tells; a width that it does not tell counts as several.</summary>
+    public static PredictionKind Of(ModelSpec spec) => Of(spec.Loss, !spec.Layers.Any(IsReadOut), Width(spec));
+
+    /// <summary>
+    /// Of a declaration with errors what its predictions follow from, and nothing else: most edits leave it equal.
+    /// </summary>
+    public static ModelSpec Outline(ModelSpec spec)
+    {
+        var layers = new List<LayerSpec>();
+        if (ReadsTokens(spec))
+            layers.Add(new EmbeddingLayer { Vocabulary = 1, Size = 1 });
+        if (spec.Layers.Any(IsReadOut))
+            layers.Add(new LastStepLayer());
+        if (Width(spec) == 1)
+            layers.Add(new DenseLayer { Units = 1 });
+        return spec with
+        {
+            Layers = layers.ToEquatableArray(),
+            Loss = spec.Loss is null ? null : new LossSpec { Kind = spec.Loss.Kind },
+        };
+    }
+
+    public static bool ReadsTokens(ModelSpec spec) => spec.Layers.Any(static layer => layer is EmbeddingLayer);
+
+    private static bool IsReadOut(LayerSpec layer) => layer is LastStepLayer or PoolLayer;
+
+    private static int Width(ModelSpec spec) =>
+        spec.Layers.LastOrDefault(static layer => layer is DenseLayer or RecurrentLayer) is DenseLayer { Units: 1 }
+            ? 1
+            : 2;
+
+    private static PredictionKind Of(LossSpec? loss, bool perStep, int width) => (loss?.Kind, perStep, width) switch
+    {
+        (null, _, _) => PredictionKind.None,
+        (LossKind.CrossEntropy, false, _) => PredictionKind.Class,
+        (LossKind.CrossEntropy, true, _) => PredictionKind.Tags,
+        (LossKind.BinaryCrossEntropy, false, 1) => PredictionKind.Binary,
+        (LossKind.BinaryCrossEntropy, true, 1) => PredictionKind.BinarySteps,
+        (LossKind.BinaryCrossEntropy, false, _) => PredictionKind.MultiLabel,
+        (LossKind.BinaryCrossEntropy, true, _) => PredictionKind.MultiLabelSteps,
+        (_, false, 1) => PredictionKind.Value,
+        (_, false, _) => PredictionKind.Vector,
+        (_, true, _) => PredictionKind.Matrix,
+    };
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RnnGen;
+
+/// <summary>
+/// The SHA-256 that a safetensors file carries in its metadata: over the whole file, its own 64 hexadecimal digits
+/// taken as the character 0. The version beside it says that there must be one, so that no byte of either can change
+/// unseen.
+/// </summary>
+internal static class FileSeal
+{
+    public const string HashKey = "rnngen.sha256";
+    public const string VersionKey = "rnngen.version";
+    public const int Digits = 64;
+
+    private const string Version = "1";
+
+    private static readonly string s_zeros = new('0', Digits);
+
+    /// <summary>The metadata with a version and room for the digits.</summary>
+    public static Dictionary<string, string> Prepare(IReadOnlyDictionary<string, string>? metadata) =>
+        new(metadata ?? new Dictionary<string, string>(), StringComparer.Ordinal)
+        {
+            [VersionKey] = Version,
+            [HashKey] = s_zeros,
+        };
+
+    /// <summary>Writes the digits into a header that was printed from <see cref="Prepare"/>'s metadata.</summary>
+    public static void Close(byte[] header, IReadOnlyList<SafetensorsTensor> tensors)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(header);
+        foreach (SafetensorsTensor tensor in tensors)
+            hash.AppendData(tensor.Data.Span);
+
+        // Within a string quotes are escaped: nothing but the entry itself looks like this.
+        byte[] entry = Encoding.ASCII.GetBytes($"\"{HashKey}\":\"{s_zeros}\"");
+        int end = header.AsSpan().IndexOf(entry) + entry.Length - 1;
+        Text(hash).CopyTo(header.AsSpan(end - Digits));
+    }
+
+    /// <summary>Throws where a file's bytes are not those that were sealed.</summary>
+    /// <param name="path">The file, for the message.</param>
+    /// <param name="file">Its bytes.</param>
+    /// <param name="metadata">Its metadata.</param>
+    /// <param name="digits">Where the digits stand, or null where the file has none.</param>
+    /// <exception cref="CheckpointException">The file was altered, or is of a later version.</exception>
+    public static void Verify(
+        string path, ReadOnlySpan<byte> file, IReadOnlyDictionary<string, string> metadata, Range? digits)
+    {
+        if (digits is { } place)
+        {
+            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            (int start, int length) = place.GetOffsetAndLength(file.Length);
+            hash.AppendData(file[..start]);
+            hash.AppendData(Encoding.ASCII.GetBytes(s_zeros));
+            hash.AppendData(file[(start + length)..]);
+            byte[] actual = Text(hash);
+            if (!file[place].SequenceEqual(actual))
+            {
+                throw new CheckpointException(
+                    path,
+                    null,
+                    $"the file was altered: its SHA-256 is {Encoding.ASCII.GetString(actual)}, the file says "
+                        + $"{Encoding.UTF8.GetString(file[place])}. (A program that alters a file on purpose must "
+                        + $"drop its metadata '{HashKey}' and '{VersionKey}'.)");
+            }
+        }
+
+        if (!metadata.TryGetValue(VersionKey, out string? version))
+            return;
+        if (digits is null)
+        {
+            throw new CheckpointException(
+                path, null, $"the file was altered: its metadata has '{VersionKey}' but no '{HashKey}'.");
+        }
+
+        if (version != Version)
+        {
+            throw new CheckpointException(
+                path, null, $"the file is of version {version}; this RnnGen reads version {Version}.");
+        }
+    }
+
+    private static byte[] Text(IncrementalHash hash) =>
+        Encoding.ASCII.GetBytes(Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant());
+}

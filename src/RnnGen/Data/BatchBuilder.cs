@@ -1,0 +1,116 @@
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>
+/// Makes one batch after the other of samples, in memory of its own that it uses again: a batch lives until the next.
+/// Samples are in the user's units, batches in the network's.
+/// </summary>
+internal sealed class BatchBuilder<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Model<T> _model;
+    private readonly ModelInfo _info;
+    private readonly Batch<T> _batch;
+    private T[] _features = [];
+    private int[] _tokens = [];
+    private int[] _lengths = [];
+    private int[] _classes = [];
+    private T[] _targets = [];
+    private T[] _weights = [];
+
+    public BatchBuilder(Model<T> model)
+    {
+        _model = model;
+        _info = model.Info;
+        _batch = Batch<T>.FromTokens(new int[1], 1, 1);
+    }
+
+    /// <summary>Makes room for batches up to this size.</summary>
+    public void Reserve(int rows, int steps)
+    {
+        int outputs = rows * (_info.OutputPerStep ? steps : 1);
+        bool readsClasses = _model.Loss?.ReadsClasses ?? false;
+        Grow(ref _lengths, rows);
+        Grow(ref _weights, rows);
+        Grow(ref _features, checked(rows * steps * _info.Features));
+        Grow(ref _tokens, _info.Vocabulary > 0 ? rows * steps : 0);
+        Grow(ref _classes, readsClasses ? outputs : 0);
+        Grow(ref _targets, _model.Loss == null || readsClasses ? 0 : outputs * _info.Outputs);
+    }
+
+    /// <summary>Makes a batch of samples, its rows in their order.</summary>
+    /// <param name="samples">The samples, at least one.</param>
+    /// <param name="withTargets">Whether targets are needed.</param>
+    /// <exception cref="ArgumentException">A sample does not fit the model; the message has its number.</exception>
+    public Batch<T> Build(ReadOnlySpan<NumberedSample<T>> samples, bool withTargets = true)
+    {
+        int steps = 0;
+        bool isWeighted = false;
+        foreach (NumberedSample<T> item in samples)
+        {
+            SampleChecks<T>.Fits(_model, item, withTargets);
+            steps = Math.Max(steps, item.Sample.Steps);
+            isWeighted |= item.Sample.Weight != 1;
+        }
+
+        int rows = samples.Length;
+        Reserve(rows, steps);
+        for (int row = 0; row < rows; row++)
+        {
+            Sample<T> sample = samples[row].Sample;
+            _lengths[row] = sample.Steps;
+            _weights[row] = T.CreateChecked(sample.Weight);
+            WriteInputs(sample, row, steps);
+            if (withTargets)
+                WriteTargets(sample, row, steps);
+        }
+
+        bool readsClasses = _model.Loss?.ReadsClasses ?? false;
+        int outputs = rows * (_info.OutputPerStep ? steps : 1);
+        _batch.Refill(rows, steps, _lengths.AsMemory(0, rows));
+        if (_info.Vocabulary > 0)
+            _batch.RefillTokens(_tokens.AsMemory(0, rows * steps));
+        else
+            _batch.RefillFeatures(_features.AsMemory(0, rows * steps * _info.Features));
+        _batch.RefillTargets(
+            withTargets && readsClasses ? _classes.AsMemory(0, outputs) : default,
+            withTargets && !readsClasses ? _targets.AsMemory(0, outputs * _info.Outputs) : default,
+            withTargets && isWeighted ? _weights.AsMemory(0, rows) : default);
+        return _batch;
+    }
+
+    private void WriteInputs(Sample<T> sample, int row, int steps)
+    {
+        if (_info.Vocabulary > 0)
+        {
+            sample.Tokens.Span.CopyTo(_tokens.AsSpan(row * steps));
+            return;
+        }
+
+        int width = steps * _info.Features;
+        Span<T> features = _features.AsSpan(row * width, sample.Features.Length);
+        sample.Features.Span.CopyTo(features);
+        _model.InputScaler?.TransformAll<T>(features, features);
+    }
+
+    private void WriteTargets(Sample<T> sample, int row, int steps)
+    {
+        int outputs = _info.OutputPerStep ? steps : 1;
+        if (_model.Loss!.ReadsClasses)
+        {
+            sample.Classes.Span.CopyTo(_classes.AsSpan(row * outputs));
+            return;
+        }
+
+        Span<T> targets = _targets.AsSpan(row * outputs * _info.Outputs, sample.Targets.Length);
+        sample.Targets.Span.CopyTo(targets);
+        _model.TargetScaler?.TransformAll<T>(targets, targets);
+    }
+
+    private static void Grow<TItem>(ref TItem[] array, int length)
+    {
+        if (array.Length < length)
+            array = new TItem[length];
+    }
+}

@@ -1,0 +1,41 @@
+namespace RnnGen.Data;
+
+/// <summary>One series of a .ts file.</summary>
+/// <typeparam name="T">The float type.</typeparam>
+public sealed class TimeSeriesCase<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    internal TimeSeriesCase(T[] features, int steps, string? label, int classIndex, int line)
+    {
+        Features = features;
+        Steps = steps;
+        Label = label;
+        Class = classIndex;
+        Line = line;
+    }
+
+    /// <summary>The values, step by step; NaN where one is missing. [T, F]</summary>
+    public ReadOnlyMemory<T> Features { get; }
+
+    /// <summary>Number of steps T.</summary>
+    public int Steps { get; }
+
+    /// <summary>The class label or target value as it stands; null where the file has none.</summary>
+    public string? Label { get; }
+
+    /// <summary>Index of the label among <see cref="TimeSeriesData{T}.ClassLabels"/>, or -1.</summary>
+    public int Class { get; }
+
+    /// <summary>Line of the file, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>The series as a sample, with its class where it has one.</summary>
+    public Sample<T> ToSample()
+    {
+        Sample<T> sample = Sample<T>.FromFeatures(Features, Steps);
+        return Class < 0 ? sample : sample with { Class = Class };
+    }
+
+    /// <summary>The size and the label.</summary>
+    public override string ToString() => $"{Steps} steps{(Label == null ? "" : $", {Label}")}";
+}

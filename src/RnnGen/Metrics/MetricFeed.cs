@@ -1,0 +1,62 @@
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>Feeds the rows of a batch that a pass has computed to metrics.</summary>
+internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metrics)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private double[] _outputs = [];
+    private double[] _targets = [];
+
+    public void Reset()
+    {
+        foreach (Metric metric in metrics)
+            metric.Reset();
+    }
+
+    /// <summary>Adds all rows of the batch.</summary>
+    public void Add(Pass<T> pass, Batch<T> batch)
+    {
+        if (metrics.Count == 0)
+            return;
+
+        ModelInfo info = model.Info;
+        ReadOnlySpan<T> outputs = pass.Outputs;
+        int steps = info.OutputPerStep ? batch.Steps : 1;
+        for (int row = 0; row < batch.Rows; row++)
+        {
+            int valid = info.OutputPerStep ? batch.LengthOf(row) : 1;
+            int first = row * steps;
+            int start = first * info.Outputs;
+            int length = valid * info.Outputs;
+            bool hasTargets = !batch.Targets.IsEmpty;
+            Read(outputs.Slice(start, length), ref _outputs);
+            if (hasTargets)
+                Read(batch.Targets.Span.Slice(start, length), ref _targets);
+            var item = new MetricItem
+            {
+                Outputs = _outputs.AsSpan(0, length),
+                Steps = valid,
+                Width = info.Outputs,
+                Classes = batch.Classes.IsEmpty ? default : batch.Classes.Span.Slice(first, valid),
+                Targets = hasTargets ? _targets.AsSpan(0, length) : default,
+                IgnoreIndex = info.Loss?.IgnoreIndex ?? -100,
+                ClassNames = model.ClassNames,
+            };
+            foreach (Metric metric in metrics)
+                metric.Add(item);
+        }
+    }
+
+    // Metrics see the user's units.
+    private void Read(ReadOnlySpan<T> source, ref double[] target)
+    {
+        if (target.Length < source.Length)
+            target = new double[source.Length];
+        for (int i = 0; i < source.Length; i++)
+            target[i] = double.CreateChecked(source[i]);
+        Span<double> values = target.AsSpan(0, source.Length);
+        model.TargetScaler?.InverseAll<double>(values, values);
+    }
+}

@@ -1,0 +1,24 @@
+namespace RnnGen;
+
+/// <summary>
+/// Where a <see cref="Trainer{T}"/> keeps its checkpoints: <c>last.safetensors</c>, from which training goes on bit for
+/// bit, and <c>best.safetensors</c>, the model at its best epoch. Both are model files that
+/// <see cref="Model{T}.Load"/> reads. A crash at any moment leaves the file before or the new one, whole.
+/// </summary>
+/// <param name="Path">The folder; made where it is missing.</param>
+public sealed record CheckpointFolder(string Path)
+{
+    /// <summary>
+    /// Optimizer steps between two checkpoints within an epoch; 0, the default, for each epoch's end only.
+    /// </summary>
+    public int EverySteps { get; init; }
+
+    /// <summary>Whether the best epoch's model is kept; on by default.</summary>
+    public bool KeepBest { get; init; } = true;
+
+    /// <summary>The checkpoint to go on from.</summary>
+    public string LastPath => System.IO.Path.Combine(Path, "last.safetensors");
+
+    /// <summary>The model at its best epoch.</summary>
+    public string BestPath => System.IO.Path.Combine(Path, "best.safetensors");
+}

@@ -1,0 +1,15 @@
+namespace RnnGen;
+
+/// <summary>Ends training when what is monitored stops improving.</summary>
+/// <param name="Patience">Epochs without improvement after which training ends, at least 1.</param>
+public sealed record EarlyStopping(int Patience)
+{
+    /// <summary>Epochs without improvement after which training ends, at least 1.</summary>
+    public int Patience { get; init; } = Check.AtLeast(Patience, 1, nameof(Patience));
+
+    /// <summary>How much better than the best counts as an improvement; 0 by default.</summary>
+    public double MinimumChange { get; init; }
+
+    /// <summary>Whether training leaves the model with the best epoch's parameters; on by default.</summary>
+    public bool RestoreBest { get; init; } = true;
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace RnnGen;
+
+/// <summary>Runs a dataset through a model in evaluation mode.</summary>
+internal sealed class Evaluator<T>(Model<T> model, Pass<T> pass, IReadOnlyList<Metric> metrics, int batchSize)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly BatchBuilder<T> _builder = new(model);
+    private readonly MetricFeed<T> _feed = new(model, metrics);
+
+    public Evaluation Run(Dataset<T> data, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        double sum = 0, denominator = 0;
+        int sequences = 0;
+        _feed.Reset();
+        using var batches = new EpochBatches<T>(data, batchSize, sorts: true, shuffleKey: null);
+        while (batches.MoveNext())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Batch<T> batch = _builder.Build(batches.Current);
+            pass.Forward(batch, training: false);
+            pass.Loss();
+            sum += pass.LossSum;
+            denominator += pass.LossDenominator;
+            sequences += batch.Rows;
+            _feed.Add(pass, batch);
+        }
+
+        var values = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach (Metric metric in metrics)
+            values[metric.Name] = metric.Value;
+        return new Evaluation(sum / denominator, values, sequences, Stopwatch.GetElapsedTime(start));
+    }
+}

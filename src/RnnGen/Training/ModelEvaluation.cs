@@ -1,0 +1,25 @@
+namespace RnnGen;
+
+/// <summary>Measures models on data.</summary>
+public static class ModelEvaluation
+{
+    /// <summary>Runs a dataset through a model in evaluation mode: no dropout, nothing moves.</summary>
+    /// <param name="model">The model; it must declare a loss.</param>
+    /// <param name="data">Samples with targets.</param>
+    /// <param name="metrics">What to measure beside the loss; none by default.</param>
+    /// <param name="batchSize">Rows of a batch; results do not depend on it, apart from the order of sums.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="ArgumentException">A sample does not fit the model; the message has its number.</exception>
+    /// <exception cref="InvalidOperationException">The model declares no loss.</exception>
+    public static Evaluation Evaluate<T>(
+        this Model<T> model, Dataset<T> data, IReadOnlyList<Metric>? metrics = null, int batchSize = 64,
+        CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        using Pass<T> pass = model.CreatePass();
+        return new Evaluator<T>(model, pass, metrics ?? [], batchSize).Run(data, cancellation);
+    }
+}

@@ -1,0 +1,39 @@
+namespace RnnGen;
+
+/// <summary>What early stopping, the best checkpoint and the schedule watch.</summary>
+internal sealed class MonitoredValue
+{
+    private readonly string? _metric;
+    private readonly bool _hasValidation;
+
+    /// <exception cref="ArgumentException">There is no such metric.</exception>
+    public MonitoredValue(string? name, IReadOnlyList<Metric> metrics, bool hasValidation)
+    {
+        _metric = name;
+        _hasValidation = hasValidation;
+        if (name == null)
+            return;
+        Metric metric = metrics.FirstOrDefault(metric => metric.Name == name)
+            ?? throw new ArgumentException(
+                $"Monitor is '{name}', which is none of Metrics: "
+                    + $"{(metrics.Count == 0 ? "there are none" : string.Join(", ", metrics.Select(m => m.Name)))}. "
+                    + "Leave it null for the loss.",
+                "Monitor");
+        LargerIsBetter = metric.LargerIsBetter;
+    }
+
+    public string Name => _metric ?? "loss";
+
+    public bool LargerIsBetter { get; }
+
+    public double Of(EpochResult result) =>
+        _metric != null ? result.Metrics[_metric] : _hasValidation ? result.ValidationLoss : result.TrainingLoss;
+
+    /// <summary>Whether a value improves on the best by more than a margin; NaN never does.</summary>
+    public bool IsBetter(double value, double best, double margin)
+    {
+        if (double.IsNaN(value) || double.IsNaN(best))
+            return !double.IsNaN(value);
+        return LargerIsBetter ? value > best + margin : value < best - margin;
+    }
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+
+namespace RnnGen;
+
+/// <summary>A trainer's checkpoint: the model's file with the run's state beside the parameters.</summary>
+internal static class TrainerCheckpoint
+{
+    private const string StateKey = ModelFile.Prefix + "training";
+    private const string SettingsPrefix = ModelFile.Prefix + "setting.";
+    private const string BuffersName = ModelFile.Prefix + "optimizer_buffers";
+    private const string ScalarsName = ModelFile.Prefix + "optimizer_scalars";
+    private const string BestName = ModelFile.Prefix + "best_parameters";
+    private const string MetricPrefix = ModelFile.Prefix + "metric_";
+
+    /// <summary>What a run's bits depend on beside the model and the data, by name.</summary>
+    public static IReadOnlyDictionary<string, string> Settings<T>(Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new Dictionary<string, string>
+        {
+            ["optimizer"] = trainer.Optimizer.Name,
+            ["batch size"] = trainer.BatchSize.ToString(CultureInfo.InvariantCulture),
+            ["accumulation steps"] = trainer.AccumulationSteps.ToString(CultureInfo.InvariantCulture),
+            ["shuffle"] = trainer.Shuffle.ToString(),
+            ["bucket by length"] = trainer.BucketByLength.ToString(),
+            ["seed"] = trainer.Seed.ToString(CultureInfo.InvariantCulture),
+            ["frozen and penalised parameters"] = trainer.TrainingStep.Rules.Describe(),
+            ["schedule"] = trainer.Schedule?.GetType().Name ?? "none",
+            ["metrics"] = string.Join(", ", trainer.Metrics.Select(static metric => metric.Name)),
+        };
+
+    public static void Write<T>(string path, Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TrainerState state = trainer.State;
+        state.LearningRate = trainer.Optimizer.LearningRate;
+        state.Schedule = trainer.Schedule?.Save();
+        OptimizerState<T> optimizer = trainer.TrainingStep.State;
+        var tensors = new List<SafetensorsTensor>
+        {
+            SafetensorsTensor.From<T>(BuffersName, [optimizer.BufferCount, optimizer.Length], optimizer.Buffers),
+            SafetensorsTensor.From<double>(ScalarsName, [optimizer.Scalars.Length + 1],
+                [optimizer.Step, .. optimizer.Scalars]),
+        };
+        if (trainer.BestParameters is { } best)
+            tensors.Add(SafetensorsTensor.From<T>(BestName, [best.Length], best));
+        for (int i = 0; i < trainer.Metrics.Count; i++)
+        {
+            double[] saved = trainer.Metrics[i].Save();
+            tensors.Add(SafetensorsTensor.From<double>(
+                MetricPrefix + i.ToString(CultureInfo.InvariantCulture), [saved.Length], saved));
+        }
+
+        var metadata = new Dictionary<string, string> { [StateKey] = TrainerStateText.Write(state) };
+        foreach ((string name, string value) in Settings(trainer))
+            metadata[SettingsPrefix + name] = value;
+        ModelFile.Write(path, trainer.Model, tensors, metadata);
+    }
+
+    public static void Read<T>(string path, Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        SafetensorsFile file = ModelFile.Read(path);
+        TrainerState state = ReadState(file);
+        StagedModel<T> model = ModelFile.Stage(file, trainer.Model);
+        CheckSettings(file, trainer);
+        OptimizerState<T> optimizer = trainer.TrainingStep.State;
+        T[] buffers = Tensor<T>(file, BuffersName, optimizer.Buffers.Length);
+        double[] scalars = Tensor<double>(file, ScalarsName, optimizer.Scalars.Length + 1);
+        T[]? best = file.Find(BestName) == null ? null : Tensor<T>(file, BestName, trainer.Model.Parameters.Length);
+        double[][] metrics = [.. trainer.Metrics.Select((_, i) =>
+            Tensor<double>(file, MetricPrefix + i.ToString(CultureInfo.InvariantCulture), null))];
+
+        // From here on nothing can fail.
+        model.Apply();
+        optimizer.Restore((long)scalars[0], scalars.AsSpan(1), buffers);
+        for (int i = 0; i < metrics.Length; i++)
+            trainer.Metrics[i].Restore(metrics[i]);
+        trainer.BestParameters = best;
+        trainer.LastParameters = null;
+        trainer.Optimizer.LearningRate = state.LearningRate;
+        if (state.Schedule is { } schedule)
+            trainer.Schedule!.Restore(schedule);
+        trainer.TrainingStep.Pass.Step = state.DropoutStep;
+        trainer.TrainingStep.StepCount = state.Step;
+        trainer.State = state;
+        trainer.HasStarted = true;
+    }
+
+    /// <summary>Deletes what a process that was killed while it wrote has left in a folder.</summary>
+    public static void RemoveLeftovers(CheckpointFolder folder)
+    {
+        DurableFile.RemoveLeftovers(folder.LastPath);
+        DurableFile.RemoveLeftovers(folder.BestPath);
+    }
+
+    private static TrainerState ReadState(SafetensorsFile file)
+    {
+        if (!file.Metadata.TryGetValue(StateKey, out string? text))
+        {
+            throw new CheckpointException(
+                file.Path, null, "it holds a model but no training run: a trainer goes on from its own checkpoints.");
+        }
+
+        try
+        {
+            return TrainerStateText.Read(text);
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or KeyNotFoundException
+            or InvalidOperationException or OverflowException or ArgumentException)
+        {
+            throw new CheckpointException(file.Path, null, $"the state of the run cannot be read: {e.Message}", e);
+        }
+    }
+
+    private static void CheckSettings<T>(SafetensorsFile file, Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach ((string name, string here) in Settings(trainer))
+        {
+            string there = file.Metadata.GetValueOrDefault(SettingsPrefix + name, "unknown");
+            if (here != there)
+            {
+                throw new CheckpointException(
+                    file.Path, null, $"it is of another run: its {name} is '{there}', this trainer's is '{here}'. "
+                        + "Make the trainer as it was, or load the model alone with Load and start anew.");
+            }
+        }
+    }
+
+    private static TItem[] Tensor<TItem>(SafetensorsFile file, string name, int? length)
+        where TItem : unmanaged
+    {
+        SafetensorsTensor tensor = file.Find(name)
+            ?? throw new CheckpointException(file.Path, name, "the file has no such tensor.");
+        TItem[] values;
+        try
+        {
+            values = tensor.ToArray<TItem>();
+        }
+        catch (NotSupportedException e)
+        {
+            throw new CheckpointException(file.Path, name, e.Message, e);
+        }
+
+        return length == null || values.Length == length
+            ? values
+            : throw new CheckpointException(
+                file.Path, name, $"expected {length} numbers, the file has {values.Length}.");
+    }
+}

@@ -1,0 +1,57 @@
+namespace RnnGen;
+
+/// <summary>
+/// Where a training run stands: with parameters and optimizer, all that the rest of the run depends on.
+/// </summary>
+internal sealed class TrainerState
+{
+    /// <summary>Epochs that are done.</summary>
+    public int Epoch { get; set; }
+
+    /// <summary>Batches of the current epoch that are done.</summary>
+    public int Batch { get; set; }
+
+    /// <summary>Samples of an epoch, or null where only reading them tells.</summary>
+    public int? Samples { get; set; }
+
+    /// <summary>Optimizer steps.</summary>
+    public long Step { get; set; }
+
+    /// <summary>Batches computed: the counter of dropout.</summary>
+    public long DropoutStep { get; set; }
+
+    /// <summary>Sum of the current epoch's losses.</summary>
+    public double LossSum { get; set; }
+
+    /// <summary>What the current epoch's mean loss divides by.</summary>
+    public double Denominator { get; set; }
+
+    /// <summary>The best value of what is monitored; NaN before the first.</summary>
+    public double BestValue { get; set; } = double.NaN;
+
+    /// <summary>The epoch of the best value, from 1; 0 before the first.</summary>
+    public int BestEpoch { get; set; }
+
+    /// <summary>Epochs since the best.</summary>
+    public int EpochsSinceBest { get; set; }
+
+    /// <summary>The learning rate.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>The schedule's position, or null without one.</summary>
+    public ScheduleState? Schedule { get; set; }
+
+    /// <summary>Epochs that are done, one by one.</summary>
+    public List<EpochResult> History { get; init; } = [];
+
+    /// <summary>Mean loss of the current epoch so far.</summary>
+    public double MeanLoss => LossSum / Denominator;
+
+    /// <summary>Starts the next epoch.</summary>
+    public void StartEpoch()
+    {
+        Batch = 0;
+        LossSum = 0;
+        Denominator = 0;
+    }
+}

@@ -1,0 +1,34 @@
+namespace RnnGen.Training.Tests;
+
+/// <summary>Alone, since the counter is the whole process's.</summary>
+[CollectionDefinition(nameof(FitAllocationTests), DisableParallelization = true)]
+[Collection(nameof(FitAllocationTests))]
+public sealed class FitAllocationTests
+{
+    [Fact]
+    public void Fit_OnceWarm_AllocatesNothingAStep()
+    {
+        var model = new Classifier(1);
+        var watch = new AllocationWatch();
+        using var trainer = new Trainer<float>(model, new Adam()) { BatchSize = 8, Callbacks = { watch } };
+        trainer.Fit(Samples.Classification(8 * 60), epochs: 4);
+
+        // Whoever fills a pool of 64 batches sorts it; the steps between two pools allocate nothing.
+        Assert.Equal(0, watch.LeastOfAPool);
+    }
+
+    private sealed class AllocationWatch : TrainingCallback
+    {
+        private long _before;
+
+        public long LeastOfAPool { get; private set; } = long.MaxValue;
+
+        public override void OnStep(TrainingContext context)
+        {
+            if (context.Batch == 2)
+                _before = GC.GetTotalAllocatedBytes(precise: true);
+            if (context.Batch == 58)
+                LeastOfAPool = Math.Min(LeastOfAPool, GC.GetTotalAllocatedBytes(precise: true) - _before);
+        }
+    }
+}

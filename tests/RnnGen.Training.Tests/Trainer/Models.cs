@@ -1,0 +1,27 @@
+namespace RnnGen.Training.Tests;
+
+/// <summary>Tokens to one of three classes, with every source of randomness.</summary>
+[RnnModel]
+[Embedding(12, 6)]
+[Lstm(10, Layers = 2, Dropout = 0.3)]
+[LastStep]
+[Dense(3)]
+[CrossEntropy]
+public sealed partial class Classifier;
+
+/// <summary>A class at each step, without dropout.</summary>
+[RnnModel]
+[Embedding(12, 6)]
+[Gru(8)]
+[Dense(4)]
+[CrossEntropy]
+public sealed partial class Tagger;
+
+/// <summary>One value of a sequence, in double.</summary>
+[RnnModel(Precision = Precision.Double)]
+[Input(2)]
+[Lstm(7)]
+[LastStep]
+[Dense(1)]
+[MeanSquaredError]
+public sealed partial class Regressor;
