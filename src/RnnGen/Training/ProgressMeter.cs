@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RnnGen;
 
-/// <summary>Counts and times what a run does, and reports it a few times a second. Nothing depends on its clock.</summary>
+/// <summary>Counts and times a run, and reports it a few times a second. Nothing depends on its clock.</summary>
 internal sealed class ProgressMeter<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
