@@ -69,7 +69,7 @@ public class DiagnosticTests
         CSharpCompilation compilation = Host.CompileAs(language, """
             namespace N
             {
-                [RnnModel, Input(8), Gru(4)] partial class M { }
+                [RnnModel, Input(8), Gru(4), LastStep, Dense(3), CrossEntropy] partial class M { }
                 static class U { static M Make() { return new M(seed: 1); } }
             }
             """);
