@@ -20,6 +20,13 @@ internal static class DocumentCompiler
         global using RnnGen;
         """;
 
+    // The packages that pages use, each by a type of it.
+    private static readonly Type[] s_packages =
+    [
+        typeof(RnnModelAttribute), typeof(ConsoleProgress), typeof(LoggingCallback), typeof(Spectre.Console.AnsiConsole),
+        typeof(Microsoft.Extensions.Logging.ILogger),
+    ];
+
     private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
 
     /// <summary>The compiled page; errors and warnings of the page or of the generator are listed.</summary>
@@ -58,7 +65,7 @@ internal static class DocumentCompiler
         [
             .. trusted.Split(Path.PathSeparator)
                 .Where(path => Path.GetDirectoryName(path) == framework)
-                .Append(typeof(RnnModelAttribute).Assembly.Location)
+                .Concat(s_packages.Select(static type => type.Assembly.Location))
                 .Select(static path => MetadataReference.CreateFromFile(path)),
         ];
     }
