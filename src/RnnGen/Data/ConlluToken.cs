@@ -1,6 +1,8 @@
 namespace RnnGen.Data;
 
-/// <summary>One line of a CoNLL-U sentence: a word, a range of words that are written as one, or an empty node.</summary>
+/// <summary>
+/// One line of a CoNLL-U sentence: a word, a range of words that are written as one, or an empty node.
+/// </summary>
 public sealed class ConlluToken
 {
     private readonly string[] _columns;

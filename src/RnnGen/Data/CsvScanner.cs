@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RnnGen.Data;
 
 /// <summary>Cuts a text into records by the rules of RFC 4180, and knows where each field stands.</summary>
@@ -6,7 +8,7 @@ internal sealed class CsvScanner(TextReader reader, string name, CsvOptions opti
     private const int End = -1;
 
     private readonly char[] _buffer = new char[4096];
-    private readonly System.Text.StringBuilder _field = new();
+    private readonly StringBuilder _field = new();
     private readonly List<string> _fields = [];
     private readonly List<(int Line, int Column)> _places = [];
     private int _next;

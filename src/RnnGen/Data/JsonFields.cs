@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace RnnGen.Data;
 
-/// <summary>Reads small json objects with one kind of error: FormatException with what was expected and found.</summary>
+/// <summary>
+/// Reads small json objects with one kind of error: FormatException with what was expected and found.
+/// </summary>
 internal static class JsonFields
 {
     public static string Write(Action<Utf8JsonWriter> content)
@@ -16,7 +18,9 @@ internal static class JsonFields
     }
 
     /// <summary>Runs <paramref name="read"/> on the object that is the root of <paramref name="json"/>.</summary>
-    /// <exception cref="FormatException">The text is no json, or <paramref name="read"/> found what it cannot use.</exception>
+    /// <exception cref="FormatException">
+    /// The text is no json, or <paramref name="read"/> found what it cannot use.
+    /// </exception>
     public static TResult Read<TResult>(string json, string what, Func<JsonElement, TResult> read)
     {
         ArgumentNullException.ThrowIfNull(json);

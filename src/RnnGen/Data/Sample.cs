@@ -27,7 +27,9 @@ public sealed record Sample<T>
     /// <summary>Target classes: one [1], or one a step [T] where the model gives an output a step.</summary>
     public ReadOnlyMemory<int> Classes { get; init; }
 
-    /// <summary>The target class of a model that gives one output a sequence; the first of <see cref="Classes"/>.</summary>
+    /// <summary>
+    /// The target class of a model that gives one output a sequence; the first of <see cref="Classes"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The sample has no class.</exception>
     public int Class
     {

@@ -57,7 +57,11 @@ internal sealed class TimeSeriesHeader
                 break;
             case "@timestamps":
                 if (Flag(lines, words))
-                    throw lines.Error(0, "expected @timeStamps false, found true: series with time stamps are not read.");
+                {
+                    throw lines.Error(
+                        0, "expected @timeStamps false, found true: series with time stamps are not read.");
+                }
+
                 break;
             case "@missing":
                 Flag(lines, words);

@@ -65,12 +65,12 @@ public static class TimeSeriesReader
                 + $"{parts.Length} parts.");
         }
 
-        int steps = parts[0].AsSpan().Count(',') + 1;
+        int steps = Steps(lines, parts.AsSpan(0, dimensions));
         var features = new T[steps * dimensions];
         int column = 0;
         for (int f = 0; f < dimensions; f++)
         {
-            Dimension(lines, parts[f], column, features.AsSpan(f), steps, dimensions, f);
+            Dimension(lines, parts[f], column, features.AsSpan(f), dimensions);
             column += parts[f].Length + 1;
         }
 
@@ -78,31 +78,37 @@ public static class TimeSeriesReader
         return new TimeSeriesCase<T>(features, steps, label, Class(lines, header, label, column), lines.Line);
     }
 
-    private static void Dimension<T>(
-        LineSource lines, string text, int column, Span<T> to, int steps, int dimensions, int number)
+    // Counted before anything is allocated: the sizes of a broken line may be anything.
+    private static int Steps(LineSource lines, ReadOnlySpan<string> dimensions)
+    {
+        int steps = 0, column = 0;
+        for (int f = 0; f < dimensions.Length; f++)
+        {
+            int values = dimensions[f].AsSpan().Count(',') + 1;
+            if (f > 0 && values != steps)
+            {
+                throw lines.Error(
+                    column, $"expected {steps} values in dimension {f + 1} as in the first, found {values}.");
+            }
+
+            steps = values;
+            column += dimensions[f].Length + 1;
+        }
+
+        return steps;
+    }
+
+    private static void Dimension<T>(LineSource lines, string text, int column, Span<T> to, int dimensions)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int step = 0;
+        int at = 0;
         for (int start = 0, end; start <= text.Length; start = end + 1)
         {
             end = text.IndexOf(',', start);
             if (end < 0)
                 end = text.Length;
-            if (step == steps)
-            {
-                throw lines.Error(
-                    column + start,
-                    $"expected {steps} values in dimension {number + 1} as in the first, found another.");
-            }
-
-            to[step++ * dimensions] = Value<T>(lines, text.AsSpan(start, end - start).Trim(), column + start);
-        }
-
-        if (step != steps)
-        {
-            throw lines.Error(
-                column + text.Length,
-                $"expected {steps} values in dimension {number + 1} as in the first, found {step}.");
+            to[at] = Value<T>(lines, text.AsSpan(start, end - start).Trim(), column + start);
+            at += dimensions;
         }
     }
 

@@ -1,30 +1,33 @@
 namespace RnnGen;
 
-/// <summary>temporary</summary>
-public sealed class Accuracy : Metric
+/// <summary>
+/// Share of right predictions. With classes, that of steps where the largest output is the target's; with one output,
+/// a logit, whether it is above 0. With target values, that of outputs whose logit is above 0 where the target is above
+/// one half, and not elsewhere (several labels at once).
+/// </summary>
+public sealed class Accuracy : MeanMetric
 {
-    private double _n, _ok;
     /// <inheritdoc/>
     public override string Name => "accuracy";
+
     /// <inheritdoc/>
     public override bool LargerIsBetter => true;
-    /// <inheritdoc/>
-    public override double Value => _ok / _n;
-    /// <inheritdoc/>
-    public override void Reset() => _n = _ok = 0;
+
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
+        item.Check(Name, classes: true, targets: true);
+        if (item.HasTargets)
+        {
+            for (int i = 0; i < item.Targets.Length; i++)
+                AddTerm(item.Outputs[i] > 0 == item.Targets[i] > 0.5 ? 1 : 0);
+            return;
+        }
+
         for (int t = 0; t < item.Steps; t++)
         {
-            ReadOnlySpan<double> o = item.Outputs.Slice(t * item.Width, item.Width);
-            int best = 0;
-            for (int i = 1; i < o.Length; i++) if (o[i] > o[best]) best = i;
-            _n++; if (best == item.Classes[t]) _ok++;
+            if (item.ClassAt(t) is { } target)
+                AddTerm(item.PredictedAt(t) == target ? 1 : 0);
         }
     }
-    /// <inheritdoc/>
-    protected internal override double[] Save() => [_n, _ok];
-    /// <inheritdoc/>
-    protected internal override void Restore(ReadOnlySpan<double> saved) { _n = saved[0]; _ok = saved[1]; }
 }

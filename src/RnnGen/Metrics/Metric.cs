@@ -1,31 +1,54 @@
 namespace RnnGen;
 
-/// <summary>A figure of merit, added up row by row.</summary>
+/// <summary>
+/// A number that says how good a model is, over as many rows as are added. One object measures one run of rows at a
+/// time and is not safe to use from several threads.
+/// </summary>
 public abstract class Metric
 {
-    /// <summary>Its name in tables, such as <c>accuracy</c>.</summary>
+    /// <summary>Short name, such as "accuracy"; part of logs and files.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether a larger value is better.</summary>
+    /// <summary>Whether a larger value is a better one.</summary>
     public abstract bool LargerIsBetter { get; }
 
-    /// <summary>The value of all rows since <see cref="Reset"/>; NaN where there were none.</summary>
+    /// <summary>The value over everything added since <see cref="Reset"/>; NaN where nothing was.</summary>
     public abstract double Value { get; }
 
-    /// <summary>More for people, such as a matrix as text, or null.</summary>
+    /// <summary>More than one number, as text for people, such as a table by class; null where there is none.</summary>
     public virtual string? Details => null;
 
-    /// <summary>Starts anew.</summary>
+    /// <summary>Forgets everything added.</summary>
     public abstract void Reset();
 
-    /// <summary>Adds a row.</summary>
+    /// <summary>Adds one row.</summary>
+    /// <param name="item">The row's outputs and targets.</param>
+    /// <exception cref="ArgumentException">The item's sizes do not fit, or it lacks what the metric needs.</exception>
     public abstract void Add(in MetricItem item);
 
-    /// <summary>What was added up so far, for a checkpoint.</summary>
+    /// <summary>The name and the value.</summary>
+    public override string ToString() =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name} {Value:0.####}");
+
+    /// <summary>
+    /// What was added, as numbers that <see cref="Restore"/> takes. A metric that does not override both begins anew
+    /// where a run is resumed in the midst of an evaluation.
+    /// </summary>
     protected internal virtual double[] Save() => [];
 
-    /// <summary>Goes on from what <see cref="Save"/> gave.</summary>
-    protected internal virtual void Restore(ReadOnlySpan<double> saved)
+    /// <summary>Continues from what <see cref="Save"/> gave.</summary>
+    /// <param name="state">The numbers.</param>
+    /// <exception cref="ArgumentException">They are not of this metric.</exception>
+    protected internal virtual void Restore(ReadOnlySpan<double> state)
     {
+        RequireState(state.Length == 0, state);
+        Reset();
+    }
+
+    /// <summary>Throws where numbers given to <see cref="Restore"/> are not of this metric.</summary>
+    private protected void RequireState(bool fits, ReadOnlySpan<double> state)
+    {
+        if (!fits)
+            throw new ArgumentException($"state has {state.Length} numbers, which are none of {Name}.", nameof(state));
     }
 }

@@ -202,7 +202,9 @@ public sealed class Scaler
     /// <summary>What <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="FormatException">The text is none of these; the message says where.</exception>
     internal static Scaler FromJson(string json) => JsonFields.Read(
-        json, "scaler", static root => new Scaler(JsonFields.Numbers(root, "offset"), JsonFields.Numbers(root, "scale")));
+        json,
+        "scaler",
+        static root => new Scaler(JsonFields.Numbers(root, "offset"), JsonFields.Numbers(root, "scale")));
 
     private static void Write(Utf8JsonWriter writer, string name, double[] values)
     {

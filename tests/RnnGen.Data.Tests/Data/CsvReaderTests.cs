@@ -110,12 +110,11 @@ public sealed class CsvReaderTests
             SharedData.Path("classic-series", "airline-passengers.csv"), "Passengers");
         Assert.Equal((144, 112f, 432f), (airline.Length, airline[0], airline[^1]));
         Assert.Equal(2820, CsvReader.Read(SharedData.Path("classic-series", "monthly-sunspots.csv")).Count());
-        Assert.Equal(
-            3650,
-            CsvReader.ReadColumn<double>(SharedData.Path("classic-series", "daily-min-temperatures.csv"), "Temp").Length);
-        Assert.Equal(
-            36,
-            CsvReader.ReadColumn<double>(SharedData.Path("classic-series", "monthly-shampoo-sales.csv"), "Sales").Length);
+        double[] temperatures = CsvReader.ReadColumn<double>(
+            SharedData.Path("classic-series", "daily-min-temperatures.csv"), "Temp");
+        double[] sales = CsvReader.ReadColumn<double>(
+            SharedData.Path("classic-series", "monthly-shampoo-sales.csv"), "Sales");
+        Assert.Equal((3650, 36), (temperatures.Length, sales.Length));
     }
 
     [SharedDataFact]
@@ -133,6 +132,10 @@ public sealed class CsvReaderTests
         CsvRow[] rows = [.. CsvReader.Read(SharedData.Path("sentiment-uci", "imdb_labelled.txt"), options)];
         Assert.Equal(1000, rows.Length);
         Assert.Equal(500, rows.Count(static row => row[1] == "1"));
+        // This file has a line without its tab.
+        DataFormatException error = Assert.Throws<DataFormatException>(
+            () => CsvReader.Read(SharedData.Path("sentiment-uci", "yelp_labelled.txt"), options).Count());
+        Assert.Equal((945, 1), (error.Line, error.Column));
         Assert.Equal(5000, CsvReader.Read(SharedData.Path("tatoeba-eng-fra", "eng-fra.txt"), options).Count());
     }
 }

@@ -8,8 +8,8 @@ public sealed class MutationTests
     private static readonly string[] s_pieces =
     [
         "\t", "\n", "\r", "\r\n", " ", "\"", ",", ":", "?", "{", "}", "[", "]", "@", "#", "-", ".", "0", "1", "1e999",
-        "NaN", "\\ud800", "\uD800", "\uDC00", "\uFEFF", "\0", "é", "😀", "999999999999", "null", "true", "@data", "(",
-        "\u2028", "\u0085",
+        "NaN", "\\ud800", "\uD800", "\uDC00", "\uFEFF", "\0", "é", "😀", "999999999999", "null", "true", "@data",
+        "(", "\u2028", "\u0085",
     ];
 
     private static readonly Dictionary<string, (string Text, Action<TextReader> Read)> s_readers = new()
@@ -28,8 +28,8 @@ public sealed class MutationTests
             "a,b\n1,2\n\"3\",4\n",
             static reader => CsvReader.ReadColumn<double>(reader, "f", "b")),
         ["ts"] = (
-            "#r\n@problemName P\n@timeStamps false\n@missing true\n@univariate false\n@dimensions 2\n@equalLength true\n"
-            + "@seriesLength 3\n@classLabel true a b\n@data\n1,2,3:4,?,6:a\n1,2,3:4,5,6:b\n",
+            "#r\n@problemName P\n@timeStamps false\n@missing true\n@univariate false\n@dimensions 2\n"
+            + "@equalLength true\n@seriesLength 3\n@classLabel true a b\n@data\n1,2,3:4,?,6:a\n1,2,3:4,5,6:b\n",
             static reader => TimeSeriesReader.Read<float>(reader, "f").ToSamples()),
         ["ts target"] = (
             "@targetLabel true\n@data\n1,2:0.5\n3:1\n",
@@ -40,9 +40,12 @@ public sealed class MutationTests
         ["jsonl shape"] = (
             "{\"a\":1,\"b\":[\"x\"]}\n{\"a\":2,\"b\":[\"\\ud83d\\ude00\"]}\n",
             static reader => Drain(JsonLinesReader.Read(
-                reader, "f", static value => (value.GetProperty("a").GetInt32(), value.GetProperty("b")[0].GetString())))),
+                reader,
+                "f",
+                static value => (value.GetProperty("a").GetInt32(), value.GetProperty("b")[0].GetString())))),
         ["snips"] = (
-            "{\"A\":[{\"data\":[{\"text\":\"x \\u00e9\"},{\"text\":\"y z\",\"entity\":\"e\"}],\"k\":{}},{\"data\":[]}]}",
+            "{\"A\":[{\"data\":[{\"text\":\"x \\u00e9\"},{\"text\":\"y z\",\"entity\":\"e\"}],\"k\":{}},"
+            + "{\"data\":[]}]}",
             static reader => SnipsReader.Read(reader, "f", Tokenizer.Words())),
     };
 
@@ -65,7 +68,8 @@ public sealed class MutationTests
             catch (DataFormatException error)
             {
                 refused++;
-                Assert.StartsWith($"f({error.Line},{error.Column}): expected ", error.Message, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    $"f({error.Line},{error.Column}): expected ", error.Message, StringComparison.Ordinal);
                 Assert.True(IsPlace(mutated, error.Line, error.Column), $"seed {seed}: {error.Message}");
             }
             catch (Exception error)

@@ -39,7 +39,8 @@ public sealed class SnipsReaderTests
     [InlineData("{\"A\":[{}]}", 1, 8, "expected \"data\", found the end of the utterance.")]
     [InlineData("{\"A\":[{\"data\":[{\"entity\":\"e\"}]}]}", 1, 29, "expected \"text\", found the end of the part.")]
     [InlineData("{\"A\":[{\"data\":[\n{\"text\":1}]}]}", 2, 9, "expected the text, found Number.")]
-    [InlineData("{\"A\":[{\"data\":[{\"text\":\"\\ud800\"}]}]}", 1, 24, "expected text, found half of a surrogate pair.")]
+    [InlineData(
+        "{\"A\":[{\"data\":[{\"text\":\"\\ud800\"}]}]}", 1, 24, "expected text, found half of a surrogate pair.")]
     public void Read_AnotherShape_NamesThePlace(string text, int line, int column, string problem) =>
         Malformed.Check(
             text, line, column, problem, static (reader, name) => SnipsReader.Read(reader, name, Tokenizer.Words()));
@@ -86,7 +87,9 @@ public sealed class SnipsReaderTests
         Assert.Equal((13784, 700), (train.Length, test.Length));
         Assert.Equal(7, test.Select(static item => item.Intent).Distinct().Count());
         Assert.All(train, static item => Assert.Equal(item.Tokens.Count, item.Tags.Count));
-        // 39 slot types: 72 tags and O, as in the publications on this set.
-        Assert.Equal(39, train.SelectMany(static item => item.Tags).Where(static tag => tag[0] == 'B').Distinct().Count());
+        // The sizes of PyTorch's baseline on this set, from its 370696 parameters: 72 tags, and 4607 words that occur
+        // twice, padding and unknown among them.
+        Assert.Equal(72, train.SelectMany(static item => item.Tags).Distinct().Count());
+        Assert.Equal(4607, Vocabulary.Build(train.Select(static item => item.Tokens), minimumCount: 2).Count);
     }
 }

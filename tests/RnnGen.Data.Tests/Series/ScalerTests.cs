@@ -132,7 +132,9 @@ public sealed class ScalerTests
         double[] offset = [Math.PI, -0.0, double.Epsilon, 1e300, 0.1];
         double[] scale = [1.0 / 3, 1e-300, double.MaxValue, -2, 0.1 + 0.2];
         Scaler after = Scaler.FromJson(new Scaler(offset, scale).ToJson());
-        Assert.Equal(offset.Select(BitConverter.DoubleToInt64Bits), after.Offset.ToArray().Select(BitConverter.DoubleToInt64Bits));
+        Assert.Equal(
+            offset.Select(BitConverter.DoubleToInt64Bits),
+            after.Offset.ToArray().Select(BitConverter.DoubleToInt64Bits));
         Assert.Equal(scale, after.Scale.ToArray());
     }
 

@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace RnnGen.Data.Tests.Text;
 
 public sealed class VocabularyTests
@@ -40,7 +44,8 @@ public sealed class VocabularyTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => Vocabulary.Build(s_sequences, minimumCount: 0));
         Assert.Throws<ArgumentOutOfRangeException>(static () => Vocabulary.Build(s_sequences, maximumSize: 1));
         Assert.Throws<ArgumentException>(static () => Vocabulary.Build(s_sequences, padding: "x", unknown: "x"));
-        ArgumentException error = Assert.Throws<ArgumentException>(static () => Vocabulary.Build([["a"], ["b", null!]]));
+        ArgumentException error =
+            Assert.Throws<ArgumentException>(static () => Vocabulary.Build([["a"], ["b", null!]]));
         Assert.StartsWith("sequences[1] has null as token 1.", error.Message, StringComparison.Ordinal);
         error = Assert.Throws<ArgumentException>(static () => Vocabulary.Build([["a\uD800"]]));
         Assert.Contains("unpaired surrogate U+D800 in token 0", error.Message, StringComparison.Ordinal);
@@ -149,5 +154,33 @@ public sealed class VocabularyTests
     {
         FormatException error = Assert.Throws<FormatException>(() => Vocabulary.FromJson(json));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    // PyTorch's baseline on this set: 2381 sentences to train on, and 120934 parameters, of which 50 are of each of the
+    // 1986 words that occur twice, padding and unknown among them.
+    [SharedDataFact]
+    public void Build_SentimentSentences_HasTheBaselinesSize()
+    {
+        string[] files = ["amazon_cells_labelled.txt", "imdb_labelled.txt", "yelp_labelled.txt"];
+        var options = new CsvOptions { HasHeader = false, Separator = '\t', Quote = null };
+        // One line of yelp_labelled.txt lacks its tab; readers refuse it.
+        string lines = string.Join('\n', files
+            .SelectMany(static file => File.ReadLines(SharedData.Path("sentiment-uci", file)))
+            .Where(static line => line.Contains('\t')));
+        string[] train =
+        [
+            .. CsvReader.Read(new StringReader(lines), "sentences", options)
+                .Select(static row => row[0])
+                .Where(static sentence => Remainder(sentence) != 0),
+        ];
+        Assert.Equal(2381, train.Length);
+        Tokenizer tokenizer = Tokenizer.Words(@"[a-z']+|[0-9]+|[^\sa-z0-9]", lowerCase: true);
+        Assert.Equal(1986, Vocabulary.Build(train, tokenizer, minimumCount: 2).Count);
+    }
+
+    private static int Remainder(string sentence)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(sentence));
+        return (int)(new BigInteger(hash, isUnsigned: true, isBigEndian: true) % 5);
     }
 }
