@@ -23,6 +23,31 @@ public sealed partial class Classifier : global::RnnGen.Model<float>
         : base(__ClassifierProgram.Instance, seed)
     {
     }
+
+    /// <summary>Makes the model that a file holds, with all that was saved with it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">A renaming map and partial loading, or null.</param>
+    /// <exception cref="global::RnnGen.CheckpointException">The file is damaged, altered or another model's.</exception>
+    public static Classifier FromFile(string path, global::RnnGen.LoadOptions? options = null)
+    {
+        var model = new Classifier();
+        model.Load(path, options);
+        return model;
+    }
+
+    /// <summary>The class of a sequence, with the probability of each.</summary>
+    /// <param name="sequence">The features of each step, in the user's units. [T, 8]</param>
+    /// <exception cref="global::System.ArgumentException">The length is wrong or a value NaN.</exception>
+    public global::RnnGen.ClassPrediction Predict(global::System.ReadOnlySpan<float> sequence)
+        => PredictAs(sequence, global::RnnGen.Program.Predictions.Class);
+
+    /// <summary>The class of each of many samples, with the probability of each.</summary>
+    /// <param name="samples">Samples of any lengths; their targets are not read.</param>
+    /// <returns>The predictions in the order of the samples.</returns>
+    /// <exception cref="global::System.ArgumentException">A sample does not fit; the message says which.</exception>
+    public global::System.Collections.Generic.IReadOnlyList<global::RnnGen.ClassPrediction> Predict(
+        global::System.Collections.Generic.IReadOnlyList<global::RnnGen.Sample<float>> samples)
+        => PredictAs(samples, global::RnnGen.Program.Predictions.Class);
 }
 
 file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgram<float>

@@ -1,3 +1,4 @@
+using System.Text;
 using RnnGen.Compiler.Model;
 using RnnGen.Compiler.Tests.Support;
 using RnnGen.Generators.Tests.Support;
@@ -22,6 +23,23 @@ public class EmittedCodeTests
         => Snapshot.Verify(ModelCompiler.Dump(Specs.Model("M", 8, Specs.LstmLayer(16))), "ir");
 
     [Fact]
+    public void Surface_OfEachLossAndShape_TypesPredict()
+    {
+        var text = new StringBuilder();
+        foreach (ModelSpec spec in Predicting())
+        {
+            string loss = spec.Loss?.Kind.ToString() ?? "no loss";
+            text.Append($"{loss}: {string.Join(", ", spec.Layers.Select(static layer => layer.GetType().Name))}\n");
+            string[] surface = Predictions(ModelCompiler.Compile(spec, default)[0].Text);
+            Assert.Equal(surface, Predictions(ModelCompiler.Stub(spec, "what is wrong")));
+            foreach (string line in surface)
+                text.Append("    ").Append(line.Replace("global::", "")).Append('\n');
+        }
+
+        Snapshot.Verify(text.ToString());
+    }
+
+    [Fact]
     public void Code_Lines_StayReadable()
     {
         foreach (ModelSpec spec in new[] { s_classifier, s_tagger })
@@ -35,5 +53,35 @@ public class EmittedCodeTests
                 Assert.False(lines[i].Length == 0 && opens, $"line {i}");
             }
         }
+    }
+
+    private static IEnumerable<ModelSpec> Predicting()
+    {
+        foreach (LossKind? kind in new LossKind?[]
+            { LossKind.CrossEntropy, LossKind.BinaryCrossEntropy, LossKind.MeanSquared, LossKind.Huber, null })
+        {
+            foreach (int units in new[] { 1, 3 })
+            {
+                LossSpec? loss = kind is { } known ? new LossSpec { Kind = known } : null;
+                var dense = new DenseLayer { Units = units };
+                yield return Specs.Model("M", 8, Specs.GruLayer(4), new LastStepLayer(), dense) with { Loss = loss };
+                yield return Specs.Model("M", 0, new EmbeddingLayer { Vocabulary = 9, Size = 4 }, dense) with
+                {
+                    Loss = loss,
+                    Precision = Precision.Double,
+                };
+            }
+        }
+    }
+
+    /// <summary>Heads and bodies of Predict.</summary>
+    private static string[] Predictions(string text)
+    {
+        string[] lines = [.. text.Split('\n').Select(static line => line.Trim())];
+        return
+        [
+            .. lines.Where((line, i) => line.Contains(" Predict(") || line.StartsWith("=> PredictAs")
+                || (i > 0 && lines[i - 1].EndsWith(" Predict("))),
+        ];
     }
 }

@@ -71,6 +71,27 @@ public class DiagnosticTests
         Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error);
     }
 
+    [Theory]
+    [InlineData("Input(8), Gru(4), LastStep, Dense(3), CrossEntropy", "(string l, double p) = m.Predict(new float[8]);")]
+    [InlineData("Input(8), Gru(4), Dense(3), CrossEntropy", "string l = m.Predict(new float[8]).Labels[0];")]
+    [InlineData("Embedding(9, 4), Gru(4), MeanPool, CrossEntropy", "var l = m.Predict(\"a\").Top(m.Predict([1]).Class);")]
+    [InlineData("Input(8), Gru(4), LastStep, Dense(1), MeanSquaredError", "float y = 2 * m.Predict(new float[8]);")]
+    [InlineData("Input(8), Gru(4), Dense(2), Huber", "float y = m.Predict(new Sample<float>[2])[0][1, 1];")]
+    [InlineData("Input(8), Gru(4), LastStep, Dense(1), BinaryCrossEntropy", "var (a, b) = M.FromFile(\"f\").Predict([0f]);")]
+    public void Stub_OfAModelWithALoss_HasItsPredictions(string attributes, string use)
+    {
+        // Right, and wrong by one attribute.
+        foreach (string more in new[] { "", "Dropout(2), " })
+        {
+            string wrong = attributes.Replace("Gru(4), ", "Gru(4), " + more);
+            CSharpCompilation compilation = Host.Compile(
+                $"[RnnModel, {wrong}] partial class M; static class U {{ static void Use(M m) {{ {use} }} }}");
+            Assert.Equal(more.Length == 0 ? 0 : 1, Host.Analyze(compilation).Length);
+            Host.Generate(compilation, out Compilation output);
+            Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error);
+        }
+    }
+
     [Fact]
     public void Cell_WithErrors_IsReportedOnceAndStubsItsModel()
     {

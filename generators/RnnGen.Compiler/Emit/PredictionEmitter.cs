@@ -5,6 +5,7 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>Prints <c>FromFile</c> and the overloads of <c>Predict</c> that the declared loss types.</summary>
 internal static class PredictionEmitter
 {
+    private const int MaxColumns = 110;
     private const string Errors = "/// <exception cref=\"global::System.ArgumentException\">";
 
     /// <summary>The result's type, with T for the float type, and what it is.</summary>
@@ -30,8 +31,7 @@ internal static class PredictionEmitter
         string real = spec.Precision == Precision.Double ? "double" : "float";
         (string type, string summary) = s_rows[kind];
         type = type[0] == 'T' ? real + type.Substring(1) : type;
-        bool readsTokens = spec.Input.IsTokens || (spec.Layers.Count > 0 && spec.Layers[0] is EmbeddingLayer);
-        if (readsTokens)
+        if (PredictionRules.ReadsTokens(spec))
         {
             Summary(writer, summary, "a sequence of tokens");
             writer.Line("/// <param name=\"tokens\">The tokens. [T]</param>");
@@ -84,7 +84,14 @@ internal static class PredictionEmitter
 
     private static void Method(CodeWriter writer, PredictionKind kind, string type, string parameter, string argument)
     {
-        writer.Line($"public {type} Predict({parameter})");
-        writer.Indented(() => writer.Line($"=> PredictAs({argument}, global::RnnGen.Program.Predictions.{kind});"));
+        string head = $"public {type} Predict(";
+        bool fits = head.Length + parameter.Length < MaxColumns;
+        writer.Line(fits ? $"{head}{parameter})" : head);
+        writer.Indented(() =>
+        {
+            if (!fits)
+                writer.Line($"{parameter})");
+            writer.Line($"=> PredictAs({argument}, global::RnnGen.Program.Predictions.{kind});");
+        });
     }
 }

@@ -11,12 +11,35 @@ internal static class PredictionRules
         network.Output.Sum(static chunk => chunk.Size));
 
     /// <summary>As far as a declaration with errors tells; a width that it does not tell counts as several.</summary>
-    public static PredictionKind Of(ModelSpec spec) => Of(
-        spec.Loss,
-        !spec.Layers.Any(static layer => layer is LastStepLayer or PoolLayer),
-        spec.Layers.LastOrDefault(static layer => layer is DenseLayer or RecurrentLayer) is DenseLayer dense
-            ? dense.Units
-            : 2);
+    public static PredictionKind Of(ModelSpec spec) => Of(spec.Loss, !spec.Layers.Any(IsReadOut), Width(spec));
+
+    /// <summary>
+    /// Of a declaration with errors what its predictions follow from, and nothing else: most edits leave it equal.
+    /// </summary>
+    public static ModelSpec Outline(ModelSpec spec)
+    {
+        var layers = new List<LayerSpec>();
+        if (ReadsTokens(spec))
+            layers.Add(new EmbeddingLayer { Vocabulary = 1, Size = 1 });
+        if (spec.Layers.Any(IsReadOut))
+            layers.Add(new LastStepLayer());
+        if (Width(spec) == 1)
+            layers.Add(new DenseLayer { Units = 1 });
+        return spec with
+        {
+            Layers = layers.ToEquatableArray(),
+            Loss = spec.Loss is null ? null : new LossSpec { Kind = spec.Loss.Kind },
+        };
+    }
+
+    public static bool ReadsTokens(ModelSpec spec) => spec.Layers.Any(static layer => layer is EmbeddingLayer);
+
+    private static bool IsReadOut(LayerSpec layer) => layer is LastStepLayer or PoolLayer;
+
+    private static int Width(ModelSpec spec) =>
+        spec.Layers.LastOrDefault(static layer => layer is DenseLayer or RecurrentLayer) is DenseLayer { Units: 1 }
+            ? 1
+            : 2;
 
     private static PredictionKind Of(LossSpec? loss, bool perStep, int width) => (loss?.Kind, perStep, width) switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnGen.Compiler.Lowering;
 using RnnGen.Generators.Parsing;
 
 namespace RnnGen.Generators.Pipeline;
@@ -71,7 +72,7 @@ internal static class DeclarationReader
     /// What a stub needs, so that an edit inside a wrong declaration changes nothing but the message.
     /// </summary>
     private static ModelSpec Shell(ModelSpec spec)
-        => spec with { Layers = default, Loss = null, Input = new InputSpec { Features = 1 } };
+        => PredictionRules.Outline(spec) with { Input = new InputSpec { Features = spec.Input.Features } };
 
     /// <summary>A class may wrongly carry the attribute on several parts; one of them counts.</summary>
     private static bool IsMainPart(

@@ -52,7 +52,11 @@ internal static class AssetFile
             catch (Exception error) when (error is FormatException or ArgumentException or JsonException)
             {
                 if (!partial)
-                    throw new CheckpointException(file.Path, null, $"the {name} cannot be used: {error.Message}", error);
+                {
+                    throw new CheckpointException(
+                        file.Path, null, $"the {name} cannot be used: {error.Message}", error);
+                }
+
                 staged.Skipped.Add($"{name}: {error.Message}");
             }
         }

@@ -84,7 +84,10 @@ internal static partial class DurableFile
         int error = FileSync.Run((int)stream.SafeFileHandle.DangerousGetHandle());
         GC.KeepAlive(stream);
         if (error != 0)
-            throw new IOException($"{target}: the disk did not take the data (fsync: {Describe(error)}); nothing changed.");
+        {
+            throw new IOException(
+                $"{target}: the disk did not take the data (fsync: {Describe(error)}); nothing changed.");
+        }
     }
 
     /// <summary>

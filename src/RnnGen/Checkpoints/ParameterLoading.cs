@@ -67,7 +67,11 @@ internal sealed class ParameterLoading
     {
         var text = new StringBuilder(unfit[0].Problem);
         if (unfit.Count > 1)
-            text.Append($" {unfit.Count - 1} more do not fit: {List([.. unfit.Skip(1).Select(static u => u.Tensor)])}.");
+        {
+            string[] others = [.. unfit.Skip(1).Select(static other => other.Tensor)];
+            text.Append($" {others.Length} more do not fit: {List(others)}.");
+        }
+
         if (unused.Length > 0)
             text.Append($" Only the file has {List(unused)}.");
         if (_model != null && _file.Metadata.TryGetValue(ModelFile.ModelKey, out string? other) && other != _model)

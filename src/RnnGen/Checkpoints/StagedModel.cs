@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>A file read for a model and checked to the last tensor; the model is unchanged until it is applied.</summary>
+/// <summary>
+/// A file read for a model and checked to the last tensor; the model is unchanged until it is applied.
+/// </summary>
 internal sealed class StagedModel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,12 +4,12 @@ using RnnGen.Simd;
 namespace RnnGen;
 
 /// <summary>
-/// A recurrent network, whatever its float type, and what is needed to use it: vocabulary, names of classes, scalers and
-/// notes are saved with the parameters.
+/// A recurrent network, whatever its float type, and what is needed to use it: vocabulary, names of classes, scalers
+/// and notes are saved with the parameters.
 /// </summary>
 /// <remarks>
-/// With scalers set, whatever takes or gives single sequences (<c>Predict</c> of sequences and of samples, streams) is in
-/// the user's units. Whatever takes a <see cref="Batch{T}"/> is in the network's own.
+/// With scalers set, whatever takes or gives single sequences (<c>Predict</c> of sequences and of samples, streams) is
+/// in the user's units. Whatever takes a <see cref="Batch{T}"/> is in the network's own.
 /// </remarks>
 public abstract class Model
 {

@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>What goes with a model besides its parameters; replaced as a whole, so that no reader sees half of it.</summary>
+/// <summary>
+/// What goes with a model besides its parameters; replaced as a whole, so that no reader sees half of it.
+/// </summary>
 internal sealed record ModelAssets
 {
     public static readonly ModelAssets None = new();

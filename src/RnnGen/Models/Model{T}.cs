@@ -137,8 +137,8 @@ public abstract unsafe class Model<T> : Model
     }
 
     /// <summary>
-    /// Writes the model to a safetensors file: parameters, vocabulary, class names, scalers and notes, with a SHA-256 of
-    /// the whole. It is written beside and then renamed, so that no crash loses the old one.
+    /// Writes the model to a safetensors file: parameters, vocabulary, class names, scalers and notes, with a SHA-256
+    /// of the whole. It is written beside and then renamed, so that no crash loses the old one.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file cannot be written; the old one is unchanged.</exception>
@@ -146,8 +146,8 @@ public abstract unsafe class Model<T> : Model
     public void Save(string path) => ModelFile.Write(path, this);
 
     /// <summary>
-    /// Reads a safetensors file: parameters by name and shape, and whatever else <see cref="Save"/> wrote; what the file
-    /// has not stays as it is. Not while another thread predicts.
+    /// Reads a safetensors file: parameters by name and shape, and whatever else <see cref="Save"/> wrote; what the
+    /// file has not stays as it is. Not while another thread predicts.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">A renaming map and partial loading, or null.</param>

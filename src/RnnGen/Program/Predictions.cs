@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace RnnGen.Program;
 
 /// <summary>
-/// What outputs mean under each loss, as <see cref="OutputReader{T, TPrediction}"/>s that emitted code names. The model's
-/// outputs are logits where the loss is a cross-entropy.
+/// What outputs mean under each loss, as <see cref="OutputReader{T, TPrediction}"/>s that emitted code names. The
+/// model's outputs are logits where the loss is a cross-entropy.
 /// </summary>
 public static class Predictions
 {

@@ -8,7 +8,9 @@ namespace RnnGen;
 /// <param name="Path">The folder; made where it is missing.</param>
 public sealed record CheckpointFolder(string Path)
 {
-    /// <summary>Optimizer steps between two checkpoints within an epoch; 0, the default, for each epoch's end only.</summary>
+    /// <summary>
+    /// Optimizer steps between two checkpoints within an epoch; 0, the default, for each epoch's end only.
+    /// </summary>
     public int EverySteps { get; init; }
 
     /// <summary>Whether the best epoch's model is kept; on by default.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RnnGen;
 
-/// <summary>Counts and times what a run does, and reports it a few times a second. Nothing depends on its clock.</summary>
+/// <summary>Counts and times a run, and reports it a few times a second. Nothing depends on its clock.</summary>
 internal sealed class ProgressMeter<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -13,6 +13,7 @@ internal sealed class ProgressMeter<T>
     private readonly int? _batches;
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _epochStart = Stopwatch.GetTimestamp();
+    private long _lastBatch;
     private long _lastReport;
     private long _sequences;
     private long _tokens;
@@ -30,7 +31,7 @@ internal sealed class ProgressMeter<T>
 
     public void StartEpoch()
     {
-        _epochStart = Stopwatch.GetTimestamp();
+        _lastBatch = _epochStart = Stopwatch.GetTimestamp();
         _sequences = 0;
         _tokens = 0;
     }
@@ -41,21 +42,31 @@ internal sealed class ProgressMeter<T>
         for (int row = 0; row < batch.Rows; row++)
             _tokens += batch.LengthOf(row);
         _batchesHere++;
+        _lastBatch = Stopwatch.GetTimestamp();
         _batch = _trainer.State.Batch + 1;
     }
 
     /// <summary>Reports, at most every now and then unless an epoch ends.</summary>
     public void Report(EpochResult? result)
     {
+        if (result != null || _lastReport == 0 || Stopwatch.GetElapsedTime(_lastReport) >= s_interval)
+            Report(result, hasEnded: false);
+    }
+
+    /// <summary>Reports for the last time, with the result of an epoch that was cut short, or null.</summary>
+    public void End(EpochResult? result) => Report(result, hasEnded: true);
+
+    private void Report(EpochResult? result, bool hasEnded)
+    {
         if (_trainer.Progress is not { } progress)
-            return;
-        if (result == null && _lastReport != 0 && Stopwatch.GetElapsedTime(_lastReport) < s_interval)
             return;
 
         _lastReport = Stopwatch.GetTimestamp();
         TrainerState state = _trainer.State;
-        double seconds = Math.Max(EpochElapsed.TotalSeconds, 1e-9);
-        int epoch = result?.Epoch ?? state.Epoch + 1;
+
+        // Up to the last batch, so that validation does not slow down what training does.
+        double seconds = Math.Max(Stopwatch.GetElapsedTime(_epochStart, _lastBatch).TotalSeconds, 1e-9);
+        int epoch = result?.Epoch ?? Math.Min(state.Epoch + 1, Math.Max(_epochs, 1));
         progress.Report(new TrainingProgress
         {
             Epoch = epoch,
@@ -71,6 +82,7 @@ internal sealed class ProgressMeter<T>
             Elapsed = Stopwatch.GetElapsedTime(_start),
             Remaining = Remaining(epoch - 1),
             Result = result,
+            HasEnded = hasEnded,
         });
     }
 

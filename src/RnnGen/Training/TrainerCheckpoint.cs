@@ -143,6 +143,7 @@ internal static class TrainerCheckpoint
 
         return length == null || values.Length == length
             ? values
-            : throw new CheckpointException(file.Path, name, $"expected {length} numbers, the file has {values.Length}.");
+            : throw new CheckpointException(
+                file.Path, name, $"expected {length} numbers, the file has {values.Length}.");
     }
 }

@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>Where a training run stands: with parameters and optimizer, all that the rest of the run depends on.</summary>
+/// <summary>
+/// Where a training run stands: with parameters and optimizer, all that the rest of the run depends on.
+/// </summary>
 internal sealed class TrainerState
 {
     /// <summary>Epochs that are done.</summary>

@@ -38,7 +38,7 @@ internal sealed class TrainingRun<T>
         Show();
         Call(static (callback, context) => callback.OnStart(context));
         StopReason reason;
-        EpochResult? cutShort;
+        EpochResult? cutShort = null;
         try
         {
             cutShort = RunEpochs(cancellation, out reason);
@@ -48,6 +48,10 @@ internal sealed class TrainingRun<T>
             if (_trainer.Checkpoints is { } folder)
                 WriteLast(folder);
             throw;
+        }
+        finally
+        {
+            _meter.End(cutShort);
         }
 
         if (reason is StopReason.EarlyStopping or StopReason.Completed)

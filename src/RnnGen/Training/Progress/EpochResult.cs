@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace RnnGen;
 
 /// <summary>What an epoch came to.</summary>
@@ -27,13 +30,13 @@ public sealed record EpochResult
     /// <summary>One line for people.</summary>
     public override string ToString()
     {
-        var text = new System.Text.StringBuilder();
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"epoch {Epoch,3}   loss {TrainingLoss:F4}");
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"epoch {Epoch,3}   loss {Figures.Value(TrainingLoss),6}");
         if (!double.IsNaN(ValidationLoss))
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"   validation {ValidationLoss:F4}");
+            text.Append("   validation ").Append(Figures.Value(ValidationLoss).PadLeft(6));
         foreach ((string name, double value) in Metrics)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"   {name} {value:F4}");
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"   {Duration.TotalSeconds:F1} s");
+            text.Append("   ").Append(name).Append(' ').Append(Figures.Value(value).PadLeft(6));
+        text.Append("   ").Append(Figures.Duration(Duration));
         return text.ToString();
     }
 }

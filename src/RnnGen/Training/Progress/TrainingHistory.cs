@@ -22,6 +22,17 @@ public sealed class TrainingHistory
     /// <summary>The best epoch's result, or null before the first.</summary>
     public EpochResult? Best => Epochs.FirstOrDefault(epoch => epoch.Epoch == BestEpoch);
 
-    /// <summary>One line an epoch.</summary>
-    public override string ToString() => string.Join('\n', Epochs);
+    /// <summary>One line an epoch, and one that says why training ended and which epoch was best.</summary>
+    public override string ToString()
+    {
+        string reason = StopReason switch
+        {
+            StopReason.Completed => "all epochs done",
+            StopReason.MaxSteps => "ended after MaxSteps",
+            StopReason.EarlyStopping => "stopped early",
+            _ => "stopped by a callback",
+        };
+        string end = BestEpoch > 0 ? FormattableString.Invariant($"{reason}, best epoch {BestEpoch}") : reason;
+        return string.Join('\n', Epochs.Select(static epoch => epoch.ToString()).Append(end));
+    }
 }

@@ -1,6 +1,6 @@
 namespace RnnGen;
 
-/// <summary>How far training is; reported a few times a second and at the end of each epoch.</summary>
+/// <summary>How far training is; reported a few times a second, at the end of each epoch and at the end.</summary>
 public sealed record TrainingProgress
 {
     /// <summary>The epoch, from 1.</summary>
@@ -39,6 +39,9 @@ public sealed record TrainingProgress
     /// <summary>Time left at this speed, or null where the number of batches is not known.</summary>
     public TimeSpan? Remaining { get; init; }
 
-    /// <summary>What the epoch came to, in the report that ends it; else null.</summary>
+    /// <summary>What the epoch came to, in the report that ends it, even one that was cut short; else null.</summary>
     public EpochResult? Result { get; init; }
+
+    /// <summary>Whether this is a run's last report: training has ended, or an exception is about to end it.</summary>
+    public bool HasEnded { get; init; }
 }

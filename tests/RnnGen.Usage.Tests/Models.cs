@@ -1,0 +1,93 @@
+namespace RnnGen.Usage.Tests;
+
+/// <summary>The smallest model of each kind of prediction, written as a user writes it.</summary>
+public static partial class Models
+{
+    [RnnModel]
+    [Input(2)]
+    [Lstm(5)]
+    [LastStep]
+    [Dense(3)]
+    [CrossEntropy]
+    public sealed partial class Classifier;
+
+    [RnnModel]
+    [Embedding(9, 4)]
+    [Gru(5)]
+    [LastStep]
+    [Dense(3)]
+    [CrossEntropy]
+    public sealed partial class TextClassifier;
+
+    [RnnModel(Precision = Precision.Double)]
+    [Embedding(9, 4)]
+    [Gru(5)]
+    [Dense(3)]
+    [CrossEntropy]
+    public sealed partial class Tagger;
+
+    [RnnModel]
+    [Input(2)]
+    [Gru(5, Bidirectional = true)]
+    [MeanPool]
+    [Dense(1)]
+    [BinaryCrossEntropy]
+    public sealed partial class Detector;
+
+    [RnnModel]
+    [Input(2)]
+    [Gru(5)]
+    [Dense(1)]
+    [BinaryCrossEntropy]
+    public sealed partial class StepDetector;
+
+    [RnnModel]
+    [Input(2)]
+    [Gru(5)]
+    [LastStep]
+    [Dense(4)]
+    [BinaryCrossEntropy]
+    public sealed partial class MultiLabel;
+
+    [RnnModel]
+    [Input(2)]
+    [Gru(5)]
+    [Dense(4)]
+    [BinaryCrossEntropy]
+    public sealed partial class StepMultiLabel;
+
+    [RnnModel]
+    [Input(2)]
+    [Lstm(5)]
+    [LastStep]
+    [Dense(1)]
+    [MeanSquaredError]
+    public sealed partial class Forecaster;
+
+    [RnnModel(Precision = Precision.Double)]
+    [Input(2)]
+    [Lstm(5)]
+    [LastStep]
+    [Dense(3)]
+    [MeanAbsoluteError]
+    public sealed partial class VectorForecaster;
+
+    [RnnModel]
+    [Input(2)]
+    [Lstm(5)]
+    [Dense(3)]
+    [Huber]
+    public sealed partial class StepForecaster;
+
+    [RnnModel(Precision = Precision.Double)]
+    [Input(2)]
+    [Lstm(5)]
+    [Dense(1)]
+    [SmoothL1]
+    public sealed partial class DoubleStepForecaster;
+
+    [RnnModel]
+    [Input(2)]
+    [Lstm(5)]
+    public sealed partial class Encoder;
+}
