@@ -44,9 +44,15 @@ internal static class CellCompiler
             const string Prefix = ".cell.";
             string node = error.Node.StartsWith(Prefix, StringComparison.Ordinal) ? error.Node.Substring(Prefix.Length)
                 : "";
-            return EquatableArray.Of(new CompilerDiagnostic(error.Id, node, error.Arguments.ToEquatableArray()));
+            return EquatableArray.Of(
+                new CompilerDiagnostic(error.Id, node, error.Arguments.Select(Size).ToEquatableArray()));
         }
     }
+
+    /// <summary>Sizes of a cell by itself are multiples of a hidden size that only a model knows.</summary>
+    private static string Size(string argument)
+        => int.TryParse(argument, out int size) && size > 0 && size % Units == 0
+            ? $"{size / Units} x hidden" : argument;
 
     private static void CollectSizes(CellExpr expr, HashSet<string> sizes)
     {

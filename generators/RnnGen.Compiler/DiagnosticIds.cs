@@ -20,6 +20,8 @@ internal static class DiagnosticIds
     public const string NoModel = "RNN0015";
     public const string InvalidSizes = "RNN0016";
     public const string UnsafeNotAllowed = "RNN0017";
+    public const string LanguageTooOld = "RNN0018";
+    public const string OwnConstructor = "RNN0019";
 
     public const string NotPositive = "RNN0101";
     public const string RateOutOfRange = "RNN0102";
@@ -69,6 +71,7 @@ internal static class DiagnosticIds
     public const string UnreadableEquations = "RNN0318";
     public const string SplitUneven = "RNN0319";
     public const string InitialState = "RNN0320";
+    public const string WeightWidths = "RNN0321";
 
     public const string SoftmaxTwice = "RNN0401";
     public const string BidirectionalLastStep = "RNN0402";
@@ -77,6 +80,7 @@ internal static class DiagnosticIds
     public const string SigmoidTwice = "RNN0405";
     public const string OneClass = "RNN0406";
     public const string DropoutLast = "RNN0407";
+    public const string OutputLags = "RNN0408";
 
     public const string InternalError = "RNN9001";
 }

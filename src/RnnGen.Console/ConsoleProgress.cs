@@ -4,12 +4,14 @@ using Spectre.Console.Rendering;
 namespace RnnGen;
 
 /// <summary>
-/// Shows in the console how far training is: a bar that moves, and a line that stays for each epoch. Plain lines without
-/// control characters where there is no terminal: a file, a pipe, <c>TERM=dumb</c>. <c>NO_COLOR</c> turns colours off.
+/// Shows in the console how far training is: a bar that moves, and a line that stays for each epoch. Plain lines
+/// without control characters where there is no terminal: a file, a pipe, <c>TERM=dumb</c>. <c>NO_COLOR</c> turns
+/// colours off.
 /// </summary>
 /// <remarks>
-/// Lines written to the same <see cref="IAnsiConsole"/> while it runs appear above the bar. It is drawn by whoever calls
-/// <see cref="Report"/> and never throws because of the console: a terminal that has gone is not written to again.
+/// Lines written to the same <see cref="IAnsiConsole"/> while it runs appear above the bar. It is drawn by whoever
+/// calls <see cref="Report"/> and never throws because of the console: a terminal that has gone is not written to any
+/// more.
 /// </remarks>
 public sealed class ConsoleProgress : IProgress<TrainingProgress>, IDisposable
 {

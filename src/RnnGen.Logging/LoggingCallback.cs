@@ -8,8 +8,8 @@ namespace RnnGen;
 /// where wanted, steps at Debug.
 /// </summary>
 /// <remarks>
-/// A run that is cancelled or stops at a loss that is not finite ends with an exception, which nothing here sees: it has
-/// no last event, and whoever catches the exception logs it.
+/// A run that is cancelled or stops at a loss that is not finite ends with an exception, which nothing here sees: it
+/// has no last event, and whoever catches the exception logs it.
 /// </remarks>
 public sealed class LoggingCallback : TrainingCallback
 {

@@ -27,6 +27,9 @@ public sealed partial class DocumentTests
     [InlineData("README.md")]
     [InlineData("docs/cells.md")]
     [InlineData("docs/declarations.md")]
+    [InlineData("docs/getting-started.md")]
+    [InlineData("docs/streaming.md")]
+    [InlineData("docs/training.md")]
     public void Page_Program_Runs(string path)
     {
         Assembly program = DocumentCompiler.Compile(Document.Read(path), out _)!;

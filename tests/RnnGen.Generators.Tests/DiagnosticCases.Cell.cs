@@ -48,7 +48,7 @@ internal static partial class DiagnosticCases
             {
                 public static Vec Step(Vec x, Vec h)
                 {
-                    return [|Twice(h)|] + x;
+                    return [|Twice|](h) + x;
                 }
 
                 private static Vec Twice(Vec v) => 2 * v;
@@ -60,7 +60,7 @@ internal static partial class DiagnosticCases
             {
                 public static Vec Step(Vec x, Vec h)
                 {
-                    return Affine(x, h) * [|Math.Sqrt(2)|];
+                    return Affine(x, h) * Math.[|Sqrt|](2);
                 }
             }
             """),
@@ -100,7 +100,7 @@ internal static partial class DiagnosticCases
             {
                 public static Vec Step(Vec x, Vec h)
                 {
-                    var (a, b) = [|Split(Affine(x, h, units: 3), 3)|];
+                    var (a, b) = Split(Affine(x, h, units: 3), [|3|]);
                     return a * b;
                 }
             }
@@ -116,14 +116,14 @@ internal static partial class DiagnosticCases
             }
             """),
         new("RNN0317", """
-            [RnnModel, Input(8), [|Recurrent<string>|](4)]
+            [RnnModel, Input(8), Recurrent<[|string|]>(4)]
             partial class M;
             """),
         new("RNN0320", """
             [Cell]
             partial class C
             {
-                public static Vec Step([[|InitialState(1)|]] Vec x, Vec h)
+                public static Vec Step([[|InitialState|](1)] Vec x, Vec h)
                 {
                     return x * h;
                 }

@@ -71,6 +71,13 @@ internal static partial class DiagnosticCases
             [[|Input|](8), Gru(3)]
             partial class M;
             """),
+        new("RNN0019", """
+            [RnnModel, Input(8), Gru(3)]
+            partial class M[|(int x)|]
+            {
+                public int X => x;
+            }
+            """),
         new("RNN0016", """
             [RnnModel, Input(8), Recurrent<LstmProjectedCell>(8, Sizes = [|"projection: 4"|])]
             partial class M;

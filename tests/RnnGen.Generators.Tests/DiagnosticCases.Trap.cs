@@ -36,5 +36,18 @@ internal static partial class DiagnosticCases
             [RnnModel, Input(8), Gru(3), Dense(3), [|Dropout|](0.5)]
             partial class M;
             """),
+        new("RNN0408", """
+            [Cell]
+            partial class C
+            {
+                public static (Vec, Vec) Step(Vec x, Vec h)
+                {
+                    var joined = Concat(x, h);
+                    var next = Tanh(Affine(joined));
+                    var y = Affine(joined);
+                    return ([|y|], next);
+                }
+            }
+            """),
     ];
 }

@@ -54,7 +54,7 @@ internal static partial class DiagnosticCases
             partial class M;
             """),
         new("RNN0113", """
-            [RnnModel, Input(8), Gru(3), Dense(2), CrossEntropy(ClassWeights = [|new double[] { 1, -1 }|])]
+            [RnnModel, Input(8), Gru(3), Dense(2), CrossEntropy(ClassWeights = new double[] { 1, [|-1|] })]
             partial class M;
             """),
         new("RNN0114", """

@@ -9,15 +9,13 @@ namespace RnnGen.Generators.Tests;
 
 public class DiagnosticTests
 {
-    public static TheoryData<string> FrontendIds => [.. DiagnosticCases.Frontend.Select(static c => c.Id)];
-
-    public static TheoryData<string> CompilerIds => [.. DiagnosticCases.Compiler.Select(static c => c.Id)];
+    public static TheoryData<string> Ids => [.. DiagnosticCases.All.Select(static c => c.Id)];
 
     [Theory]
-    [MemberData(nameof(FrontendIds))]
+    [MemberData(nameof(Ids))]
     public void Declaration_Wrong_GivesOneSquiggle(string id)
     {
-        string markup = Host.Header + DiagnosticCases.Frontend.Single(c => c.Id == id).Markup;
+        string markup = Host.Header + DiagnosticCases.All.Single(c => c.Id == id).Markup;
         int start = markup.IndexOf("[|", StringComparison.Ordinal);
         string source = markup.Replace("[|", "").Replace("|]", "");
         string expected = markup[(start + 2)..markup.IndexOf("|]", StringComparison.Ordinal)];
@@ -37,15 +35,6 @@ public class DiagnosticTests
         if (isDeclaration && run.GeneratedSources.Any(static s => s.HintName == "M.g.cs"))
             Assert.Contains(id, run.GeneratedSources.Single(static s => s.HintName == "M.g.cs").SourceText.ToString());
         Assert.Empty(Declarations.FoundInGenerated(run, output));
-    }
-
-    [Theory]
-    [MemberData(nameof(CompilerIds))]
-    public void Declaration_WrongShape_GivesTheId(string id)
-    {
-        ImmutableArray<Diagnostic> found =
-            Host.Analyze(Host.Compile(DiagnosticCases.Compiler.Single(c => c.Id == id).Markup));
-        Assert.Equal(id, Assert.Single(found).Id);
     }
 
     [Fact]
@@ -69,6 +58,48 @@ public class DiagnosticTests
         GeneratedSourceResult stub = Assert.Single(Host.Generate(compilation, out Compilation output).GeneratedSources);
         Assert.Contains("RNN0017", stub.SourceText.ToString());
         Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp9)]
+    [InlineData(LanguageVersion.CSharp11)]
+    public void Project_OfOldLanguage_GivesOneSquiggleAndAStub(LanguageVersion language)
+    {
+        CSharpCompilation compilation = Host.CompileAs(language, """
+            namespace N
+            {
+                [RnnModel, Input(8), Gru(4), LastStep, Dense(3), CrossEntropy] partial class M { }
+                static class U { static M Make() { return new M(seed: 1); } }
+            }
+            """);
+        Diagnostic found = Assert.Single(Host.Analyze(compilation));
+        Assert.Equal("RNN0018", found.Id);
+        Assert.Contains($"compiled as C# {language.ToDisplayString()};", found.GetMessage());
+        GeneratedSourceResult stub = Assert.Single(Host.Generate(compilation, out Compilation output).GeneratedSources);
+        Assert.Contains("RNN0018", stub.SourceText.ToString());
+        Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    [Theory]
+    [InlineData("return Linear(h, units: 2) + x;", "The left side has 2 x hidden units, 'x' has 1 x hidden;")]
+    [InlineData("var (a, b) = Split(Affine(x, h, units: 3), 2); return a * b;", "A vector of 3 x hidden units")]
+    [InlineData("return Linear(h, units: 2);", "State 'h' has 1 x hidden units, but 2 x hidden are returned")]
+    public void Cell_ByItself_StatesSizesAsMultiples(string body, string expected)
+    {
+        string cell = $"[Cell] partial class C {{ public static Vec Step(Vec x, Vec h) {{ {body} }} }}";
+        Assert.Contains(expected, Assert.Single(Host.Analyze(Host.Compile(cell))).GetMessage());
+    }
+
+    [Fact]
+    public void Cell_InAModel_StatesSizesAsNumbers()
+    {
+        const string Source = """
+            [Cell] partial class C { public static Vec Step(Vec x, Vec h) => Tanh(Linear(h) + x); }
+            [RnnModel, Input(8), Recurrent<C>(4)] partial class M;
+            """;
+        string message = Assert.Single(Host.Analyze(Host.Compile(Source))).GetMessage();
+        Assert.StartsWith("The left side has 4 units, 'x' has 8;", message);
     }
 
     [Theory]
@@ -109,8 +140,7 @@ public class DiagnosticTests
     {
         string[] ids = [.. typeof(DiagnosticIds).GetFields().Select(static f => (string)f.GetRawConstantValue()!)];
         Assert.Equal(ids.Order(StringComparer.Ordinal), DiagnosticDescriptors.All.Select(static d => d.Id));
-        string[] tested = [.. DiagnosticCases.Frontend.Concat(DiagnosticCases.Compiler)
-            .Select(static c => c.Id), .. DiagnosticCases.Elsewhere];
+        string[] tested = [.. DiagnosticCases.All.Select(static c => c.Id), .. DiagnosticCases.Elsewhere];
         Assert.Equal(ids.Order(StringComparer.Ordinal), tested.Order(StringComparer.Ordinal));
         string release =
             File.ReadAllText(Repository.Path("generators/RnnGen.Generators/AnalyzerReleases.Unshipped.md"));

@@ -36,6 +36,27 @@ public class RightDeclarationTests
     }
 
     [Fact]
+    public void Constructor_CallingTheGenerated_GivesNoDiagnostic()
+    {
+        CSharpCompilation compilation = Host.Compile("""
+            [RnnModel, Input(8), Gru(3)]
+            partial class M
+            {
+                static M() { }
+
+                public M(string name) : this(seed: 7) => Name = name;
+
+                public M() : this("a") { }
+
+                public string Name { get; } = "";
+            }
+            """);
+        Host.Generate(compilation, out Compilation output);
+        Assert.Empty(Host.Analyze(output));
+        Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    [Fact]
     public void Cell_InReferencedProject_IsReadFromItsAttribute()
     {
         const string Cell =

@@ -9,9 +9,9 @@ internal sealed partial class CellLowering
     private Node[] Affine(AffineExpr affine)
     {
         List<(Node[] Value, bool IsState)> operands = [];
-        foreach (CellExpr expr in affine.Operands.SelectMany(Flatten))
+        foreach ((CellExpr expr, string path) in affine.Operands.SelectMany((o, i) => Flatten(o, $"operands[{i}]")))
         {
-            Node[] value = Lower(expr);
+            Node[] value = Lower(expr, path);
             operands.Add((value, value.Any(_readsState.Contains)));
         }
 
@@ -47,8 +47,10 @@ internal sealed partial class CellLowering
     }
 
     /// <summary>Affine(Concat(x, h)) is Affine(x, h).</summary>
-    private static IEnumerable<CellExpr> Flatten(CellExpr expr)
-        => expr is CallExpr { Function: CellFunction.Concat } concat ? concat.Arguments.SelectMany(Flatten) : [expr];
+    private static IEnumerable<(CellExpr Value, string Path)> Flatten(CellExpr expr, string path)
+        => expr is CallExpr { Function: CellFunction.Concat } concat
+            ? concat.Arguments.SelectMany((a, i) => Flatten(a, $"{path}.arguments[{i}]"))
+            : [(expr, path)];
 
     /// <summary>
     /// One mask a row and sequence on every state that enters a recurrent product, gated or not: r * h is masked like h
@@ -87,7 +89,7 @@ internal sealed partial class CellLowering
 
     private Node[] Scale(ScaleExpr scale)
     {
-        Node[] operand = Lower(scale.Operand);
+        Node[] operand = Lower(scale.Operand, "operand");
         bool isState = operand.Any(_readsState.Contains);
         if (scale.Name is not null)
             _weights.Claim(scale.Name, _path);
@@ -105,7 +107,7 @@ internal sealed partial class CellLowering
     /// <summary>Layer normalisation over all units of all chunks (Ba, Kiros and Hinton 2016).</summary>
     private Node[] LayerNorm(LayerNormExpr norm)
     {
-        Node[] x = Lower(norm.Operand);
+        Node[] x = Lower(norm.Operand, "operand");
         bool isState = x.Any(_readsState.Contains);
         Node[] unit = Normalise.LayerNorm(_graph, x, norm.Epsilon);
         string name = norm.Name ?? _weights.NormName(_key, isState);

@@ -132,6 +132,16 @@ internal sealed partial class CellLowering
         }
     }
 
+    /// <summary>An operand, so that an error in it is reported on it.</summary>
+    private Node[] Lower(CellExpr expr, string child)
+    {
+        string outer = _path;
+        _path = $"{outer}.{child}";
+        Node[] value = Lower(expr);
+        _path = outer;
+        return value;
+    }
+
     private Node[] Lower(CellExpr expr) => expr switch
     {
         NumberExpr number => [_graph.Constant(number.Value)],
@@ -148,7 +158,7 @@ internal sealed partial class CellLowering
 
     private Node[] Call(CallExpr call)
     {
-        List<Node[]> arguments = [.. call.Arguments.Select(Lower)];
+        List<Node[]> arguments = [.. call.Arguments.Select((a, i) => Lower(a, $"arguments[{i}]"))];
         switch (call.Function)
         {
             case CellFunction.Concat:
@@ -170,8 +180,8 @@ internal sealed partial class CellLowering
     {
         if (!SameChunks(a, b))
         {
-            throw Error(
-                DiagnosticIds.SizesDiffer, Describe(call.Arguments[0], "The left side"), a.Sum(static v => v.Size),
+            throw new DeclarationException(
+                DiagnosticIds.SizesDiffer, _path + ".operator", Describe(call.Arguments[0], "The left side"), a.Sum(static v => v.Size),
                 Describe(call.Arguments[1], "the right side"), b.Sum(static v => v.Size));
         }
 

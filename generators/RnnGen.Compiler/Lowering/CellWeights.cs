@@ -26,7 +26,8 @@ internal sealed class CellWeights(CellContext context)
         int columns = widths.Sum();
         Tensor tensor = context.Tensors.Get(Full(kind), columns, Rank(kind));
         if (tensor.Columns != columns)
-            throw new DeclarationException(DiagnosticIds.NeedsName, path, names.Key);
+            throw new DeclarationException(
+                DiagnosticIds.WeightWidths, path, names.Key, columns, kind, tensor.Columns);
         Initializer initializer = isState ? _layer.RecurrentInitializer : _layer.KernelInitializer;
         int row = tensor.Append(Initial.Matrix(initializer, units, columns, context.Hidden));
         var column = 0;

@@ -64,5 +64,5 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
     }
 
     private static void Report(SymbolAnalysisContext context, string id, Location at, params string[] arguments)
-        => context.ReportDiagnostic(Diagnostic.Create(DiagnosticDescriptors.Get(id), at, [.. arguments]));
+        => context.ReportDiagnostic(DiagnosticDescriptors.Create(id, at, arguments));
 }

@@ -38,11 +38,11 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
                 : null;
             if (why is null)
                 continue;
-            DiagnosticDescriptor descriptor = DiagnosticDescriptors.Get(DiagnosticIds.CannotStream);
             var member = (call.Syntax as InvocationExpressionSyntax)?.Expression as MemberAccessExpressionSyntax;
             Location at = (member?.Name ?? call.Syntax).GetLocation();
+            string number = FormattableString.Invariant($"{i + 1}");
             context.ReportDiagnostic(
-                Diagnostic.Create(descriptor, at, type.Name, FormattableString.Invariant($"{i + 1}"), why));
+                DiagnosticDescriptors.Create(DiagnosticIds.CannotStream, at, type.Name, number, why));
             return;
         }
     }

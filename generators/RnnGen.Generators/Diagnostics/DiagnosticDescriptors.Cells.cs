@@ -94,7 +94,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.StateSizeDiffers,
             "A state changes its size",
-            "State '{0}' has {1} units, but {2} are returned for it",
+            "State '{0}' has {1} units, but {2} are returned for it; return as many as it has",
             "RnnGen.Cell",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -104,7 +104,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.NeedsName,
             "Two weights have one name",
-            "Two affines of '{0}' read the same kind of operand; give one of them a name: argument",
+            "Two affines of '{0}' read the same kind of operand; write name: \"weight_{0}2\" in this one",
             "RnnGen.Cell",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -124,7 +124,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.UnknownNamedSize,
             "Unknown named size",
-            "The cell '{0}' has no size named '{1}'",
+            "The cell '{0}' has no size named '{1}'; it has {2}",
             "RnnGen.Cell",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -134,7 +134,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SizesDiffer,
             "Element-wise sizes differ",
-            "{0} has {1} units, {2} has {3}; both sides of an element-wise operation must agree",
+            "{0} has {1} units, {2} has {3}; both sides of an element-wise operation must agree, change units: of one",
             "RnnGen.Cell",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -164,7 +164,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.TensorNameTwice,
             "Two tensors have one name",
-            "Two tensors of the cell are named '{0}'; give one of them another name",
+            "Two tensors of the cell are named '{0}'; write another name: for this one",
             "RnnGen.Cell",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -195,7 +195,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SplitUneven,
             "A split leaves a rest",
-            "A vector of {0} units cannot be split into {1} equal parts",
+            "A vector of {0} units cannot be split into {1} equal parts; give it a multiple of {1}, such as units: {1}",
             "RnnGen.Cell",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -210,6 +210,17 @@ internal static partial class DiagnosticDescriptors
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.InitialState),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.WeightWidths,
+            "Stacked weights have different widths",
+            "The weights of '{0}' have {1} columns and stack in {2} below others of {3}; write name: \"weight_{0}\" "
+            + "for a tensor of their own",
+            "RnnGen.Cell",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.WeightWidths),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

@@ -71,7 +71,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SeveralInputs,
             "Input is declared twice",
-            "'{0}' declares {1} inputs; a stack has one",
+            "'{0}' declares {1} inputs; a stack has one, remove this",
             "RnnGen.Declaration",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -121,7 +121,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SeveralLosses,
             "Two losses",
-            "'{0}' declares {1} losses; a model has at most one",
+            "'{0}' declares {1} losses; a model has at most one, remove this",
             "RnnGen.Declaration",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -176,6 +176,28 @@ internal static partial class DiagnosticDescriptors
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.UnsafeNotAllowed),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.LanguageTooOld,
+            "The project's C# is too old",
+            "The code of '{0}' is C# 12 and the project is compiled as C# {1}; remove <LangVersion> from it, or write "
+            + "<LangVersion>12</LangVersion>",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.LanguageTooOld),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.OwnConstructor,
+            "A constructor does not fit the generated one",
+            "'{0}' has {1}; the generator writes {0}(ulong seed = 0), and any other constructor calls it: write "
+            + "': this(seed: 0)' behind its parameters",
+            "RnnGen.Declaration",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.OwnConstructor),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

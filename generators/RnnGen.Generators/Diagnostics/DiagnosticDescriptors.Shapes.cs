@@ -10,7 +10,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.ResidualNeverAgrees,
             "Residual never applies",
-            "Residual adds a layer's input to its output, but no widths agree: {0} in, {1} out",
+            "Residual adds a layer's input to its output, but no widths agree: {0} in, {1} out; make them equal, or "
+            + "leave Residual out",
             "RnnGen.Shapes",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
@@ -19,7 +20,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.ClassWeightCount,
             "Class weights do not fit the outputs",
-            "ClassWeights has {0} weights, the model has {1} outputs",
+            "ClassWeights has {0} weights, the model has {1} outputs; write one weight for each output",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -29,7 +30,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.PositiveWeightCount,
             "Positive weights do not fit the outputs",
-            "PositiveWeights has {0} weights, the model has {1} outputs",
+            "PositiveWeights has {0} weights, the model has {1} outputs; write one weight for each output",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -39,7 +40,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SecondReadOut,
             "A second read-out",
-            "[{0}] reads out a sequence, but layer {1} has left one row already",
+            "[{0}] reads out a sequence, but layer {1} has left one row already; remove one of the two",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -49,7 +50,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.RecurrentAfterReadOut,
             "A recurrent layer behind a read-out",
-            "Layer {0} needs a sequence, but layer {1} has left one row of it",
+            "Layer {0} needs a sequence, but layer {1} has left one row of it; put layer {1} behind the last "
+            + "recurrent layer",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -59,7 +61,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.ModelSizesDiffer,
             "Widths differ",
-            "{0} has {1} units, {2} has {3}; they must agree",
+            "{0} has {1} units, {2} has {3}; change a size so that they agree, or bring one to the other's by "
+            + "Linear(...) in the cell",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -69,7 +72,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.ModelTooLarge,
             "The model is too large",
-            "The model has {0} parameters; more than {1} are not supported",
+            "The model has {0} parameters; more than {1} are not supported, make its layers smaller",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,

@@ -10,8 +10,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SoftmaxTwice,
             "Softmax before cross-entropy",
-            "The last layer applies softmax and the loss applies it again; leave out Activation = "
-            + "Activation.Softmax, the loss reads logits",
+            "Layer {0} applies softmax and [CrossEntropy] applies it again; leave out Activation = Activation.Softmax, "
+            + "the loss reads logits",
             "RnnGen.Traps",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
@@ -40,7 +40,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.CannotStream,
             "A bidirectional model cannot stream",
-            "'{0}' cannot stream: layer {1} is {2} and needs the whole sequence first",
+            "'{0}' cannot stream: layer {1} is {2} and needs the whole sequence first; call Predict on whole "
+            + "sequences, or declare a model without it",
             "RnnGen.Traps",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -50,7 +51,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SigmoidTwice,
             "Sigmoid before binary cross-entropy",
-            "The last layer applies sigmoid and the loss applies it again; leave out Activation = "
+            "Layer {0} applies sigmoid and [BinaryCrossEntropy] applies it again; leave out Activation = "
             + "Activation.Sigmoid, the loss reads logits",
             "RnnGen.Traps",
             DiagnosticSeverity.Warning,
@@ -74,5 +75,15 @@ internal static partial class DiagnosticDescriptors
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.DropoutLast));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.OutputLags,
+            "The output comes from the old state",
+            "The output of '{0}' reads the old '{1}' and nothing that the new one is made of, so it is one step late; "
+            + "return only the states and put a [Dense] behind the layer, or compute the output from the new '{1}'",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.OutputLags));
     }
 }

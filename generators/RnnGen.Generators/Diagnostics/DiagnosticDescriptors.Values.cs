@@ -90,7 +90,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.UnknownEnumValue,
             "Unknown value",
-            "{0} is {1}, which is not a member of {2}",
+            "{0} is {1}, which is not a member of {2}; write one of its members by name, or leave {0} out",
             "RnnGen.Values",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -100,7 +100,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.ProjectionTooLarge,
             "Projection must be below the hidden size",
-            "Projection is {0}, the hidden size {1}; it must be less",
+            "Projection is {0}, the hidden size {1}; it must be less, or left out for none",
             "RnnGen.Values",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,
@@ -110,7 +110,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.UselessUnroll,
             "Unroll exceeds the steps",
-            "Unroll is {0}, the input has {1} steps; more than that is never used",
+            "Unroll is {0}, the input has {1} steps; write at most {1}, more is never used",
             "RnnGen.Values",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,

@@ -18,6 +18,16 @@ internal static partial class DiagnosticDescriptors
 
     public static bool IsError(string id) => Get(id).DefaultSeverity == DiagnosticSeverity.Error;
 
+    /// <summary>A diagnostic; the arguments of its message are its properties too, for code fixes.</summary>
+    public static Diagnostic Create(string id, Location at, params string[] arguments) => Diagnostic.Create(
+        Get(id),
+        at,
+        arguments.Select(static (argument, i) => (argument, i)).ToImmutableDictionary(
+            static pair => pair.i.ToString(CultureInfo.InvariantCulture),
+            static string? (pair) => pair.argument,
+            StringComparer.Ordinal),
+        [.. arguments]);
+
     /// <summary>The message as a person reads it, for stubs.</summary>
     public static string Format(CompilerDiagnostic diagnostic)
     {

@@ -25,6 +25,10 @@ internal sealed class AttributeReader
 
     public Location? Location => _syntax?.Name.GetLocation();
 
+    /// <summary>Where the type argument stands; the attribute's name where there is none.</summary>
+    public Location? TypeArgument => _syntax?.Name.DescendantNodesAndSelf().OfType<TypeArgumentListSyntax>()
+        .FirstOrDefault()?.Arguments.FirstOrDefault()?.GetLocation() ?? Location;
+
     /// <summary>Whether a constructor with parameters was called.</summary>
     public bool HasPositional => _data.AttributeConstructor is { Parameters.Length: > 0 };
 
@@ -107,10 +111,24 @@ internal sealed class AttributeReader
             string? name =
                 argument.NameEquals?.Name.Identifier.ValueText ?? argument.NameColon?.Name.Identifier.ValueText;
             if (name is not null)
-                _findings.Map.Add($"{_node}.{Names.CamelCase(name)}", at);
+                MapNamed($"{_node}.{Names.CamelCase(name)}", argument.Expression);
             else
                 MapPositional(position++, at);
         }
+    }
+
+    /// <summary>An option, and the elements of one that is a list.</summary>
+    private void MapNamed(string node, ExpressionSyntax value)
+    {
+        _findings.Map.Add(node, value.GetLocation());
+        InitializerExpressionSyntax? list = value switch
+        {
+            ArrayCreationExpressionSyntax array => array.Initializer,
+            ImplicitArrayCreationExpressionSyntax array => array.Initializer,
+            _ => null,
+        };
+        for (var i = 0; i < list?.Expressions.Count; i++)
+            _findings.Map.Add(FormattableString.Invariant($"{node}[{i}]"), list.Expressions[i].GetLocation());
     }
 
     private void MapPositional(int position, Location at)

@@ -122,7 +122,7 @@ internal sealed class CellBodyParser
         if (!CellExpressionParser.IsSplit(value, names.Length))
         {
             string count = names.Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            _findings.Report(DiagnosticIds.NotASplit, deconstruction.Value.Syntax.GetLocation(), count);
+            _findings.Report(DiagnosticIds.NotASplit, CellExpressionParser.SplitCount(value), count);
             return;
         }
 

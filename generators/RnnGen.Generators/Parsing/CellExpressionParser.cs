@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using RnnGen.Compiler.Text;
 
@@ -20,7 +21,7 @@ internal sealed class CellExpressionParser(Findings findings)
     public CellExpr Parse(IOperation operation, string node)
     {
         operation = Strip(operation);
-        findings.Map.Add(node, operation.Syntax.GetLocation());
+        Remember(operation.Syntax, node);
         if (findings.Error is not null)
             return s_placeholder;
         if (++_depth > CellText.MaxDepth)
@@ -52,6 +53,21 @@ internal sealed class CellExpressionParser(Findings findings)
         _ => Fail(DiagnosticIds.ExpressionNotAllowed, operation, Excerpt(operation.Syntax)),
     };
 
+    /// <summary>A call by its function's name, and the sign of a binary expression beside the whole.</summary>
+    private void Remember(SyntaxNode syntax, string node)
+    {
+        findings.Map.Add(node, Token(syntax));
+        if (syntax is BinaryExpressionSyntax binary)
+            findings.Map.Add(node + ".operator", binary.OperatorToken.GetLocation());
+    }
+
+    private static Location Token(SyntaxNode syntax) => syntax switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name.GetLocation(),
+        InvocationExpressionSyntax call => call.Expression.GetLocation(),
+        _ => syntax.GetLocation(),
+    };
+
     public CellExpr Call(CellFunction function, string node, params IOperation[] operands)
     {
         CellExpr[] arguments =
@@ -64,7 +80,7 @@ internal sealed class CellExpressionParser(Findings findings)
     public CellExpr Fail(string id, IOperation at, params string[] arguments)
     {
         if (findings.Error is null)
-            findings.Report(id, at.Syntax.GetLocation(), arguments);
+            findings.Report(id, Token(at.Syntax), arguments);
         return s_placeholder;
     }
 
@@ -81,6 +97,12 @@ internal sealed class CellExpressionParser(Findings findings)
             && call.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "parts") is { } argument
             && argument.Value.ConstantValue is { Value: int given }
             && given == parts;
+
+    /// <summary>Where a split says its number of parts, else the whole expression.</summary>
+    public static Location SplitCount(IOperation operation)
+        => operation is IInvocationOperation { TargetMethod.Name: "Split" } call
+            && call.Arguments.FirstOrDefault(static a => a.Parameter?.Name == "parts") is { } parts
+                ? parts.Value.Syntax.GetLocation() : operation.Syntax.GetLocation();
 
     public static string Excerpt(SyntaxNode syntax)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using RnnGen.Generators.Rules;
 
 namespace RnnGen.Generators.Parsing;
 
@@ -76,7 +77,7 @@ internal static class CellParser
             return null;
         }
 
-        return new CellSpec
+        var cell = new CellSpec
         {
             Name = type.Name,
             Input = step.Parameters[0].Name,
@@ -84,5 +85,8 @@ internal static class CellParser
             Body = body.Statements.ToEquatableArray(),
             Returns = returns.ToEquatableArray(),
         };
+        if (OutputLag.Of(cell) is { } late)
+            findings.Report(DiagnosticIds.OutputLags, findings.Map.Find("returns[0]"), type.Name, late);
+        return cell;
     }
 }

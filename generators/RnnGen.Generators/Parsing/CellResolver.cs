@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using RnnGen.Compiler.Text;
+using RnnGen.Generators.Rules;
 
 namespace RnnGen.Generators.Parsing;
 
@@ -66,14 +67,16 @@ internal sealed class CellResolver(Compilation compilation, Findings findings, C
             return FromSyntax(type, reader, node);
         if (type is null || KnownNames.FindAttribute(type, KnownNames.CellEquations) is not { } equations)
         {
-            findings.Report(DiagnosticIds.NotACell, reader.Location, name);
+            findings.Report(DiagnosticIds.NotACell, reader.TypeArgument, name);
             return null;
         }
 
         string? text = equations.ConstructorArguments is [{ Value: string value }] ? value : "";
         (CellSpec? cell, string? error) = CellText.Read(text);
         if (cell is null)
-            findings.Report(DiagnosticIds.UnreadableEquations, reader.Location, name, error ?? "");
+            findings.Report(DiagnosticIds.UnreadableEquations, reader.TypeArgument, name, error ?? "");
+        else if (OutputLag.Of(cell) is { } state)
+            findings.Report(DiagnosticIds.OutputLags, reader.TypeArgument, name, state);
         return cell;
     }
 
@@ -81,7 +84,7 @@ internal sealed class CellResolver(Compilation compilation, Findings findings, C
     {
         if (KnownNames.FindAttribute(type, "CellAttribute") is null)
         {
-            findings.Report(DiagnosticIds.NotACell, reader.Location, type.Name);
+            findings.Report(DiagnosticIds.NotACell, reader.TypeArgument, type.Name);
             return null;
         }
 

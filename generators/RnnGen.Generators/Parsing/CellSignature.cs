@@ -31,7 +31,7 @@ internal static class CellSignature
     {
         if (KnownNames.FindAttribute(parameter, KnownNames.InitialState) is not { } attribute)
             return 0;
-        Location? at = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
+        Location? at = (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.Name.GetLocation();
         double value = attribute.ConstructorArguments is [{ Value: double given }] ? given : 0;
         if (isInput)
             findings.Report(DiagnosticIds.InitialState, at, parameter.Name);

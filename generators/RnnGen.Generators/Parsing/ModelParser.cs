@@ -11,6 +11,7 @@ internal sealed class ModelParser
 {
     private readonly INamedTypeSymbol _type;
     private readonly bool _allowsUnsafe;
+    private readonly string? _oldLanguage;
     private readonly CancellationToken _cancellation;
     private readonly Findings _findings = new();
     private readonly LayerParser _layerParser;
@@ -23,6 +24,8 @@ internal sealed class ModelParser
     {
         _type = type;
         _allowsUnsafe = compilation.Options is CSharpCompilationOptions { AllowUnsafe: true };
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 and var version })
+            _oldLanguage = version.ToDisplayString();
         _cancellation = cancellation;
         _layerParser = new LayerParser(compilation, _findings, cancellation);
     }
@@ -42,8 +45,12 @@ internal sealed class ModelParser
         TypeDeclarationSyntax part = MainPart(_type, "RnnModelAttribute", _cancellation)
             ?? throw new InvalidOperationException("the attribute has no syntax");
         ClassShape shape = ClassShape.Read(_type, part, mayHaveBase: false, _findings);
+        if (!OwnConstructors.Check(_type, _findings, _cancellation))
+            shape = shape with { CanExtend = false };
         if (!_allowsUnsafe)
             _findings.Report(DiagnosticIds.UnsafeNotAllowed, _findings.Map.Find(""), _type.Name);
+        if (_oldLanguage is { } language)
+            _findings.Report(DiagnosticIds.LanguageTooOld, _findings.Map.Find(""), _type.Name, language);
         AttributeData[] attributes = StackAttributes.Of(_type, _findings, _cancellation);
         for (var i = 0; i < attributes.Length; i++)
             Read(attributes[i], i);

@@ -33,7 +33,7 @@ internal static class StackRules
             return;
         string features = $"{RuleFindings.Text(spec.Input.Features)} features";
         if (embeds)
-            findings.Report(DiagnosticIds.InputKind, "input", features, "tokens");
+            findings.Report(DiagnosticIds.InputKind, "input", features, "tokens; write [Input] without a number");
         else
             findings.Report(DiagnosticIds.InputKind, "input", "tokens", "features; start with an [Embedding]");
     }
@@ -72,7 +72,8 @@ internal static class StackRules
         foreach (NamedSize size in layer.NamedSizes)
         {
             if (!needed.Contains(size.Name))
-                findings.Report(DiagnosticIds.UnknownNamedSize, node + ".sizes", layer.Cell.Name, size.Name);
+                findings.Report(DiagnosticIds.UnknownNamedSize, node + ".sizes", layer.Cell.Name, size.Name,
+                    needed.Length == 0 ? "none" : string.Join(", ", needed));
         }
     }
 

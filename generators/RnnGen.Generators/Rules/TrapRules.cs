@@ -21,7 +21,7 @@ internal static class TrapRules
             findings.Report(DiagnosticIds.DropoutLast, RuleFindings.Layer(last), RuleFindings.Ordinal(last),
                 RuleFindings.Text(last + 1));
         if (spec.Loss is { } loss)
-            CheckLoss(loss, spec.Layers[last], RuleFindings.Layer(last), widths?[last + 1], findings);
+            CheckLoss(loss, spec, widths?[last + 1], findings);
     }
 
     private static void CheckRecurrent(
@@ -59,9 +59,14 @@ internal static class TrapRules
         }
     }
 
-    private static void CheckLoss(LossSpec loss, LayerSpec last, string node, int? outputs, RuleFindings findings)
+    private static void CheckLoss(LossSpec loss, ModelSpec spec, int? outputs, RuleFindings findings)
     {
-        Activation activation = last switch
+        // dropout and a last step pass values on as they are
+        int last = spec.Layers.Count - 1;
+        while (last > 0 && spec.Layers[last] is DropoutLayer or LastStepLayer)
+            last--;
+        string node = RuleFindings.Layer(last) + ".activation";
+        Activation activation = spec.Layers[last] switch
         {
             DenseLayer dense => dense.Activation,
             RecurrentLayer rnn when rnn.Cell.Returns[0] is CallExpr { Function: CellFunction.Activate }
@@ -69,9 +74,9 @@ internal static class TrapRules
             _ => Activation.Identity,
         };
         if (loss.Kind == LossKind.CrossEntropy && activation == Activation.Softmax)
-            findings.Report(DiagnosticIds.SoftmaxTwice, node + ".activation");
+            findings.Report(DiagnosticIds.SoftmaxTwice, node, RuleFindings.Ordinal(last));
         if (loss.Kind == LossKind.BinaryCrossEntropy && activation == Activation.Sigmoid)
-            findings.Report(DiagnosticIds.SigmoidTwice, node + ".activation");
+            findings.Report(DiagnosticIds.SigmoidTwice, node, RuleFindings.Ordinal(last));
         if (loss.Kind == LossKind.CrossEntropy && outputs == 1)
             findings.Report(DiagnosticIds.OneClass, "loss", "1");
     }

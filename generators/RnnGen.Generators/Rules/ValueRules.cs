@@ -97,7 +97,7 @@ internal static class ValueRules
         {
             if (weights[i] is >= 0 and < double.PositiveInfinity)
                 continue;
-            string node = $"loss.{Parsing.Names.CamelCase(name)}";
+            string node = $"loss.{Parsing.Names.CamelCase(name)}[{RuleFindings.Text(i)}]";
             findings.Report(DiagnosticIds.InvalidWeight, node, name, RuleFindings.Text(i),
                 RuleFindings.Text(weights[i]));
             return;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RnnGen;
 
 /// <summary>
@@ -22,9 +24,13 @@ public abstract class Dataset<T>
     /// <param name="shuffleKey">What the order is drawn from, or null for the order as given.</param>
     internal abstract IEnumerable<NumberedSample<T>> Epoch(ulong? shuffleKey);
 
-    /// <summary>The samples of an array.</summary>
-    public static implicit operator Dataset<T>(Sample<T>[] samples) => new SampleList<T>(samples);
+    /// <summary>The samples of an array; none of null.</summary>
+    [return: NotNullIfNotNull(nameof(samples))]
+    public static implicit operator Dataset<T>?(Sample<T>[]? samples) =>
+        samples == null ? null : new SampleList<T>(samples);
 
-    /// <summary>The samples of a list.</summary>
-    public static implicit operator Dataset<T>(List<Sample<T>> samples) => new SampleList<T>(samples);
+    /// <summary>The samples of a list; none of null.</summary>
+    [return: NotNullIfNotNull(nameof(samples))]
+    public static implicit operator Dataset<T>?(List<Sample<T>>? samples) =>
+        samples == null ? null : new SampleList<T>(samples);
 }

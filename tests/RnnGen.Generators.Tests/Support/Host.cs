@@ -20,6 +20,10 @@ internal static class Host
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
+    private static readonly CSharpCompilationOptions s_options = new(
+        OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, warningLevel: 9999,
+        nullableContextOptions: NullableContextOptions.Enable);
+
     private static readonly MetadataReference[] s_references = References();
 
     public static SyntaxTree Tree(string source, string path = "Test.cs")
@@ -29,24 +33,40 @@ internal static class Host
     public static CSharpCompilation Compile(params string[] sources)
     {
         IEnumerable<SyntaxTree> trees = sources.Select((source, i) => Tree(Header + source, $"Test{i}.cs"));
-        return CSharpCompilation.Create(
-            "Tests",
-            trees,
-            s_references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, warningLevel: 9999,
-                nullableContextOptions: NullableContextOptions.Enable));
+        return CSharpCompilation.Create("Tests", trees, s_references, s_options);
     }
 
-    public static CSharpGeneratorDriver Driver(string? precision = null) => CSharpGeneratorDriver.Create(
+    /// <summary>As a project with a LangVersion compiles it.</summary>
+    public static CSharpCompilation CompileAs(LanguageVersion language, string source)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(
+            Header + source, s_parse.WithLanguageVersion(language), "Test0.cs");
+        return CSharpCompilation.Create("Tests", [tree], s_references, s_options);
+    }
+
+    /// <summary>The same as a project of an editor.</summary>
+    public static Project Project(params string[] sources)
+    {
+        Project project = new AdhocWorkspace().AddProject("Tests", LanguageNames.CSharp)
+            .WithCompilationOptions(s_options).WithParseOptions(s_parse).WithMetadataReferences(s_references);
+        for (var i = 0; i < sources.Length; i++)
+            project = project.AddDocument($"Test{i}.cs", Header + sources[i]).Project;
+        return project;
+    }
+
+    public static CSharpGeneratorDriver Driver(string? precision = null, CSharpParseOptions? language = null)
+        => CSharpGeneratorDriver.Create(
         [new RnnGenerator().AsSourceGenerator()],
-        parseOptions: s_parse,
+        parseOptions: language ?? s_parse,
         optionsProvider: precision is null ? null : new PrecisionOptions(precision),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None,
             trackIncrementalGeneratorSteps: true));
 
     public static GeneratorRunResult Generate(Compilation compilation, out Compilation output, string? precision = null)
     {
-        GeneratorDriver driver = Driver(precision).RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
+        var language = (CSharpParseOptions)compilation.SyntaxTrees.First().Options;
+        GeneratorDriver driver = Driver(precision, language)
+            .RunGeneratorsAndUpdateCompilation(compilation, out output, out _);
         return driver.GetRunResult().Results[0];
     }
 

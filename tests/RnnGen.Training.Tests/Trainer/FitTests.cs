@@ -107,4 +107,13 @@ public sealed class FitTests
         Assert.True(history.Epochs[^1].Metrics["accuracy"] > 0.9, history.ToString());
         Assert.True(history.Epochs[0].Metrics["accuracy"] < history.Epochs[^1].Metrics["accuracy"]);
     }
+
+    [Fact]
+    public void Fit_ArrayThatMayBeNull_IsNoValidation()
+    {
+        Sample<float>[]? none = null;
+        using var trainer = new Trainer<float>(new Classifier(1), new Adam());
+        TrainingHistory history = trainer.Fit(Samples.Classification(20), none);
+        Assert.True(double.IsNaN(Assert.Single(history.Epochs).ValidationLoss));
+    }
 }
