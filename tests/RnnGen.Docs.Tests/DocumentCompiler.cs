@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using RnnGen.Generators;
+using RnnGen.Generators.Analyzers;
 
 namespace RnnGen.Docs.Tests;
 
@@ -23,13 +25,13 @@ internal static class DocumentCompiler
     // The packages that pages use, each by a type of it.
     private static readonly Type[] s_packages =
     [
-        typeof(RnnModelAttribute), typeof(ConsoleProgress), typeof(LoggingCallback), typeof(Spectre.Console.AnsiConsole),
-        typeof(Microsoft.Extensions.Logging.ILogger),
+        typeof(RnnModelAttribute), typeof(ConsoleProgress), typeof(LoggingCallback),
+        typeof(Spectre.Console.AnsiConsole), typeof(Microsoft.Extensions.Logging.ILogger),
     ];
 
     private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
 
-    /// <summary>The compiled page; errors and warnings of the page or of the generator are listed.</summary>
+    /// <summary>The compiled page; errors and warnings of compiler, generator and analyzers are listed.</summary>
     public static Assembly? Compile(Document document, out IReadOnlyList<string> problems)
     {
         SyntaxTree usings = CSharpSyntaxTree.ParseText(ImplicitUsings, Document.Language, "Usings.cs");
@@ -50,12 +52,16 @@ internal static class DocumentCompiler
         ImmutableArray<Diagnostic> compiled = output.Emit(image).Diagnostics;
         problems =
         [
-            .. reported.Concat(compiled)
+            .. reported.Concat(compiled).Concat(Analyze(output))
                 .Where(static d => d.Severity >= DiagnosticSeverity.Warning)
                 .Select(static d => $"{d.Location.GetMappedLineSpan()}: {d.Id} {d.GetMessage()}"),
         ];
         return problems.Count == 0 ? Assembly.Load(image.ToArray()) : null;
     }
+
+    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation) =>
+        compilation.WithAnalyzers([new DeclarationAnalyzer(), new StreamingAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
     private static MetadataReference[] FindReferences()
     {
