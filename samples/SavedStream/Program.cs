@@ -1,6 +1,6 @@
 using RnnGen;
-using SavedStream;
 using Samples;
+using SavedStream;
 
 const int Minutes = 240;
 const int Interruption = 120;
