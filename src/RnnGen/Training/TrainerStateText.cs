@@ -46,14 +46,15 @@ internal static class TrainerStateText
     /// <exception cref="FormatException">A number cannot be read.</exception>
     /// <exception cref="KeyNotFoundException">A field is missing.</exception>
     /// <exception cref="InvalidOperationException">A field has another type.</exception>
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
     public static TrainerState Read(string text)
     {
         using var document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
         return new TrainerState
         {
-            Epoch = root.GetProperty("epoch").GetInt32(),
-            Batch = root.GetProperty("batch").GetInt32(),
+            Epoch = Check.AtLeast(root.GetProperty("epoch").GetInt32(), 0, "epoch"),
+            Batch = Check.AtLeast(root.GetProperty("batch").GetInt32(), 0, "batch"),
             Samples = root.TryGetProperty("samples", out JsonElement samples) ? samples.GetInt32() : null,
             Step = root.GetProperty("step").GetInt64(),
             DropoutStep = root.GetProperty("dropout_step").GetInt64(),
@@ -62,7 +63,7 @@ internal static class TrainerStateText
             BestValue = ReadDouble(root, "best_value"),
             BestEpoch = root.GetProperty("best_epoch").GetInt32(),
             EpochsSinceBest = root.GetProperty("epochs_since_best").GetInt32(),
-            LearningRate = ReadDouble(root, "learning_rate"),
+            LearningRate = Check.AtLeastZero(ReadDouble(root, "learning_rate"), "learning_rate"),
             Schedule = root.TryGetProperty("schedule", out JsonElement schedule) ? ReadSchedule(schedule) : null,
             History = [.. root.GetProperty("history").EnumerateArray().Select(ReadResult)],
         };
