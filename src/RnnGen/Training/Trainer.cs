@@ -133,6 +133,10 @@ public sealed class Trainer<T> : IDisposable
 
     internal TrainingStep<T> TrainingStep => _step;
 
+    /// <summary>What an epoch's batches depend on beside the samples.</summary>
+    internal string Order =>
+        $"batch size {BatchSize}, shuffle {Shuffle}, bucket by length {BucketByLength}, seed {Seed}";
+
     /// <summary>What the trainer keeps of the best epoch, or null.</summary>
     internal T[]? BestParameters { get; set; }
 

@@ -85,6 +85,7 @@ internal static class TrainerCheckpoint
         trainer.TrainingStep.Pass.Step = state.DropoutStep;
         trainer.TrainingStep.StepCount = state.Step;
         trainer.State = state;
+        state.Order = trainer.Order;
     }
 
     /// <summary>Deletes what a process that was killed while it wrote has left in a folder.</summary>

@@ -56,8 +56,8 @@ internal static class TrainerStateText
             Epoch = Check.AtLeast(root.GetProperty("epoch").GetInt32(), 0, "epoch"),
             Batch = Check.AtLeast(root.GetProperty("batch").GetInt32(), 0, "batch"),
             Samples = root.TryGetProperty("samples", out JsonElement samples) ? samples.GetInt32() : null,
-            Step = root.GetProperty("step").GetInt64(),
-            DropoutStep = root.GetProperty("dropout_step").GetInt64(),
+            Step = ReadCount(root, "step"),
+            DropoutStep = ReadCount(root, "dropout_step"),
             LossSum = ReadDouble(root, "loss_sum"),
             Denominator = ReadDouble(root, "denominator"),
             BestValue = ReadDouble(root, "best_value"),
@@ -128,6 +128,13 @@ internal static class TrainerStateText
     // As text, since JSON has no NaN.
     private static void WriteDouble(Utf8JsonWriter json, string name, double value) =>
         json.WriteString(name, value.ToString("R", CultureInfo.InvariantCulture));
+
+    private static long ReadCount(JsonElement json, string name)
+    {
+        long count = json.GetProperty(name).GetInt64();
+        ArgumentOutOfRangeException.ThrowIfNegative(count, name);
+        return count;
+    }
 
     private static double ReadDouble(JsonElement json, string name) => ParseDouble(json.GetProperty(name));
 

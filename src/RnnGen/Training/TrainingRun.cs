@@ -96,7 +96,7 @@ internal sealed class TrainingRun<T>
         {
             int rows = Math.Min(_trainer.BatchSize, _training.Count ?? _trainer.BatchSize);
             _builder.Reserve(rows, _training.LongestSample);
-            _step.Reserve(rows, _training.LongestSample);
+            _step.Pass.Reserve(rows, _training.LongestSample, readsOutputs: _trainer.Metrics.Count > 0);
         }
 
         _trainer.RestoreLast();
@@ -115,6 +115,13 @@ internal sealed class TrainingRun<T>
             throw new ArgumentException(
                 $"The run stands in the middle of an epoch of {State.Samples} samples; there are "
                     + $"{_training.Count} now.", "training");
+        }
+
+        if (State.Batch > 0 && State.Order != _trainer.Order)
+        {
+            throw new ArgumentException(
+                $"The run stands in the middle of an epoch of {State.Order}; there is {_trainer.Order} now: set it "
+                    + "as it was until the epoch is done.", "BatchSize");
         }
 
         bool isLarger = _trainer.Schedule?.Unit == ScheduleUnit.Epoch && _monitor.LargerIsBetter;
@@ -150,6 +157,7 @@ internal sealed class TrainingRun<T>
             Call(static (callback, context) => callback.OnEpochStart(context));
         }
 
+        State.Order = _trainer.Order;
         ulong key = CounterRandom.DeriveKey(_trainer.Seed, RandomPurpose.Shuffle, (ulong)State.Epoch);
         using var batches = new EpochBatches<T>(
             _training, _trainer.BatchSize, _trainer.BucketByLength, _trainer.Shuffle ? key : null);

@@ -116,8 +116,27 @@ public sealed class OddDataTests
         {
             Metrics = { new F1Score(F1Average.Binary, 1), new F1Score(F1Average.Binary, 2) },
         };
-        var e = Assert.Throws<ArgumentException>(() => trainer.Fit(Samples.Classification(5)));
-        Assert.Contains("'f1'", e.Message);
+        trainer.Fit(Samples.Classification(5));
+        trainer.Metrics.Add(new F1Score(F1Average.Binary, 2));
+        var e = Assert.Throws<ArgumentException>(() => trainer.Fit(Samples.Classification(5), epochs: 2));
+        Assert.Contains("'f1_class2'", e.Message);
+    }
+
+    [Fact]
+    public void Fit_ManyOutputs_KeepsNoSecondCopyOfThem()
+    {
+        Sample<float> sample = Sample<float>.FromTokens(new int[100]) with { Classes = new int[100] };
+        using var trainer = new Trainer<float>(new Wide(1), new Adam());
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.Fit(Enumerable.Repeat(sample, 32).ToArray());
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 * 100 * 3000);
+    }
+
+    [Fact]
+    public void Reserve_MoreThanAnArrayHolds_NamesTheSize()
+    {
+        var e = Assert.Throws<ArgumentException>(() => new BatchBuilder<float>(new Tagger(1)).Reserve(1 << 20, 1 << 12));
+        Assert.Contains("1048576 rows x 4096 steps", e.Message);
     }
 
     private sealed class Counting(Sample<float>[] samples) : IReadOnlyList<Sample<float>>
