@@ -63,7 +63,8 @@ internal static class AssetFile
 
         Take(Vocabulary, "vocabulary", text => assets with
         {
-            Vocabulary = AssetChecks.Vocabulary(info, RnnGen.Vocabulary.FromJson(text)),
+            Vocabulary = AssetChecks.Vocabulary(
+                info, RnnGen.Vocabulary.FromJson(text).WithTokenizerOf(assets.Vocabulary)),
         });
         Take(Classes, "class names", text => assets with
         {

@@ -29,9 +29,11 @@ internal static partial class DurableFile
                 File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
             File.Move(beside, target, overwrite: true);
         }
-        catch
+        catch (Exception e)
         {
             TryDelete(beside);
+            if (e is UnauthorizedAccessException)
+                throw new IOException($"{target}: it may not be written; nothing changed. {e.Message}", e);
             throw;
         }
 

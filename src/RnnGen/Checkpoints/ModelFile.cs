@@ -24,10 +24,26 @@ internal static class ModelFile
         Model<T> model,
         IReadOnlyList<SafetensorsTensor>? extraTensors = null,
         IReadOnlyDictionary<string, string>? extraMetadata = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Write(path, model, model.Parameters.Flat, extraTensors, extraMetadata);
+
+    /// <summary>Writes a model durably, with other parameters than it has.</summary>
+    /// <param name="path">The file; replaced as a whole or not at all.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="parameters">The parameters, laid out like <see cref="ParameterSet{T}.Flat"/>.</param>
+    /// <param name="extraTensors">More tensors, named with <see cref="Prefix"/>, or null.</param>
+    /// <param name="extraMetadata">More metadata, named with <see cref="Prefix"/>, or null.</param>
+    /// <exception cref="ArgumentException">A name is taken.</exception>
+    /// <exception cref="IOException">The disk did not take it; the old file stays.</exception>
+    public static void Write<T>(
+        string path,
+        Model<T> model,
+        ReadOnlySpan<T> parameters,
+        IReadOnlyList<SafetensorsTensor>? extraTensors,
+        IReadOnlyDictionary<string, string>? extraMetadata)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        List<SafetensorsTensor> tensors =
-            ParameterFile.Tensors<T>(model.Parameters.Infos, model.Parameters.Flat);
+        List<SafetensorsTensor> tensors = ParameterFile.Tensors(model.Parameters.Infos, parameters);
         tensors.AddRange(extraTensors ?? []);
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {

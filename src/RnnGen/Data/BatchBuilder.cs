@@ -27,16 +27,21 @@ internal sealed class BatchBuilder<T>
     }
 
     /// <summary>Makes room for batches up to this size.</summary>
+    /// <exception cref="ArgumentException">No array holds a batch of this size.</exception>
     public void Reserve(int rows, int steps)
     {
-        int outputs = rows * (_info.OutputPerStep ? steps : 1);
+        int outputSteps = _info.OutputPerStep ? steps : 1;
         bool readsClasses = _model.Loss?.ReadsClasses ?? false;
+        int features = Size(rows, steps, _info.Features);
+        int tokens = Size(rows, steps, _info.Vocabulary > 0 ? 1 : 0);
+        int classes = Size(rows, outputSteps, readsClasses ? 1 : 0);
+        int targets = Size(rows, outputSteps, _model.Loss == null || readsClasses ? 0 : _info.Outputs);
         Grow(ref _lengths, rows);
         Grow(ref _weights, rows);
-        Grow(ref _features, checked(rows * steps * _info.Features));
-        Grow(ref _tokens, _info.Vocabulary > 0 ? rows * steps : 0);
-        Grow(ref _classes, readsClasses ? outputs : 0);
-        Grow(ref _targets, _model.Loss == null || readsClasses ? 0 : outputs * _info.Outputs);
+        Grow(ref _features, features);
+        Grow(ref _tokens, tokens);
+        Grow(ref _classes, classes);
+        Grow(ref _targets, targets);
     }
 
     /// <summary>Makes a batch of samples, its rows in their order.</summary>
@@ -106,6 +111,16 @@ internal sealed class BatchBuilder<T>
         Span<T> targets = _targets.AsSpan(row * outputs * _info.Outputs, sample.Targets.Length);
         sample.Targets.Span.CopyTo(targets);
         _model.TargetScaler?.TransformAll<T>(targets, targets);
+    }
+
+    private static int Size(int rows, int steps, int width)
+    {
+        long vectors = (long)rows * steps;
+        if (width == 0 || vectors <= Array.MaxLength / width)
+            return (int)(width == 0 ? 0 : vectors * width);
+        throw new ArgumentException(
+            $"A batch of {rows} rows x {steps} steps x {width} numbers is more than the {Array.MaxLength} that an "
+                + "array holds: make BatchSize smaller.", "BatchSize");
     }
 
     private static void Grow<TItem>(ref TItem[] array, int length)

@@ -24,6 +24,7 @@ internal sealed class EpochBatches<T> : IDisposable
     private readonly List<int> _starts = [];
     private ulong _poolNumber;
     private int _next;
+    private bool _hasEnded;
 
     /// <summary>Starts an epoch.</summary>
     /// <param name="dataset">The samples.</param>
@@ -34,7 +35,7 @@ internal sealed class EpochBatches<T> : IDisposable
     {
         _samples = dataset.Epoch(shuffleKey).GetEnumerator();
         _batchSize = batchSize;
-        _poolSize = sorts ? checked(batchSize * PoolBatches) : batchSize;
+        _poolSize = sorts ? (int)Math.Min((long)batchSize * PoolBatches, Array.MaxLength) : batchSize;
         _sorts = sorts;
         _shuffleKey = shuffleKey;
     }
@@ -50,14 +51,16 @@ internal sealed class EpochBatches<T> : IDisposable
         }
     }
 
+    /// <summary>Goes to the next batch; false, however often it is asked, after the last.</summary>
     public bool MoveNext()
     {
+        if (_hasEnded)
+            return false;
         if (_next == _starts.Count)
             FillPool();
-        if (_starts.Count == 0)
-            return false;
-        _next++;
-        return true;
+        _hasEnded = _starts.Count == 0;
+        _next += _hasEnded ? 0 : 1;
+        return !_hasEnded;
     }
 
     public void Dispose() => _samples.Dispose();
@@ -83,8 +86,8 @@ internal sealed class EpochBatches<T> : IDisposable
             _pool.AddRange(sorted);
         }
 
-        for (int start = 0; start < _pool.Count; start += _batchSize)
-            _starts.Add(start);
+        for (long start = 0; start < _pool.Count; start += _batchSize)
+            _starts.Add((int)start);
         if (_sorts && _shuffleKey is { } key)
         {
             Span<int> starts = CollectionsMarshal.AsSpan(_starts);

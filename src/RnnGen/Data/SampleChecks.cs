@@ -64,6 +64,7 @@ internal static class SampleChecks<T>
                     + $"{outputs} x {info.Outputs}");
             }
 
+            TargetsAreNumbers(info, item);
             return;
         }
 
@@ -75,6 +76,19 @@ internal static class SampleChecks<T>
             {
                 throw Misfit(item, $"has the target class {target}; classes are 0 to {info.Outputs - 1} "
                     + $"(or {loss.Info.IgnoreIndex}, ignored)");
+            }
+        }
+    }
+
+    private static void TargetsAreNumbers(ModelInfo info, NumberedSample<T> item)
+    {
+        ReadOnlySpan<T> targets = item.Sample.Targets.Span;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            if (!T.IsFinite(targets[i]))
+            {
+                throw Misfit(item, $"has {(T.IsNaN(targets[i]) ? "NaN" : "infinity")} as its target at output "
+                    + $"{i / info.Outputs}, unit {i % info.Outputs}");
             }
         }
     }

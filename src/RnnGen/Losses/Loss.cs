@@ -106,8 +106,11 @@ public abstract class Loss<T>
     /// <summary>Writes one vector's losses and gradient and returns the sum of its losses.</summary>
     internal abstract double Compute(in LossItem<T> item);
 
-    /// <summary>Factor of losses and gradients that the reduction makes of a denominator.</summary>
-    internal double Scale(double denominator) => Info.Reduction == Reduction.Mean ? 1 / denominator : 1;
+    /// <summary>
+    /// Factor of the gradients that the reduction makes of a denominator; 0 where nothing counts, so that they are 0.
+    /// </summary>
+    internal double Scale(double denominator) =>
+        Info.Reduction != Reduction.Mean ? 1 : denominator == 0 ? 0 : 1 / denominator;
 
     private unsafe double EvaluateItems(
         int count,

@@ -17,7 +17,9 @@ public sealed class F1Score : Metric
 
     /// <summary>The score with a way to average.</summary>
     /// <param name="average">How classes are averaged.</param>
-    /// <param name="positiveClass">The class that <see cref="F1Average.Binary"/> scores.</param>
+    /// <param name="positiveClass">
+    /// The class that <see cref="F1Average.Binary"/> scores; part of the name unless it is 1.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">The average is none, or the class negative.</exception>
     public F1Score(F1Average average = F1Average.Macro, int positiveClass = 1)
     {
@@ -27,7 +29,7 @@ public sealed class F1Score : Metric
             F1Average.Macro => "f1_macro",
             F1Average.Micro => "f1_micro",
             F1Average.Weighted => "f1_weighted",
-            F1Average.Binary => "f1",
+            F1Average.Binary => positiveClass == 1 ? "f1" : $"f1_class{positiveClass}",
             _ => throw new ArgumentOutOfRangeException(nameof(average), average, $"average is {(int)average}."),
         };
         _average = average;

@@ -15,6 +15,9 @@ internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metric
             metric.Reset();
     }
 
+    /// <summary>What the metrics have counted so far.</summary>
+    public MetricCounts Save() => new(metrics);
+
     /// <summary>Adds all rows of the batch.</summary>
     public void Add(Pass<T> pass, Batch<T> batch)
     {

@@ -109,7 +109,10 @@ public sealed unsafe class Pass<T> : IDisposable
     /// <param name="rows">Rows, at least 1.</param>
     /// <param name="steps">Steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
-    public void Reserve(int rows, int steps)
+    public void Reserve(int rows, int steps) => Reserve(rows, steps, readsOutputs: true);
+
+    /// <summary>Makes room, for outputs and states only where somebody reads them.</summary>
+    internal void Reserve(int rows, int steps, bool readsOutputs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
@@ -119,7 +122,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _batch = null;
         _hasGradients = false;
         _work.Reserve(rows, steps, training: true);
-        _results.Reserve(rows, steps, _model.Loss);
+        _results.Reserve(rows, steps, _model.Loss, readsOutputs);
     }
 
     /// <summary>Runs a batch forward.</summary>

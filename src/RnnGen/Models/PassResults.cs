@@ -36,16 +36,19 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
         _hasInitialGradient = false;
     }
 
-    public void Reserve(int rows, int steps, Loss<T>? loss)
+    public void Reserve(int rows, int steps, Loss<T>? loss, bool readsOutputs)
     {
         ModelInfo info = slices.Info;
         long outputs = BatchChecks<T>.OutputLength(info, rows, steps);
+        if (loss != null)
+            _losses.Reserve(outputs / info.Outputs * loss.LossesPerVector);
+        if (!readsOutputs)
+            return;
         _outputs.Reserve(outputs);
         _finalStates.Reserve(BatchChecks<T>.StateLength(info, rows));
         _initialGradient.Reserve(BatchChecks<T>.StateLength(info, rows));
-        _inputGradient.Reserve((long)rows * steps * info.Features);
-        if (loss != null)
-            _losses.Reserve(outputs / info.Outputs * loss.LossesPerVector);
+        if (slices.WantsInputGradient)
+            _inputGradient.Reserve((long)rows * steps * info.Features);
     }
 
     public double* PrepareLosses(Loss<T> loss)

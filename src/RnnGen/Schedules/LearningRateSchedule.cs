@@ -53,6 +53,9 @@ public abstract class LearningRateSchedule
     /// <summary>The learning rate at a position, from 0 on.</summary>
     protected abstract double RateAt(long position);
 
+    /// <summary>The schedule, or the one after it, that watches a metric; null where none does.</summary>
+    internal virtual ReduceOnPlateau? Plateau => null;
+
     internal virtual void Begin(double baseRate)
     {
         BaseRate = baseRate;

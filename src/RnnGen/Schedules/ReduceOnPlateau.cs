@@ -58,6 +58,8 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     /// <inheritdoc/>
     protected override double RateAt(long position) => position == 0 ? BaseRate : Rate;
 
+    internal override ReduceOnPlateau Plateau => this;
+
     internal override void Begin(double baseRate)
     {
         _best = null;

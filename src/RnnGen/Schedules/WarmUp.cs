@@ -44,6 +44,8 @@ public sealed class WarmUp : LearningRateSchedule
         ? _next?.Rate ?? BaseRate
         : BaseRate * (_start + ((1 - _start) * position / _length));
 
+    internal override ReduceOnPlateau? Plateau => _next?.Plateau;
+
     internal override void Begin(double baseRate)
     {
         _next?.Begin(baseRate);

@@ -7,6 +7,9 @@ internal sealed class CustomTokenizer(Func<string, IEnumerable<string>>? split) 
 {
     internal const string Kind = "custom";
 
+    /// <summary>Whether there is a function to call.</summary>
+    internal bool IsSet => split != null;
+
     public override string ToString() => split == null ? "custom, not set after loading" : "custom";
 
     private protected override IReadOnlyList<string> SplitText(string text)

@@ -52,7 +52,7 @@ public abstract class Tokenizer
 
     /// <summary>
     /// A function of the caller's. It cannot be saved: a vocabulary that is loaded again asks for it by
-    /// <see cref="Vocabulary.WithTokenizer"/>.
+    /// <see cref="Vocabulary.WithTokenizer"/>, unless the model has a vocabulary with a custom one already.
     /// </summary>
     /// <param name="split">Gives the tokens of a text.</param>
     public static Tokenizer Custom(Func<string, IEnumerable<string>> split)

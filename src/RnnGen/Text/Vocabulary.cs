@@ -147,6 +147,12 @@ public sealed class Vocabulary
         return new Vocabulary(this, tokenizer);
     }
 
+    /// <summary>The same table; a custom tokenizer that its file could not hold is that of another table.</summary>
+    internal Vocabulary WithTokenizerOf(Vocabulary? other) =>
+        Tokenizer is CustomTokenizer { IsSet: false } && other?.Tokenizer is CustomTokenizer { IsSet: true } tokenizer
+            ? WithTokenizer(tokenizer)
+            : this;
+
     /// <summary>The index of a token, if the table has it.</summary>
     /// <param name="token">The token.</param>
     /// <param name="index">Its index, or -1.</param>

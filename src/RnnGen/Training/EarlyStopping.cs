@@ -4,11 +4,18 @@ namespace RnnGen;
 /// <param name="Patience">Epochs without improvement after which training ends, at least 1.</param>
 public sealed record EarlyStopping(int Patience)
 {
+    private readonly double _minimumChange;
+
     /// <summary>Epochs without improvement after which training ends, at least 1.</summary>
     public int Patience { get; init; } = Check.AtLeast(Patience, 1, nameof(Patience));
 
     /// <summary>How much better than the best counts as an improvement; 0 by default.</summary>
-    public double MinimumChange { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Negative or not finite.</exception>
+    public double MinimumChange
+    {
+        get => _minimumChange;
+        init => _minimumChange = Check.AtLeastZero(value, nameof(MinimumChange));
+    }
 
     /// <summary>Whether training leaves the model with the best epoch's parameters; on by default.</summary>
     public bool RestoreBest { get; init; } = true;

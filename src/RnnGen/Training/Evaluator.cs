@@ -28,6 +28,8 @@ internal sealed class Evaluator<T>(Model<T> model, Pass<T> pass, IReadOnlyList<M
             _feed.Add(pass, batch);
         }
 
+        if (sequences == 0)
+            throw new ArgumentException("There are no samples to measure on.", nameof(data));
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (Metric metric in metrics)
             values[metric.Name] = metric.Value;

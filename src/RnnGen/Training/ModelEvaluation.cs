@@ -9,7 +9,9 @@ public static class ModelEvaluation
     /// <param name="metrics">What to measure beside the loss; none by default.</param>
     /// <param name="batchSize">Rows of a batch; results do not depend on it, apart from the order of sums.</param>
     /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="ArgumentException">A sample does not fit the model; the message has its number.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, or one does not fit the model; the message has its number.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The model declares no loss.</exception>
     public static Evaluation Evaluate<T>(
         this Model<T> model, Dataset<T> data, IReadOnlyList<Metric>? metrics = null, int batchSize = 64,

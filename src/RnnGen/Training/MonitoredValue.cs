@@ -6,11 +6,12 @@ internal sealed class MonitoredValue
     private readonly string? _metric;
     private readonly bool _hasValidation;
 
-    /// <exception cref="ArgumentException">There is no such metric.</exception>
+    /// <exception cref="ArgumentException">There is no such metric, or two have one name.</exception>
     public MonitoredValue(string? name, IReadOnlyList<Metric> metrics, bool hasValidation)
     {
         _metric = name;
         _hasValidation = hasValidation;
+        RequireDistinct(metrics);
         if (name == null)
             return;
         Metric metric = metrics.FirstOrDefault(metric => metric.Name == name)
@@ -28,6 +29,19 @@ internal sealed class MonitoredValue
 
     public double Of(EpochResult result) =>
         _metric != null ? result.Metrics[_metric] : _hasValidation ? result.ValidationLoss : result.TrainingLoss;
+
+    private static void RequireDistinct(IReadOnlyList<Metric> metrics)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Metric metric in metrics)
+        {
+            if (!names.Add(metric.Name))
+            {
+                throw new ArgumentException(
+                    $"Two of Metrics are named '{metric.Name}'; results have one value a name.", "Metrics");
+            }
+        }
+    }
 
     /// <summary>Whether a value improves on the best by more than a margin; NaN never does.</summary>
     public bool IsBetter(double value, double best, double margin)

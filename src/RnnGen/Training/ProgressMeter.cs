@@ -43,7 +43,7 @@ internal sealed class ProgressMeter<T>
             _tokens += batch.LengthOf(row);
         _batchesHere++;
         _lastBatch = Stopwatch.GetTimestamp();
-        _batch = _trainer.State.Batch + 1;
+        _batch = _trainer.State.Batch;
     }
 
     /// <summary>Reports, at most every now and then unless an epoch ends.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+
 namespace RnnGen;
 
 /// <summary>
@@ -13,6 +16,7 @@ public sealed class Trainer<T> : IDisposable
     private int _batchSize = 32;
     private int _accumulationSteps = 1;
     private long? _maxSteps;
+    private int _isFitting;
 
     /// <summary>Makes a trainer; the optimizer's state starts fresh.</summary>
     /// <param name="model">The model to train.</param>
@@ -92,7 +96,10 @@ public sealed class Trainer<T> : IDisposable
         }
     }
 
-    /// <summary>How the learning rate changes, or null for a constant one.</summary>
+    /// <summary>
+    /// How the learning rate changes, or null for a constant one. It starts with the next Fit, from the optimizer's
+    /// learning rate at that time.
+    /// </summary>
     public LearningRateSchedule? Schedule { get; set; }
 
     /// <summary>What is measured on the validation data beside the loss; of the training data without any.</summary>
@@ -126,11 +133,15 @@ public sealed class Trainer<T> : IDisposable
 
     internal TrainingStep<T> TrainingStep => _step;
 
+    /// <summary>What an epoch's batches depend on beside the samples.</summary>
+    internal string Order =>
+        $"batch size {BatchSize}, shuffle {Shuffle}, bucket by length {BucketByLength}, seed {Seed}";
+
     /// <summary>What the trainer keeps of the best epoch, or null.</summary>
     internal T[]? BestParameters { get; set; }
 
-    /// <summary>Whether this run has begun, here or where its checkpoint was written.</summary>
-    internal bool HasStarted { get; set; }
+    /// <summary>The schedule that has been started, here or where the run's checkpoint was written.</summary>
+    internal LearningRateSchedule? StartedSchedule { get; set; }
 
     /// <summary>The last epoch's parameters while the model has the best epoch's, or null.</summary>
     internal T[]? LastParameters { get; set; }
@@ -164,28 +175,46 @@ public sealed class Trainer<T> : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="IOException">A checkpoint could not be written; the one before is whole.</exception>
+    /// <exception cref="InvalidOperationException">This trainer is in a call of Fit already.</exception>
     public TrainingHistory Fit(
         Dataset<T> training, Dataset<T>? validation = null, int epochs = 1, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        return new TrainingRun<T>(this, training, validation, epochs).Run(cancellation);
+        if (Interlocked.Exchange(ref _isFitting, 1) != 0)
+            throw new InvalidOperationException("This trainer is in a call of Fit already.");
+        try
+        {
+            return new TrainingRun<T>(this, training, validation, epochs).Run(cancellation);
+        }
+        finally
+        {
+            Volatile.Write(ref _isFitting, 0);
+        }
     }
 
-    /// <summary>Measures the model on data with <see cref="Metrics"/>, in evaluation mode.</summary>
+    /// <summary>
+    /// Measures the model on data with <see cref="Metrics"/>, in evaluation mode. Afterwards the metrics show what they
+    /// counted here, unless an epoch is under way: then they go on with that.
+    /// </summary>
     /// <param name="data">Samples with targets.</param>
     /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="ArgumentException">A sample does not fit the model; the message has its number.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no samples, or one does not fit the model; the message has its number.
+    /// </exception>
     public Evaluation Evaluate(Dataset<T> data, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-
-        // A callback may ask while the metrics count an epoch.
-        double[][] counts = [.. Metrics.Select(static metric => metric.Save())];
-        Evaluation result = new Evaluator<T>(Model, _step.Pass, [.. Metrics], BatchSize).Run(data, cancellation);
-        for (int i = 0; i < counts.Length; i++)
-            Metrics[i].Restore(counts[i]);
-        return result;
+        bool isUnderWay = State.Batch > 0 || Volatile.Read(ref _isFitting) != 0;
+        MetricCounts? counts = isUnderWay ? new MetricCounts(Metrics) : null;
+        try
+        {
+            return new Evaluator<T>(Model, _step.Pass, [.. Metrics], BatchSize).Run(data, cancellation);
+        }
+        finally
+        {
+            counts?.Restore();
+        }
     }
 
     /// <summary>
@@ -213,24 +242,19 @@ public sealed class Trainer<T> : IDisposable
     /// <exception cref="CheckpointException">
     /// The file is damaged, another model's or another run's; nothing has changed.
     /// </exception>
-    public void Resume(string path) => TrainerCheckpoint.Read(path, this);
+    /// <exception cref="InvalidOperationException">A call of Fit is under way.</exception>
+    public void Resume(string path)
+    {
+        if (Volatile.Read(ref _isFitting) != 0)
+            throw new InvalidOperationException("A call of Fit is under way: resume before or after it.");
+        TrainerCheckpoint.Read(path, this);
+    }
 
     /// <summary>Writes a checkpoint that <see cref="Resume(string)"/> goes on from.</summary>
     /// <param name="path">The file; replaced as a whole or not at all.</param>
     /// <exception cref="IOException">The disk did not take it; the old file is whole.</exception>
-    public void SaveCheckpoint(string path)
-    {
-        T[]? best = LastParameters == null ? null : Model.Parameters.Flat.ToArray();
-        LastParameters?.CopyTo(Model.Parameters.Flat);
-        try
-        {
-            TrainerCheckpoint.Write(path, this);
-        }
-        finally
-        {
-            best?.CopyTo(Model.Parameters.Flat);
-        }
-    }
+    public void SaveCheckpoint(string path) =>
+        TrainerCheckpoint.Write(path, this, HoldsBest ? LastParameters : Model.Parameters.Flat);
 
     /// <summary>Frees the memory.</summary>
     public void Dispose() => _step.Dispose();
@@ -248,10 +272,25 @@ public sealed class Trainer<T> : IDisposable
     /// <summary>Gives the model back the last epoch's parameters, to train on from there.</summary>
     internal void RestoreLast()
     {
-        if (LastParameters == null)
-            return;
-        LastParameters.CopyTo(Model.Parameters.Flat);
-        Model.Parameters.Commit();
+        if (HoldsBest)
+        {
+            LastParameters.CopyTo(Model.Parameters.Flat);
+            Model.Parameters.Commit();
+        }
+
         LastParameters = null;
     }
+
+    /// <summary>Starts the schedule, unless it was started before.</summary>
+    internal void StartSchedule()
+    {
+        if (Schedule != null && Schedule != StartedSchedule)
+            Schedule.Start(Optimizer);
+        StartedSchedule = Schedule;
+    }
+
+    // Parameters that the user has written since are kept.
+    [MemberNotNullWhen(true, nameof(LastParameters))]
+    private bool HoldsBest => LastParameters != null && BestParameters != null
+        && MemoryMarshal.AsBytes(Model.Parameters.Flat).SequenceEqual(MemoryMarshal.AsBytes<T>(BestParameters));
 }

@@ -27,12 +27,13 @@ internal static class TrainerCheckpoint
             ["metrics"] = string.Join(", ", trainer.Metrics.Select(static metric => metric.Name)),
         };
 
-    public static void Write<T>(string path, Trainer<T> trainer)
+    /// <summary>Writes a trainer's run, with the parameters that it goes on from.</summary>
+    public static void Write<T>(string path, Trainer<T> trainer, ReadOnlySpan<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         TrainerState state = trainer.State;
         state.LearningRate = trainer.Optimizer.LearningRate;
-        state.Schedule = trainer.Schedule?.Save();
+        state.Schedule = trainer.Schedule == trainer.StartedSchedule ? trainer.Schedule?.Save() : null;
         OptimizerState<T> optimizer = trainer.TrainingStep.State;
         var tensors = new List<SafetensorsTensor>
         {
@@ -52,7 +53,7 @@ internal static class TrainerCheckpoint
         var metadata = new Dictionary<string, string> { [StateKey] = TrainerStateText.Write(state) };
         foreach ((string name, string value) in Settings(trainer))
             metadata[SettingsPrefix + name] = value;
-        ModelFile.Write(path, trainer.Model, tensors, metadata);
+        ModelFile.Write(path, trainer.Model, parameters, tensors, metadata);
     }
 
     public static void Read<T>(string path, Trainer<T> trainer)
@@ -69,20 +70,22 @@ internal static class TrainerCheckpoint
         double[][] metrics = [.. trainer.Metrics.Select((_, i) =>
             Tensor<double>(file, MetricPrefix + i.ToString(CultureInfo.InvariantCulture), null))];
 
+        if (!(scalars[0] >= 0))
+            throw new CheckpointException(file.Path, ScalarsName, $"expected a number of steps, found {scalars[0]}.");
+        RestoreSettings(file, trainer, state.Schedule, metrics);
+
         // From here on nothing can fail.
         model.Apply();
         optimizer.Restore((long)scalars[0], scalars.AsSpan(1), buffers);
-        for (int i = 0; i < metrics.Length; i++)
-            trainer.Metrics[i].Restore(metrics[i]);
         trainer.BestParameters = best;
         trainer.LastParameters = null;
         trainer.Optimizer.LearningRate = state.LearningRate;
-        if (state.Schedule is { } schedule)
-            trainer.Schedule!.Restore(schedule);
+        trainer.StartedSchedule = state.Schedule == null ? null : trainer.Schedule;
+        trainer.TrainingStep.Discard();
         trainer.TrainingStep.Pass.Step = state.DropoutStep;
         trainer.TrainingStep.StepCount = state.Step;
         trainer.State = state;
-        trainer.HasStarted = true;
+        state.Order = trainer.Order;
     }
 
     /// <summary>Deletes what a process that was killed while it wrote has left in a folder.</summary>
@@ -123,6 +126,30 @@ internal static class TrainerCheckpoint
                     file.Path, null, $"it is of another run: its {name} is '{there}', this trainer's is '{here}'. "
                         + "Make the trainer as it was, or load the model alone with Load and start anew.");
             }
+        }
+    }
+
+    /// <summary>Gives the trainer's own objects their state, all of them or none.</summary>
+    private static void RestoreSettings<T>(
+        SafetensorsFile file, Trainer<T> trainer, ScheduleState? schedule, double[][] metrics)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ScheduleState? before = trainer.Schedule?.Save();
+        var counts = new MetricCounts(trainer.Metrics);
+        try
+        {
+            if (schedule != null && trainer.Schedule != null)
+                trainer.Schedule.Restore(schedule);
+            for (int i = 0; i < metrics.Length; i++)
+                trainer.Metrics[i].Restore(metrics[i]);
+        }
+        catch (Exception e)
+        {
+            if (before != null)
+                trainer.Schedule!.Restore(before);
+            counts.Restore();
+            throw new CheckpointException(
+                file.Path, null, $"its schedule or a metric is set otherwise than this trainer's: {e.Message}", e);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class TrainerState
     /// <summary>Samples of an epoch, or null where only reading them tells.</summary>
     public int? Samples { get; set; }
 
+    /// <summary>What the current epoch's batches are made by; null before the first.</summary>
+    public string? Order { get; set; }
+
     /// <summary>Optimizer steps.</summary>
     public long Step { get; set; }
 

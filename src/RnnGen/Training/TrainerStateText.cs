@@ -46,23 +46,24 @@ internal static class TrainerStateText
     /// <exception cref="FormatException">A number cannot be read.</exception>
     /// <exception cref="KeyNotFoundException">A field is missing.</exception>
     /// <exception cref="InvalidOperationException">A field has another type.</exception>
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
     public static TrainerState Read(string text)
     {
         using var document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
         return new TrainerState
         {
-            Epoch = root.GetProperty("epoch").GetInt32(),
-            Batch = root.GetProperty("batch").GetInt32(),
+            Epoch = Check.AtLeast(root.GetProperty("epoch").GetInt32(), 0, "epoch"),
+            Batch = Check.AtLeast(root.GetProperty("batch").GetInt32(), 0, "batch"),
             Samples = root.TryGetProperty("samples", out JsonElement samples) ? samples.GetInt32() : null,
-            Step = root.GetProperty("step").GetInt64(),
-            DropoutStep = root.GetProperty("dropout_step").GetInt64(),
+            Step = ReadCount(root, "step"),
+            DropoutStep = ReadCount(root, "dropout_step"),
             LossSum = ReadDouble(root, "loss_sum"),
             Denominator = ReadDouble(root, "denominator"),
             BestValue = ReadDouble(root, "best_value"),
             BestEpoch = root.GetProperty("best_epoch").GetInt32(),
             EpochsSinceBest = root.GetProperty("epochs_since_best").GetInt32(),
-            LearningRate = ReadDouble(root, "learning_rate"),
+            LearningRate = Check.AtLeastZero(ReadDouble(root, "learning_rate"), "learning_rate"),
             Schedule = root.TryGetProperty("schedule", out JsonElement schedule) ? ReadSchedule(schedule) : null,
             History = [.. root.GetProperty("history").EnumerateArray().Select(ReadResult)],
         };
@@ -127,6 +128,13 @@ internal static class TrainerStateText
     // As text, since JSON has no NaN.
     private static void WriteDouble(Utf8JsonWriter json, string name, double value) =>
         json.WriteString(name, value.ToString("R", CultureInfo.InvariantCulture));
+
+    private static long ReadCount(JsonElement json, string name)
+    {
+        long count = json.GetProperty(name).GetInt64();
+        ArgumentOutOfRangeException.ThrowIfNegative(count, name);
+        return count;
+    }
 
     private static double ReadDouble(JsonElement json, string name) => ParseDouble(json.GetProperty(name));
 

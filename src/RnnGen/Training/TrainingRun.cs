@@ -4,6 +4,10 @@ namespace RnnGen;
 internal sealed class TrainingRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const string NoSamples = "There are no samples to train on.";
+    private const string ReadOnce =
+        "There are no samples any more: a stream is read once an epoch, and this one seems to give them only once.";
+
     private readonly Trainer<T> _trainer;
     private readonly TrainingStep<T> _step;
     private readonly Dataset<T> _training;
@@ -13,6 +17,7 @@ internal sealed class TrainingRun<T>
     private readonly ProgressMeter<T> _meter;
     private readonly BatchBuilder<T> _builder;
     private readonly MetricFeed<T>? _trainingFeed;
+    private readonly StepTaker<T> _steps;
     private readonly MonitoredValue _monitor;
 
     public TrainingRun(Trainer<T> trainer, Dataset<T> training, Dataset<T>? validation, int epochs)
@@ -28,6 +33,7 @@ internal sealed class TrainingRun<T>
         _monitor = new MonitoredValue(trainer.Monitor, [.. trainer.Metrics], validation != null);
         if (validation == null && trainer.Metrics.Count > 0)
             _trainingFeed = new MetricFeed<T>(trainer.Model, [.. trainer.Metrics]);
+        _steps = new StepTaker<T>(trainer, _builder, _trainingFeed, _meter);
     }
 
     private TrainerState State => _trainer.State;
@@ -85,23 +91,25 @@ internal sealed class TrainingRun<T>
 
     private void Prepare()
     {
-        if (_training.Count == 0)
-            throw new ArgumentException("There are no samples to train on.", "training");
-        if (_trainer.Schedule is ReduceOnPlateau plateau && plateau.Maximise != _monitor.LargerIsBetter)
-        {
-            throw new ArgumentException(
-                $"ReduceOnPlateau.Maximise is {plateau.Maximise}, but of '{_monitor.Name}' a "
-                    + $"{(_monitor.LargerIsBetter ? "larger" : "smaller")} value is better.", "Schedule");
-        }
-
+        CheckArguments();
         if (_training.LongestSample > 0)
         {
             int rows = Math.Min(_trainer.BatchSize, _training.Count ?? _trainer.BatchSize);
             _builder.Reserve(rows, _training.LongestSample);
-            _step.Reserve(rows, _training.LongestSample);
+            _step.Pass.Reserve(rows, _training.LongestSample, readsOutputs: _trainer.Metrics.Count > 0);
         }
 
         _trainer.RestoreLast();
+        State.Samples = _training.Count;
+        _trainer.StartSchedule();
+    }
+
+    private void CheckArguments()
+    {
+        if (_training.Count == 0)
+            throw new ArgumentException(NoSamples, "training");
+        if (_validation?.Count == 0)
+            throw new ArgumentException("There are no validation samples; leave them null for none.", "validation");
         if (State.Batch > 0 && State.Samples != _training.Count)
         {
             throw new ArgumentException(
@@ -109,11 +117,21 @@ internal sealed class TrainingRun<T>
                     + $"{_training.Count} now.", "training");
         }
 
-        State.Samples = _training.Count;
-        if (_trainer.HasStarted)
-            return;
-        _trainer.HasStarted = true;
-        _trainer.Schedule?.Start(_trainer.Optimizer);
+        if (State.Batch > 0 && State.Order != _trainer.Order)
+        {
+            throw new ArgumentException(
+                $"The run stands in the middle of an epoch of {State.Order}; there is {_trainer.Order} now: set it "
+                    + "as it was until the epoch is done.", "BatchSize");
+        }
+
+        bool isLarger = _trainer.Schedule?.Unit == ScheduleUnit.Epoch && _monitor.LargerIsBetter;
+        if (_trainer.Schedule?.Plateau is { } plateau && plateau.Maximise != isLarger)
+        {
+            string watched = _trainer.Schedule.Unit == ScheduleUnit.Epoch ? $"'{_monitor.Name}'" : "the steps' loss";
+            throw new ArgumentException(
+                $"ReduceOnPlateau.Maximise is {plateau.Maximise}, but of {watched} a "
+                    + $"{(isLarger ? "larger" : "smaller")} value is better.", "Schedule");
+        }
     }
 
     private bool IsOver(out StopReason reason)
@@ -139,6 +157,7 @@ internal sealed class TrainingRun<T>
             Call(static (callback, context) => callback.OnEpochStart(context));
         }
 
+        State.Order = _trainer.Order;
         ulong key = CounterRandom.DeriveKey(_trainer.Seed, RandomPurpose.Shuffle, (ulong)State.Epoch);
         using var batches = new EpochBatches<T>(
             _training, _trainer.BatchSize, _trainer.BucketByLength, _trainer.Shuffle ? key : null);
@@ -150,11 +169,12 @@ internal sealed class TrainingRun<T>
 
         bool hasNext = batches.MoveNext();
         if (!hasNext && State.Batch == 0)
-            throw new ArgumentException("There are no samples to train on.", "training");
+            throw new ArgumentException(State.Epoch == 0 ? NoSamples : ReadOnce, "training");
         while (hasNext)
         {
             cancellation.ThrowIfCancellationRequested();
-            hasNext = TakeStep(batches);
+            TakeStep(batches);
+            hasNext = batches.MoveNext();
             if (hasNext && IsOver(out _))
                 return false;
             if (hasNext && _trainer.Checkpoints is { EverySteps: > 0 } folder && State.Step % folder.EverySteps == 0)
@@ -164,39 +184,13 @@ internal sealed class TrainingRun<T>
         return true;
     }
 
-    /// <summary>One step of the optimizer; returns whether the epoch has more batches.</summary>
-    private bool TakeStep(EpochBatches<T> batches)
+    private void TakeStep(EpochBatches<T> batches)
     {
-        bool hasNext = true;
-        double loss = 0;
-        for (int i = 0; i < _trainer.AccumulationSteps && hasNext; i++)
-        {
-            Batch<T> batch = _builder.Build(batches.Current);
-            bool isAlone = _trainer.AccumulationSteps == 1;
-            if (isAlone)
-                loss = _step.Run(batch);
-            else
-                _step.Accumulate(batch);
-            State.LossSum += _step.Pass.LossSum;
-            State.Denominator += _step.Pass.LossDenominator;
-            _trainingFeed?.Add(_step.Pass, batch);
-            _meter.Count(batch);
-            State.Batch++;
-            hasNext = batches.MoveNext();
-        }
-
-        if (_trainer.AccumulationSteps > 1)
-            loss = _step.Apply();
-        State.Step = _step.StepCount;
-        State.DropoutStep = _step.Pass.Step;
-        if (_trainer.Schedule is { Unit: ScheduleUnit.Step } schedule)
-            schedule.Advance(_trainer.Optimizer, loss);
-        _context.Loss = loss;
+        _context.Loss = _steps.Take(batches);
         _context.GradientNorm = _step.LastGradientNorm;
         Show();
         Call(static (callback, context) => callback.OnStep(context));
         _meter.Report(null);
-        return hasNext;
     }
 
     private void EndEpoch(CancellationToken cancellation)
@@ -212,7 +206,7 @@ internal sealed class TrainingRun<T>
         if (_trainer.Checkpoints is { } folder)
         {
             if (isBest && folder.KeepBest)
-                Write(folder.BestPath, path => ModelFile.Write(path, _trainer.Model, [], null));
+                Write(folder.BestPath, path => ModelFile.Write(path, _trainer.Model));
             WriteLast(folder);
         }
 

@@ -107,7 +107,7 @@ public sealed class TrainingStep<T> : IDisposable
 
     /// <summary>Takes one step.</summary>
     /// <param name="batch">Inputs and targets.</param>
-    /// <returns>The loss before the update.</returns>
+    /// <returns>The loss before the update; NaN for the mean of a batch whose targets are all ignored.</returns>
     /// <exception cref="ArgumentException">The batch does not fit the model; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">Batches were accumulated: call <see cref="Apply"/>.</exception>
     /// <exception cref="NonFiniteException">The loss or a gradient is not finite; no parameter has moved.</exception>
@@ -132,7 +132,7 @@ public sealed class TrainingStep<T> : IDisposable
     public void Accumulate(Batch<T> batch) => Compute(batch, sumsLosses: true);
 
     /// <summary>Takes the step of the accumulated batches.</summary>
-    /// <returns>Their loss before the update.</returns>
+    /// <returns>Their loss before the update; NaN for the mean where all targets are ignored.</returns>
     /// <exception cref="InvalidOperationException">No batch was accumulated.</exception>
     /// <exception cref="NonFiniteException">The loss or a gradient is not finite; no parameter has moved.</exception>
     public double Apply()
@@ -142,8 +142,11 @@ public sealed class TrainingStep<T> : IDisposable
 
         bool isMean = _model.Info.Loss!.Reduction == Reduction.Mean;
         double loss = isMean ? _lossSum / _denominator : _lossSum;
-        double norm = _update.Prepare(Pass.SumsLosses && isMean ? 1 / _denominator : 1);
-        if (!double.IsFinite(loss) || !double.IsFinite(norm))
+
+        // The mean of nothing is NaN, as PyTorch's; its gradient is 0.
+        bool isNothing = isMean && _denominator == 0 && _lossSum == 0;
+        double norm = _update.Prepare(Pass.SumsLosses && isMean && !isNothing ? 1 / _denominator : 1);
+        if (!(double.IsFinite(loss) || isNothing) || !double.IsFinite(norm))
             ThrowNonFinite(loss);
         _accumulated = 0;
         LastGradientNorm = norm;
@@ -167,6 +170,13 @@ public sealed class TrainingStep<T> : IDisposable
     /// <summary>Frees the memory.</summary>
     public void Dispose() => Pass.Dispose();
 
+    /// <summary>Forgets the accumulated batches, as if they had never been computed.</summary>
+    internal void Discard()
+    {
+        Pass.Step -= _accumulated;
+        _accumulated = 0;
+    }
+
     private void Compute(Batch<T> batch, bool sumsLosses)
     {
         bool isFirst = _accumulated == 0;
@@ -186,8 +196,7 @@ public sealed class TrainingStep<T> : IDisposable
 
     private void ThrowNonFinite(double loss)
     {
-        Pass.Step -= _accumulated;
-        _accumulated = 0;
+        Discard();
         int index = Clipping.FirstNonFinite<T>(Pass.Gradients);
         string? parameter = index < 0 ? null : _model.Parameters.At(index).Name;
         throw new NonFiniteException(StepCount, loss, parameter);

@@ -25,3 +25,20 @@ public sealed partial class Tagger;
 [Dense(1)]
 [MeanSquaredError]
 public sealed partial class Regressor;
+
+/// <summary>Outputs that take far more memory than all else.</summary>
+[RnnModel]
+[Embedding(5, 2)]
+[Gru(2)]
+[Dense(3000)]
+[CrossEntropy]
+public sealed partial class Wide;
+
+/// <summary><see cref="Regressor"/> in float.</summary>
+[RnnModel]
+[Input(2)]
+[Lstm(7)]
+[LastStep]
+[Dense(1)]
+[MeanSquaredError]
+public sealed partial class FloatRegressor;
