@@ -1,48 +1,54 @@
-using System.Diagnostics;
 using AirlineForecast;
 using RnnGen;
+using RnnGen.Data;
+using Samples;
 
 const int TrainingMonths = 96;
 
-if (Options.Parse(args) is not { } options)
-{
-    Console.Error.WriteLine("usage: AirlineForecast [--steps N] [--seed N]");
+if (SampleArguments.Parse(args) is not { } arguments)
     return 2;
-}
 
-ReadOnlySpan<float> series = Passengers.Monthly;
-Windows windows = Windows.Fit(series[..TrainingMonths]);
-Batch<float> training = windows.Cut(series, Windows.Year, TrainingMonths);
-Batch<float> test = windows.Cut(series, TrainingMonths, series.Length);
+float[] months = arguments.Data is { } path
+    ? CsvReader.ReadColumn<float>(path, "Passengers")
+    : Passengers.Monthly.ToArray();
+Sample<float>[] samples = YearlyChange.Cut(months);
+Sample<float>[] training = samples[..(TrainingMonths - YearlyChange.Year)];
+Sample<float>[] test = samples[training.Length..];
 
-var model = new Forecaster(options.Seed);
+// Scales are measured on the training months only. A change has the unit of a month and no offset.
+Scaler range = Scaler.MinMax<float>(months.AsSpan(0, TrainingMonths), features: 1);
+var model = new Forecaster(arguments.Seed) { InputScaler = range, TargetScaler = new Scaler([0], range.Scale) };
 Console.WriteLine(model);
 
-Console.WriteLine($"Training on {training.Rows} windows, all in one batch, {options.Steps} steps");
-using var step = new TrainingStep<float>(model, new Adam(5e-3)) { ClipNorm = 1 };
-var watch = Stopwatch.StartNew();
-for (int i = 1; i <= options.Steps; i++)
+Console.WriteLine($"Training on {training.Length} months, all in one batch");
+using var progress = new ConsoleProgress { EveryEpochs = 50 };
+using var trainer = new Trainer<float>(model, new Adam(5e-3))
 {
-    double loss = step.Run(training);
-    if (i % 50 == 0 || i == options.Steps)
-        Console.WriteLine($"step {i,4}   loss {loss:F4}   {watch.Elapsed.TotalSeconds:F2} s");
-}
+    BatchSize = training.Length,
+    MaxSteps = arguments.Steps,
+    Progress = progress,
+};
+trainer.Fit(training, epochs: arguments.Epochs ?? 400);
 
-// The model answers with a scaled change; people want passengers.
-var prediction = new float[test.Rows]; // [B, 1]
-model.Predict(test, prediction);
-ReadOnlySpan<float> truth = series[TrainingMonths..];
-ReadOnlySpan<float> yearBefore = series[(TrainingMonths - Windows.Year)..^Windows.Year];
-for (int i = 0; i < prediction.Length; i++)
-    prediction[i] = windows.ToPassengers(prediction[i], yearBefore[i]);
+// The file holds the scalers too: whoever loads it asks and is answered in passengers.
+string file = Path.Combine(AppContext.BaseDirectory, "forecaster.safetensors");
+model.Save(file);
+Forecaster saved = Forecaster.FromFile(file);
 
-int firstYear = Passengers.FirstYear + (TrainingMonths / Windows.Year);
+float[] truth = months[TrainingMonths..];
+float[] monthBefore = months[(TrainingMonths - 1)..^1];
+float[] yearBefore = Array.ConvertAll(test, YearlyChange.YearBefore);
+float[] forecast = [.. saved.Predict(test).Zip(yearBefore, static (change, year) => year + change)];
+
+int firstYear = Passengers.FirstYear + (TrainingMonths / YearlyChange.Year);
 Console.WriteLine();
-Console.WriteLine($"The {test.Rows} months that the model has not seen, in thousands of passengers");
-Console.WriteLine(Report.Table(truth, prediction, firstYear));
-Console.WriteLine(Chart.Draw(truth, prediction, firstYear));
+Console.WriteLine($"The {test.Length} months that the model has not seen, in thousands of passengers");
+Console.WriteLine(Report.Table(truth, forecast, firstYear));
+Console.WriteLine(Chart.Draw(truth, forecast, new ChartScale(
+    Label: 100, LinesPerLabel: 4, Tick: YearlyChange.Year, step => $"{firstYear + (step / YearlyChange.Year)}")));
+Console.WriteLine();
 Console.WriteLine("Root mean squared error on these months");
-Console.WriteLine($"  last month again           {Report.Rmse(truth, series[(TrainingMonths - 1)..^1]):F1}");
+Console.WriteLine($"  last month again           {Report.Rmse(truth, monthBefore):F1}");
 Console.WriteLine($"  same month last year       {Report.Rmse(truth, yearBefore):F1}");
-Console.WriteLine($"  this model                 {Report.Rmse(truth, prediction):F1}");
+Console.WriteLine($"  this model                 {saved.Evaluate(test, [new Rmse()])["rmse"]:F1}");
 return 0;

@@ -27,7 +27,7 @@ public sealed class TimeSeriesData<T>
     public IReadOnlyList<TimeSeriesCase<T>> Cases { get; }
 
     /// <summary>The series as samples, with their classes.</summary>
-    public IReadOnlyList<Sample<T>> ToSamples() => [.. Cases.Select(static item => item.ToSample())];
+    public Sample<T>[] ToSamples() => [.. Cases.Select(static item => item.ToSample())];
 
     /// <summary>The name and the size.</summary>
     public override string ToString() => $"{ProblemName}: {Cases.Count} series of {Dimensions} dimensions";

@@ -128,7 +128,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
     }
 
     /// <summary>Continues from a saved state.</summary>
-    /// <param name="source">What <see cref="SaveState"/> gave.</param>
+    /// <param name="source">What <see cref="SaveState(Span{T})"/> gave.</param>
     /// <exception cref="ArgumentException">The length is wrong, or a value is NaN; the state is unchanged.</exception>
     public void RestoreState(ReadOnlySpan<T> source)
     {
@@ -142,6 +142,33 @@ public sealed unsafe class ModelStream<T> : IDisposable
         }
 
         GC.KeepAlive(this);
+    }
+
+    /// <summary>
+    /// Writes the state to a file, with a SHA-256 of itself and one of the parameters and the input scaler that it was
+    /// computed with. It is written beside and then renamed, so that no crash loses the old one.
+    /// </summary>
+    /// <param name="path">The file; replaced as a whole or not at all.</param>
+    /// <exception cref="InvalidOperationException">The state holds NaN; nothing is written.</exception>
+    /// <exception cref="IOException">The file cannot be written; the old one is unchanged.</exception>
+    public void SaveState(string path)
+    {
+        var state = new T[StateLength];
+        SaveState(state);
+        StreamStateFile.Write(path, _model, _inputScaler, state);
+    }
+
+    /// <summary>Continues, bit for bit, from a file that a stream of the same parameters wrote.</summary>
+    /// <param name="path">What <see cref="SaveState(string)"/> wrote.</param>
+    /// <exception cref="CheckpointException">
+    /// The file is damaged or altered, or of another model, other parameters or another input scaler; the state is
+    /// unchanged.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read; the state is unchanged.</exception>
+    public void RestoreState(string path)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        RestoreState(StreamStateFile.Read(path, _model, _inputScaler));
     }
 
     /// <summary>Frees the memory.</summary>

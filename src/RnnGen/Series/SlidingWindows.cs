@@ -25,7 +25,7 @@ public static class SlidingWindows
     /// <exception cref="ArgumentException">
     /// The series is no multiple of the features, or too short for one sample.
     /// </exception>
-    public static IReadOnlyList<Sample<T>> Cut<T>(
+    public static Sample<T>[] Cut<T>(
         ReadOnlyMemory<T> series,
         int length,
         int horizon = 1,

@@ -43,7 +43,7 @@ public sealed class SlidingWindowsTests
     [InlineData(3, 1, 3, 3)]
     [InlineData(3, 1, 7, 1)]
     public void Cut_Counts_AreAsDocumented(int length, int horizon, int stride, int expected) =>
-        Assert.Equal(expected, SlidingWindows.Cut<float>(s_series, length, horizon, stride: stride).Count);
+        Assert.Equal(expected, SlidingWindows.Cut<float>(s_series, length, horizon, stride: stride).Length);
 
     [Fact]
     public void Cut_NoHorizon_HasNoTargets() =>
@@ -77,7 +77,7 @@ public sealed class SlidingWindowsTests
         float[] passengers = CsvReader.ReadColumn<float>(
             SharedData.Path("classic-series", "airline-passengers.csv"), "Passengers");
         // Window 12 and one step ahead: 84 samples of the first 96 months, 48 of the others.
-        Assert.Equal(84, SlidingWindows.Cut<float>(passengers.AsMemory(0, 96), 12).Count);
-        Assert.Equal(48, SlidingWindows.Cut<float>(passengers.AsMemory(84), 12).Count);
+        Assert.Equal(84, SlidingWindows.Cut<float>(passengers.AsMemory(0, 96), 12).Length);
+        Assert.Equal(48, SlidingWindows.Cut<float>(passengers.AsMemory(84), 12).Length);
     }
 }

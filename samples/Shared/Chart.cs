@@ -1,17 +1,16 @@
+using System.Globalization;
 using System.Text;
 
-namespace AirlineForecast;
+namespace Samples;
 
-/// <summary>The truth as a line and the prediction as dots, two columns a month.</summary>
+/// <summary>The truth as a line and the model's guess as dots, two columns a step.</summary>
 internal sealed class Chart
 {
-    private const float Line = 25;
-    private const float Label = 100;
-
+    private readonly ChartScale _scale;
     private readonly float _low;
     private readonly char[][] _lines;
 
-    private Chart(ReadOnlySpan<float> truth, ReadOnlySpan<float> guess)
+    private Chart(ReadOnlySpan<float> truth, ReadOnlySpan<float> guess, ChartScale scale)
     {
         float low = float.PositiveInfinity, high = float.NegativeInfinity;
         foreach (float value in (float[])[.. truth, .. guess])
@@ -20,22 +19,25 @@ internal sealed class Chart
             high = MathF.Max(high, value);
         }
 
-        _low = MathF.Floor(low / Label) * Label;
-        int lines = (int)(MathF.Ceiling((high - _low) / Label) * Label / Line) + 1;
-        _lines = new char[lines][];
-        for (int line = 0; line < lines; line++)
+        _scale = scale;
+        _low = MathF.Floor(low / scale.Label) * scale.Label;
+        int labels = (int)MathF.Ceiling((high - _low) / scale.Label);
+        _lines = new char[(labels * scale.LinesPerLabel) + 1][];
+        for (int line = 0; line < _lines.Length; line++)
         {
             _lines[line] = new char[2 * truth.Length];
             Array.Fill(_lines[line], ' ');
         }
     }
 
-    public static string Draw(ReadOnlySpan<float> truth, ReadOnlySpan<float> guess, int firstYear)
+    private float Line => _scale.Label / _scale.LinesPerLabel;
+
+    public static string Draw(ReadOnlySpan<float> truth, ReadOnlySpan<float> guess, ChartScale scale)
     {
-        var chart = new Chart(truth, guess);
+        var chart = new Chart(truth, guess, scale);
         chart.Connect(truth);
         chart.Dot(guess);
-        return chart.Print(firstYear);
+        return chart.Print();
     }
 
     private void Connect(ReadOnlySpan<float> values)
@@ -59,24 +61,25 @@ internal sealed class Chart
             _lines[LineOf(values[i])][2 * i] = '●';
     }
 
-    private string Print(int firstYear)
+    private string Print()
     {
         var text = new StringBuilder();
         for (int line = _lines.Length - 1; line >= 0; line--)
         {
             float value = _low + (line * Line);
-            text.Append(value % Label == 0 ? $"{value,5:F0} ┤" : "      │");
+            bool isLabelled = line % _scale.LinesPerLabel == 0;
+            text.Append(isLabelled ? string.Create(CultureInfo.InvariantCulture, $"{value,5:0.#} ┤") : "      │");
             text.Append(new string(_lines[line]).TrimEnd()).Append('\n');
         }
 
         text.Append("      └");
-        int years = _lines[0].Length / 24;
-        for (int year = 0; year < years; year++)
-            text.Append('┬').Append('─', 23);
+        int steps = _lines[0].Length / 2;
+        for (int step = 0; step < steps; step++)
+            text.Append(step % _scale.Tick == 0 ? "┬─" : "──");
         text.Append("\n       ");
-        for (int year = 0; year < years; year++)
-            text.Append($"{firstYear + year,-24}");
-        return text.ToString().TrimEnd() + "\n       ─ passengers   ● model\n";
+        for (int step = 0; step < steps; step += _scale.Tick)
+            text.Append(_scale.TickName(step).PadRight(2 * _scale.Tick));
+        return text.ToString().TrimEnd() + "\n       ─ truth   ● model";
     }
 
     private int LineOf(float value) => (int)MathF.Round((value - _low) / Line);

@@ -1,0 +1,19 @@
+using RnnGen.Data;
+
+namespace PartOfSpeechTagger;
+
+/// <summary>Reads a treebank of Universal Dependencies: files in CoNLL-U, one to train and one to test on.</summary>
+internal static class Treebank
+{
+    /// <summary>The sentences of a treebank's folder.</summary>
+    public static SentenceSet Read(string folder) =>
+        new(ReadPart(folder, "*-ud-train.conllu"), ReadPart(folder, "*-ud-test.conllu"));
+
+    private static Sentence[] ReadPart(string folder, string pattern) =>
+    [
+        .. from path in Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal)
+           from sentence in ConlluReader.Read(path)
+           let words = sentence.Forms.Select(static form => form.ToLowerInvariant())
+           select new Sentence([.. words], sentence.Upos),
+    ];
+}

@@ -1,0 +1,74 @@
+using RnnGen;
+using Samples;
+using SineForecast;
+
+const int Window = 15;
+const int Ahead = 45;
+const double TrainingShare = 0.75;
+int[] distances = [1, 2, 5, 10, 20, Ahead];
+
+if (SampleArguments.Parse(args) is not { } arguments)
+    return 2;
+
+Signal signal = arguments.Data is { } path ? Signal.Read(path) : Signal.Make(steps: 1200, arguments.Seed);
+int trainingSteps = (int)(TrainingShare * signal.Observed.Length);
+Sample<float>[] training = SlidingWindows.Cut<float>(signal.Observed.AsMemory(0, trainingSteps), Window);
+Sample<float>[] test = SlidingWindows.Cut<float>(signal.Observed.AsMemory(trainingSteps - Window), Window);
+
+// The same scaler on both sides: what comes out is what goes in.
+Scaler scaler = Scaler.Standardize<float>(signal.Observed.AsSpan(0, trainingSteps), features: 1);
+var model = new Forecaster(arguments.Seed) { InputScaler = scaler, TargetScaler = scaler };
+Console.WriteLine(model);
+
+Console.WriteLine($"Training on {training.Length} windows of {Window} steps");
+using var progress = new ConsoleProgress { EveryEpochs = 5 };
+using var trainer = new Trainer<float>(model, new Adam(3e-3))
+{
+    ClipNorm = 1,
+    MaxSteps = arguments.Steps,
+    Progress = progress,
+};
+trainer.Fit(training, epochs: arguments.Epochs ?? 30);
+
+string file = Path.Combine(AppContext.BaseDirectory, "forecaster.safetensors");
+model.Save(file);
+Forecaster saved = Forecaster.FromFile(file);
+
+Console.WriteLine();
+Console.WriteLine($"One step ahead on {test.Length} new windows: {saved.Evaluate(test, [new Rmse(), new Mae()])}");
+Console.WriteLine();
+
+// Forecasts from many places of the part that was not trained on.
+using var feedBack = new FeedBack(saved);
+DistanceErrors moving = new(Ahead), running = new(Ahead);
+for (int start = trainingSteps; start + Ahead <= signal.Observed.Length; start += 5)
+{
+    ReadOnlySpan<float> window = signal.Observed.AsSpan(start - Window, Window);
+    ReadOnlySpan<float> truth = signal.Truth.AsSpan(start, Ahead);
+    moving.Add(truth, feedBack.MoveWindow(window, Ahead));
+    running.Add(truth, feedBack.RunOn(window, Ahead));
+}
+
+Console.WriteLine("Root mean squared error by distance");
+Console.WriteLine($"  steps ahead        {Row(static ahead => $"{ahead}")}");
+Console.WriteLine($"  window moves along {Row(ahead => $"{moving[ahead]:F2}")}");
+Console.WriteLine($"  stream runs on     {Row(ahead => $"{running[ahead]:F2}")}");
+Console.WriteLine();
+
+Console.WriteLine($"{Ahead} steps ahead of the last {Window} that the model has read");
+float[,] forecast = feedBack.MoveWindow(signal.Observed.AsSpan(trainingSteps - Window, Window), Ahead);
+float[] next = signal.Truth[trainingSteps..(trainingSteps + Ahead)];
+float[] guess = [.. forecast.Cast<float>()]; // there is one output: its column is all of it
+Console.WriteLine(Chart.Draw(next, guess, ScaleOf([.. next, .. guess])));
+return 0;
+
+string Row(Func<int, string> cell) => string.Concat(distances.Select(ahead => cell(ahead).PadLeft(8)));
+
+// About five labels of 1, 2 or 5 times a power of ten.
+static ChartScale ScaleOf(float[] values)
+{
+    double least = Math.Max(values.Max() - values.Min(), 1e-6) / 5;
+    double power = Math.Pow(10, Math.Floor(Math.Log10(least)));
+    double label = power * (least / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+    return new ChartScale((float)label, LinesPerLabel: 3, Tick: Window, static step => $"{step}");
+}
