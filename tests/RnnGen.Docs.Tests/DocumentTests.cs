@@ -26,8 +26,10 @@ public sealed partial class DocumentTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/cells.md")]
+    [InlineData("docs/data.md")]
     [InlineData("docs/declarations.md")]
     [InlineData("docs/getting-started.md")]
+    [InlineData("docs/models.md")]
     [InlineData("docs/streaming.md")]
     [InlineData("docs/training.md")]
     public void Page_Program_Runs(string path)

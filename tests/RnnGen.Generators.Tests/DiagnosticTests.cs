@@ -37,6 +37,19 @@ public class DiagnosticTests
         Assert.Empty(Declarations.FoundInGenerated(run, output));
     }
 
+    [Theory]
+    [InlineData("var n = Math.Tanh(Affine(x, h)); return h;", "RNN0305", "'Math.Tanh' is not a function")]
+    [InlineData("return h * Math.Tanh(Affine(x, h));", "RNN0305", "'Math.Tanh' is not a function")]
+    [InlineData("var k = Math.Sqrt(2); return k * Affine(x, h);", "RNN0306", "'Math.Sqrt(2)' must be a compile-time")]
+    [InlineData("string s = h.ToString(); return h;", "RNN0303", "is not part of the cell language")]
+    public void Step_CallsAnotherFunction_NamesIt(string body, string id, string message)
+    {
+        string cell = $"[Cell] partial class C {{ public static Vec Step(Vec x, Vec h) {{ {body} }} }}";
+        Diagnostic found = Assert.Single(Host.Analyze(Host.Compile(cell)));
+        Assert.Equal(id, found.Id);
+        Assert.Contains(message, found.GetMessage());
+    }
+
     [Fact]
     public void Equations_OfAnotherVersion_GiveOneSquiggle()
     {

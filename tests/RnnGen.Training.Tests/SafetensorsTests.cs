@@ -133,6 +133,16 @@ public sealed class SafetensorsTests
     }
 
     [Fact]
+    public void Read_Text_SaysThatItIsNone()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("notes.txt");
+        File.WriteAllText(path, "Notes of a run, and no model file at all.");
+        CheckpointException error = Assert.Throws<CheckpointException>(() => SafetensorsFile.Read(path));
+        Assert.Contains("(no safetensors file?)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_CutAnywhere_Throws()
     {
         using var folder = new TemporaryFolder();

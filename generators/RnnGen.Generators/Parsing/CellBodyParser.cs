@@ -86,9 +86,18 @@ internal sealed class CellBodyParser
             }
             else if (!_expressions.DeclareNumber(local, value))
             {
-                NotAllowed(group);
+                DeclareNothing(local, value, group);
             }
         }
+    }
+
+    /// <summary>A local that is neither a vector nor a constant; of a number it is the value that is wrong.</summary>
+    private void DeclareNothing(ILocalSymbol local, IOperation value, IOperation group)
+    {
+        if (ConstantFolder.IsNumber(local.Type))
+            _ = _expressions.Parse(value, local.Name);
+        if (_findings.Error is null)
+            NotAllowed(group);
     }
 
     private void Assign(IOperation operation, IOperation statement)

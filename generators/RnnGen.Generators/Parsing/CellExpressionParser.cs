@@ -46,8 +46,8 @@ internal sealed class CellExpressionParser(Findings findings)
             => new CellCallParser(this, call, node).Parse(),
         IInvocationOperation { Type.SpecialType: SpecialType.None } call
             => Fail(DiagnosticIds.UnknownFunction, call, call.TargetMethod.Name),
-        IInvalidOperation => Block(),
-        _ when operation.Type?.TypeKind == TypeKind.Error => Block(),
+        IInvalidOperation => Invalid(operation),
+        _ when operation.Type?.TypeKind == TypeKind.Error => Invalid(operation),
         _ when ConstantFolder.IsNumber(operation.Type)
             => Fail(DiagnosticIds.NotConstant, operation, Excerpt(operation.Syntax)),
         _ => Fail(DiagnosticIds.ExpressionNotAllowed, operation, Excerpt(operation.Syntax)),
@@ -110,6 +110,22 @@ internal sealed class CellExpressionParser(Findings findings)
         string text = string.Join(" ", syntax.ToString().Split(blanks, StringSplitOptions.RemoveEmptyEntries));
         return text.Length <= 60 ? text : text.Substring(0, 60) + "...";
     }
+
+    /// <summary>What C# refuses it names itself; that Math.Tanh is somebody else's function it does not know.</summary>
+    private CellExpr Invalid(IOperation operation)
+    {
+        InvocationExpressionSyntax? call = operation.Syntax.DescendantNodesAndSelf()
+            .OfType<InvocationExpressionSyntax>()
+            .FirstOrDefault(call => IsForeign(call, operation.SemanticModel));
+        if (call is null)
+            return Block();
+        findings.Report(DiagnosticIds.UnknownFunction, Token(call), Excerpt(call.Expression));
+        return s_placeholder;
+    }
+
+    private static bool IsForeign(InvocationExpressionSyntax call, SemanticModel? model)
+        => model?.GetSymbolInfo(call).CandidateSymbols is [{ ContainingType: var type }, ..]
+            && !KnownNames.IsSymbolic(type, "Functions");
 
     private CellExpr Block()
     {

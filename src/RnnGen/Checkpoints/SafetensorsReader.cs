@@ -36,7 +36,10 @@ internal sealed class SafetensorsReader
         if (length > SafetensorsHeader.Longest)
         {
             throw new CheckpointException(
-                path, null, $"the header claims {length} bytes; at most {SafetensorsHeader.Longest} are allowed.");
+                path,
+                null,
+                $"the header claims {length} bytes; at most {SafetensorsHeader.Longest} are allowed "
+                + "(no safetensors file?).");
         }
 
         if ((long)length > file.Length - Prefix)

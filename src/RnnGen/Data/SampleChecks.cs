@@ -61,7 +61,7 @@ internal static class SampleChecks<T>
             if (sample.Targets.Length != (long)outputs * info.Outputs)
             {
                 throw Misfit(item, $"has {sample.Targets.Length} target values; {info.Name} needs "
-                    + $"{outputs} x {info.Outputs}");
+                    + $"{outputs} x {info.Outputs}, set by Targets");
             }
 
             TargetsAreNumbers(info, item);
@@ -69,7 +69,11 @@ internal static class SampleChecks<T>
         }
 
         if (sample.Classes.Length != outputs)
-            throw Misfit(item, $"has {sample.Classes.Length} target classes; {info.Name} needs {outputs}");
+        {
+            throw Misfit(item, $"has {sample.Classes.Length} target classes; {info.Name} needs "
+                + (info.OutputPerStep ? $"{outputs}, set by Classes" : "1, set by Class"));
+        }
+
         foreach (int target in sample.Classes.Span)
         {
             if ((uint)target >= (uint)info.Outputs && target != loss.Info.IgnoreIndex)
@@ -94,5 +98,5 @@ internal static class SampleChecks<T>
     }
 
     private static ArgumentException Misfit(NumberedSample<T> item, string problem) =>
-        new($"Sample {item.Number} {problem}.", nameof(item));
+        new($"Sample {item.Number} {problem}.");
 }

@@ -13,7 +13,8 @@ public sealed record Evaluation(
     public double this[string metric] => Metrics.TryGetValue(metric, out double value)
         ? value
         : throw new KeyNotFoundException(
-            $"There is no metric '{metric}'; there are {string.Join(", ", Metrics.Keys)}.");
+            $"There is no metric '{metric}'; "
+            + (Metrics.Count == 0 ? "none was measured." : $"there are {string.Join(", ", Metrics.Keys)}."));
 
     /// <summary>One line for people.</summary>
     public override string ToString() => string.Join(

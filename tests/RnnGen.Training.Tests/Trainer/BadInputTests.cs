@@ -8,8 +8,8 @@ public sealed class BadInputTests
         { "Sample 2 holds features; Classifier reads tokens.", Sample<float>.FromFeatures(new float[4], 2) },
         { "Sample 2 has token 12 at step 1; Classifier knows 0 to 11.", Tokens(3, 12) with { Class = 0 } },
         { "Sample 2 has the target class 3; classes are 0 to 2 (or -100, ignored).", Tokens(3) with { Class = 3 } },
-        { "Sample 2 has 2 target classes; Classifier needs 1.", Tokens(3, 4) with { Classes = new[] { 1, 1 } } },
-        { "Sample 2 has 0 target classes; Classifier needs 1.", Tokens(3, 4) },
+        { "Sample 2 has 2 target classes; Classifier needs 1, set by Class.", Tokens(3, 4) with { Classes = new[] { 1, 1 } } },
+        { "Sample 2 has 0 target classes; Classifier needs 1, set by Class.", Tokens(3, 4) },
     };
 
     [Theory]
@@ -34,6 +34,26 @@ public sealed class BadInputTests
         samples[1] = Sample<double>.FromFeatures(new[] { 1, 2, 3, double.NaN }, 2) with { Targets = new double[1] };
         var e = Assert.Throws<ArgumentException>(() => trainer.Fit(samples));
         Assert.StartsWith("Sample 1 has NaN at step 1, feature 1.", e.Message);
+    }
+
+    [Fact]
+    public void Fit_ClassInPlaceOfTargets_SaysWhatToSet()
+    {
+        using var trainer = new Trainer<double>(new Regressor(1), new Adam());
+        Sample<double>[] samples = Samples.Regression(3);
+        samples[1] = Sample<double>.FromFeatures(new double[4], 2) with { Class = 1 };
+        var e = Assert.Throws<ArgumentException>(() => trainer.Fit(samples));
+        Assert.Equal("Sample 1 has 0 target values; Regressor needs 1 x 1, set by Targets.", e.Message);
+    }
+
+    [Fact]
+    public void Evaluation_OfNoMetrics_SaysSo()
+    {
+        using var trainer = new Trainer<float>(new Classifier(1), new Adam());
+        Evaluation evaluation = trainer.Evaluate(Samples.Classification(5));
+        Assert.Equal(
+            "There is no metric 'acc'; none was measured.",
+            Assert.Throws<KeyNotFoundException>(() => evaluation["acc"]).Message);
     }
 
     [Fact]
