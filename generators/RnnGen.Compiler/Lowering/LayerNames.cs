@@ -16,7 +16,7 @@ internal static class LayerNames
         LayerNormLayer => "layernorm",
         LastStepLayer => "laststep",
         PoolLayer pool => pool.Pool == PoolKind.Mean ? "meanpool" : "maxpool",
-        _ => "layer",
+        _ => throw new NotSupportedException($"{layer.GetType().Name} has no default name."),
     };
 
     /// <summary>The declaration in short, such as <c>Lstm(32, 32, bidirectional)</c>.</summary>
@@ -30,7 +30,7 @@ internal static class LayerNames
         LayerNormLayer => "LayerNorm",
         LastStepLayer => "LastStep",
         PoolLayer pool => pool.Pool + "Pool",
-        _ => "Layer",
+        _ => throw new NotSupportedException($"{layer.GetType().Name} has no line in the summary."),
     };
 
     private static string Recurrent(RecurrentLayer layer)

@@ -91,6 +91,8 @@ internal sealed partial class StackLowering
             case PoolLayer pool:
                 _value = pool.Pool == PoolKind.Mean ? MeanPool(_value) : MaxPool(_value);
                 break;
+            default:
+                throw new NotSupportedException($"{layer.GetType().Name} is not lowered.");
         }
 
         _finals = finals;

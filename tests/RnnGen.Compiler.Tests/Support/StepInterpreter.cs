@@ -8,7 +8,35 @@ namespace RnnGen.Compiler.Tests.Support;
 /// </summary>
 internal sealed class StepInterpreter(Func<Node, double[]> leaf)
 {
+    private static readonly Dictionary<Op, Func<double[], double>> s_rows = new()
+    {
+        [Op.Add] = static a => a[0] + a[1],
+        [Op.MultiplyAdd] = static a => (a[0] * a[1]) + a[2],
+        [Op.Subtract] = static a => a[0] - a[1],
+        [Op.Multiply] = static a => a[0] * a[1],
+        [Op.Divide] = static a => a[0] / a[1],
+        [Op.Negate] = static a => -a[0],
+        [Op.Max] = static a => Math.Max(a[0], a[1]),
+        [Op.Min] = static a => Math.Min(a[0], a[1]),
+        [Op.Sigmoid] = static a => 1 / (1 + Math.Exp(-a[0])),
+        [Op.Tanh] = static a => Math.Tanh(a[0]),
+        [Op.Relu] = static a => Math.Max(a[0], 0),
+        [Op.Exp] = static a => Math.Exp(a[0]),
+        [Op.Log] = static a => Math.Log(a[0]),
+        [Op.Softplus] = static a => Math.Log(1 + Math.Exp(a[0])),
+        [Op.Abs] = static a => Math.Abs(a[0]),
+        [Op.Sqrt] = static a => Math.Sqrt(a[0]),
+        [Op.Erf] = static a => Erf(a[0]),
+        [Op.SelectGreater] = static a => a[0] > a[1] ? a[2] : a[3],
+        [Op.SelectEqual] = static a => a[0].Equals(a[1]) ? a[2] : a[3],
+        [Op.Sum] = static a => a.Sum(),
+        [Op.Largest] = static a => a.Max(),
+    };
+
     private readonly Dictionary<Node, double[]> _values = [];
+
+    /// <summary>Whether the table has a row for an operation.</summary>
+    public static bool Has(Op op) => s_rows.ContainsKey(op);
 
     public double[] Evaluate(Node node)
     {
@@ -25,34 +53,10 @@ internal sealed class StepInterpreter(Func<Node, double[]> leaf)
             return leaf(node);
         double[][] args = [.. node.Args.Select(Evaluate)];
         if (OpInfo.Of(node.Op).Class == OpClass.Reduction)
-            return [node.Op == Op.Sum ? args[0].Sum() : args[0].Max()];
+            return [s_rows[node.Op](args[0])];
         return [.. Enumerable.Range(0, Math.Max(1, node.Size))
-            .Select(u => Pointwise(node.Op, [.. args.Select(arg => arg[arg.Length == 1 ? 0 : u])]))];
+            .Select(u => s_rows[node.Op]([.. args.Select(arg => arg[arg.Length == 1 ? 0 : u])]))];
     }
-
-    private static double Pointwise(Op op, double[] a) => op switch
-    {
-        Op.Add => a[0] + a[1],
-        Op.MultiplyAdd => (a[0] * a[1]) + a[2],
-        Op.Subtract => a[0] - a[1],
-        Op.Multiply => a[0] * a[1],
-        Op.Divide => a[0] / a[1],
-        Op.Negate => -a[0],
-        Op.Max => Math.Max(a[0], a[1]),
-        Op.Min => Math.Min(a[0], a[1]),
-        Op.Sigmoid => 1 / (1 + Math.Exp(-a[0])),
-        Op.Tanh => Math.Tanh(a[0]),
-        Op.Relu => Math.Max(a[0], 0),
-        Op.Exp => Math.Exp(a[0]),
-        Op.Log => Math.Log(a[0]),
-        Op.Softplus => Math.Log(1 + Math.Exp(a[0])),
-        Op.Abs => Math.Abs(a[0]),
-        Op.Sqrt => Math.Sqrt(a[0]),
-        Op.Erf => Erf(a[0]),
-        Op.SelectGreater => a[0] > a[1] ? a[2] : a[3],
-        Op.SelectEqual => a[0].Equals(a[1]) ? a[2] : a[3],
-        _ => throw new NotSupportedException($"{op} is not point-wise."),
-    };
 
     /// <summary>The Maclaurin series, exact to rounding for |x| below 3.</summary>
     private static double Erf(double x)

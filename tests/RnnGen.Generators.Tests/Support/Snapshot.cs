@@ -36,7 +36,8 @@ internal static class Snapshot
         }
 
         string verified = File.Exists(verifiedPath) ? Normalise(File.ReadAllText(verifiedPath)) : "(no verified file)";
-        Assert.Fail($"{Path.GetFileName(verifiedPath)} differs.\n{FirstDifference(verified, text)}\nReceived:\n{text}");
+        Assert.Fail($"{Path.GetFileName(verifiedPath)} differs.\n{FirstDifference(verified, text)}\nReceived:\n{text}\n"
+            + "RNNGEN_UPDATE_SNAPSHOTS=1 accepts it; read the diff before you commit it.");
     }
 
     private static string Normalise(string text) => text.Replace("\r\n", "\n").TrimEnd('\n');
