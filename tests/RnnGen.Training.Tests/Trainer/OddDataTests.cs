@@ -135,7 +135,8 @@ public sealed class OddDataTests
     [Fact]
     public void Reserve_MoreThanAnArrayHolds_NamesTheSize()
     {
-        var e = Assert.Throws<ArgumentException>(() => new BatchBuilder<float>(new Tagger(1)).Reserve(1 << 20, 1 << 12));
+        var builder = new BatchBuilder<float>(new Tagger(1));
+        var e = Assert.Throws<ArgumentException>(() => builder.Reserve(1 << 20, 1 << 12));
         Assert.Contains("1048576 rows x 4096 steps", e.Message);
     }
 
