@@ -64,6 +64,32 @@ public sealed partial class DocumentTests
         Assert.Empty(dead);
     }
 
+    /// <summary>What a checklist names is there: a path from the root, from the folder it speaks of, or a name.</summary>
+    [Fact]
+    public void Checklist_Paths_AreFilesOrFolders()
+    {
+        string[] there =
+        [
+            .. new[] { "src", "generators", "tests", "docs" }
+                .SelectMany(static folder => Repository.Files(folder, ""))
+                .SelectMany(static file => new[] { file, Path.GetDirectoryName(file)!.Replace('\\', '/') }).Distinct()
+                .Select(static path => "/" + path),
+            "/CHANGELOG.md",
+        ];
+        string[] missing =
+        [
+            .. from page in (IEnumerable<string>)[.. Repository.Files("docs/how-to", ".md"), "docs/architecture.md", "CONTRIBUTING.md"]
+               from Match match in NamedPath().Matches(Repository.Read(page))
+               let path = match.Groups[1].Value
+               where !there.Any(file => file.EndsWith("/" + path, StringComparison.Ordinal))
+               select $"{page}: {path}",
+        ];
+        Assert.Empty(missing);
+    }
+
+    [GeneratedRegex(@"`((?:src|generators|tests|docs)/[\w./-]*\w|[\w./-]+\.(?:cs|md|py|props|json))`")]
+    private static partial Regex NamedPath();
+
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 }

@@ -21,4 +21,21 @@ public sealed class ReferenceRunnerTests(ITestOutputHelper output)
         string[] failures = [.. results.SelectMany(r => r.Failures)];
         Assert.True(failures.Length == 0, $"{table}\n{string.Join("\n", failures.Take(60))}");
     }
+
+    /// <summary>Cells that are an option of a layer of their own have files of that layer.</summary>
+    [Fact]
+    public void EveryCell_OfNoLayerOfItsOwn_HasACase()
+    {
+        string[] layers = ["SimpleRnn", "Lstm", "Gru"];
+        string[] files = [.. Directory.EnumerateFiles(GoldenFolder.Reference, "*.json").Select(File.ReadAllText)];
+        string[] missing =
+        [
+            .. typeof(Cells.LstmCell).Assembly.GetTypes()
+                .Where(type => type.Namespace == typeof(Cells.LstmCell).Namespace)
+                .Select(type => type.Name)
+                .Where(name => !layers.Any(layer => name.StartsWith(layer, StringComparison.Ordinal)))
+                .Where(name => !files.Any(text => text.Contains($"[Recurrent<{name}>", StringComparison.Ordinal))),
+        ];
+        Assert.Empty(missing);
+    }
 }
