@@ -12,4 +12,14 @@ internal static class Numbers
             values[i] = (2 * random.NextSingle()) - 1;
         return values;
     }
+
+    /// <summary>So many integers from 0 to <paramref name="limit"/> - 1.</summary>
+    public static int[] Integers(int count, int limit, int seed)
+    {
+        var random = new Random(seed);
+        var values = new int[count];
+        for (int i = 0; i < count; i++)
+            values[i] = random.Next(limit);
+        return values;
+    }
 }

@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using RnnGen.Benchmarks.Compare;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["time", .. var names])
+    QuickTimes.Run(names);
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

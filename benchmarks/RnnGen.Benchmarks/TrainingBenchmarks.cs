@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using RnnGen.Benchmarks.Workloads;
 
 namespace RnnGen.Benchmarks;
 
