@@ -5,34 +5,39 @@ namespace RnnGen.Benchmarks.Compare;
 /// <summary>Prints our own times of the workloads, for work on the kernels.</summary>
 internal static class QuickTimes
 {
-    /// <summary>Times the workloads named, or all, on each number of threads.</summary>
-    public static void Run(string[] names)
+    /// <summary>
+    /// Times the workloads named, or all, on the numbers of threads given, or on one and on all; <c>train</c> and
+    /// <c>forward</c> leave out the other.
+    /// </summary>
+    public static void Run(string[] words)
     {
+        int[] threads = [.. words.Where(static word => int.TryParse(word, out _)).Select(int.Parse)];
         foreach (Workload workload in WorkloadTable.All)
         {
-            if (names.Length > 0 && !names.Contains(workload.Name))
+            if (words.Any(static word => word[0] == 'S') && !words.Contains(workload.Name))
                 continue;
-            foreach (int threads in (int[])[1, Environment.ProcessorCount])
-                Run(workload, threads);
+            foreach (int count in threads.Length > 0 ? threads : [1, Environment.ProcessorCount])
+                Run(workload, count, !words.Contains("train"), !words.Contains("forward"));
         }
     }
 
-    private static void Run(Workload workload, int threads)
+    private static void Run(Workload workload, int threads, bool forward, bool train)
     {
         Model<float> model = workload.Create();
         model.MaxThreads = threads;
         var y = new float[model.Info.OutputPerStep
             ? workload.Batch.Rows * workload.Batch.Steps * model.Info.Outputs
             : workload.Batch.Rows * model.Info.Outputs];
-        Print(workload.Name + " forward", threads, workload.Flops, () => model.Predict(workload.Batch, y));
-        if (workload.Name == "S1")
+        if (forward)
+            Print(workload.Name + " forward", threads, workload.Flops, () => model.Predict(workload.Batch, y));
+        if (workload.Name == "S1" && forward)
         {
             using ModelStream<float> stream = model.CreateStream();
             float[] x = workload.Batch.Features.ToArray();
             Print("S1 stream step", 1, workload.Flops / 20, () => stream.Step(x.AsSpan(0, 8)), batch: 1000);
         }
 
-        if (!workload.Trains)
+        if (!workload.Trains || !train)
             return;
         using var step = new TrainingStep<float>(model, new Adam(1e-3)) { ClipNorm = 1 };
         Print(workload.Name + " train", threads, 3 * workload.Flops, () => step.Run(workload.Batch));
