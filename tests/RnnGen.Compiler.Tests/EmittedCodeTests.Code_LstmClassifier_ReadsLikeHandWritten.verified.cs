@@ -267,24 +267,30 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* lstmL0TanhC2 = s.Arena + m.LstmL0TanhC2; // [T, B, 16]
         float* lstmL0HFinal = s.Arena + m.LstmL0HFinal; // [B, 16]
         float* lstmL0CFinal = s.Arena + m.LstmL0CFinal; // [B, 16]
-        // lstmL0Gates = bias + x W, K = 8, N = 4 x 16
-        global::RnnGen.Kernels.Product<V, float>.Run(
-            new(8, 16, 4, 16), (int)(s.Steps * rows), x, 16, s.Packed, s.Packed + 512, 0, lstmL0Gates, 64);
-        for (int t = 0; t < s.Steps; t++)
+        long chunk = global::RnnGen.Kernels.TimeChunk.Steps(rows, s.Steps, 64);
+        for (long start = 0; start < s.Steps; start += chunk)
         {
-            long n = s.Active[t];
-            // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
+            long end = global::System.Math.Min(s.Steps, start + chunk);
+            // lstmL0Gates = bias + x W, K = 8, N = 4 x 16
             global::RnnGen.Kernels.Product<V, float>.Run(
-                new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
-                    lstmL0Gates + (t * rows * 64), 64, lstmL0Gates + (t * rows * 64), 64);
-            LstmL0Step<V>(n, lstmL0Gates + (t * rows * 64), lstmL0C + (t * rows * 16),
-                lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16), lstmL0TanhC2 + (t * rows * 16));
-            if (n < rows)
+                new(8, 16, 4, 16), (int)((end - start) * rows), x + (start * rows * 16), 16, s.Packed,
+                    s.Packed + 512, 0, lstmL0Gates + (start * rows * 64), 64);
+            for (long t = start; t < end; t++)
             {
-                global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0H + ((t + 1) * rows * 16) + (n * 16),
-                    (rows - n) * 16);
-                global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0C + ((t + 1) * rows * 16) + (n * 16),
-                    (rows - n) * 16);
+                long n = s.Active[t];
+                // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
+                global::RnnGen.Kernels.Product<V, float>.Run(
+                    new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
+                        lstmL0Gates + (t * rows * 64), 64, lstmL0Gates + (t * rows * 64), 64);
+                LstmL0Step<V>(n, lstmL0Gates + (t * rows * 64), lstmL0C + (t * rows * 16),
+                    lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16), lstmL0TanhC2 + (t * rows * 16));
+                if (n < rows)
+                {
+                    global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0H + ((t + 1) * rows * 16) + (n * 16),
+                        (rows - n) * 16);
+                    global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0C + ((t + 1) * rows * 16) + (n * 16),
+                        (rows - n) * 16);
+                }
             }
         }
 
@@ -418,32 +424,41 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* lstmL0H = s.Arena + m.LstmL0H; // [T + 1, B, 16]
         global::RnnGen.Kernels.Rows<V, float>.Copy(lstmL0Dh, lstmL0DhFinal, rows * 16);
         global::RnnGen.Kernels.Rows<V, float>.Copy(lstmL0Dc, lstmL0DcFinal, rows * 16);
-        for (int t = s.Steps - 1; t >= 0; t--)
+        long chunk = global::RnnGen.Kernels.TimeChunk.Steps(rows, s.Steps, 64);
+        for (long end = s.Steps; end > 0; end -= chunk)
         {
-            long n = s.Active[t];
-            LstmL0StepBackward<V>(n, lstmL0Dh, lstmL0Gates + (t * rows * 64), lstmL0TanhC2 + (t * rows * 16),
-                lstmL0Dc, lstmL0C + (t * rows * 16));
-            // lstmL0Dh = lstmL0Gates W^T, K = 64, N = 1 x 16
-            global::RnnGen.Kernels.Product<V, float>.Run(
-                new(64, 16, 1, 16), (int)n, lstmL0Gates + (t * rows * 64), 64, s.Packed + 2128, null, 0, lstmL0Dh, 16);
-            if (n < rows)
+            long start = global::System.Math.Max(0, end - chunk);
+            for (long t = end - 1; t >= start; t--)
             {
-                global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0Gates + (t * rows * 64) + (n * 64), (rows - n) * 64);
+                long n = s.Active[t];
+                LstmL0StepBackward<V>(n, lstmL0Dh, lstmL0Gates + (t * rows * 64), lstmL0TanhC2 + (t * rows * 16),
+                    lstmL0Dc, lstmL0C + (t * rows * 16));
+                // lstmL0Dh = lstmL0Gates W^T, K = 64, N = 1 x 16
+                global::RnnGen.Kernels.Product<V, float>.Run(
+                    new(64, 16, 1, 16), (int)n, lstmL0Gates + (t * rows * 64), 64, s.Packed + 2128, null, 0,
+                        lstmL0Dh, 16);
+                if (n < rows)
+                {
+                    global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0Gates + (t * rows * 64) + (n * 64),
+                        (rows - n) * 64);
+                }
             }
-        }
 
-        if (s.WantsInputGradient)
-        {
-            // dx = lstmL0Gates W^T, K = 64, N = 1 x 8
-            global::RnnGen.Kernels.Product<V, float>.Run(
-                new(64, 8, 1, 16), (int)(s.Steps * rows), lstmL0Gates, 64, s.Packed + 3152, null, 0, dx, 16);
-        }
+            if (s.WantsInputGradient)
+            {
+                // dx = lstmL0Gates W^T, K = 64, N = 1 x 8
+                global::RnnGen.Kernels.Product<V, float>.Run(
+                    new(64, 8, 1, 16), (int)((end - start) * rows), lstmL0Gates + (start * rows * 64), 64,
+                        s.Packed + 3152, null, 0, dx + (start * rows * 16), 16);
+            }
 
-        global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)(s.Steps * rows), 8, 64, x, 16, lstmL0Gates, 64,
-            s.Gradients + 272, 64);
-        global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)(s.Steps * rows), 16, 64, lstmL0H, 16, lstmL0Gates,
-            64, s.Gradients + 784, 64);
-        global::RnnGen.Kernels.Columns<V, float>.AddSum((int)(s.Steps * rows), 64, lstmL0Gates, 64, s.Gradients + 1808);
+            global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)((end - start) * rows), 8, 64,
+                x + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 272, 64);
+            global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)((end - start) * rows), 16, 64,
+                lstmL0H + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 784, 64);
+            global::RnnGen.Kernels.Columns<V, float>.AddSum((int)((end - start) * rows), 64,
+                lstmL0Gates + (start * rows * 64), 64, s.Gradients + 1808);
+        }
     }
 
     // lstmL0Gates = (MultiplyAdd(..., ..., dc) * g) * (i * (1.0 - i))
@@ -493,29 +508,35 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
     {
         long rows = s.Rows;
         float* x = s.Arena + m.X; // [T, B, 16]
-        float* lstmL0Gates = s.Arena + m.LstmL0Gates; // [T, B, 64]
+        float* lstmL0Gates = s.Arena + m.LstmL0Gates; // [chunk, B, 64]
         float* lstmL0H = s.Arena + m.LstmL0H; // [T + 1, B, 16]
         float* lstmL0C = s.Arena + m.LstmL0C; // [T + 1, B, 16]
         float* lstmL0HFinal = s.Arena + m.LstmL0HFinal; // [B, 16]
         float* lstmL0CFinal = s.Arena + m.LstmL0CFinal; // [B, 16]
-        // lstmL0Gates = bias + x W, K = 8, N = 4 x 16
-        global::RnnGen.Kernels.Product<V, float>.Run(
-            new(8, 16, 4, 16), (int)(s.Steps * rows), x, 16, s.Packed, s.Packed + 512, 0, lstmL0Gates, 64);
-        for (int t = 0; t < s.Steps; t++)
+        long chunk = global::RnnGen.Kernels.TimeChunk.Steps(rows, s.Steps, 64);
+        for (long start = 0; start < s.Steps; start += chunk)
         {
-            long n = s.Active[t];
-            // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
+            long end = global::System.Math.Min(s.Steps, start + chunk);
+            // lstmL0Gates = bias + x W, K = 8, N = 4 x 16
             global::RnnGen.Kernels.Product<V, float>.Run(
-                new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
-                    lstmL0Gates + (t * rows * 64), 64, lstmL0Gates + (t * rows * 64), 64);
-            LstmL0EvaluateStep<V>(n, lstmL0Gates + (t * rows * 64), lstmL0C + (t * rows * 16),
-                lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16));
-            if (n < rows)
+                new(8, 16, 4, 16), (int)((end - start) * rows), x + (start * rows * 16), 16, s.Packed,
+                    s.Packed + 512, 0, lstmL0Gates, 64);
+            for (long t = start; t < end; t++)
             {
-                global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0H + ((t + 1) * rows * 16) + (n * 16),
-                    (rows - n) * 16);
-                global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0C + ((t + 1) * rows * 16) + (n * 16),
-                    (rows - n) * 16);
+                long n = s.Active[t];
+                // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
+                global::RnnGen.Kernels.Product<V, float>.Run(
+                    new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
+                        lstmL0Gates + ((t - start) * rows * 64), 64, lstmL0Gates + ((t - start) * rows * 64), 64);
+                LstmL0EvaluateStep<V>(n, lstmL0Gates + ((t - start) * rows * 64), lstmL0C + (t * rows * 16),
+                    lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16));
+                if (n < rows)
+                {
+                    global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0H + ((t + 1) * rows * 16) + (n * 16),
+                        (rows - n) * 16);
+                    global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0C + ((t + 1) * rows * 16) + (n * 16),
+                        (rows - n) * 16);
+                }
             }
         }
 
@@ -661,7 +682,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             X = at;
             at += steps * rows * 16;
             LstmL0Gates = at;
-            at += steps * rows * 64;
+            at += global::RnnGen.Kernels.TimeChunk.Steps(rows, steps, 64) * rows * 64;
             LstmL0H = at;
             at += (steps + 1) * rows * 16;
             LstmL0C = at;

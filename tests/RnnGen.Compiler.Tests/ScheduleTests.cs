@@ -16,10 +16,10 @@ public class ScheduleTests
     public void Lstm_FourGates_AreOneProductBeforeTheLoopAndOneInIt()
     {
         RegionProgram forward = Schedule(Specs.LstmLayer(Units)).Forward[0];
-        Multiply hoisted = Assert.Single(forward.Body.OfType<Multiply>());
+        Multiply hoisted = Assert.Single(Chunks(forward).Body.OfType<Multiply>());
         Multiply recurrent = Assert.Single(Loop(forward).Body.OfType<Multiply>());
         Assert.Equal([4, 4], [hoisted.Panels.Gates.Count, recurrent.Panels.Gates.Count]);
-        Assert.Equal([Span.Steps, Span.Active], [hoisted.Span, recurrent.Span]);
+        Assert.Equal([Span.Chunk, Span.Active], [hoisted.Span, recurrent.Span]);
         Assert.Equal([Start.Bias, Start.Target], [hoisted.Start, recurrent.Start]);
     }
 
@@ -38,8 +38,8 @@ public class ScheduleTests
         Multiply product = Assert.Single(Loop(backward).Body.OfType<Multiply>());
         Assert.True(product.Panels.IsTransposed);
         Assert.Equal(4, product.Panels.Gates.Count);
-        Assert.Equal(2, backward.Body.OfType<AccumulateWeights>().Count());
-        Assert.Single(backward.Body.OfType<AccumulateBias>());
+        Assert.Equal(2, Chunks(backward).Body.OfType<AccumulateWeights>().Count());
+        Assert.Single(Chunks(backward).Body.OfType<AccumulateBias>());
         Assert.Empty(Loop(backward).Body.OfType<AccumulateWeights>());
     }
 
@@ -70,7 +70,7 @@ public class ScheduleTests
     public void GruResetAfter_ThreeGates_ShareEachProduct()
     {
         RegionProgram forward = Schedule(Specs.GruLayer(Units)).Forward[0];
-        Assert.Equal(3, Assert.Single(forward.Body.OfType<Multiply>()).Panels.Gates.Count);
+        Assert.Equal(3, Assert.Single(Chunks(forward).Body.OfType<Multiply>()).Panels.Gates.Count);
         Assert.Equal(3, Assert.Single(Loop(forward).Body.OfType<Multiply>()).Panels.Gates.Count);
         Assert.Single(Loop(forward).Body.OfType<RunKernel>());
     }
@@ -79,7 +79,7 @@ public class ScheduleTests
     public void Mgu_SecondProduct_StaysInTheLoop()
     {
         RegionProgram forward = Schedule(Specs.MguLayer(Units)).Forward[0];
-        Assert.Equal(2, Assert.Single(forward.Body.OfType<Multiply>()).Panels.Gates.Count);
+        Assert.Equal(2, Assert.Single(Chunks(forward).Body.OfType<Multiply>()).Panels.Gates.Count);
         Instruction[] step = [.. Loop(forward).Body.Where(static line => line is Multiply or RunKernel)];
         Assert.Equal([typeof(Multiply), typeof(RunKernel), typeof(Multiply), typeof(RunKernel)],
             step.Select(static line => line.GetType()));
@@ -92,7 +92,7 @@ public class ScheduleTests
         RegionProgram backward = schedule.Backward[^1];
         Assert.Equal(4, Loop(schedule.Forward[0]).Body.OfType<Multiply>().Count());
         Assert.Equal(4, Loop(backward).Body.OfType<Multiply>().Count());
-        Assert.Equal(6, backward.Body.OfType<AccumulateWeights>().Sum(static line => line.Gradient.Gates.Count));
+        Assert.Equal(6, Chunks(backward).Body.OfType<AccumulateWeights>().Sum(static line => line.Gradient.Gates.Count));
     }
 
     [Fact]
@@ -108,5 +108,7 @@ public class ScheduleTests
         return NetworkScheduler.Run(network, new Memory(16), training: true);
     }
 
-    private static TimeLoop Loop(RegionProgram program) => program.Body.OfType<TimeLoop>().Single();
+    private static ChunkLoop Chunks(RegionProgram program) => program.Body.OfType<ChunkLoop>().Single();
+
+    private static TimeLoop Loop(RegionProgram program) => Chunks(program).Body.OfType<TimeLoop>().Single();
 }

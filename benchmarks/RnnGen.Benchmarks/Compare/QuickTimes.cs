@@ -46,9 +46,11 @@ internal static class QuickTimes
     private static void Print(string name, int threads, double flops, Action action, int batch = 1)
     {
         Timing.Of(action, 0.5);
+        TimeSpan before = Environment.CpuUsage.TotalTime;
         Timing timing = Timing.Of(action, 2, batch);
+        double used = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / timing.Count / batch;
         Console.WriteLine(
-            $"{name,-16} threads {threads}: best {timing.Best * 1e3,10:0.00000} ms, median {timing.Median * 1e3,10:0.00000} ms,"
+            $"{name,-16} threads {threads}: best {timing.Best * 1e3,10:0.00000} ms, median {timing.Median * 1e3,10:0.00000} ms, processors {used,10:0.00000} ms,"
             + $" {flops / timing.Best * 1e-9,6:0.0} GFLOP/s");
     }
 }

@@ -22,6 +22,7 @@ internal static class ArenaEmitter
                     string count = buffer.Extent switch
                     {
                         Extent.Rows => "rows",
+                        Extent.Chunk => $"{RegionEmitter.ChunkSteps("rows", "steps", buffer.ChunkStride)} * rows",
                         Extent.History => "(steps + 1) * rows",
                         _ => "steps * rows",
                     };

@@ -244,6 +244,7 @@ internal sealed class ProgramEmitter
         => body.SelectMany(static instruction => instruction switch
     {
         RunKernel run => [run.Kernel],
+        ChunkLoop chunks => AllKernels(chunks.Body),
         TimeLoop loop => AllKernels(loop.Body),
         _ => Array.Empty<Kernel>(),
     });

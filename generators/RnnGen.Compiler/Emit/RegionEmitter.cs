@@ -36,13 +36,14 @@ internal sealed class RegionEmitter
                 _writer.Line(
                     $"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
             foreach (Instruction instruction in _program.Body)
-                Emit(instruction, inLoop: false);
+                Emit(instruction, Scope.Region);
         });
     }
 
     private static string Shape(Buffer buffer) => buffer.Extent switch
     {
         Extent.Rows => $"[B, {buffer.Stride}]",
+        Extent.Chunk => $"[chunk, B, {buffer.Stride}]",
         Extent.History => $"[T + 1, B, {buffer.Stride}]",
         _ => $"[T, B, {buffer.Stride}]",
     };
@@ -63,15 +64,19 @@ internal sealed class RegionEmitter
         CopyRows copy => [copy.Source.Buffer, copy.Target.Buffer],
         CopyColumns copy => [copy.Source.Buffer, copy.Target.Buffer],
         GatherRows gather => [gather.Target.Buffer],
+        ChunkLoop chunks => Buffers(chunks.Body),
         TimeLoop loop => Buffers(loop.Body),
         WhenInputGradient wanted => Buffers(wanted.Body),
         _ => Array.Empty<Buffer>(),
     });
 
-    private void Emit(Instruction instruction, bool inLoop)
+    private void Emit(Instruction instruction, Scope scope)
     {
         switch (instruction)
         {
+            case ChunkLoop chunks:
+                Chunks(chunks);
+                break;
             case TimeLoop loop:
                 Loop(loop);
                 break;
@@ -79,24 +84,24 @@ internal sealed class RegionEmitter
                 _writer.Block("if (s.WantsInputGradient)", () =>
                 {
                     foreach (Instruction inner in wanted.Body)
-                        Emit(inner, inLoop);
+                        Emit(inner, scope);
                 });
                 break;
             case Multiply multiply:
-                Product(multiply, inLoop);
+                Product(multiply, scope);
                 break;
             case RunKernel run:
                 string arguments = string.Concat(KernelEmitter.Parameters(run.Kernel)
-                    .Select(p => ", " + At(new Place(p.Buffer, 0, p.Shift), inLoop)));
+                    .Select(p => ", " + At(new Place(p.Buffer, 0, p.Shift), scope)));
                 _writer.Line($"{run.Kernel.Name}<V>({Rows(run.Span)}{arguments});");
                 break;
             default:
-                _writer.Line(Call(instruction, inLoop));
+                _writer.Line(Call(instruction, scope));
                 break;
         }
     }
 
-    private void Product(Multiply multiply, bool inLoop)
+    private void Product(Multiply multiply, Scope scope)
     {
         Panels panels = multiply.Panels;
         int gates = panels.IsTransposed ? 1 : panels.Gates.Count;
@@ -109,47 +114,73 @@ internal sealed class RegionEmitter
         };
         _writer.Line(
             $"// {multiply.Target.Buffer.Name} = {start}{multiply.Operand.Buffer.Name} {symbol}, K = {panels.K}, N = {gates} x {panels.Units}");
-        string target = At(multiply.Target, inLoop);
+        string target = At(multiply.Target, scope);
         string from = multiply.Start switch
         {
             Start.Target => $"{target}, {multiply.Target.Buffer.Stride}",
-            Start.Bias => $"{At(multiply.Bias!, inLoop)}, 0",
+            Start.Bias => $"{At(multiply.Bias!, scope)}, 0",
             _ => "null, 0",
         };
         _writer.Line($"{Kernels}Product<V, {_type}>.Run(");
         _writer.Indented(() => _writer.Line(
             $"new({panels.K}, {panels.Units}, {gates}, {panels.GateStride}), (int){Atom(Rows(multiply.Span))}, "
-            + $"{At(multiply.Operand, inLoop)}, {multiply.Operand.Buffer.Stride}, {CodeWriter.Plus("s.Packed", panels.Offset)}, {from}, {target}, {multiply.Target.Buffer.Stride});"));
+            + $"{At(multiply.Operand, scope)}, {multiply.Operand.Buffer.Stride}, {CodeWriter.Plus("s.Packed", panels.Offset)}, {from}, {target}, {multiply.Target.Buffer.Stride});"));
     }
 
-    private string Call(Instruction instruction, bool inLoop) => instruction switch
+    private string Call(Instruction instruction, Scope scope) => instruction switch
     {
         AccumulateWeights w
             => $"{Kernels}Outer<V, {_type}>.Accumulate((int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
-            + $"{At(w.Operand, inLoop)}, {w.Operand.Buffer.Stride}, {At(w.Dz, inLoop)}, {w.Dz.Buffer.Stride}, "
+            + $"{At(w.Operand, scope)}, {w.Operand.Buffer.Stride}, {At(w.Dz, scope)}, {w.Dz.Buffer.Stride}, "
             + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride});",
         AccumulateBias b
-            => $"{Kernels}Columns<V, {_type}>.AddSum((int){Atom(Rows(b.Span))}, {b.Width}, {At(b.Dz, inLoop)}, "
+            => $"{Kernels}Columns<V, {_type}>.AddSum((int){Atom(Rows(b.Span))}, {b.Width}, {At(b.Dz, scope)}, "
             + $"{b.Dz.Buffer.Stride}, {CodeWriter.Plus("s.Gradients", b.Gradient.Offset)});",
-        FillRows f => $"{Kernels}Rows<V, {_type}>.Fill({At(f.Target, inLoop)}, {f.Target.Buffer.Stride}, {Rows(f.Span)}, "
-            + $"{At(f.Source, inLoop)}, {f.Width});",
-        ClearTail c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, inLoop)} + (n * {c.Place.Buffer.Stride}), "
+        FillRows f => $"{Kernels}Rows<V, {_type}>.Fill({At(f.Target, scope)}, {f.Target.Buffer.Stride}, {Rows(f.Span)}, "
+            + $"{At(f.Source, scope)}, {f.Width});",
+        ClearTail c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)} + (n * {c.Place.Buffer.Stride}), "
             + $"(rows - n) * {c.Place.Buffer.Stride});",
         ClearRagged c => $"if (s.Lengths[rows - 1] < s.Steps) {Kernels}Rows<V, {_type}>.Clear({Base(c.Buffer)}, "
             + $"(s.Steps + 1L) * rows * {c.Buffer.Stride});",
-        ClearRows c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, inLoop)}, {Rows(c.Span)} * {c.Place.Buffer.Stride});",
+        ClearRows c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)}, {Rows(c.Span)} * {c.Place.Buffer.Stride});",
         TakeFinal t => $"{Kernels}Rows<V, {_type}>.TakeAt({Base(t.History)}, s.Rows, {t.History.Stride}, s.Lengths, {Base(t.Target)});",
         PutInitial p
             => $"{Kernels}Rows<V, {_type}>.PutAt({Base(p.History)}, s.Rows, {p.History.Stride}, s.Lengths, {Base(p.Source)});",
-        CopyRows c => $"{Kernels}Rows<V, {_type}>.Copy({At(c.Target, inLoop)}, {At(c.Source, inLoop)}, {Rows(c.Span)} * {c.Source.Buffer.Stride});",
+        CopyRows c => $"{Kernels}Rows<V, {_type}>.Copy({At(c.Target, scope)}, {At(c.Source, scope)}, {Rows(c.Span)} * {c.Source.Buffer.Stride});",
         CopyColumns c
-            => $"{Kernels}Rows<V, {_type}>.{(c.Adds ? "Add" : "Copy")}Columns({At(c.Target, inLoop)}, {c.Target.Buffer.Stride}, "
-            + $"{At(c.Source, inLoop)}, {c.Source.Buffer.Stride}, {Rows(c.Span)}, {c.Width});",
+            => $"{Kernels}Rows<V, {_type}>.{(c.Adds ? "Add" : "Copy")}Columns({At(c.Target, scope)}, {c.Target.Buffer.Stride}, "
+            + $"{At(c.Source, scope)}, {c.Source.Buffer.Stride}, {Rows(c.Span)}, {c.Width});",
         GatherRows g
             => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
-            + $"{g.Width}, {At(g.Target, inLoop)}, {g.Target.Buffer.Stride});",
+            + $"{g.Width}, {At(g.Target, scope)}, {g.Target.Buffer.Stride});",
         _ => throw new InvalidOperationException($"No C# form for {instruction.GetType().Name}."),
     };
+
+    /// <summary>The number of steps of a chunk, as an expression.</summary>
+    public static string ChunkSteps(string rows, string steps, int stride)
+        => $"{Kernels}TimeChunk.Steps({rows}, {steps}, {stride})";
+
+    private void Chunks(ChunkLoop chunks)
+    {
+        if (chunks.Stride == 0)
+        {
+            _writer.Line("long start = 0, end = s.Steps;");
+            foreach (Instruction instruction in chunks.Body)
+                Emit(instruction, Scope.Chunk);
+            return;
+        }
+
+        _writer.Line($"long chunk = {ChunkSteps("rows", "s.Steps", chunks.Stride)};");
+        _writer.Block(
+            chunks.FromEnd ? "for (long end = s.Steps; end > 0; end -= chunk)"
+                : "for (long start = 0; start < s.Steps; start += chunk)", () =>
+            {
+                _writer.Line(chunks.FromEnd ? "long start = global::System.Math.Max(0, end - chunk);"
+                    : "long end = global::System.Math.Min(s.Steps, start + chunk);");
+                foreach (Instruction instruction in chunks.Body)
+                    Emit(instruction, Scope.Chunk);
+            });
+    }
 
     private void Loop(TimeLoop loop)
     {
@@ -157,14 +188,14 @@ internal sealed class RegionEmitter
         if (factor == 1)
         {
             _writer.Block(
-                loop.FromEnd ? "for (int t = s.Steps - 1; t >= 0; t--)" : "for (int t = 0; t < s.Steps; t++)", ()
+                loop.FromEnd ? "for (long t = end - 1; t >= start; t--)" : "for (long t = start; t < end; t++)", ()
                     => Step(loop));
             return;
         }
 
         string next = loop.FromEnd ? "t--" : "t++";
-        _writer.Line(loop.FromEnd ? "int t = s.Steps - 1;" : "int t = 0;");
-        _writer.Block(loop.FromEnd ? $"while (t >= {factor - 1})" : $"while (t + {factor} <= s.Steps)", () =>
+        _writer.Line(loop.FromEnd ? "long t = end - 1;" : "long t = start;");
+        _writer.Block(loop.FromEnd ? $"while (t >= start + {factor - 1})" : $"while (t + {factor} <= end)", () =>
         {
             for (var i = 0; i < factor; i++)
             {
@@ -172,21 +203,21 @@ internal sealed class RegionEmitter
                 _writer.Line($"{next};");
             }
         });
-        _writer.Block(loop.FromEnd ? "for (; t >= 0; t--)" : "for (; t < s.Steps; t++)", () => Step(loop));
+        _writer.Block(loop.FromEnd ? "for (; t >= start; t--)" : "for (; t < end; t++)", () => Step(loop));
     }
 
     private void Step(TimeLoop loop)
     {
         _writer.Line("long n = s.Active[t];");
         foreach (Instruction instruction in loop.Body.Where(static i => i is not ClearTail))
-            Emit(instruction, inLoop: true);
+            Emit(instruction, Scope.Step);
         List<ClearTail> tails = [.. loop.Body.OfType<ClearTail>()];
         if (tails.Count == 0)
             return;
         _writer.Block("if (n < rows)", () =>
         {
             foreach (ClearTail tail in tails)
-                Emit(tail, inLoop: true);
+                Emit(tail, Scope.Step);
         });
     }
 
@@ -194,6 +225,7 @@ internal sealed class RegionEmitter
     {
         Span.Active => "n",
         Span.Rows => "rows",
+        Span.Chunk => "(end - start) * rows",
         _ => "s.Steps * rows",
     };
 
@@ -201,8 +233,8 @@ internal sealed class RegionEmitter
 
     private static string Base(Buffer buffer) => CSharpNames.Escape(buffer.Name);
 
-    /// <summary>The address of a place at the current step.</summary>
-    private static string At(Place place, bool inLoop)
+    /// <summary>The address of a place at the current step, or at the first step of the chunk or of all.</summary>
+    private static string At(Place place, Scope scope)
     {
         Buffer buffer = place.Buffer;
         string column = place.Column > 0 ? $" + {place.Column}" : "";
@@ -215,14 +247,31 @@ internal sealed class RegionEmitter
             case Extent.Rows:
                 return Base(buffer) + column;
             default:
-                string step = (inLoop, place.Shift) switch
+                string first = buffer.Extent == Extent.Chunk
+                    ? scope == Scope.Step ? "(t - start)" : ""
+                    : scope switch { Scope.Step => "t", Scope.Chunk => "start", _ => "" };
+                string step = (first, place.Shift) switch
                 {
-                    (true, 0) => $" + (t * rows * {buffer.Stride})",
-                    (true, var shift) => $" + ((t + {shift}) * rows * {buffer.Stride})",
-                    (false, 0) => "",
-                    (false, var shift) => $" + ({(shift == 1 ? "" : shift + " * ")}rows * {buffer.Stride})",
+                    ("", 0) => "",
+                    ("", 1) => $" + (rows * {buffer.Stride})",
+                    ("", var shift) => $" + ({shift} * rows * {buffer.Stride})",
+                    (_, 0) => $" + ({first} * rows * {buffer.Stride})",
+                    (_, var shift) => $" + (({first} + {shift}) * rows * {buffer.Stride})",
                 };
                 return Base(buffer) + step + column;
         }
+    }
+
+    /// <summary>What is current where an instruction stands.</summary>
+    private enum Scope
+    {
+        /// <summary>All steps.</summary>
+        Region,
+
+        /// <summary>The steps of a chunk, from <c>start</c> to before <c>end</c>.</summary>
+        Chunk,
+
+        /// <summary>One step, <c>t</c>.</summary>
+        Step,
     }
 }

@@ -6,5 +6,8 @@ internal sealed record Buffer(string Name, Extent Extent, int Stride)
     /// <summary>Offset within the packed weights or gradients.</summary>
     public long Offset { get; init; }
 
-    public bool IsArena => Extent is Extent.Rows or Extent.Steps or Extent.History;
+    /// <summary>Of a buffer of chunks, what decides their length: see <see cref="ChunkLoop"/>.</summary>
+    public int ChunkStride { get; init; }
+
+    public bool IsArena => Extent is Extent.Rows or Extent.Steps or Extent.Chunk or Extent.History;
 }

@@ -9,6 +9,9 @@ internal enum Extent
     /// <summary>[Steps, Rows].</summary>
     Steps,
 
+    /// <summary>[Steps of a chunk, Rows]: each chunk of the time loop uses the same memory.</summary>
+    Chunk,
+
     /// <summary>[Steps + 1, Rows]: a state before the first step and after every step.</summary>
     History,
 

@@ -11,6 +11,9 @@ internal enum Span
     /// <summary>All rows of the slice.</summary>
     Rows,
 
+    /// <summary>All rows of the steps of a chunk.</summary>
+    Chunk,
+
     /// <summary>All rows of all steps.</summary>
     Steps,
 }
@@ -73,7 +76,14 @@ internal sealed record GatherRows(int Tensor, int Width, Place Target) : Instruc
 /// <summary>Only where the gradient of the model's input is asked for.</summary>
 internal sealed record WhenInputGradient(IReadOnlyList<Instruction> Body) : Instruction;
 
-/// <summary>The time loop.</summary>
+/// <summary>
+/// Takes the steps chunk by chunk, so that what its products write for the time loop, and what the loop leaves for the
+/// products after it, is still in the cache. A chunk's length depends on the rows and on <see cref="Stride"/>, the floats
+/// of a row that are passed on; where that is 0, all steps are one chunk.
+/// </summary>
+internal sealed record ChunkLoop(bool FromEnd, int Stride, IReadOnlyList<Instruction> Body) : Instruction;
+
+/// <summary>The time loop, over the steps of a chunk.</summary>
 internal sealed record TimeLoop(bool FromEnd, int Unroll, IReadOnlyList<Instruction> Body) : Instruction;
 
 /// <summary>What one region does, with a name for its method.</summary>

@@ -22,7 +22,11 @@ internal sealed class RegionMemory
             return;
         }
 
-        Groups = GateGroup.Of(region, memory, (name, stride) => arena.Add(Named(name), Extent, stride));
+        Extent gates = region.Kind == RegionKind.Scan && !training ? Extent.Chunk : Extent;
+        ChunkStride = step.Builder.Nodes.Where(static node => node.Op == Op.Affine)
+            .Sum(node => memory.Padded(node.Accumulator!.Units));
+        Groups = GateGroup.Of(
+            region, memory, (name, stride) => arena.Add(Named(name), gates, stride, ChunkStride));
         States = [.. step.States.Select(s => New(s.Name, s.Size, Extent.History))];
         InitialStates = [.. step.States.Select((s, j)
             => region.IsReverse ? New(s.Name + "Initial", s.Size, Extent.Rows) : States[j])];
@@ -41,6 +45,9 @@ internal sealed class RegionMemory
     public Extent Extent { get; }
 
     public IReadOnlyList<GateGroup> Groups { get; } = [];
+
+    /// <summary>Floats of a row in all groups: what decides how many steps make a chunk.</summary>
+    public int ChunkStride { get; }
 
     /// <summary>The history of each state; forwards slot t is the value before step t, backwards after it.</summary>
     public IReadOnlyList<Buffer> States { get; } = [];

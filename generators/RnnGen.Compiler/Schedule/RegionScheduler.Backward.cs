@@ -150,15 +150,17 @@ internal sealed partial class RegionScheduler
         {
             foreach (KeyValuePair<int, Place> beside in _nextGradients)
                 step.Add(new CopyRows(Span.Active, beside.Value, new Place(_places.StateGradients[beside.Key])));
-            body.Add(new TimeLoop(!_region.IsReverse, _region.Unroll, [.. step, .. BackwardTails()]));
+            body.Add(Chunks(
+                !_region.IsReverse, [], [.. step, .. BackwardTails()],
+                [.. InputProducts(gradient), .. WeightGradients(plan)]));
         }
         else
         {
             body.AddRange(step);
+            body.AddRange(InputProducts(gradient));
+            body.AddRange(WeightGradients(plan));
         }
 
-        body.AddRange(InputProducts(gradient));
-        body.AddRange(WeightGradients(plan));
         return new RegionProgram(_region, Identifier.Pascal(_region.Name) + name, name, body);
     }
 

@@ -33,27 +33,26 @@ internal sealed partial class RegionScheduler
     {
         StepScheduler plan = PlanForward();
         SortedDictionary<int, List<Loop>> loops = Settled(plan);
-        List<Instruction> body = [];
         var started = new HashSet<Accumulator>();
-        body.AddRange(Hoisted(plan, started));
-        body.AddRange(Filled(plan, started));
-        IEnumerable<Instruction> step = Phases(plan, loops, started);
-        if (_loops)
-        {
-            body.AddRange(InitialStates());
-            List<Instruction> tail = [.. ForwardTails()];
-            body.Add(new TimeLoop(_region.IsReverse, _region.Unroll, [.. step, .. tail]));
-            body.AddRange(FinalStates());
-        }
-        else
-        {
-            body.AddRange(step);
-        }
-
+        List<Instruction> before = [.. Hoisted(plan, started), .. Filled(plan, started)];
+        List<Instruction> step = [.. Phases(plan, loops, started)];
+        List<Instruction> body = _loops
+            ?
+            [
+                .. InitialStates(),
+                Chunks(_region.IsReverse, before, [.. step, .. ForwardTails()], []),
+                .. FinalStates(),
+            ]
+            : [.. before, .. step];
         return new RegionProgram(_region, Identifier.Pascal(_region.Name) + name, name, body);
     }
 
-    /// <summary>Products with the layer's input: all steps at once, before the loop.</summary>
+    /// <summary>The time loop in chunks, each with what comes before and after it.</summary>
+    private ChunkLoop Chunks(
+        bool fromEnd, IEnumerable<Instruction> before, IReadOnlyList<Instruction> step, IEnumerable<Instruction> after)
+        => new(fromEnd, _places.ChunkStride, [.. before, new TimeLoop(fromEnd, _region.Unroll, step), .. after]);
+
+    /// <summary>Products with the layer's input: all steps of a chunk at once, before the loop.</summary>
     private IEnumerable<Instruction> Hoisted(StepScheduler plan, HashSet<Accumulator> started)
     {
         for (var chunk = 0; chunk < _region.Inputs.Count; chunk++)

@@ -44,7 +44,8 @@ internal sealed partial class RegionScheduler
     /// <summary>Rows that a kernel or product of a step covers.</summary>
     private Span StepSpan => _loops ? Span.Active : WholeSpan;
 
-    private Span WholeSpan => _region.PerStep ? Span.Steps : Span.Rows;
+    /// <summary>Rows that a product outside the time loop covers.</summary>
+    private Span WholeSpan => _loops ? Span.Chunk : _region.PerStep ? Span.Steps : Span.Rows;
 
     /// <summary>The backward pass's view of the step; training only.</summary>
     public void Differentiate()

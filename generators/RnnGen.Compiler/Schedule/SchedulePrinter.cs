@@ -28,6 +28,9 @@ internal static class SchedulePrinter
             text.Append(indent).Append(Line(instruction)).Append('\n');
             switch (instruction)
             {
+                case ChunkLoop chunks:
+                    Print(text, chunks.Body, indent + "  ");
+                    break;
                 case TimeLoop loop:
                     Print(text, loop.Body, indent + "  ");
                     break;
@@ -67,8 +70,8 @@ internal static class SchedulePrinter
         Multiply m => $"{Name(m.Target)} = {StartName(m)}{Name(m.Operand)} * {(m.Panels.IsTransposed ? "W^T" : "W")}"
             + $" K={m.Panels.K} N={m.Panels.Gates.Count}x{m.Panels.Units} over {m.Span}",
         RunKernel r => $"kernel {r.Kernel.Name} over {r.Span}",
-        AccumulateWeights w => $"dW += {Name(w.Operand)}^T * {Name(w.Dz)} [{w.Gradient.K}, {w.Gradient.Stride}]",
-        AccumulateBias b => $"db += sum {Name(b.Dz)} [{b.Width}]",
+        AccumulateWeights w => $"dW += {Name(w.Operand)}^T * {Name(w.Dz)} [{w.Gradient.K}, {w.Gradient.Stride}] over {w.Span}",
+        AccumulateBias b => $"db += sum {Name(b.Dz)} [{b.Width}] over {b.Span}",
         FillRows f => $"{Name(f.Target)} = {Name(f.Source)} over {f.Span}",
         ClearTail c => $"clear ended rows of {Name(c.Place)}",
         ClearRagged c => $"clear {c.Buffer.Name} where lengths differ",
@@ -78,6 +81,7 @@ internal static class SchedulePrinter
         CopyRows c => $"{Name(c.Target)} = {Name(c.Source)} over {c.Span}",
         CopyColumns c => $"{Name(c.Target)} {(c.Adds ? "+=" : "=")} {Name(c.Source)} x {c.Width} over {c.Span}",
         GatherRows g => $"{Name(g.Target)} = rows of tensor {g.Tensor}",
+        ChunkLoop c => $"for chunks of steps {(c.FromEnd ? "from the end" : "from the start")}",
         TimeLoop l => $"for t {(l.FromEnd ? "from the end" : "from the start")}{(l.Unroll > 1 ? $", unrolled by {l.Unroll}" : "")}",
         WhenInputGradient => "where the input's gradient is wanted",
         _ => instruction.ToString(),

@@ -24,8 +24,11 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
 
         Free();
         nuint bytes = checked((nuint)length * (nuint)sizeof(T));
-        bytes = (bytes + Alignment - 1) & ~(Alignment - 1);
-        Pointer = (T*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        nuint alignment = bytes >= LargePages.Size / 2 ? LargePages.Size : Alignment;
+        bytes = (bytes + alignment - 1) & ~(alignment - 1);
+        Pointer = (T*)NativeMemory.AlignedAlloc(bytes, alignment);
+        if (alignment == LargePages.Size)
+            LargePages.Advise(Pointer, bytes);
         NativeMemory.Clear(Pointer, bytes);
         Capacity = length;
         GC.KeepAlive(this);

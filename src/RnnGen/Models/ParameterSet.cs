@@ -12,7 +12,7 @@ public sealed unsafe class ParameterSet<T>
 {
     private readonly ModelProgram<T> _program;
     private readonly PinnedBuffer<T> _flat = new();
-    private readonly PinnedBuffer<T> _packed = new();
+    private readonly NativeBuffer<T> _packed = new();
     private readonly Dictionary<string, ParameterInfo> _byName = new(StringComparer.Ordinal);
 
     internal ParameterSet(ModelProgram<T> program)

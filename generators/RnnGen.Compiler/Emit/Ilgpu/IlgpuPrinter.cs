@@ -24,6 +24,7 @@ internal static class IlgpuPrinter
         => instruction switch
         {
             RunKernel run => [run.Kernel],
+            ChunkLoop chunks => Kernels(chunks.Body),
             TimeLoop loop => Kernels(loop.Body),
             _ => Array.Empty<Kernel>(),
         });
