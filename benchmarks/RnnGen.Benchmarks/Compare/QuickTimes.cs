@@ -35,7 +35,7 @@ internal static class QuickTimes
         if (!workload.Trains)
             return;
         using var step = new TrainingStep<float>(model, new Adam(1e-3)) { ClipNorm = 1 };
-        Print(workload.Name + " train", threads, 3 * workload.Flops, () => step.Run(workload.Batch));
+        Print(workload.Name + " train", threads, workload.TrainingFlops, () => step.Run(workload.Batch));
     }
 
     private static void Print(string name, int threads, double flops, Action action, int batch = 1)
@@ -43,7 +43,7 @@ internal static class QuickTimes
         Timing.Of(action, 0.5);
         Timing timing = Timing.Of(action, 2, batch);
         Console.WriteLine(
-            $"{name,-16} threads {threads}: best {timing.Best * 1e3,10:0.00000} ms, median {timing.Median * 1e3,10:0.00000} ms,"
-            + $" {flops / timing.Best * 1e-9,6:0.0} GFLOP/s");
+            $"{name,-16} threads {threads}: best {timing.Best * 1e3,10:0.00000} ms,"
+            + $" median {timing.Median * 1e3,10:0.00000} ms, {flops / timing.Best * 1e-9,6:0.0} GFLOP/s");
     }
 }
