@@ -12,7 +12,7 @@ internal sealed class PeerRun(Peer peer, ResultSet results)
     /// <param name="workload">The workload.</param>
     /// <param name="data">The folder of its tensors.</param>
     /// <param name="own">RnnGen's values.</param>
-    /// <param name="options">What was asked; a smoke run takes one setting.</param>
+    /// <param name="options">What was asked; a smoke run takes the first setting, one core.</param>
     public void Run(
         Workload workload, string data, IReadOnlyDictionary<string, float[]> own, CompareOptions options)
     {
@@ -20,7 +20,7 @@ internal sealed class PeerRun(Peer peer, ResultSet results)
         {
             var task = new PeerTask(workload, data, Places.Output(peer.Key, workload.Name), options.Seconds);
             IEnumerable<PeerSetting> settings = peer.Settings(task);
-            foreach (PeerSetting setting in options.IsSmoke ? settings.TakeLast(1) : settings)
+            foreach (PeerSetting setting in options.IsSmoke ? settings.Take(1) : settings)
                 Run(task, setting, own);
         }
         catch (PeerException e)

@@ -25,7 +25,7 @@ internal abstract class Peer
     /// <summary>Whether it has something to run on a workload.</summary>
     public abstract bool Takes(Workload workload);
 
-    /// <summary>The ways to run it, the one that uses all cores last.</summary>
+    /// <summary>The ways to run it, one core first.</summary>
     public abstract IEnumerable<PeerSetting> Settings(PeerTask task);
 
     /// <summary>Numbers of threads worth trying.</summary>
