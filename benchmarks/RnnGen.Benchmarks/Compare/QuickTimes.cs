@@ -40,7 +40,7 @@ internal static class QuickTimes
         if (!workload.Trains || !train)
             return;
         using var step = new TrainingStep<float>(model, new Adam(1e-3)) { ClipNorm = 1 };
-        Print(workload.Name + " train", threads, 3 * workload.Flops, () => step.Run(workload.Batch));
+        Print(workload.Name + " train", threads, workload.TrainingFlops, () => step.Run(workload.Batch));
     }
 
     private static void Print(string name, int threads, double flops, Action action, int batch = 1)
@@ -50,7 +50,8 @@ internal static class QuickTimes
         Timing timing = Timing.Of(action, 2, batch);
         double used = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / timing.Count / batch;
         Console.WriteLine(
-            $"{name,-16} threads {threads}: best {timing.Best * 1e3,10:0.00000} ms, median {timing.Median * 1e3,10:0.00000} ms, processors {used,10:0.00000} ms,"
+            $"{name,-16} threads {threads}: best {timing.Best * 1e3,10:0.00000} ms,"
+            + $" median {timing.Median * 1e3,10:0.00000} ms, processors {used,10:0.00000} ms,"
             + $" {flops / timing.Best * 1e-9,6:0.0} GFLOP/s");
     }
 }
