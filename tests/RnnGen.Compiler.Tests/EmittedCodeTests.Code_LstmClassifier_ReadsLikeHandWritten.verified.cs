@@ -101,6 +101,10 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
 
     public override long GradientLength => 1872;
 
+    public override long StepWeights => 1024;
+
+    public override int StepMeetings => 2;
+
     public override void Pack(float* parameters, float* packed)
     {
         // lstmL0Panels: K = 8, 4 gates
@@ -274,28 +278,34 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             // lstmL0Gates = bias + x W, K = 8, N = 4 x 16
             global::RnnGen.Kernels.Product<V, float>.Run(
                 new(8, 16, 4, 16), (int)((end - start) * rows), x + (start * rows * 16), 16, s.Packed,
-                    s.Packed + 512, 0, lstmL0Gates + (start * rows * 64), 64);
+                    s.Packed + 512, 0, lstmL0Gates + (start * rows * 64), 64, s.Team);
+            s.Team.Wait();
             for (long t = start; t < end; t++)
             {
                 long n = s.Active[t];
                 // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
                 global::RnnGen.Kernels.Product<V, float>.Run(
                     new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
-                        lstmL0Gates + (t * rows * 64), 64, lstmL0Gates + (t * rows * 64), 64);
-                LstmL0Step<V>(n, lstmL0Gates + (t * rows * 64), lstmL0C + (t * rows * 16),
+                        lstmL0Gates + (t * rows * 64), 64, lstmL0Gates + (t * rows * 64), 64, s.Team);
+                s.Team.Wait();
+                if (s.Team.IsFirst) LstmL0Step<V>(n, lstmL0Gates + (t * rows * 64), lstmL0C + (t * rows * 16),
                     lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16), lstmL0TanhC2 + (t * rows * 16));
                 if (n < rows)
                 {
                     global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0H + ((t + 1) * rows * 16) + (n * 16),
-                        (rows - n) * 16);
+                        (rows - n) * 16, s.Team);
                     global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0C + ((t + 1) * rows * 16) + (n * 16),
-                        (rows - n) * 16);
+                        (rows - n) * 16, s.Team);
                 }
+
+                s.Team.Wait();
             }
         }
 
-        global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0H, s.Rows, 16, s.Lengths, lstmL0HFinal);
-        global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0C, s.Rows, 16, s.Lengths, lstmL0CFinal);
+        global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0H, s.Rows, 16, s.Lengths, lstmL0HFinal, s.Team);
+        s.Team.Wait();
+        global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0C, s.Rows, 16, s.Lengths, lstmL0CFinal, s.Team);
+        s.Team.Wait();
     }
 
     // lstmL0H(t + 1) = o * Tanh(c2)
@@ -351,8 +361,11 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* denseY = s.Arena + m.DenseY; // [B, 16]
         // denseGates = bias + lstmL0HFinal W, K = 16, N = 1 x 3
         global::RnnGen.Kernels.Product<V, float>.Run(
-            new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseGates, 16);
-        DenseStep<V>(rows, denseGates, denseY);
+            new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseGates, 16,
+                s.Team);
+        s.Team.Wait();
+        if (s.Team.IsFirst) DenseStep<V>(rows, denseGates, denseY);
+        s.Team.Wait();
     }
 
     // denseY = z
@@ -381,13 +394,17 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* denseGates = s.Arena + m.DenseGates; // [B, 16]
         float* lstmL0DhFinal = s.Arena + m.LstmL0DhFinal; // [B, 16]
         float* lstmL0HFinal = s.Arena + m.LstmL0HFinal; // [B, 16]
-        DenseStepBackward<V>(rows, dy, denseGates);
+        if (s.Team.IsFirst) DenseStepBackward<V>(rows, dy, denseGates);
+        s.Team.Wait();
         // lstmL0DhFinal = lstmL0DhFinal + denseGates W^T, K = 16, N = 1 x 16
         global::RnnGen.Kernels.Product<V, float>.Run(
-            new(16, 16, 1, 16), (int)rows, denseGates, 16, s.Packed + 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16);
+            new(16, 16, 1, 16), (int)rows, denseGates, 16, s.Packed + 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16,
+                s.Team);
+        s.Team.Wait();
         global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)rows, 16, 16, lstmL0HFinal, 16, denseGates, 16,
-            s.Gradients, 16);
-        global::RnnGen.Kernels.Columns<V, float>.AddSum((int)rows, 16, denseGates, 16, s.Gradients + 256);
+            s.Gradients, 16, s.Team);
+        global::RnnGen.Kernels.Columns<V, float>.AddSum((int)rows, 16, denseGates, 16, s.Gradients + 256, s.Team);
+        s.Team.Wait();
     }
 
     // denseGates = dy
@@ -422,8 +439,10 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* dx = s.Arena + m.Dx; // [T, B, 16]
         float* x = s.Arena + m.X; // [T, B, 16]
         float* lstmL0H = s.Arena + m.LstmL0H; // [T + 1, B, 16]
-        global::RnnGen.Kernels.Rows<V, float>.Copy(lstmL0Dh, lstmL0DhFinal, rows * 16);
-        global::RnnGen.Kernels.Rows<V, float>.Copy(lstmL0Dc, lstmL0DcFinal, rows * 16);
+        global::RnnGen.Kernels.Rows<V, float>.Copy(lstmL0Dh, lstmL0DhFinal, rows * 16, s.Team);
+        s.Team.Wait();
+        global::RnnGen.Kernels.Rows<V, float>.Copy(lstmL0Dc, lstmL0DcFinal, rows * 16, s.Team);
+        s.Team.Wait();
         long chunk = global::RnnGen.Kernels.TimeChunk.Steps(rows, s.Steps, 64);
         for (long end = s.Steps; end > 0; end -= chunk)
         {
@@ -431,17 +450,20 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             for (long t = end - 1; t >= start; t--)
             {
                 long n = s.Active[t];
-                LstmL0StepBackward<V>(n, lstmL0Dh, lstmL0Gates + (t * rows * 64), lstmL0TanhC2 + (t * rows * 16),
-                    lstmL0Dc, lstmL0C + (t * rows * 16));
+                if (s.Team.IsFirst) LstmL0StepBackward<V>(n, lstmL0Dh, lstmL0Gates + (t * rows * 64),
+                    lstmL0TanhC2 + (t * rows * 16), lstmL0Dc, lstmL0C + (t * rows * 16));
+                s.Team.Wait();
                 // lstmL0Dh = lstmL0Gates W^T, K = 64, N = 1 x 16
                 global::RnnGen.Kernels.Product<V, float>.Run(
                     new(64, 16, 1, 16), (int)n, lstmL0Gates + (t * rows * 64), 64, s.Packed + 2128, null, 0,
-                        lstmL0Dh, 16);
+                        lstmL0Dh, 16, s.Team);
                 if (n < rows)
                 {
                     global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0Gates + (t * rows * 64) + (n * 64),
-                        (rows - n) * 64);
+                        (rows - n) * 64, s.Team);
                 }
+
+                s.Team.Wait();
             }
 
             if (s.WantsInputGradient)
@@ -449,15 +471,17 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
                 // dx = lstmL0Gates W^T, K = 64, N = 1 x 8
                 global::RnnGen.Kernels.Product<V, float>.Run(
                     new(64, 8, 1, 16), (int)((end - start) * rows), lstmL0Gates + (start * rows * 64), 64,
-                        s.Packed + 3152, null, 0, dx + (start * rows * 16), 16);
+                        s.Packed + 3152, null, 0, dx + (start * rows * 16), 16, s.Team);
+                s.Team.Wait();
             }
 
             global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)((end - start) * rows), 8, 64,
-                x + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 272, 64);
+                x + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 272, 64, s.Team);
             global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)((end - start) * rows), 16, 64,
-                lstmL0H + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 784, 64);
+                lstmL0H + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 784, 64, s.Team);
             global::RnnGen.Kernels.Columns<V, float>.AddSum((int)((end - start) * rows), 64,
-                lstmL0Gates + (start * rows * 64), 64, s.Gradients + 1808);
+                lstmL0Gates + (start * rows * 64), 64, s.Gradients + 1808, s.Team);
+            s.Team.Wait();
         }
     }
 
@@ -520,28 +544,34 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             // lstmL0Gates = bias + x W, K = 8, N = 4 x 16
             global::RnnGen.Kernels.Product<V, float>.Run(
                 new(8, 16, 4, 16), (int)((end - start) * rows), x + (start * rows * 16), 16, s.Packed,
-                    s.Packed + 512, 0, lstmL0Gates, 64);
+                    s.Packed + 512, 0, lstmL0Gates, 64, s.Team);
+            s.Team.Wait();
             for (long t = start; t < end; t++)
             {
                 long n = s.Active[t];
                 // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
                 global::RnnGen.Kernels.Product<V, float>.Run(
                     new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
-                        lstmL0Gates + ((t - start) * rows * 64), 64, lstmL0Gates + ((t - start) * rows * 64), 64);
-                LstmL0EvaluateStep<V>(n, lstmL0Gates + ((t - start) * rows * 64), lstmL0C + (t * rows * 16),
-                    lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16));
+                        lstmL0Gates + ((t - start) * rows * 64), 64, lstmL0Gates + ((t - start) * rows * 64), 64, s.Team);
+                s.Team.Wait();
+                if (s.Team.IsFirst) LstmL0EvaluateStep<V>(n, lstmL0Gates + ((t - start) * rows * 64),
+                    lstmL0C + (t * rows * 16), lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16));
                 if (n < rows)
                 {
                     global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0H + ((t + 1) * rows * 16) + (n * 16),
-                        (rows - n) * 16);
+                        (rows - n) * 16, s.Team);
                     global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0C + ((t + 1) * rows * 16) + (n * 16),
-                        (rows - n) * 16);
+                        (rows - n) * 16, s.Team);
                 }
+
+                s.Team.Wait();
             }
         }
 
-        global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0H, s.Rows, 16, s.Lengths, lstmL0HFinal);
-        global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0C, s.Rows, 16, s.Lengths, lstmL0CFinal);
+        global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0H, s.Rows, 16, s.Lengths, lstmL0HFinal, s.Team);
+        s.Team.Wait();
+        global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0C, s.Rows, 16, s.Lengths, lstmL0CFinal, s.Team);
+        s.Team.Wait();
     }
 
     // lstmL0H(t + 1) = o * Tanh(c2)
@@ -584,8 +614,11 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* denseY = s.Arena + m.DenseY; // [B, 16]
         // denseGates = bias + lstmL0HFinal W, K = 16, N = 1 x 3
         global::RnnGen.Kernels.Product<V, float>.Run(
-            new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseGates, 16);
-        DenseEvaluateStep<V>(rows, denseGates, denseY);
+            new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseGates, 16,
+                s.Team);
+        s.Team.Wait();
+        if (s.Team.IsFirst) DenseEvaluateStep<V>(rows, denseGates, denseY);
+        s.Team.Wait();
     }
 
     // denseY = z

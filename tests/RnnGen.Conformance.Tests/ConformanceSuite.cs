@@ -1,3 +1,4 @@
+using RnnGen.Execution;
 using RnnGen.Testing;
 using Xunit;
 
@@ -96,6 +97,28 @@ public abstract class ConformanceSuite
         {
             model.MaxThreads = threads;
             Results.SameBits(one, Backend.Evaluate(model, drawn, gradients: true));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Team_OfAnySize_GivesTheSameBits(string name)
+    {
+        const int FewRows = 5;
+        (ConformanceCase @case, Model<float> model) = Large(name);
+        StackCase drawn = RandomCase.Draw(
+            model.Info, @case.Name, FewRows, Steps, @case.RowLengths(FewRows, Steps), Seed(@case.Name));
+        model.MaxThreads = 1;
+        StackResult training = Backend.Evaluate(model, drawn, gradients: true);
+        StackResult evaluation = Backend.Evaluate(model, drawn, gradients: false);
+        StackResult row = Backend.Evaluate(model, drawn.Row(1), gradients: false);
+        model.TeamRule = new TeamRule(WorthMeeting: 1, LeastPatience: 1000);
+        foreach (int members in new[] { 2, 3 })
+        {
+            model.MaxThreads = members;
+            Results.SameBits(training, Backend.Evaluate(model, drawn, gradients: true));
+            Results.SameBits(evaluation, Backend.Evaluate(model, drawn, gradients: false));
+            Results.SameBits(row, Backend.Evaluate(model, drawn.Row(1), gradients: false));
         }
     }
 

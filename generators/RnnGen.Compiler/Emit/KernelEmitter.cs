@@ -12,7 +12,7 @@ internal sealed class KernelEmitter
     private readonly string _type;
     private readonly int _padding;
     private readonly Dictionary<Node, string> _names = [];
-    private readonly HashSet<string> _taken = ["r", "u", "rows"];
+    private readonly HashSet<string> _taken = ["r", "u", "rows", "part"];
     private readonly Dictionary<(Buffer, int), string> _pointers = [];
 
     private KernelEmitter(CodeWriter writer, Kernel kernel, string prefix, string type, int padding)
@@ -57,10 +57,39 @@ internal sealed class KernelEmitter
             _writer.Line("// " + line);
         _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl("
             + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
-        _writer.Line($"private static void {_kernel.Name}<V>(long rows{parameters})");
+        string divided = _kernel.Division switch
+        {
+            Division.Units => $"long rows{parameters}, global::RnnGen.Program.Part part",
+            Division.Rows => $"global::RnnGen.Program.Part part{parameters}",
+            _ => $"long rows{parameters}",
+        };
+        _writer.Line($"private static void {_kernel.Name}<V>({divided})");
         _writer.Indented(() => _writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {_type}>"));
-        _writer.Block(() => _writer.Block("for (long r = 0; r < rows; r++)", EmitRow));
+        _writer.Block(() =>
+        {
+            if (_kernel.Division == Division.Rows)
+            {
+                foreach ((Buffer Buffer, int Shift) key in _pointers.Keys.Where(static key => key.Item1.IsArena))
+                    _writer.Line($"{_pointers[key]} += part.From * {key.Buffer.Stride};");
+                _writer.Block("for (long r = part.From; r < part.To; r++)", EmitRow);
+            }
+            else
+            {
+                _writer.Block("for (long r = 0; r < rows; r++)", EmitRow);
+            }
+        });
     }
+
+    /// <summary>A call: the rows or the part of them, the pointers, the part of the units.</summary>
+    public static string Call(Kernel kernel, string rows, string pointers, int padding) => kernel.Division switch
+    {
+        Division.Units => $"{kernel.Name}<V>({rows}{pointers}, "
+            + $"s.Team.Part({Padded(kernel.Loops[0].Size, padding)}, {padding}));",
+        Division.Rows => $"{kernel.Name}<V>(s.Team.Part({rows}){pointers});",
+        _ => $"if (s.Team.IsFirst) {kernel.Name}<V>({rows}{pointers});",
+    };
+
+    private static int Padded(int size, int padding) => (size + padding - 1) / padding * padding;
 
     /// <summary>What the kernel stores, as equations.</summary>
     private IEnumerable<string> Comment()
@@ -147,7 +176,10 @@ internal sealed class KernelEmitter
             _writer.Line($"V {Accumulator(reduction)} = {start};");
         }
 
-        _writer.Block($"for (int u = 0; u < {end}; u += V.Count)", () =>
+        string head = _kernel.Division != Division.Units ? $"int u = 0; u < {end}"
+            : $"int u = (int)part.From; u < "
+                + (end % _padding == 0 ? "part.To" : $"global::System.Math.Min(part.To, {end})");
+        _writer.Block($"for ({head}; u += V.Count)", () =>
         {
             HashSet<Node> inline = Inline(loop);
             foreach (Definition definition in loop.Definitions)

@@ -44,6 +44,10 @@ internal sealed class ProgramEmitter
             _writer.Line($"public override long PackedLength => {CodeWriter.Literal(_memory.PackedLength)};").Line();
             _writer.Line($"public override long GradientLength => {CodeWriter.Literal(_memory.GradientLength)};")
                 .Line();
+            long weights = Meetings.WeightsInStep(_evaluation.Forward);
+            _writer.Line($"public override long StepWeights => {CodeWriter.Literal(weights)};").Line();
+            int meetings = Math.Max(1, Meetings.InStep(_evaluation.Forward));
+            _writer.Line($"public override int StepMeetings => {meetings};").Line();
             Pack();
             _writer.Line();
             Unpack();
@@ -230,7 +234,7 @@ internal sealed class ProgramEmitter
             foreach (RegionProgram program in programs)
             {
                 _writer.Line();
-                RegionEmitter.Emit(_writer, program, _type, arena, _offsets);
+                RegionEmitter.Emit(_writer, program, _type, arena, _offsets, _memory.Padding);
                 foreach (Kernel kernel in AllKernels(program.Body))
                 {
                     _writer.Line();

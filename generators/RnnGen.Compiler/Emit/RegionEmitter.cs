@@ -11,9 +11,11 @@ internal sealed class RegionEmitter
     private readonly RegionProgram _program;
     private readonly string _type;
     private readonly long[] _tensorOffsets;
+    private readonly int _padding;
 
-    private RegionEmitter(CodeWriter writer, RegionProgram program, string type, long[] tensorOffsets)
+    private RegionEmitter(CodeWriter writer, RegionProgram program, string type, long[] tensorOffsets, int padding)
     {
+        _padding = padding;
         _writer = writer;
         _program = program;
         _type = type;
@@ -21,8 +23,9 @@ internal sealed class RegionEmitter
     }
 
     /// <summary>Prints the method; <paramref name="arena"/> is the type of the arena's offsets.</summary>
-    public static void Emit(CodeWriter writer, RegionProgram program, string type, string arena, long[] tensorOffsets)
-        => new RegionEmitter(writer, program, type, tensorOffsets).Emit(arena);
+    public static void Emit(
+        CodeWriter writer, RegionProgram program, string type, string arena, long[] tensorOffsets, int padding)
+        => new RegionEmitter(writer, program, type, tensorOffsets, padding).Emit(arena);
 
     private void Emit(string arena)
     {
@@ -35,8 +38,7 @@ internal sealed class RegionEmitter
             foreach (Buffer buffer in Buffers(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line(
                     $"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
-            foreach (Instruction instruction in _program.Body)
-                Emit(instruction, Scope.Region);
+            Emit(_program.Body, Scope.Region);
         });
     }
 
@@ -70,6 +72,19 @@ internal sealed class RegionEmitter
         _ => Array.Empty<Buffer>(),
     });
 
+    /// <summary>Instructions, with the meetings of a team between them and after the last.</summary>
+    private void Emit(IReadOnlyList<Instruction> body, Scope scope, bool meetsAfterLast = true)
+    {
+        for (var i = 0; i < body.Count; i++)
+        {
+            Emit(body[i], scope);
+            bool isLast = i == body.Count - 1;
+            if (body[i] is not (ChunkLoop or TimeLoop or WhenInputGradient)
+                && (isLast ? meetsAfterLast : Meetings.Between(body[i], body[i + 1])))
+                _writer.Line("s.Team.Wait();");
+        }
+    }
+
     private void Emit(Instruction instruction, Scope scope)
     {
         switch (instruction)
@@ -81,11 +96,7 @@ internal sealed class RegionEmitter
                 Loop(loop);
                 break;
             case WhenInputGradient wanted:
-                _writer.Block("if (s.WantsInputGradient)", () =>
-                {
-                    foreach (Instruction inner in wanted.Body)
-                        Emit(inner, scope);
-                });
+                _writer.Block("if (s.WantsInputGradient)", () => Emit(wanted.Body, scope));
                 break;
             case Multiply multiply:
                 Product(multiply, scope);
@@ -93,7 +104,7 @@ internal sealed class RegionEmitter
             case RunKernel run:
                 string arguments = string.Concat(KernelEmitter.Parameters(run.Kernel)
                     .Select(p => ", " + At(new Place(p.Buffer, 0, p.Shift), scope)));
-                _writer.Line($"{run.Kernel.Name}<V>({Rows(run.Span)}{arguments});");
+                _writer.Line(KernelEmitter.Call(run.Kernel, Rows(run.Span), arguments, _padding));
                 break;
             default:
                 _writer.Line(Call(instruction, scope));
@@ -124,7 +135,7 @@ internal sealed class RegionEmitter
         _writer.Line($"{Kernels}Product<V, {_type}>.Run(");
         _writer.Indented(() => _writer.Line(
             $"new({panels.K}, {panels.Units}, {gates}, {panels.GateStride}), (int){Atom(Rows(multiply.Span))}, "
-            + $"{At(multiply.Operand, scope)}, {multiply.Operand.Buffer.Stride}, {CodeWriter.Plus("s.Packed", panels.Offset)}, {from}, {target}, {multiply.Target.Buffer.Stride});"));
+            + $"{At(multiply.Operand, scope)}, {multiply.Operand.Buffer.Stride}, {CodeWriter.Plus("s.Packed", panels.Offset)}, {from}, {target}, {multiply.Target.Buffer.Stride}, s.Team);"));
     }
 
     private string Call(Instruction instruction, Scope scope) => instruction switch
@@ -132,27 +143,27 @@ internal sealed class RegionEmitter
         AccumulateWeights w
             => $"{Kernels}Outer<V, {_type}>.Accumulate((int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
             + $"{At(w.Operand, scope)}, {w.Operand.Buffer.Stride}, {At(w.Dz, scope)}, {w.Dz.Buffer.Stride}, "
-            + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride});",
+            + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride}, s.Team);",
         AccumulateBias b
             => $"{Kernels}Columns<V, {_type}>.AddSum((int){Atom(Rows(b.Span))}, {b.Width}, {At(b.Dz, scope)}, "
-            + $"{b.Dz.Buffer.Stride}, {CodeWriter.Plus("s.Gradients", b.Gradient.Offset)});",
+            + $"{b.Dz.Buffer.Stride}, {CodeWriter.Plus("s.Gradients", b.Gradient.Offset)}, s.Team);",
         FillRows f => $"{Kernels}Rows<V, {_type}>.Fill({At(f.Target, scope)}, {f.Target.Buffer.Stride}, {Rows(f.Span)}, "
-            + $"{At(f.Source, scope)}, {f.Width});",
+            + $"{At(f.Source, scope)}, {f.Width}, s.Team);",
         ClearTail c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)} + (n * {c.Place.Buffer.Stride}), "
-            + $"(rows - n) * {c.Place.Buffer.Stride});",
+            + $"(rows - n) * {c.Place.Buffer.Stride}, s.Team);",
         ClearRagged c => $"if (s.Lengths[rows - 1] < s.Steps) {Kernels}Rows<V, {_type}>.Clear({Base(c.Buffer)}, "
-            + $"(s.Steps + 1L) * rows * {c.Buffer.Stride});",
-        ClearRows c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)}, {Rows(c.Span)} * {c.Place.Buffer.Stride});",
-        TakeFinal t => $"{Kernels}Rows<V, {_type}>.TakeAt({Base(t.History)}, s.Rows, {t.History.Stride}, s.Lengths, {Base(t.Target)});",
+            + $"(s.Steps + 1L) * rows * {c.Buffer.Stride}, s.Team);",
+        ClearRows c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)}, {Rows(c.Span)} * {c.Place.Buffer.Stride}, s.Team);",
+        TakeFinal t => $"{Kernels}Rows<V, {_type}>.TakeAt({Base(t.History)}, s.Rows, {t.History.Stride}, s.Lengths, {Base(t.Target)}, s.Team);",
         PutInitial p
-            => $"{Kernels}Rows<V, {_type}>.PutAt({Base(p.History)}, s.Rows, {p.History.Stride}, s.Lengths, {Base(p.Source)});",
-        CopyRows c => $"{Kernels}Rows<V, {_type}>.Copy({At(c.Target, scope)}, {At(c.Source, scope)}, {Rows(c.Span)} * {c.Source.Buffer.Stride});",
+            => $"{Kernels}Rows<V, {_type}>.PutAt({Base(p.History)}, s.Rows, {p.History.Stride}, s.Lengths, {Base(p.Source)}, s.Team);",
+        CopyRows c => $"{Kernels}Rows<V, {_type}>.Copy({At(c.Target, scope)}, {At(c.Source, scope)}, {Rows(c.Span)} * {c.Source.Buffer.Stride}, s.Team);",
         CopyColumns c
             => $"{Kernels}Rows<V, {_type}>.{(c.Adds ? "Add" : "Copy")}Columns({At(c.Target, scope)}, {c.Target.Buffer.Stride}, "
-            + $"{At(c.Source, scope)}, {c.Source.Buffer.Stride}, {Rows(c.Span)}, {c.Width});",
+            + $"{At(c.Source, scope)}, {c.Source.Buffer.Stride}, {Rows(c.Span)}, {c.Width}, s.Team);",
         GatherRows g
             => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
-            + $"{g.Width}, {At(g.Target, scope)}, {g.Target.Buffer.Stride});",
+            + $"{g.Width}, {At(g.Target, scope)}, {g.Target.Buffer.Stride}, s.Team);",
         _ => throw new InvalidOperationException($"No C# form for {instruction.GetType().Name}."),
     };
 
@@ -165,8 +176,7 @@ internal sealed class RegionEmitter
         if (chunks.Stride == 0)
         {
             _writer.Line("long start = 0, end = s.Steps;");
-            foreach (Instruction instruction in chunks.Body)
-                Emit(instruction, Scope.Chunk);
+            Emit(chunks.Body, Scope.Chunk);
             return;
         }
 
@@ -177,8 +187,7 @@ internal sealed class RegionEmitter
             {
                 _writer.Line(chunks.FromEnd ? "long start = global::System.Math.Max(0, end - chunk);"
                     : "long end = global::System.Math.Min(s.Steps, start + chunk);");
-                foreach (Instruction instruction in chunks.Body)
-                    Emit(instruction, Scope.Chunk);
+                Emit(chunks.Body, Scope.Chunk);
             });
     }
 
@@ -209,16 +218,18 @@ internal sealed class RegionEmitter
     private void Step(TimeLoop loop)
     {
         _writer.Line("long n = s.Active[t];");
-        foreach (Instruction instruction in loop.Body.Where(static i => i is not ClearTail))
-            Emit(instruction, Scope.Step);
+        Emit(Meetings.Step(loop), Scope.Step, meetsAfterLast: false);
         List<ClearTail> tails = [.. loop.Body.OfType<ClearTail>()];
-        if (tails.Count == 0)
-            return;
-        _writer.Block("if (n < rows)", () =>
+        if (tails.Count > 0)
         {
-            foreach (ClearTail tail in tails)
-                Emit(tail, Scope.Step);
-        });
+            _writer.Block("if (n < rows)", () =>
+            {
+                foreach (ClearTail tail in tails)
+                    Emit(tail, Scope.Step);
+            });
+        }
+
+        _writer.Line("s.Team.Wait();");
     }
 
     private static string Rows(Span span) => span switch

@@ -10,6 +10,32 @@ internal sealed record Kernel(string Name, IReadOnlyList<Loop> Loops)
         => [.. Loops.SelectMany(static loop => loop.Scalars.Concat(loop.Definitions).Select(static d => d.From)
                 .Concat(loop.Stores.Select(static s => (Place?)s.Target)))
             .Where(static place => place is not null).Select(static place => place!).Distinct()];
+
+    /// <summary>
+    /// How a team divides it: by units where every loop runs over the same ones and no number of a row is needed, by
+    /// rows where no row adds to what another one adds to.
+    /// </summary>
+    public Division Division
+        => Loops.All(loop => loop.Size == Loops[0].Size && loop.Scalars.Count == 0 && loop.Reductions.Count == 0)
+                && !Overlaps ? Loops[0].Size > SmallestDivided ? Division.Units : Division.None
+            : Loops.SelectMany(static loop => loop.Stores).All(static store => store.Target.Buffer.IsArena)
+                ? Division.Rows : Division.None;
+
+    // Units in 64 bytes.
+    private const int SmallestDivided = 16;
+
+    /// <summary>Whether a unit of a value written here and another unit of a value are the same memory.</summary>
+    private bool Overlaps
+    {
+        get
+        {
+            int size = Loops[0].Size;
+            IReadOnlyList<Place> places = Places;
+            return Loops.SelectMany(static loop => loop.Stores).Any(store => places.Any(place
+                => place.Buffer == store.Target.Buffer && place.Shift == store.Target.Shift
+                && place.Column != store.Target.Column && Math.Abs(place.Column - store.Target.Column) < size));
+        }
+    }
 }
 
 /// <summary>One loop over <see cref="Size"/> units: definitions, then reductions, then stores.</summary>

@@ -3,7 +3,7 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>Runs the slices of a batch backward, each into its own weight gradients.</summary>
-internal sealed unsafe class BackwardWork<T>(Workspace<T> work) : ParallelWork
+internal sealed unsafe class BackwardWork<T>(Workspace<T> work) : SliceWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
@@ -14,14 +14,25 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work) : ParallelWork
     /// <summary>All final states' gradients [B, Size] one after the other, or null for zero.</summary>
     public T* FinalStateGradient { get; set; }
 
-    public override void Run(int index)
+    public override void Begin(int index)
     {
         SliceSlot<T> slot = work.Slot(index);
         if (OutputGradient != null)
             WriteOutputGradient(slot);
         WriteFinalGradients(slot);
-        Clear(slot.Slice.Gradients, work.Program.GradientLength);
-        work.Program.Backward(in slot.Slice);
+    }
+
+    public override void Compute(int index, Team team)
+    {
+        Slice<T> slice = work.Slot(index).Slice with { Team = team };
+        Part part = team.Part(work.Program.GradientLength, Slice<T>.Padding);
+        Clear(slice.Gradients + part.From, part.Count);
+        team.Wait();
+        work.Program.Backward(in slice);
+    }
+
+    public override void End(int index)
+    {
     }
 
     private void WriteOutputGradient(SliceSlot<T> slot)

@@ -3,7 +3,7 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>Runs the slices of a batch forward, copying inputs in and outputs out.</summary>
-internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : ParallelWork
+internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>The features [B, T, F], or null.</summary>
@@ -27,7 +27,7 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : ParallelWork
     /// <summary>Training step of the drawn masks.</summary>
     public long Step { get; set; }
 
-    public override void Run(int index)
+    public override void Begin(int index)
     {
         SliceSlot<T> slot = work.Slot(index);
         if (work.Info.Vocabulary > 0)
@@ -37,10 +37,18 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : ParallelWork
         WriteStates(slot);
         if (work.Training)
             WriteMasks(slot);
+    }
 
-        work.Program.Forward(in slot.Slice);
+    public override void Compute(int index, Team team)
+    {
+        Slice<T> slice = work.Slot(index).Slice with { Team = team };
+        work.Program.Forward(in slice);
+    }
+
+    public override void End(int index)
+    {
         if (Outputs != null)
-            Exchange<T>.ReadOutput(work, slot, Outputs);
+            Exchange<T>.ReadOutput(work, work.Slot(index), Outputs);
     }
 
     private void WriteStates(SliceSlot<T> slot)

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using RnnGen.Program;
 using RnnGen.Simd;
 
 namespace RnnGen.Kernels;
@@ -17,9 +18,14 @@ public static unsafe class Columns<V, T>
     /// <param name="a">A [rows, n].</param>
     /// <param name="aRow">Floats between rows of A.</param>
     /// <param name="sum">The sums [n].</param>
+    /// <param name="team">Who computes it: each member some columns.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddSum(int rows, int n, T* a, long aRow, T* sum)
+    public static void AddSum(int rows, int n, T* a, long aRow, T* sum, Team team = default)
     {
+        Part part = team.Part(n, Panels.Block<T>());
+        a += part.From;
+        sum += part.From;
+        n = (int)part.Count;
         int j = 0;
         for (; j + (4 * V.Count) <= n; j += 4 * V.Count)
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using RnnGen.Program;
 using RnnGen.Simd;
 
 namespace RnnGen.Kernels;
@@ -18,10 +19,13 @@ public static unsafe class Embeddings<V, T>
     /// <param name="size">Floats in a row of the table.</param>
     /// <param name="result">[count, stride].</param>
     /// <param name="stride">Floats in a row of the result: a multiple of the block.</param>
+    /// <param name="team">Who does it: each member some of the tokens.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Gather(int* tokens, int count, T* table, int size, T* result, long stride)
+    public static void Gather(int* tokens, int count, T* table, int size, T* result, long stride, Team team = default)
     {
-        for (int i = 0; i < count; i++, result += stride)
+        Part part = team.Part(count);
+        result += part.From * stride;
+        for (long i = part.From; i < part.To; i++, result += stride)
         {
             T* row = table + ((long)tokens[i] * size);
             int j = 0;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using RnnGen.Program;
 using RnnGen.Simd;
 
 namespace RnnGen.Kernels;
@@ -26,9 +27,15 @@ public static unsafe class Outer<V, T>
     /// <param name="bStep">Floats between rows of B.</param>
     /// <param name="c">C [m, n].</param>
     /// <param name="cRow">Floats between rows of C.</param>
+    /// <param name="team">Who computes it: each member some strips of columns.</param>
     [SkipLocalsInit]
-    public static void Accumulate(int k, int m, int n, T* a, long aStep, T* b, long bStep, T* c, long cRow)
+    public static void Accumulate(
+        int k, int m, int n, T* a, long aStep, T* b, long bStep, T* c, long cRow, Team team = default)
     {
+        Part part = team.Part(n, 4 * Panels.Block<T>());
+        b += part.From;
+        c += part.From;
+        n = (int)part.Count;
         int wide = V.Count == Panels.Block<T>() ? 4 : 2;
         byte* room = stackalloc byte[((Chunk * 4) + 1) * 64];
         T* strip = (T*)(((nuint)room + 63) & ~(nuint)63);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using RnnGen.Program;
 using RnnGen.Simd;
 
 namespace RnnGen.Kernels;
@@ -27,7 +28,28 @@ public static unsafe class Product<V, T>
     /// <param name="startRow">Floats between rows of the start; 0 repeats one row, as for a bias.</param>
     /// <param name="c">C; padding units get the padding of the start.</param>
     /// <param name="cRow">Floats between rows of C.</param>
+    /// <param name="team">Who computes it: each member some of the units, whose panels nobody else reads.</param>
     public static void Run(
+        in PanelShape shape, int rows, T* a, long aRow, T* panels, T* start, long startRow, T* c, long cRow,
+        Team team = default)
+    {
+        if (team.IsAlone)
+        {
+            Whole(shape, rows, a, aRow, panels, start, startRow, c, cRow);
+            return;
+        }
+
+        int whole = Panels.Block<T>() * (shape.Gates > 1 ? 1 : Panels.BlocksInPanel);
+        Part part = team.Part(shape.Units, whole);
+        if (part.Count == 0)
+            return;
+        long u = part.From;
+        panels += u * shape.K * shape.Gates;
+        start = start == null ? null : start + u;
+        Whole(shape with { Units = (int)part.Count }, rows, a, aRow, panels, start, startRow, c + u, cRow);
+    }
+
+    private static void Whole(
         in PanelShape shape, int rows, T* a, long aRow, T* panels, T* start, long startRow, T* c, long cRow)
     {
         if (start == null)

@@ -1,9 +1,12 @@
 using System.ComponentModel;
+using RnnGen.Program;
 using RnnGen.Simd;
 
 namespace RnnGen.Kernels;
 
-/// <summary>Operations on whole padded rows. Counts and strides are multiples of the block.</summary>
+/// <summary>
+/// Operations on whole padded rows. Counts and strides are multiples of the block. A team divides rows or floats.
+/// </summary>
 /// <remarks>
 /// Loops here skip the first compilation tier, in which a register operation is a call: 20 times slower.
 /// </remarks>
@@ -16,9 +19,10 @@ public static unsafe class Rows<V, T>
 {
     /// <summary>Sets <paramref name="count"/> floats to zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Clear(T* p, long count)
+    public static void Clear(T* p, long count, Team team = default)
     {
-        for (long i = 0; i < count; i += V.Count)
+        Part part = team.Part(count, Panels.Block<T>());
+        for (long i = part.From; i < part.To; i += V.Count)
             V.Store(p + i, V.Zero);
     }
 
@@ -32,9 +36,10 @@ public static unsafe class Rows<V, T>
 
     /// <summary>target = source, <paramref name="count"/> floats; the two do not overlap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Copy(T* target, T* source, long count)
+    public static void Copy(T* target, T* source, long count, Team team = default)
     {
-        for (long i = 0; i < count; i += V.Count)
+        Part part = team.Part(count, Panels.Block<T>());
+        for (long i = part.From; i < part.To; i += V.Count)
             V.Store(target + i, V.Load(source + i));
     }
 
@@ -44,9 +49,12 @@ public static unsafe class Rows<V, T>
     /// <param name="stride">Floats in a row.</param>
     /// <param name="index">The step of each row. [rows]</param>
     /// <param name="result">[rows, stride].</param>
-    public static void TakeAt(T* history, int rows, long stride, int* index, T* result)
+    /// <param name="team">Who does it.</param>
+    public static void TakeAt(
+        T* history, int rows, long stride, int* index, T* result, Team team = default)
     {
-        for (int r = 0; r < rows; r++)
+        Part part = team.Part(rows);
+        for (long r = part.From; r < part.To; r++)
             Copy(result + (r * stride), history + ((((long)index[r] * rows) + r) * stride), stride);
     }
 
@@ -56,9 +64,12 @@ public static unsafe class Rows<V, T>
     /// <param name="stride">Floats in a row.</param>
     /// <param name="index">The step of each row. [rows]</param>
     /// <param name="source">[rows, stride].</param>
-    public static void AddAt(T* history, int rows, long stride, int* index, T* source)
+    /// <param name="team">Who does it.</param>
+    public static void AddAt(
+        T* history, int rows, long stride, int* index, T* source, Team team = default)
     {
-        for (int r = 0; r < rows; r++)
+        Part part = team.Part(rows);
+        for (long r = part.From; r < part.To; r++)
             Add(history + ((((long)index[r] * rows) + r) * stride), source + (r * stride), stride);
     }
 
@@ -68,9 +79,12 @@ public static unsafe class Rows<V, T>
     /// <param name="stride">Floats in a row.</param>
     /// <param name="index">For each row, which step.</param>
     /// <param name="source">The rows to put [rows, stride].</param>
-    public static void PutAt(T* history, int rows, long stride, int* index, T* source)
+    /// <param name="team">Who does it.</param>
+    public static void PutAt(
+        T* history, int rows, long stride, int* index, T* source, Team team = default)
     {
-        for (int r = 0; r < rows; r++)
+        Part part = team.Part(rows);
+        for (long r = part.From; r < part.To; r++)
             Copy(history + ((((long)index[r] * rows) + r) * stride), source + (r * stride), stride);
     }
 
@@ -80,9 +94,11 @@ public static unsafe class Rows<V, T>
     /// <param name="rows">Number of rows.</param>
     /// <param name="source">One row of <paramref name="width"/> floats.</param>
     /// <param name="width">Floats to copy, a multiple of 64 bytes.</param>
-    public static void Fill(T* target, long stride, long rows, T* source, long width)
+    /// <param name="team">Who does it.</param>
+    public static void Fill(T* target, long stride, long rows, T* source, long width, Team team = default)
     {
-        for (long r = 0; r < rows; r++)
+        Part part = team.Part(rows);
+        for (long r = part.From; r < part.To; r++)
             Copy(target + (r * stride), source, width);
     }
 
@@ -93,9 +109,12 @@ public static unsafe class Rows<V, T>
     /// <param name="sourceStride">Floats between rows of the source.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="width">Columns.</param>
-    public static void CopyColumns(T* target, long targetStride, T* source, long sourceStride, long rows, int width)
+    /// <param name="team">Who does it.</param>
+    public static void CopyColumns(
+        T* target, long targetStride, T* source, long sourceStride, long rows, int width, Team team = default)
     {
-        for (long r = 0; r < rows; r++)
+        Part part = team.Part(rows);
+        for (long r = part.From; r < part.To; r++)
             new Span<T>(source + (r * sourceStride), width).CopyTo(new Span<T>(target + (r * targetStride), width));
     }
 
@@ -106,9 +125,12 @@ public static unsafe class Rows<V, T>
     /// <param name="sourceStride">Floats between rows of the source.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="width">Columns.</param>
-    public static void AddColumns(T* target, long targetStride, T* source, long sourceStride, long rows, int width)
+    /// <param name="team">Who does it.</param>
+    public static void AddColumns(
+        T* target, long targetStride, T* source, long sourceStride, long rows, int width, Team team = default)
     {
-        for (long r = 0; r < rows; r++)
+        Part part = team.Part(rows);
+        for (long r = part.From; r < part.To; r++)
         {
             T* t = target + (r * targetStride);
             T* s = source + (r * sourceStride);

@@ -17,6 +17,9 @@ public sealed unsafe class ModelStream<T> : IDisposable
     private readonly Workspace<T> _work;
     private readonly SliceSlot<T> _slot;
     private readonly StatePorts[] _states;
+    private readonly StreamWork<T> _stream;
+    private readonly int _members;
+    private readonly int _patience;
     private readonly PinnedBuffer<T> _output = new();
     private readonly Scaler? _inputScaler;
     private readonly Scaler? _targetScaler;
@@ -47,6 +50,9 @@ public sealed unsafe class ModelStream<T> : IDisposable
         _work = new Workspace<T>(_program);
         _work.Prepare(1, 1, default, training: false, model.Parameters);
         _slot = _work.Slot(0);
+        _stream = new StreamWork<T>(_program, _slot);
+        _members = model.TeamRule.Members(_program, 1, int.MaxValue);
+        _patience = model.TeamRule.Patience(_program, 1, 1);
         _input = _vocabulary > 0 ? null : _work.At(_slot, Port.Input);
         _result = _work.At(_slot, Port.Output);
         _output.Reserve(_outputs);
@@ -180,7 +186,10 @@ public sealed unsafe class ModelStream<T> : IDisposable
 
     private ReadOnlySpan<T> Advance()
     {
-        _program.Forward(in _slot.Slice);
+        if (_members > 1)
+            WorkerPool.RunTogether(_stream, Math.Min(_members, _model.MaxThreads), _patience);
+        else
+            _program.Forward(in _slot.Slice);
         foreach (ref readonly StatePorts state in _states.AsSpan())
             new ReadOnlySpan<T>(state.Final, state.Size).CopyTo(new Span<T>(state.Initial, state.Size));
 

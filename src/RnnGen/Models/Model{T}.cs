@@ -49,6 +49,8 @@ public abstract unsafe class Model<T> : Model
 
     internal ModelProgram<T> Program { get; }
 
+    internal TeamRule TeamRule { get; set; } = TeamRule.Measured;
+
     internal Loss<T>? Loss { get; }
 
     /// <summary>Makes a place to run forward and backward in.</summary>
@@ -240,7 +242,7 @@ public abstract unsafe class Model<T> : Model
             forward.Tokens = tokens;
             forward.InitialStates = states;
             forward.Outputs = outputs;
-            WorkerPool.Run(forward, predictor.Work.SliceCount, MaxThreads);
+            TeamRule.Run(forward, predictor.Work, this);
         }
 
         GC.KeepAlive(this);
@@ -259,7 +261,7 @@ public abstract unsafe class Model<T> : Model
             forward.Tokens = source;
             forward.InitialStates = null;
             forward.Outputs = values;
-            forward.Run(0);
+            TeamRule.Run(forward, predictor.Work, this);
         }
 
         _predictors.Return(predictor);

@@ -149,7 +149,7 @@ public sealed unsafe class Pass<T> : IDisposable
             _forward.Features = features;
             _forward.Tokens = tokens;
             _forward.InitialStates = states;
-            WorkerPool.Run(_forward, _work.SliceCount, _model.MaxThreads);
+            TeamRule.Run(_forward, _work, _model);
         }
 
         _batch = batch;
@@ -267,7 +267,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _isConsumed = true;
         _backward.OutputGradient = outputGradient;
         _backward.FinalStateGradient = finalStateGradient;
-        WorkerPool.Run(_backward, _work.SliceCount, _model.MaxThreads);
+        TeamRule.Run(_backward, _work, _model);
         if (_work.SliceCount > 1)
             WorkerPool.Run(_reduce, _reduce.Ranges, _model.MaxThreads);
 

@@ -17,6 +17,15 @@ public abstract unsafe class ModelProgram<T>
     /// <summary>Length of one slice's weight gradients, in the packed layout, in floats.</summary>
     public abstract long GradientLength { get; }
 
+    /// <summary>
+    /// Packed weights that one step of all loops reads, in floats; 0 where this program does not divide its
+    /// instructions among a team.
+    /// </summary>
+    public virtual long StepWeights => 0;
+
+    /// <summary>How often a team meets in one step of all loops.</summary>
+    public virtual int StepMeetings => 1;
+
     /// <summary>Rearranges the flat parameters into the kernels' panels.</summary>
     public abstract void Pack(T* parameters, T* packed);
 

@@ -42,6 +42,9 @@ public readonly unsafe struct Slice<T>
     /// <summary>Whether Backward computes the gradient of the input features; nobody pays for it otherwise.</summary>
     public bool WantsInputGradient { get; init; }
 
+    /// <summary>Who computes this slice; by default the calling thread alone.</summary>
+    public Team Team { get; init; }
+
     /// <summary>Row strides are multiples of this many floats: 64 bytes.</summary>
     public static int Padding => 64 / sizeof(T);
 }

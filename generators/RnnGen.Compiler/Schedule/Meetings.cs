@@ -1,0 +1,51 @@
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>
+/// Where the threads of a team, each of which does a part of every instruction, must wait for each other: wherever the
+/// next instruction touches what another member may still be at.
+/// </summary>
+internal static class Meetings
+{
+    /// <summary>Whether a team meets between an instruction and the next one; null at the end of a step.</summary>
+    public static bool Between(Instruction instruction, Instruction? next) => (instruction, next) switch
+    {
+        // Sums into gradients of their own, over what none of them writes.
+        (AccumulateWeights or AccumulateBias, AccumulateWeights or AccumulateBias) => false,
+        (Multiply multiply, RunKernel run) => !IsSameUnits(multiply, run.Kernel),
+        _ => true,
+    };
+
+    /// <summary>The instructions of a step but those that clear ended rows, which touch no row of this step.</summary>
+    public static IReadOnlyList<Instruction> Step(TimeLoop loop)
+        => [.. loop.Body.Where(static instruction => instruction is not ClearTail)];
+
+    /// <summary>Meetings in one step of all loops.</summary>
+    public static int InStep(IEnumerable<RegionProgram> programs)
+        => Loops(programs).Sum(static loop =>
+        {
+            IReadOnlyList<Instruction> step = Step(loop);
+            return Enumerable.Range(0, step.Count)
+                .Count(i => Between(step[i], i + 1 < step.Count ? step[i + 1] : null));
+        });
+
+    /// <summary>Packed weights that one step of all loops reads, in floats.</summary>
+    public static long WeightsInStep(IEnumerable<RegionProgram> programs)
+        => Loops(programs).SelectMany(static loop => loop.Body).OfType<Multiply>()
+            .Sum(static multiply => (long)multiply.Panels.K * multiply.Panels.Gates.Count * multiply.Panels.Units);
+
+    private static IEnumerable<TimeLoop> Loops(IEnumerable<RegionProgram> programs)
+        => programs.SelectMany(static program => program.Body.OfType<ChunkLoop>())
+            .SelectMany(static chunks => chunks.Body.OfType<TimeLoop>());
+
+    /// <summary>
+    /// Whether the kernel reads and writes, of what the product touches, only the units that the same member computed.
+    /// One gate's product is cut at panels of several blocks, a kernel at blocks.
+    /// </summary>
+    private static bool IsSameUnits(Multiply multiply, Kernel kernel)
+        => multiply.Panels is { IsTransposed: false, Gates.Count: > 1 } panels
+            && kernel.Division == Division.Units && kernel.Loops.All(loop => loop.Size == panels.Units)
+            && kernel.Places.All(place
+                => place.Buffer != multiply.Target.Buffer || place.Column % panels.GateStride == 0)
+            && kernel.Loops.SelectMany(static loop => loop.Stores).All(store
+                => store.Target.Buffer != multiply.Operand.Buffer || store.Target.Shift != multiply.Operand.Shift);
+}

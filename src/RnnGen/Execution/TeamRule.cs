@@ -1,0 +1,64 @@
+using RnnGen.Program;
+
+namespace RnnGen.Execution;
+
+/// <summary>How many threads compute one slice together. It changes the time and never the result.</summary>
+/// <param name="WorthMeeting">Bytes of weights between two meetings that make a member worth while.</param>
+/// <param name="LeastPatience">Rounds that a sleeping thread is waited for, whatever there is to do.</param>
+internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
+{
+    // What a core reads in a microsecond from its second cache.
+    private const long BytesPerMicrosecond = 90_000;
+
+    // Rows that a core multiplies while it reads the next weights.
+    private const int FreeRows = 4;
+
+    /// <summary>Rounds of 0.4 us to wait at most: a sleeping thread comes after 10 to 50 us.</summary>
+    public const int MostPatience = 125;
+
+    // Microseconds of work that are worth waking somebody for.
+    private const int WorthWaking = 100;
+
+    // The more, the longer each meeting.
+    private const int MostMembers = 16;
+
+    /// <summary>The rule of every model; tests have others, that make teams of small models.</summary>
+    public static TeamRule Measured { get; } = new(96 * 1024, 0);
+
+    /// <summary>Members at most.</summary>
+    public int Members<T>(ModelProgram<T> program, int rows, int maxThreads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        long members = Step(program, rows) / program.StepMeetings / WorthMeeting;
+        return (int)Math.Clamp(members, 1, Math.Min(maxThreads, MostMembers));
+    }
+
+    /// <summary>Rounds to wait for sleeping threads: no more than a tenth of what one thread needs by itself.</summary>
+    public int Patience<T>(ModelProgram<T> program, int rows, int steps)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        long alone = Step(program, rows) * steps / BytesPerMicrosecond;
+        return Math.Max(LeastPatience, alone < WorthWaking ? 0 : (int)Math.Min(alone / 4, MostPatience));
+    }
+
+    /// <summary>Runs a batch forward or backward: its slices apart, or its only slice by a team.</summary>
+    public static void Run<T>(SliceWork work, Workspace<T> workspace, Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (workspace.SliceCount > 1)
+        {
+            WorkerPool.Run(work, workspace.SliceCount, model.MaxThreads);
+            return;
+        }
+
+        SliceSlot<T> slot = workspace.Slot(0);
+        int members = model.TeamRule.Members(workspace.Program, slot.Rows, model.MaxThreads);
+        int patience = members < 2 ? 0 : model.TeamRule.Patience(workspace.Program, slot.Rows, slot.Steps);
+        WorkerPool.RunTogether(work, members, patience);
+    }
+
+    // Bytes of weights in a step, and more for the rows that take longer than reading.
+    private static long Step<T>(ModelProgram<T> program, int rows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => program.StepWeights * Unsafe.SizeOf<T>() * (rows + FreeRows) / (1 + FreeRows);
+}
