@@ -12,13 +12,16 @@ internal sealed unsafe class CollectWork<T> : ParallelWork, IDisposable
 {
     private readonly Workspace<T> _work;
     private readonly PinnedBuffer<T> _gradients = new();
+    private readonly ReduceWork<T> _reduce;
     private readonly int _length;
+    private int _slices;
     private bool _adds;
     private bool _isShared;
 
     public CollectWork(Workspace<T> work, ParameterSet<T> parameters)
     {
         _work = work;
+        _reduce = new ReduceWork<T>(work);
         _length = parameters.Length;
         Parts = parameters.Parts;
         _gradients.Reserve(_length);
@@ -60,6 +63,9 @@ internal sealed unsafe class CollectWork<T> : ParallelWork, IDisposable
             Tokens.WriteAnywhere();
         Tokens.Start(adds);
         Squares.Start();
+        _slices = _reduce.Pays ? 1 : _work.SliceCount;
+        if (_reduce.Pays)
+            WorkerPool.Run(_reduce, _reduce.Ranges, maxThreads);
         WorkerPool.Run(this, Parts.Count, maxThreads);
         Tokens.Finish();
     }
@@ -72,7 +78,7 @@ internal sealed unsafe class CollectWork<T> : ParallelWork, IDisposable
         if (!_adds && !part.Overwrites)
             new Span<T>(flat + part.Start, part.Length).Clear();
         var sums = new SliceSums<T>(
-            _work.PackedGradients, _work.GradientStride, _work.SliceCount, flat, _adds || !part.Overwrites);
+            _work.PackedGradients, _work.GradientStride, _slices, flat, _adds || !part.Overwrites);
         foreach (BlockRange range in part.Gradients)
             sums.Matrix(layout.Gradients[range.Block], range.From, range.To);
         foreach (int vector in part.VectorGradients)

@@ -41,6 +41,7 @@ public readonly unsafe struct SliceSums<T>(T* packed, long sliceStride, int slic
             for (int k = 0; k < block.K; k += TileRows)
             {
                 int rows = Math.Min(TileRows, block.K - k);
+                Prefetch(target + k + TileRows, block.RowLength, columns);
                 SumTile(packed + block.Packed + ((long)k * block.Stride) + unit, block.Stride, rows, columns, tile);
                 if (adds)
                     Transposition.Add(rows, columns, tile, TileColumns, target + k, block.RowLength);
@@ -62,6 +63,13 @@ public readonly unsafe struct SliceSums<T>(T* packed, long sliceStride, int slic
                 sum += source[(slice * sliceStride) + i];
             target[i] = adds ? target[i] + sum : sum;
         }
+    }
+
+    // The rows of the flat gradient that the next tile writes lie as far apart.
+    private static void Prefetch(T* target, int rowLength, int rows)
+    {
+        for (int row = 0; row < rows && Sse.IsSupported; row++, target += rowLength)
+            Sse.Prefetch0(target);
     }
 
     // Whole blocks of 64 bytes: the padding is there to be read.
