@@ -105,67 +105,73 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
 
     public override int StepMeetings => 2;
 
-    public override void Pack(float* parameters, float* packed)
+    private static readonly global::RnnGen.Program.WeightLayout s_layout = new()
     {
-        // lstmL0Panels: K = 8, 4 gates
-        global::RnnGen.Kernels.Panels.Pack(parameters, 8, 16, 8, packed, 0, 4);
-        global::RnnGen.Kernels.Panels.Pack(parameters + 128, 8, 16, 8, packed, 1, 4);
-        global::RnnGen.Kernels.Panels.Pack(parameters + 256, 8, 16, 8, packed, 2, 4);
-        global::RnnGen.Kernels.Panels.Pack(parameters + 384, 8, 16, 8, packed, 3, 4);
-        // lstmL0Panels: K = 16, 4 gates
-        global::RnnGen.Kernels.Panels.Pack(parameters + 512, 16, 16, 16, packed + 576, 0, 4);
-        global::RnnGen.Kernels.Panels.Pack(parameters + 768, 16, 16, 16, packed + 576, 1, 4);
-        global::RnnGen.Kernels.Panels.Pack(parameters + 1024, 16, 16, 16, packed + 576, 2, 4);
-        global::RnnGen.Kernels.Panels.Pack(parameters + 1280, 16, 16, 16, packed + 576, 3, 4);
-        // densePanels: K = 16, 1 gates
-        global::RnnGen.Kernels.Panels.Pack(parameters + 1600, 16, 3, 16, packed + 1600, 0, 1);
-        // denseTransposed: K = 16, transposed
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters + 1600, 16, 3, 16, packed + 1872, 0, 16);
-        // lstmL0Transposed: K = 64, transposed
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters + 512, 16, 16, 16, packed + 2128, 0, 64);
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters + 768, 16, 16, 16, packed + 2128, 16, 64);
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters + 1024, 16, 16, 16, packed + 2128, 32, 64);
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters + 1280, 16, 16, 16, packed + 2128, 48, 64);
-        // lstmL0Transposed: K = 64, transposed
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters, 8, 16, 8, packed + 3152, 0, 64);
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters + 128, 8, 16, 8, packed + 3152, 16, 64);
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters + 256, 8, 16, 8, packed + 3152, 32, 64);
-        global::RnnGen.Kernels.Panels.PackTransposed(parameters + 384, 8, 16, 8, packed + 3152, 48, 64);
-        // lstmL0Bias16 [64]
-        new global::System.Span<float>(packed + 512, 64).Clear();
-        global::RnnGen.Kernels.Panels.Add(parameters + 1536, 16, packed + 512);
-        global::RnnGen.Kernels.Panels.Add(parameters + 1552, 16, packed + 528);
-        global::RnnGen.Kernels.Panels.Add(parameters + 1568, 16, packed + 544);
-        global::RnnGen.Kernels.Panels.Add(parameters + 1584, 16, packed + 560);
-        // denseBias3 [16]
-        new global::System.Span<float>(packed + 1856, 16).Clear();
-        global::RnnGen.Kernels.Panels.Add(parameters + 1648, 3, packed + 1856);
-    }
+        Panels = new global::RnnGen.Program.PanelBlock[]
+        {
+            // lstmL0Panels: K = 8, 4 gates
+            global::RnnGen.Program.PanelBlock.Forward(0, 8, 16, 8, 0, 0, 4),
+            global::RnnGen.Program.PanelBlock.Forward(128, 8, 16, 8, 0, 1, 4),
+            global::RnnGen.Program.PanelBlock.Forward(256, 8, 16, 8, 0, 2, 4),
+            global::RnnGen.Program.PanelBlock.Forward(384, 8, 16, 8, 0, 3, 4),
+            // lstmL0Panels: K = 16, 4 gates
+            global::RnnGen.Program.PanelBlock.Forward(512, 16, 16, 16, 576, 0, 4),
+            global::RnnGen.Program.PanelBlock.Forward(768, 16, 16, 16, 576, 1, 4),
+            global::RnnGen.Program.PanelBlock.Forward(1024, 16, 16, 16, 576, 2, 4),
+            global::RnnGen.Program.PanelBlock.Forward(1280, 16, 16, 16, 576, 3, 4),
+            // densePanels: K = 16, 1 gates
+            global::RnnGen.Program.PanelBlock.Forward(1600, 16, 3, 16, 1600, 0, 1),
+            // denseTransposed: K = 16, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(1600, 16, 3, 16, 1872, 0, 16),
+            // lstmL0Transposed: K = 64, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(512, 16, 16, 16, 2128, 0, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(768, 16, 16, 16, 2128, 16, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(1024, 16, 16, 16, 2128, 32, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(1280, 16, 16, 16, 2128, 48, 64),
+            // lstmL0Transposed: K = 64, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(0, 8, 16, 8, 3152, 0, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(128, 8, 16, 8, 3152, 16, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(256, 8, 16, 8, 3152, 32, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(384, 8, 16, 8, 3152, 48, 64),
+        },
+        Vectors = new global::RnnGen.Program.VectorBlock[]
+        {
+            // lstmL0Bias16 [64]
+            new(1536, 16, 512),
+            new(1552, 16, 528),
+            new(1568, 16, 544),
+            new(1584, 16, 560),
+            // denseBias3 [16]
+            new(1648, 3, 1856),
+        },
+        Gradients = new global::RnnGen.Program.GradientBlock[]
+        {
+            // denseWeights [16, 16]
+            new(0, 16, 1600, 16, 3, 16),
+            // lstmL0Weights [8, 64]
+            new(272, 64, 0, 8, 16, 8),
+            new(288, 64, 128, 8, 16, 8),
+            new(304, 64, 256, 8, 16, 8),
+            new(320, 64, 384, 8, 16, 8),
+            // lstmL0Weights [16, 64]
+            new(784, 64, 512, 16, 16, 16),
+            new(800, 64, 768, 16, 16, 16),
+            new(816, 64, 1024, 16, 16, 16),
+            new(832, 64, 1280, 16, 16, 16),
+        },
+        VectorGradients = new global::RnnGen.Program.VectorBlock[]
+        {
+            // dDenseBias3 [16]
+            new(1648, 3, 256),
+            // dLstmL0Bias16 [64]
+            new(1536, 16, 1808),
+            new(1552, 16, 1824),
+            new(1568, 16, 1840),
+            new(1584, 16, 1856),
+        },
+    };
 
-    public override void Unpack(float* packedGradients, float* gradients)
-    {
-        // denseWeights [16, 16]
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients, 16, 3, 16, gradients + 1600, 16);
-        // lstmL0Weights [8, 64]
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients + 272, 64, 16, 8, gradients, 8);
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients + 288, 64, 16, 8, gradients + 128, 8);
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients + 304, 64, 16, 8, gradients + 256, 8);
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients + 320, 64, 16, 8, gradients + 384, 8);
-        // lstmL0Weights [16, 64]
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients + 784, 64, 16, 16, gradients + 512, 16);
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients + 800, 64, 16, 16, gradients + 768, 16);
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients + 816, 64, 16, 16, gradients + 1024, 16);
-        global::RnnGen.Kernels.Panels.AddGradient(packedGradients + 832, 64, 16, 16, gradients + 1280, 16);
-        global::RnnGen.Kernels.Panels.Add(packedGradients + 256, 3, gradients + 1648);
-        global::RnnGen.Kernels.Panels.Add(packedGradients + 1808, 16, gradients + 1536);
-        global::RnnGen.Kernels.Panels.Add(packedGradients + 1824, 16, gradients + 1552);
-        global::RnnGen.Kernels.Panels.Add(packedGradients + 1840, 16, gradients + 1568);
-        global::RnnGen.Kernels.Panels.Add(packedGradients + 1856, 16, gradients + 1584);
-    }
-
-    public override void Scatter(in global::RnnGen.Program.Slice<float> s, float* gradients)
-    {
-    }
+    public override global::RnnGen.Program.WeightLayout Layout => s_layout;
 
     public override long Plan(int rows, int steps, bool training, global::System.Span<long> ports)
     {

@@ -1,3 +1,4 @@
+using RnnGen.Program;
 using RnnGen.Simd;
 
 namespace RnnGen.Kernels.Tests;
@@ -10,20 +11,50 @@ public abstract unsafe class RowsSuite<V, T>
     private static int Block => 64 / sizeof(T);
 
     [Fact]
-    public void AddGradient_PackedProduct_AddsTransposed()
+    public void SliceSums_PackedProducts_AreSummedInOrderAndTransposed()
     {
         using Memory<T> memory = new();
-        foreach ((int units, int k) in ((int, int)[])[(1, 1), (7, 130), (130, 7), (40, 40)])
+        (int, int, int)[] cases = [(1, 1, 1), (7, 130, 3), (130, 7, 2), (40, 40, 8)];
+        foreach ((int units, int k, int slices) in cases)
         {
-            int stride = 3 * 144;
-            T* packed = memory.New(k * stride, 1);
-            T* gradient = memory.New(units * k, 2), before = memory.New(units * k, 2);
-            Panels.AddGradient(packed + 144, stride, units, k, gradient, k);
-            for (int unit = 0; unit < units; unit++)
+            int stride = 3 * 144, length = k * stride;
+            T* packed = memory.New(slices * length, 1);
+            T* sums = memory.New(units * k, 2), added = memory.New(units * k, 2), before = memory.New(units * k, 2);
+            var block = new GradientBlock(144, stride, 0, k, units, k);
+            int half = units / 2 / Block * Block;
+            var overwriting = new SliceSums<T>(packed, length, slices, sums, adds: false);
+            overwriting.Matrix(block, half, units);
+            overwriting.Matrix(block, 0, half);
+            new SliceSums<T>(packed, length, slices, added, adds: true).Matrix(block, 0, units);
+            for (int i = 0; i < units * k; i++)
             {
-                for (int i = 0; i < k; i++)
-                    Assert.Equal(before[(unit * k) + i] + packed[(i * stride) + 144 + unit], gradient[(unit * k) + i]);
+                T sum = T.Zero;
+                for (int slice = 0; slice < slices; slice++)
+                    sum += packed[(slice * length) + (i % k * stride) + 144 + (i / k)];
+                Assert.Equal(sum, sums[i]);
+                Assert.Equal(before[i] + sum, added[i]);
             }
+        }
+    }
+
+    [Fact]
+    public void Pack_SomeUnitsAtATime_EqualsAllAtOnce()
+    {
+        using Memory<T> memory = new();
+        int units = (2 * Block) + 5, width = 3 * Block;
+        const int k = 37;
+        T* w = memory.New(units * k, 1);
+        foreach (PanelBlock block in (PanelBlock[])
+            [PanelBlock.Forward(0, k, units, k, 0, 1, 2), PanelBlock.Forward(0, k, units, k, 0, 0, 1),
+            PanelBlock.Transposed(0, k, units, k, 0, width, 2 * width)])
+        {
+            long length = Panels.TransposedLength<T>(k, 2 * width);
+            T* whole = memory.New(length, 2), parts = memory.New(length, 2);
+            Panels.PackUnits(block, w, whole, 0, units);
+            Panels.PackUnits(block, w, parts, Block, 2 * Block);
+            Panels.PackUnits(block, w, parts, 2 * Block, units);
+            Panels.PackUnits(block, w, parts, 0, Block);
+            Equal(whole, parts, length);
         }
     }
 
@@ -108,7 +139,7 @@ public abstract unsafe class RowsSuite<V, T>
     }
 
     [Fact]
-    public void Embeddings_GatherAndScatter_EqualLoops()
+    public void Embeddings_Gather_EqualsLoop()
     {
         if (!Widths.Available<V>())
             return;
@@ -119,15 +150,6 @@ public abstract unsafe class RowsSuite<V, T>
         {
             int stride = (size + Block - 1) / Block * Block;
             T* table = memory.New(vocabulary * size, 1), rows = memory.New(count * stride, 2);
-            T* gradient = memory.New(vocabulary * size, 3), expected = memory.New(vocabulary * size, 3);
-            Embeddings<V, T>.Scatter(tokens, count, 8, rows, stride, size, gradient);
-            for (int i = 0; i < count; i++)
-            {
-                for (int j = 0; j < size && tokens[i] != 8; j++)
-                    expected[(tokens[i] * size) + j] += rows[(i * stride) + j];
-            }
-
-            Equal(expected, gradient, vocabulary * size);
             Embeddings<V, T>.Gather(tokens, count, table, size, rows, stride);
             for (int i = 0; i < count * stride; i++)
                 Assert.Equal(i % stride < size ? table[(tokens[i / stride] * size) + (i % stride)] : T.Zero, rows[i]);

@@ -15,7 +15,6 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
     private readonly int _inputs;
     private readonly int _units;
     private readonly int _ports;
-    private readonly long _cell;
 
     public IndependentRnn(ModelInfo info, int inputs)
     {
@@ -23,7 +22,17 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
         _inputs = inputs;
         _units = info.Outputs;
         _ports = Port.Count(info);
-        _cell = info.Parameters.First(p => p.Name == "cell.weight_ih").Offset;
+        int cell = info.Vocabulary > 0 ? 1 : 0;
+        VectorBlock[] tensors = [.. info.Parameters.Skip(cell)
+            .Select(p => new VectorBlock(p.Offset, (int)p.Length, p.Offset - info.Parameters[cell].Offset))];
+        Layout = new WeightLayout
+        {
+            Panels = [],
+            Vectors = tensors,
+            Gradients = [],
+            VectorGradients = tensors,
+            PaddingTokens = info.Vocabulary > 0 ? [-1] : [],
+        };
     }
 
     public override ModelInfo Info { get; }
@@ -33,11 +42,7 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
 
     public override long GradientLength => PackedLength;
 
-    public override void Pack(T* parameters, T* packed)
-    {
-        for (int i = 0; i < PackedLength; i++)
-            packed[i] = parameters[_cell + i];
-    }
+    public override WeightLayout Layout { get; }
 
     public override long Plan(int rows, int steps, bool training, Span<long> ports)
     {
@@ -68,7 +73,9 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
         if (Info.DropoutSites.Count > 0)
             ports[Port.Mask(Info, 0)] = Take(Info.OutputPerStep ? all : rows, _units);
         Take(all, _units); // h of each step
-        Take(all, _inputs); // dx of each step, for the embedding
+        long dx = Take(all, _inputs); // of each step, for the embedding
+        if (Info.Vocabulary > 0)
+            ports[Port.TokenGradient(Info, 0)] = dx;
         return next;
     }
 
@@ -114,29 +121,6 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
             }
 
             dh.CopyTo(new Span<T>(at.Vector(Port.InitialGradient(0), r, _units), _units));
-        }
-    }
-
-    public override void Unpack(T* packedGradients, T* gradients)
-    {
-        for (int i = 0; i < GradientLength; i++)
-            gradients[_cell + i] += packedGradients[i];
-    }
-
-    public override void Scatter(in Slice<T> slice, T* gradients)
-    {
-        if (Info.Vocabulary == 0)
-            return;
-
-        var at = new Places(this, slice);
-        for (int r = 0; r < slice.Rows; r++)
-        {
-            for (int t = 0; t < slice.Lengths[r]; t++)
-            {
-                int token = slice.Tokens[(t * slice.Rows) + r];
-                for (int k = 0; k < _inputs; k++)
-                    gradients[(token * _inputs) + k] += at.Dx(t, r)[k];
-            }
         }
     }
 

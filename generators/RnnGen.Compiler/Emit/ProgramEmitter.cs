@@ -7,7 +7,6 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>Prints the program class of a model: tables, packing, arenas, regions and kernels.</summary>
 internal sealed class ProgramEmitter
 {
-    private const string Kernels = "global::RnnGen.Kernels.";
     private readonly CodeWriter _writer;
     private readonly Memory _memory;
     private readonly NetworkSchedule _training;
@@ -48,12 +47,9 @@ internal sealed class ProgramEmitter
             _writer.Line($"public override long StepWeights => {CodeWriter.Literal(weights)};").Line();
             int meetings = Math.Max(1, Meetings.InStep(_evaluation.Forward));
             _writer.Line($"public override int StepMeetings => {meetings};").Line();
-            Pack();
+            new LayoutEmitter(_writer, _memory, _training, _offsets).Emit();
             _writer.Line();
-            Unpack();
-            _writer.Line();
-            Scatter();
-            _writer.Line();
+            _writer.Line("public override global::RnnGen.Program.WeightLayout Layout => s_layout;").Line();
             Plan();
             _writer.Line();
             Dispatch("Forward", "s.Training ? ForwardTraining");
@@ -68,84 +64,6 @@ internal sealed class ProgramEmitter
             ArenaEmitter.Emit(_writer, "Training", _training.Arena);
             _writer.Line();
             ArenaEmitter.Emit(_writer, "Evaluation", _evaluation.Arena);
-        });
-    }
-
-    private void Pack()
-    {
-        _writer.Block($"public override void Pack({_type}* parameters, {_type}* packed)", () =>
-        {
-            foreach (Panels panels in _memory.Panels)
-                PackPanels(panels);
-            foreach (PackedVector vector in _memory.Vectors)
-            {
-                _writer.Line($"// {vector.Buffer.Name} [{vector.Buffer.Stride}]");
-                _writer.Line(
-                    $"new global::System.Span<{_type}>({CodeWriter.Plus("packed", vector.Buffer.Offset)}, {vector.Buffer.Stride}).Clear();");
-                foreach ((int column, VectorSlice slice) in vector.Slices)
-                    _writer.Line(
-                        $"{Kernels}Panels.Add({CodeWriter.Plus("parameters", _offsets[slice.Tensor] + slice.Offset)}, {slice.Units}, {CodeWriter.Plus("packed", vector.Buffer.Offset + column)});");
-            }
-        });
-    }
-
-    private void PackPanels(Panels panels)
-    {
-        _writer.Line(
-            $"// {Identifier.Camel(panels.Name)}: K = {panels.K}, {(panels.IsTransposed ? "transposed" : $"{panels.Gates.Count} gates")}");
-        for (var gate = 0; gate < panels.Gates.Count; gate++)
-        {
-            WeightTerm term = panels.Gates[gate];
-            string weights = $"{CodeWriter.Plus("parameters", Block(term))}, {term.RowLength}, {panels.GateUnits}, {term.K}, {CodeWriter.Plus("packed", panels.Offset)}";
-            _writer.Line(panels.IsTransposed
-                ? $"{Kernels}Panels.PackTransposed({weights}, {gate * panels.GateStride}, {panels.K});"
-                : $"{Kernels}Panels.Pack({weights}, {gate}, {panels.Gates.Count});");
-        }
-    }
-
-    private long Block(WeightTerm term)
-        => _offsets[term.Tensor] + ((long)term.RowOffset * term.RowLength) + term.ColumnOffset;
-
-    private void Unpack()
-    {
-        _writer.Block($"public override void Unpack({_type}* packedGradients, {_type}* gradients)", () =>
-        {
-            foreach (WeightGradient gradient in _memory.WeightGradients)
-            {
-                _writer.Line($"// {Identifier.Camel(gradient.Name)} [{gradient.K}, {gradient.Stride}]");
-                for (var gate = 0; gate < gradient.Gates.Count; gate++)
-                {
-                    WeightTerm term = gradient.Gates[gate];
-                    _writer.Line(
-                        $"{Kernels}Panels.AddGradient({CodeWriter.Plus("packedGradients", gradient.Offset + (gate * gradient.GateStride))}, {gradient.Stride}, "
-                        + $"{gradient.GateUnits}, {gradient.K}, {CodeWriter.Plus("gradients", Block(term))}, {term.RowLength});");
-                }
-            }
-
-            foreach (PackedVector vector in _memory.VectorGradients)
-            {
-                foreach ((int column, VectorSlice slice) in vector.Slices)
-                    _writer.Line(
-                        $"{Kernels}Panels.Add({CodeWriter.Plus("packedGradients", vector.Buffer.Offset + column)}, {slice.Units}, {CodeWriter.Plus("gradients", _offsets[slice.Tensor] + slice.Offset)});");
-            }
-        });
-    }
-
-    private void Scatter()
-    {
-        _writer.Block(
-            $"public override void Scatter(in global::RnnGen.Program.Slice<{_type}> s, {_type}* gradients)", () =>
-        {
-            if (_training.Scatters.Count == 0)
-                return;
-            _writer.Line("var m = new Training(s.Rows, s.Steps);");
-            foreach ((Region region, Place gradient) in _training.Scatters)
-            {
-                string scalar = _type == "float" ? "F32x1" : "F64x1";
-                _writer.Line(
-                    $"{Kernels}Embeddings<global::RnnGen.Simd.{scalar}, {_type}>.Scatter(s.Tokens, s.Steps * s.Rows, {region.Table.Padding}, "
-                    + $"s.Arena + m.{Identifier.Pascal(gradient.Buffer.Name)}, {gradient.Buffer.Stride}, {region.Widths[0]}, {CodeWriter.Plus("gradients", _offsets[region.Table.Tensor])});");
-            }
         });
     }
 

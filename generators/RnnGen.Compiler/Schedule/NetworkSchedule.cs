@@ -15,7 +15,4 @@ internal sealed record NetworkSchedule
     public required IReadOnlyList<RegionProgram> Forward { get; init; }
 
     public required IReadOnlyList<RegionProgram> Backward { get; init; }
-
-    /// <summary>Embedding tables with the gradients of the rows they gave.</summary>
-    public required IReadOnlyList<(Region Region, Place Gradient)> Scatters { get; init; }
 }

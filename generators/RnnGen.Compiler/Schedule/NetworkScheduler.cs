@@ -114,10 +114,6 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             Ports = Ports(),
             Forward = forward,
             Backward = backward,
-            Scatters = _training
-                ? [.. _network.Regions.Where(static region => region.Kind == RegionKind.Embedding)
-                    .Select(region => (region, _gradients[(region, 0)]))]
-                : [],
         };
     }
 
@@ -235,6 +231,8 @@ internal sealed class NetworkScheduler : IRegionSurroundings
 
         for (var i = 0; i < _network.Sites.Count; i++)
             ports.Add(_training ? _masks[i] : null);
+        foreach (Region region in _network.Regions.Where(static region => region.Kind == RegionKind.Embedding))
+            ports.Add(_training ? _gradients[(region, 0)] : null);
         return ports;
     }
 

@@ -37,29 +37,4 @@ public static unsafe class Embeddings<V, T>
                 result[j] = default;
         }
     }
-
-    /// <summary>gradient[tokens[i]] += rowGradients[i], i ascending, but not for the padding token.</summary>
-    /// <param name="tokens">The tokens. [count]</param>
-    /// <param name="count">Number of tokens.</param>
-    /// <param name="paddingIndex">The token whose row is not trained; -1 for none.</param>
-    /// <param name="rowGradients">[count, stride].</param>
-    /// <param name="stride">Floats in a row of the row gradients.</param>
-    /// <param name="size">Floats in a row of the table.</param>
-    /// <param name="gradient">[vocabulary, size].</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scatter(
-        int* tokens, int count, int paddingIndex, T* rowGradients, long stride, int size, T* gradient)
-    {
-        for (int i = 0; i < count; i++, rowGradients += stride)
-        {
-            if (tokens[i] == paddingIndex)
-                continue;
-            T* row = gradient + ((long)tokens[i] * size);
-            int j = 0;
-            for (; j + V.Count <= size; j += V.Count)
-                V.Store(row + j, V.Load(row + j) + V.Load(rowGradients + j));
-            for (; j < size; j++)
-                row[j] = V.ToScalar(V.Create(row[j]) + V.Create(rowGradients[j]));
-        }
-    }
 }

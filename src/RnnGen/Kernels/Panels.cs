@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using RnnGen.Program;
 
 namespace RnnGen.Kernels;
 
@@ -29,11 +30,50 @@ public static unsafe class Panels
     /// <param name="gate">Which gate this is.</param>
     /// <param name="gates">Gates packed together, 1 to 4.</param>
     public static void Pack<T>(T* weights, long rowLength, int units, int k, T* panels, int gate, int gates)
+        where T : unmanaged =>
+        PackUnits(PanelBlock.Forward(0, checked((int)rowLength), units, k, 0, gate, gates), weights, panels, 0, units);
+
+    /// <summary>
+    /// Packs one gate's weights for the backward product dA[., k] = dz[., units] W, whose K is
+    /// <paramref name="totalRows"/>: the padded widths of its gates together.
+    /// </summary>
+    /// <param name="weights">The gate's matrix [units, k], row-major.</param>
+    /// <param name="rowLength">Floats between its rows: k, or more where it is part of a wider matrix.</param>
+    /// <param name="units">Units of the gate.</param>
+    /// <param name="k">Columns of the matrix: units of the backward product.</param>
+    /// <param name="panels">Where all gates of the product are packed.</param>
+    /// <param name="rowOffset">Where this gate's units start in dz.</param>
+    /// <param name="totalRows">Row width of dz.</param>
+    public static void PackTransposed<T>(
+        T* weights, long rowLength, int units, int k, T* panels, int rowOffset, int totalRows)
+        where T : unmanaged =>
+        PackUnits(
+            PanelBlock.Transposed(0, checked((int)rowLength), units, k, 0, rowOffset, totalRows),
+            weights, panels, 0, units);
+
+    /// <summary>Packs some units of a block, with the padding behind its last unit.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="parameters">The flat parameters.</param>
+    /// <param name="packed">The packed weights.</param>
+    /// <param name="from">The first unit; a multiple of 64 bytes.</param>
+    /// <param name="to">The unit behind the last; a multiple of 64 bytes, or all units.</param>
+    public static void PackUnits<T>(in PanelBlock block, T* parameters, T* packed, int from, int to)
         where T : unmanaged
     {
+        if (block.IsTransposed)
+            PackTransposedUnits(block, parameters + block.Weights, packed + block.Packed, from, to);
+        else
+            PackForwardUnits(block, parameters + block.Weights, packed + block.Packed, from, to);
+    }
+
+    private static void PackForwardUnits<T>(in PanelBlock part, T* weights, T* panels, int from, int to)
+        where T : unmanaged
+    {
+        (int units, int k, int gate, int gates) = (part.Units, part.K, part.Position, part.Total);
+        long rowLength = part.RowLength;
         int block = Block<T>();
         int blocks = Blocks<T>(units);
-        for (int u = 0; u < blocks; u++)
+        for (int u = from / block; u < Blocks<T>(to); u++)
         {
             // Where the first k of this block is, and the floats to the next k.
             int first = u - (u % BlocksInPanel);
@@ -48,73 +88,45 @@ public static unsafe class Panels
         }
     }
 
-    /// <summary>
-    /// Packs one gate's weights for the backward product dA[., k] = dz[., units] W, whose K is
-    /// <paramref name="totalRows"/>: the padded widths of its gates together.
-    /// </summary>
-    /// <param name="weights">The gate's matrix [units, k], row-major.</param>
-    /// <param name="rowLength">Floats between its rows: k, or more where it is part of a wider matrix.</param>
-    /// <param name="units">Units of the gate.</param>
-    /// <param name="k">Columns of the matrix: units of the backward product.</param>
-    /// <param name="panels">Where all gates of the product are packed.</param>
-    /// <param name="rowOffset">Where this gate's units start in dz.</param>
-    /// <param name="totalRows">Row width of dz.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void PackTransposed<T>(
-        T* weights, long rowLength, int units, int k, T* panels, int rowOffset, int totalRows)
+    // A panel's row is up to 256 bytes of a unit's weights, as they stand.
+    private static void PackTransposedUnits<T>(in PanelBlock part, T* weights, T* panels, int from, int to)
         where T : unmanaged
     {
         int block = Block<T>();
-        int blocks = Blocks<T>(k);
-        int padded = Blocks<T>(units) * block;
-        for (int u = 0; u < blocks; u++)
+        int blocks = Blocks<T>(part.K);
+        int padded = to == part.Units ? Blocks<T>(part.Units) * block : to;
+        for (int first = 0; first < blocks; first += BlocksInPanel)
         {
-            int first = u - (u % BlocksInPanel);
-            long step = Math.Min(BlocksInPanel, blocks - first) * block;
-            T* target = panels + (((long)first * totalRows) + (u - first)) * block + (rowOffset * step);
-            int lanes = Math.Min(block, k - (u * block));
-            for (int unit = 0; unit < padded; unit++, target += step)
+            int width = Math.Min(BlocksInPanel, blocks - first) * block;
+            int valid = Math.Min(width, part.K - (first * block));
+            T* target = panels + ((long)first * block * part.Total) + ((long)(part.Position + from) * width);
+            T* source = weights + ((long)from * part.RowLength) + (first * block);
+            for (int unit = from; unit < padded; unit++, target += width, source += part.RowLength)
             {
-                T* source = weights + (unit * rowLength) + (u * block);
-                int valid = unit < units ? lanes : 0;
-                if (valid == block)
-                {
-                    Unsafe.CopyBlockUnaligned(target, source, 64);
-                    continue;
-                }
-
-                new Span<T>(source, valid).CopyTo(new Span<T>(target, valid));
-                new Span<T>(target + valid, block - valid).Clear();
+                int held = unit < part.Units ? valid : 0;
+                new Span<T>(source, held).CopyTo(new Span<T>(target, held));
+                new Span<T>(target + held, width - held).Clear();
             }
         }
     }
 
-    /// <summary>Adds a packed weight gradient [k][stride] to the flat one [units, k].</summary>
-    /// <param name="packed">This gate's first column of the packed gradient.</param>
-    /// <param name="stride">Floats between rows of the packed gradient.</param>
-    /// <param name="units">Units of the gate.</param>
-    /// <param name="k">Columns of the weights.</param>
-    /// <param name="gradient">The gate's gradient [units, k], row-major.</param>
-    /// <param name="rowLength">Floats between its rows.</param>
-    public static void AddGradient<T>(T* packed, int stride, int units, int k, T* gradient, long rowLength)
-        where T : unmanaged
-    {
-        int block = Block<T>();
-        for (int unit = 0; unit < units; unit += block)
-        {
-            T* target = gradient + (unit * rowLength);
-            Transposition.Add(k, Math.Min(block, units - unit), packed + unit, stride, target, rowLength);
-        }
-    }
-
-    /// <summary>Adds one run of floats to another.</summary>
-    /// <param name="source">What is added.</param>
-    /// <param name="count">Number of floats.</param>
-    /// <param name="target">What it is added to.</param>
-    public static void Add<T>(T* source, int count, T* target)
+    /// <summary>Writes packed vectors: at each place the sum of the blocks there.</summary>
+    internal static void PackVectors<T>(IReadOnlyList<VectorBlock> blocks, T* parameters, T* packed)
         where T : unmanaged, INumberBase<T>
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < blocks.Count; i++)
+            new Span<T>(packed + blocks[i].Packed, blocks[i].Units).Clear();
+        for (int i = 0; i < blocks.Count; i++)
+            Add(parameters + blocks[i].Weights, packed + blocks[i].Packed, blocks[i].Units);
+    }
+
+    private static void Add<T>(T* source, T* target, int count)
+        where T : unmanaged, INumberBase<T>
+    {
+        int i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            *(Vector<T>*)(target + i) += *(Vector<T>*)(source + i);
+        for (; i < count; i++)
             target[i] += source[i];
     }
 

@@ -23,7 +23,7 @@ public abstract unsafe class Model<T> : Model
         Program = program;
         Seed = seed;
         Loss = Info.Loss == null ? null : Loss<T>.Create(Info.Loss, Info.Outputs);
-        Parameters = new ParameterSet<T>(program);
+        Parameters = new ParameterSet<T>(program) { MaxThreads = _maxThreads };
         ParameterInitializer.FillAll(Parameters.Flat, Info.Parameters, seed);
         Parameters.Commit();
         _predictors = new WorkspaceCache<T>(program);
@@ -44,6 +44,7 @@ public abstract unsafe class Model<T> : Model
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             _maxThreads = value;
+            Parameters.MaxThreads = value;
         }
     }
 

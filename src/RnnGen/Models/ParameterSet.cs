@@ -1,4 +1,5 @@
 using RnnGen.Execution;
+using RnnGen.Kernels;
 using RnnGen.Program;
 
 namespace RnnGen;
@@ -13,6 +14,7 @@ public sealed unsafe class ParameterSet<T>
     private readonly ModelProgram<T> _program;
     private readonly PinnedBuffer<T> _flat = new();
     private readonly NativeBuffer<T> _packed = new();
+    private readonly PackWork _pack;
     private readonly Dictionary<string, ParameterInfo> _byName = new(StringComparer.Ordinal);
 
     internal ParameterSet(ModelProgram<T> program)
@@ -27,6 +29,8 @@ public sealed unsafe class ParameterSet<T>
         }
 
         Length = checked((int)length);
+        Parts = ParameterParts.Of(program.Info, program.Layout, Panels.Block<T>());
+        _pack = new PackWork(this);
         _flat.Reserve(length);
         _packed.Reserve(program.PackedLength);
     }
@@ -56,15 +60,20 @@ public sealed unsafe class ParameterSet<T>
 
     internal T* Packed => _packed.Pointer;
 
+    /// <summary>The parts that are updated and packed side by side.</summary>
+    internal ParameterPart[] Parts { get; }
+
+    /// <summary>Threads that <see cref="Commit"/> may use.</summary>
+    internal int MaxThreads { get; set; } = 1;
+
     /// <summary>
     /// Makes written values take effect: rebuilds the kernels' panels. Loading and training call it themselves. Not
-    /// while
-    /// another thread predicts.
+    /// while another thread predicts.
     /// </summary>
     public void Commit()
     {
-        _program.Pack(_flat.Pointer, _packed.Pointer);
-        GC.KeepAlive(this);
+        WorkerPool.Run(_pack, Parts.Length, MaxThreads);
+        CommitVectors();
     }
 
     /// <summary>A tensor's place in the flat buffer.</summary>
@@ -79,6 +88,20 @@ public sealed unsafe class ParameterSet<T>
             $"{_program.Info.Name} has no parameter '{name}'; it has {string.Join(", ", _byName.Keys)}.", nameof(name));
     }
 
+    /// <summary>Rebuilds the panels of one part.</summary>
+    internal void CommitPanels(ParameterPart part)
+    {
+        foreach (BlockRange range in part.Panels)
+            Panels.PackUnits(_program.Layout.Panels[range.Block], _flat.Pointer, _packed.Pointer, range.From, range.To);
+    }
+
+    /// <summary>Rebuilds the packed vectors: they are small, and each can be of several tensors.</summary>
+    internal void CommitVectors()
+    {
+        Panels.PackVectors(_program.Layout.Vectors, _flat.Pointer, _packed.Pointer);
+        GC.KeepAlive(this);
+    }
+
     /// <summary>The tensor that a float of the flat buffer belongs to.</summary>
     internal ParameterInfo At(long index)
     {
@@ -89,5 +112,10 @@ public sealed unsafe class ParameterSet<T>
         }
 
         throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Length} parameters.");
+    }
+
+    private sealed class PackWork(ParameterSet<T> parameters) : ParallelWork
+    {
+        public override void Run(int index) => parameters.CommitPanels(parameters.Parts[index]);
     }
 }

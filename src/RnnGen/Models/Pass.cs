@@ -16,9 +16,7 @@ public sealed unsafe class Pass<T> : IDisposable
     private readonly Workspace<T> _work;
     private readonly ForwardWork<T> _forward;
     private readonly BackwardWork<T> _backward;
-    private readonly ReduceWork<T> _reduce;
     private readonly LossWork<T>? _lossWork;
-    private readonly PinnedBuffer<T> _gradients = new();
     private readonly PassResults<T> _results;
     private Batch<T>? _batch;
     private bool _hasOutputGradient;
@@ -33,11 +31,10 @@ public sealed unsafe class Pass<T> : IDisposable
         _work = new Workspace<T>(model.Program);
         _forward = new ForwardWork<T>(_work);
         _backward = new BackwardWork<T>(_work);
-        _reduce = new ReduceWork<T>(_work);
+        Collected = new CollectWork<T>(_work, model.Parameters);
         _results = new PassResults<T>(_work);
         Loss<T>? loss = model.Loss;
         _lossWork = loss == null ? null : new LossWork<T>(_work, loss);
-        _gradients.Reserve(model.Parameters.Length);
         Seed = model.Seed;
     }
 
@@ -70,8 +67,7 @@ public sealed unsafe class Pass<T> : IDisposable
 
     /// <summary>
     /// The last batch's losses one by one, as PyTorch's reduction='none' gives them: cross-entropy [B] or [B, T],
-    /// others
-    /// [B, O] or [B, T, O]; zero beyond a row's length. Weights are multiplied in.
+    /// others [B, O] or [B, T, O]; zero beyond a row's length. Weights are multiplied in.
     /// </summary>
     public ReadOnlySpan<double> Losses => _results.Losses;
 
@@ -94,7 +90,10 @@ public sealed unsafe class Pass<T> : IDisposable
     public ReadOnlySpan<T> InitialStateGradient => _results.InitialStateGradient(RequireBackward());
 
     /// <summary>Gradients of all parameters, laid out like <see cref="ParameterSet{T}.Flat"/>.</summary>
-    public Span<T> Gradients => _gradients.Span(_model.Parameters.Length);
+    public Span<T> Gradients => Collected.Share();
+
+    /// <summary>The gradients and their norm, for those who keep no span of them.</summary>
+    internal CollectWork<T> Collected { get; }
 
     /// <summary>Gradient of one parameter.</summary>
     /// <param name="name">The tensor's name.</param>
@@ -122,6 +121,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _batch = null;
         _hasGradients = false;
         _work.Reserve(rows, steps, training: true);
+        Collected.Tokens.Reserve(rows, steps);
         _results.Reserve(rows, steps, _model.Loss, readsOutputs);
     }
 
@@ -238,6 +238,7 @@ public sealed unsafe class Pass<T> : IDisposable
     {
         _disposed = true;
         _batch = null;
+        Collected.Dispose();
         _work.Dispose();
     }
 
@@ -268,17 +269,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _backward.OutputGradient = outputGradient;
         _backward.FinalStateGradient = finalStateGradient;
         TeamRule.Run(_backward, _work, _model);
-        if (_work.SliceCount > 1)
-            WorkerPool.Run(_reduce, _reduce.Ranges, _model.MaxThreads);
-
-        Span<T> flat = Gradients;
-        if (!AccumulateGradients)
-            flat.Clear();
-        ModelProgram<T> program = _work.Program;
-        program.Unpack(_work.PackedGradients, _gradients.Pointer);
-        for (int i = 0; i < _work.SliceCount; i++)
-            program.Scatter(in _work.Slot(i).Slice, _gradients.Pointer);
-
+        Collected.Run(AccumulateGradients, _model.MaxThreads);
         _hasGradients = true;
         _results.StartGradients();
         GC.KeepAlive(this);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RnnGen;
@@ -50,7 +51,7 @@ public static class Clipping
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;
-        int i = 0;
+        int i = kind == NormKind.Euclidean ? AddSquares(chunk, ref low, ref high) : 0;
         for (; i <= chunk.Length - Chains; i += Chains)
             Add(chunk.Slice(i, Chains), kind, ref low, ref high);
         if (i < chunk.Length)
@@ -112,6 +113,35 @@ public static class Clipping
         }
 
         return -1;
+    }
+
+    /// <summary>The squares of all whole registers, which every step needs; returns where the rest begins.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int AddSquares<T>(ReadOnlySpan<T> chunk, ref Vector256<double> low, ref Vector256<double> high)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ref T start = ref MemoryMarshal.GetReference(chunk);
+        Vector256<double> first = low, second = high;
+        int i = 0;
+        for (; i <= chunk.Length - Chains; i += Chains)
+        {
+            Vector256<double> a, b;
+            if (typeof(T) == typeof(float))
+            {
+                (a, b) = Vector256.Widen(Vector256.LoadUnsafe(ref start, (nuint)i).AsSingle());
+            }
+            else
+            {
+                a = Vector256.LoadUnsafe(ref start, (nuint)i).AsDouble();
+                b = Vector256.LoadUnsafe(ref start, (nuint)i + 4).AsDouble();
+            }
+
+            first += a * a;
+            second += b * b;
+        }
+
+        (low, high) = (first, second);
+        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -26,8 +26,8 @@ public abstract unsafe class ModelProgram<T>
     /// <summary>How often a team meets in one step of all loops.</summary>
     public virtual int StepMeetings => 1;
 
-    /// <summary>Rearranges the flat parameters into the kernels' panels.</summary>
-    public abstract void Pack(T* parameters, T* packed);
+    /// <summary>Where parameters stand in the packed weights, and gradients in the packed gradients.</summary>
+    public abstract WeightLayout Layout { get; }
 
     /// <summary>
     /// Plans one slice's arena: writes the offset of every port (see <see cref="Port"/>) and returns the arena's length
@@ -44,16 +44,8 @@ public abstract unsafe class ModelProgram<T>
 
     /// <summary>
     /// Runs a slice backward after <see cref="Forward"/> with training on: reads the output-gradient and
-    /// final-state-gradient ports, writes the input-gradient and initial-state-gradient ports, and ADDS weight
-    /// gradients to <see cref="Slice{T}.Gradients"/>.
+    /// final-state-gradient ports, writes the input-gradient, initial-state-gradient and token-gradient ports, and ADDS
+    /// weight gradients to <see cref="Slice{T}.Gradients"/>.
     /// </summary>
     public abstract void Backward(in Slice<T> slice);
-
-    /// <summary>Adds packed weight gradients (already summed over the slices) to the flat gradient.</summary>
-    public abstract void Unpack(T* packedGradients, T* gradients);
-
-    /// <summary>
-    /// Adds what a slice keeps by row rather than densely (embedding rows) to the flat gradient. Called slice by slice.
-    /// </summary>
-    public abstract void Scatter(in Slice<T> slice, T* gradients);
 }

@@ -2,7 +2,7 @@ namespace RnnGen.Program;
 
 /// <summary>
 /// Numbers of the places in an arena where the runtime and a program exchange data. Fixed ones first, then four for
-/// each state, then one for each dropout site.
+/// each state, then one for each dropout site and one for each token table.
 /// </summary>
 public static class Port
 {
@@ -42,6 +42,12 @@ public static class Port
     /// </summary>
     public static int Mask(ModelInfo info, int site) => FirstState + (4 * info.States.Count) + site;
 
+    /// <summary>
+    /// Gradient of the rows that tokens selected of a table of <see cref="ModelInfo.TokenTables"/>
+    /// [Steps, Rows, Columns]; written by Backward, not read beyond a row's length. Absent outside training.
+    /// </summary>
+    public static int TokenGradient(ModelInfo info, int table) => Mask(info, info.DropoutSites.Count) + table;
+
     /// <summary>Number of ports of a model.</summary>
-    public static int Count(ModelInfo info) => FirstState + (4 * info.States.Count) + info.DropoutSites.Count;
+    public static int Count(ModelInfo info) => TokenGradient(info, info.TokenTables.Count);
 }

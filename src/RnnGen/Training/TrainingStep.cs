@@ -10,7 +10,6 @@ public sealed class TrainingStep<T> : IDisposable
 {
     private readonly Model<T> _model;
     private readonly UpdateWork<T> _update;
-    private readonly LazyUpdate<T>? _lazyUpdate;
     private double _lossSum;
     private double _denominator;
     private int _accumulated;
@@ -34,9 +33,7 @@ public sealed class TrainingStep<T> : IDisposable
         Pass = model.CreatePass();
         Pass.WantsInputGradient = false;
         Rules = new ParameterRules(model.Info);
-        _update = new UpdateWork<T>(model, Pass, optimizer, State, Rules);
-        if (optimizer is LazyAdam lazy && model.Info.TokenTables.Count > 0)
-            _lazyUpdate = new LazyUpdate<T>(model.Info, lazy, State, Rules);
+        _update = new UpdateWork<T>(model, Pass.Collected, optimizer, State, Rules);
     }
 
     /// <summary>The update rule.</summary>
@@ -119,8 +116,10 @@ public sealed class TrainingStep<T> : IDisposable
                 $"{_accumulated} batches were accumulated: call Apply() before the next Run().");
         }
 
-        Compute(batch, sumsLosses: false);
-        return Apply();
+        // Nothing changes the gradients before the norm is needed, so it is computed as they are written.
+        bool isReady = !Rules.Any;
+        Compute(batch, sumsLosses: false, sumsSquares: isReady);
+        return Take(isReady ? Pass.Collected.Squares.Norm : _update.Prepare(1));
     }
 
     /// <summary>
@@ -129,7 +128,7 @@ public sealed class TrainingStep<T> : IDisposable
     /// </summary>
     /// <param name="batch">Inputs and targets.</param>
     /// <exception cref="ArgumentException">The batch does not fit the model; nothing has changed.</exception>
-    public void Accumulate(Batch<T> batch) => Compute(batch, sumsLosses: true);
+    public void Accumulate(Batch<T> batch) => Compute(batch, sumsLosses: true, sumsSquares: false);
 
     /// <summary>Takes the step of the accumulated batches.</summary>
     /// <returns>Their loss before the update; NaN for the mean where all targets are ignored.</returns>
@@ -140,31 +139,7 @@ public sealed class TrainingStep<T> : IDisposable
         if (_accumulated == 0)
             throw new InvalidOperationException("No batch was accumulated: call Accumulate() first, or Run().");
 
-        bool isMean = _model.Info.Loss!.Reduction == Reduction.Mean;
-        double loss = isMean ? _lossSum / _denominator : _lossSum;
-
-        // The mean of nothing is NaN, as PyTorch's; its gradient is 0.
-        bool isNothing = isMean && _denominator == 0 && _lossSum == 0;
-        double norm = _update.Prepare(Pass.SumsLosses && isMean && !isNothing ? 1 / _denominator : 1);
-        if (!(double.IsFinite(loss) || isNothing) || !double.IsFinite(norm))
-            ThrowNonFinite(loss);
-        _accumulated = 0;
-        LastGradientNorm = norm;
-
-        if (_clipValue < double.PositiveInfinity)
-        {
-            Clipping.ByValue(Pass.Gradients, _clipValue);
-            norm = _update.Norm();
-        }
-
-        double scale = double.IsFinite(_clipNorm) ? Clipping.Coefficient(norm, _clipNorm) : 1;
-        if (_lazyUpdate == null)
-            _update.Update(scale);
-        else
-            _lazyUpdate.Run(_model.Parameters.Flat, Pass.Gradients, scale);
-        _model.Parameters.Commit();
-        StepCount++;
-        return loss;
+        return Take(_update.Prepare(Pass.SumsLosses && IsMean && !IsNothing ? 1 / _denominator : 1));
     }
 
     /// <summary>Frees the memory.</summary>
@@ -177,19 +152,36 @@ public sealed class TrainingStep<T> : IDisposable
         _accumulated = 0;
     }
 
-    private void Compute(Batch<T> batch, bool sumsLosses)
+    private bool IsMean => _model.Info.Loss!.Reduction == Reduction.Mean;
+
+    // The mean of nothing is NaN, as PyTorch's; its gradient is 0.
+    private bool IsNothing => IsMean && _denominator == 0 && _lossSum == 0;
+
+    private double Take(double norm)
+    {
+        double loss = IsMean ? _lossSum / _denominator : _lossSum;
+        if (!(double.IsFinite(loss) || IsNothing) || !double.IsFinite(norm))
+            ThrowNonFinite(loss);
+        _accumulated = 0;
+        LastGradientNorm = norm;
+        if (_clipValue < double.PositiveInfinity)
+            norm = _update.ClipByValue(_clipValue);
+        _update.Update(double.IsFinite(_clipNorm) ? Clipping.Coefficient(norm, _clipNorm) : 1);
+        StepCount++;
+        return loss;
+    }
+
+    private void Compute(Batch<T> batch, bool sumsLosses, bool sumsSquares)
     {
         bool isFirst = _accumulated == 0;
         Pass.SumsLosses = sumsLosses;
         Pass.Forward(batch);
         Pass.Loss();
         Pass.AccumulateGradients = !isFirst;
+        Pass.Collected.SumsSquares = sumsSquares;
         Pass.Backward();
         _lossSum = (isFirst ? 0 : _lossSum) + Pass.LossSum;
         _denominator = (isFirst ? 0 : _denominator) + Pass.LossDenominator;
-        if (isFirst)
-            _lazyUpdate?.Start();
-        _lazyUpdate?.Touch(batch);
         _accumulated++;
         Pass.Step++;
     }
@@ -197,7 +189,7 @@ public sealed class TrainingStep<T> : IDisposable
     private void ThrowNonFinite(double loss)
     {
         Discard();
-        int index = Clipping.FirstNonFinite<T>(Pass.Gradients);
+        int index = Clipping.FirstNonFinite<T>(Pass.Collected.Gradients);
         string? parameter = index < 0 ? null : _model.Parameters.At(index).Name;
         throw new NonFiniteException(StepCount, loss, parameter);
     }

@@ -1,10 +1,11 @@
 using RnnGen.Execution;
+using RnnGen.Program;
 
 namespace RnnGen;
 
 /// <summary>
-/// What happens between backward and the next forward, over ranges of the flat buffer: scaling, penalties, the norm,
-/// the optimizer's step.
+/// What happens between backward and the next forward: scaling, penalties, clipping and the norm over chunks of the
+/// flat gradient, where they are needed; then one pass over the parts that moves parameters and packs what has moved.
 /// </summary>
 internal sealed class UpdateWork<T> : ParallelWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -12,28 +13,32 @@ internal sealed class UpdateWork<T> : ParallelWork
     private enum Phase
     {
         Prepare,
-        Norm,
+        Clip,
         Update,
     }
 
     private readonly Model<T> _model;
-    private readonly Pass<T> _pass;
+    private readonly CollectWork<T> _collected;
     private readonly Optimizer _optimizer;
     private readonly OptimizerState<T> _state;
     private readonly ParameterRules _rules;
-    private readonly double[] _chunkSums;
+    private readonly bool[] _isLazy;
+    private readonly bool _hasLazy;
     private Phase _phase;
     private double _scale;
 
     public UpdateWork(
-        Model<T> model, Pass<T> pass, Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
+        Model<T> model, CollectWork<T> collected, Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
     {
         _model = model;
-        _pass = pass;
+        _collected = collected;
         _optimizer = optimizer;
         _state = state;
         _rules = rules;
-        _chunkSums = new double[Clipping.ChunkCount(model.Parameters.Length)];
+        _isLazy = new bool[model.Info.Parameters.Count];
+        _hasLazy = optimizer is LazyAdam && model.Info.TokenTables.Count > 0;
+        foreach (int table in model.Info.TokenTables)
+            _isLazy[table] = _hasLazy;
     }
 
     /// <summary>
@@ -42,45 +47,57 @@ internal sealed class UpdateWork<T> : ParallelWork
     public double Prepare(double gradientScale)
     {
         _scale = gradientScale;
-        return Run(gradientScale != 1 || _rules.Any ? Phase.Prepare : Phase.Norm);
+        if (_rules.Any)
+            _collected.Tokens.WriteAnywhere();
+        return RunChunks(Phase.Prepare);
     }
 
-    /// <summary>The gradient's Euclidean norm; not finite where a gradient is not.</summary>
-    public double Norm() => Run(Phase.Norm);
+    /// <summary>Limits each gradient and returns the norm that is left.</summary>
+    public double ClipByValue(double limit)
+    {
+        _scale = limit;
+        return RunChunks(Phase.Clip);
+    }
 
-    /// <summary>Moves all parameters that are not frozen.</summary>
+    /// <summary>Moves all parameters that are not frozen, and packs them.</summary>
     public void Update(double gradientScale)
     {
         _scale = gradientScale;
+        _phase = Phase.Update;
         _optimizer.BeginStep(_state);
-        Run(Phase.Update);
+        WorkerPool.Run(this, _collected.Parts.Count, _model.MaxThreads);
+        _model.Parameters.CommitVectors();
     }
 
     public override void Run(int index)
     {
-        Span<T> gradients = _pass.Gradients;
-        int start = index * Clipping.ChunkLength;
-        int length = Math.Min(Clipping.ChunkLength, gradients.Length - start);
         if (_phase == Phase.Update)
         {
-            UpdateRange(start, length);
+            UpdatePart(_collected.Parts[index]);
             return;
         }
 
-        if (_phase == Phase.Prepare)
+        Span<T> gradients = _collected.Gradients;
+        Span<T> chunk = SquareSums<T>.Chunk(index, gradients);
+        if (_phase == Phase.Clip)
         {
-            Scale(gradients.Slice(start, length));
-            _rules.Prepare(_model.Parameters.Flat, gradients, start, length);
+            Clipping.ByValue(chunk, _scale);
+        }
+        else
+        {
+            Scale(chunk);
+            if (_rules.Any)
+                _rules.Prepare(_model.Parameters.Flat, gradients, index * Clipping.ChunkLength, chunk.Length);
         }
 
-        _chunkSums[index] = Clipping.ChunkSum<T>(gradients.Slice(start, length), NormKind.Euclidean);
+        _collected.Squares.Compute(index, gradients);
     }
 
-    private double Run(Phase phase)
+    private double RunChunks(Phase phase)
     {
         _phase = phase;
-        WorkerPool.Run(this, _chunkSums.Length, _model.MaxThreads);
-        return phase == Phase.Update ? 0 : Clipping.Norm(_chunkSums, NormKind.Euclidean);
+        WorkerPool.Run(this, _collected.Squares.Chunks, _model.MaxThreads);
+        return _collected.Squares.Norm;
     }
 
     private void Scale(Span<T> gradients)
@@ -92,20 +109,44 @@ internal sealed class UpdateWork<T> : ParallelWork
             gradient *= factor;
     }
 
-    // The padding between tensors never moves.
-    private void UpdateRange(int start, int length)
+    private void UpdatePart(ParameterPart part)
     {
-        if (!_rules.Any)
-        {
-            _optimizer.UpdateRange(_model.Parameters.Flat, _pass.Gradients, _state, start, length, _scale);
-            return;
-        }
+        if (_rules.Any || _hasLazy)
+            UpdateTensors(part);
+        else
+            UpdateRange(part.Start, part.Length);
+        _model.Parameters.CommitPanels(part);
+    }
 
-        for (int i = 0; i < _model.Info.Parameters.Count; i++)
+    private void UpdateTensors(ParameterPart part)
+    {
+        for (int i = 0; i < _isLazy.Length; i++)
         {
-            (int first, int count) = _rules.Overlap(i, start, length);
-            if (count > 0 && !_rules.IsFrozen(i))
-                _optimizer.UpdateRange(_model.Parameters.Flat, _pass.Gradients, _state, first, count, _scale);
+            (int first, int count) = _rules.Overlap(i, part.Start, part.Length);
+            if (count <= 0 || _rules.IsFrozen(i))
+                continue;
+            if (_isLazy[i])
+                UpdateRows(_model.Info.Parameters[i], first, count);
+            else
+                UpdateRange(first, count);
         }
     }
+
+    // Only rows of the batches' tokens; neighbours together.
+    private void UpdateRows(ParameterInfo table, int first, int count)
+    {
+        RowSet touched = _collected.Tokens.Touched;
+        int columns = table.Columns;
+        int end = (first + count - (int)table.Offset) / columns;
+        int row = touched.Next((first - (int)table.Offset) / columns);
+        while (row >= 0 && row < end)
+        {
+            int behind = Math.Min(end, touched.NextAbsent(row));
+            UpdateRange((int)table.Offset + (row * columns), (behind - row) * columns);
+            row = touched.Next(behind);
+        }
+    }
+
+    private void UpdateRange(int start, int length) =>
+        _optimizer.UpdateRange(_model.Parameters.Flat, _collected.Gradients, _state, start, length, _scale);
 }

@@ -42,3 +42,13 @@ public sealed partial class Wide;
 [Dense(1)]
 [MeanSquaredError]
 public sealed partial class FloatRegressor;
+
+/// <summary>A model of several parts, with units that are no multiple of a register.</summary>
+[RnnModel]
+[Input]
+[Embedding(700, 40, PaddingIndex = 0)]
+[Lstm(37, Bidirectional = true, Biases = 2)]
+[Gru(50)]
+[Dense(3)]
+[CrossEntropy]
+public sealed partial class WordTagger;
