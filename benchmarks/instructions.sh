@@ -14,10 +14,11 @@ count() { # workload kind repetitions
     awk '/Collected/ { print $4; found = 1 } END { exit !found }'
 }
 
-step() { # workload kind fewer more
+step() { # workload kind fewer more: both lengths at the same time, on two cores
   local few many
-  few=$(count "$1" "$2" "$3")
+  exec 3< <(count "$1" "$2" "$3")
   many=$(count "$1" "$2" "$4")
+  read -r few <&3
   echo $(((many - few) / ($4 - $3)))
 }
 
