@@ -61,8 +61,8 @@ public static unsafe class Outer<V, T>
     }
 
     /// <summary>
-    /// Puts a strip of B in one piece. Its rows are a power of two apart more often than not, and would throw each other
-    /// out of the few cache sets that they share.
+    /// Puts a strip of B in one piece. Its rows are a power of two apart more often than not, and would throw each
+    /// other out of the few cache sets that they share.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyStrip(int rows, int columns, T* b, long bStep, T* strip)

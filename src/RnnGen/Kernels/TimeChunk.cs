@@ -12,10 +12,10 @@ public static class TimeChunk
     /// <summary>Floats that are passed on within a chunk, about.</summary>
     private const long CachedFloats = 64 * 1024;
 
-    /// <summary>Rows of the products of a chunk, at least, so that reading the weights costs little beside them.</summary>
+    /// <summary>Rows of a chunk's products, at least, so that reading the weights costs little beside them.</summary>
     private const long FewestRows = 96;
 
-    /// <summary>Steps of every chunk but the last; it depends on the batch and the model, never on the threads.</summary>
+    /// <summary>Steps of every chunk but the last: they depend on batch and model, never on the threads.</summary>
     /// <param name="rows">Rows of the slice.</param>
     /// <param name="steps">Steps of the slice.</param>
     /// <param name="stride">Floats passed on for each row and step.</param>
