@@ -68,7 +68,7 @@ internal static class ModelCompiler
         NetworkSchedule trained = NetworkScheduler.Run(training, memory, training: true);
         NetworkSchedule evaluated = NetworkScheduler.Run(evaluation, memory, training: false);
         cancellation.ThrowIfCancellationRequested();
-        return (memory, trained, evaluated);
+        return (memory, trained, evaluated with { Stream = StreamSchedule.Of(evaluated) });
     }
 
     /// <summary>Every stage in print: graphs, schedules, and the same schedule's kernels in ILGPU form.</summary>
@@ -81,6 +81,8 @@ internal static class ModelCompiler
         text.Append("== graph\n").Append(string.Concat(training.Network.Regions.Select(GraphPrinter.Print)));
         text.Append("\n== training\n").Append(SchedulePrinter.Print(training));
         text.Append("\n== evaluation\n").Append(SchedulePrinter.Print(evaluation));
+        if (evaluation.Stream is { } stream)
+            text.Append("\n== stream\n").Append(SchedulePrinter.Print(stream));
         text.Append("\n== ilgpu\n");
         foreach (RegionProgram program in training.Forward.Concat(training.Backward))
             text.Append(IlgpuPrinter.Print(program, type));

@@ -233,6 +233,18 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             Backward<global::RnnGen.Simd.F32x1>(slice);
     }
 
+    public override void Step(in global::RnnGen.Program.Slice<float> slice)
+    {
+        if (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.Avx512)
+            Step<global::RnnGen.Simd.F32x16>(slice);
+        else if (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.Avx2)
+            Step<global::RnnGen.Simd.F32x8>(slice);
+        else if (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.Vector128)
+            Step<global::RnnGen.Simd.F32x4>(slice);
+        else
+            Step<global::RnnGen.Simd.F32x1>(slice);
+    }
+
     private static void Forward<V>(in global::RnnGen.Program.Slice<float> s)
         where V : unmanaged, global::RnnGen.Simd.ISimd<V, float>
     {
@@ -264,6 +276,125 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         var m = new Training(s.Rows, s.Steps);
         DenseBackward<V>(s, m);
         LstmL0Backward<V>(s, m);
+    }
+
+    private static void Step<V>(in global::RnnGen.Program.Slice<float> s)
+        where V : unmanaged, global::RnnGen.Simd.ISimd<V, float>
+    {
+        LstmL0EvaluateStepRow<V>(s.Arena, s.Packed, s.Team.Part(16, 16));
+        s.Team.Wait();
+        // denseGates = bias + lstmL0HFinal W, K = 16, N = 1 x 3
+        global::RnnGen.Kernels.Product<V, float>.Run(
+            new(16, 3, 1, 16), (int)1, s.Arena + 96, 16, s.Packed + 1600, s.Packed + 1856, 0, s.Arena + 176, 16,
+                s.Team);
+        s.Team.Wait();
+        if (s.Team.IsFirst) DenseEvaluateStep<V>(1, s.Arena + 176, s.Arena + 192);
+        s.Team.Wait();
+        global::RnnGen.Kernels.Rows<V, float>.Copy(s.Arena + 80, s.Arena + 96, 1 * 16, s.Team);
+        s.Team.Wait();
+    }
+
+    // zi, zf, zg, zo of one row and what the kernel makes of them, all in registers:
+    // two of them a gate, because one chain of sums alone would wait for its own last sum.
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    private static void LstmL0EvaluateStepRow<V>(float* a, float* w, global::RnnGen.Program.Part part)
+        where V : unmanaged, global::RnnGen.Simd.ISimd<V, float>
+    {
+        int u = (int)part.From;
+        int end = (int)global::System.Math.Min(part.To, 16);
+        for (; u + V.Count < end; u += 2 * V.Count)
+        {
+            V zi = V.Load(w + 512 + u);
+            V zi2 = V.Load(w + 512 + u + V.Count);
+            V zf = V.Load(w + 528 + u);
+            V zf2 = V.Load(w + 528 + u + V.Count);
+            V zg = V.Load(w + 544 + u);
+            V zg2 = V.Load(w + 544 + u + V.Count);
+            V zo = V.Load(w + 560 + u);
+            V zo2 = V.Load(w + 560 + u + V.Count);
+            float* p0 = w + (u / 16 * 512) + (u % 16);
+            float* q0 = p0 + (V.Count == 16 ? 512 : V.Count);
+            for (int k = 0; k < 8; k++)
+            {
+                V x = V.Broadcast(a + k);
+                zi = V.MultiplyAdd(x, p0, zi);
+                zi2 = V.MultiplyAdd(x, q0, zi2);
+                zf = V.MultiplyAdd(x, p0 + 16, zf);
+                zf2 = V.MultiplyAdd(x, q0 + 16, zf2);
+                zg = V.MultiplyAdd(x, p0 + 32, zg);
+                zg2 = V.MultiplyAdd(x, q0 + 32, zg2);
+                zo = V.MultiplyAdd(x, p0 + 48, zo);
+                zo2 = V.MultiplyAdd(x, q0 + 48, zo2);
+                p0 += 64;
+                q0 += 64;
+            }
+
+            float* p1 = w + 576 + (u / 16 * 1024) + (u % 16);
+            float* q1 = p1 + (V.Count == 16 ? 1024 : V.Count);
+            for (int k = 0; k < 16; k++)
+            {
+                V x = V.Broadcast(a + 80 + k);
+                zi = V.MultiplyAdd(x, p1, zi);
+                zi2 = V.MultiplyAdd(x, q1, zi2);
+                zf = V.MultiplyAdd(x, p1 + 16, zf);
+                zf2 = V.MultiplyAdd(x, q1 + 16, zf2);
+                zg = V.MultiplyAdd(x, p1 + 32, zg);
+                zg2 = V.MultiplyAdd(x, q1 + 32, zg2);
+                zo = V.MultiplyAdd(x, p1 + 48, zo);
+                zo2 = V.MultiplyAdd(x, q1 + 48, zo2);
+                p1 += 64;
+                q1 += 64;
+            }
+
+            LstmL0EvaluateStepRowUnits<V>(u, zi, zf, zg, zo, a + 112, a + 96, a + 112);
+            LstmL0EvaluateStepRowUnits<V>(u + V.Count, zi2, zf2, zg2, zo2, a + 112, a + 96, a + 112);
+        }
+
+        for (; u < end; u += V.Count)
+        {
+            V zi = V.Load(w + 512 + u);
+            V zf = V.Load(w + 528 + u);
+            V zg = V.Load(w + 544 + u);
+            V zo = V.Load(w + 560 + u);
+            float* p0 = w + (u / 16 * 512) + (u % 16);
+            for (int k = 0; k < 8; k++)
+            {
+                V x = V.Broadcast(a + k);
+                zi = V.MultiplyAdd(x, p0, zi);
+                zf = V.MultiplyAdd(x, p0 + 16, zf);
+                zg = V.MultiplyAdd(x, p0 + 32, zg);
+                zo = V.MultiplyAdd(x, p0 + 48, zo);
+                p0 += 64;
+            }
+
+            float* p1 = w + 576 + (u / 16 * 1024) + (u % 16);
+            for (int k = 0; k < 16; k++)
+            {
+                V x = V.Broadcast(a + 80 + k);
+                zi = V.MultiplyAdd(x, p1, zi);
+                zf = V.MultiplyAdd(x, p1 + 16, zf);
+                zg = V.MultiplyAdd(x, p1 + 32, zg);
+                zo = V.MultiplyAdd(x, p1 + 48, zo);
+                p1 += 64;
+            }
+
+            LstmL0EvaluateStepRowUnits<V>(u, zi, zf, zg, zo, a + 112, a + 96, a + 112);
+        }
+    }
+
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+    private static void LstmL0EvaluateStepRowUnits<V>(int u, V zi, V zf, V zg, V zo, float* cAt, float* hAfterAt,
+        float* cAfterAt)
+        where V : unmanaged, global::RnnGen.Simd.ISimd<V, float>
+    {
+        V i = V.Sigmoid(zi);
+        V g = V.Tanh(zg);
+        V f = V.Sigmoid(zf);
+        V c = V.Load(cAt + u);
+        V c2 = V.MultiplyAdd(f, c, i * g);
+        V o = V.Sigmoid(zo);
+        V.Store(hAfterAt + u, o * V.Tanh(c2));
+        V.Store(cAfterAt + u, c2);
     }
 
     private static void LstmL0Forward<V>(in global::RnnGen.Program.Slice<float> s, in Training m)
@@ -330,17 +461,17 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         {
             for (int u = 0; u < 16; u += V.Count)
             {
-                V zo = V.Load(gatesAt + 48 + u);
-                V o = V.Sigmoid(zo);
-                V zf = V.Load(gatesAt + 16 + u);
-                V f = V.Sigmoid(zf);
-                V c = V.Load(cAt + u);
                 V zi = V.Load(gatesAt + u);
                 V i = V.Sigmoid(zi);
                 V zg = V.Load(gatesAt + 32 + u);
                 V g = V.Tanh(zg);
+                V zf = V.Load(gatesAt + 16 + u);
+                V f = V.Sigmoid(zf);
+                V c = V.Load(cAt + u);
                 V c2 = V.MultiplyAdd(f, c, i * g);
                 V v = V.Tanh(c2);
+                V zo = V.Load(gatesAt + 48 + u);
+                V o = V.Sigmoid(zo);
                 V.Store(hAfterAt + u, o * v);
                 V.Store(cAfterAt + u, c2);
                 V.Store(gatesAt + u, i);
@@ -439,8 +570,8 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* lstmL0Dh = s.Arena + m.LstmL0Dh; // [B, 16]
         float* lstmL0DcFinal = s.Arena + m.LstmL0DcFinal; // [B, 16]
         float* lstmL0Dc = s.Arena + m.LstmL0Dc; // [B, 16]
-        float* lstmL0Gates = s.Arena + m.LstmL0Gates; // [T, B, 64]
         float* lstmL0TanhC2 = s.Arena + m.LstmL0TanhC2; // [T, B, 16]
+        float* lstmL0Gates = s.Arena + m.LstmL0Gates; // [T, B, 64]
         float* lstmL0C = s.Arena + m.LstmL0C; // [T + 1, B, 16]
         float* dx = s.Arena + m.Dx; // [T, B, 16]
         float* x = s.Arena + m.X; // [T, B, 16]
@@ -456,8 +587,8 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             for (long t = end - 1; t >= start; t--)
             {
                 long n = s.Active[t];
-                if (s.Team.IsFirst) LstmL0StepBackward<V>(n, lstmL0Dh, lstmL0Gates + (t * rows * 64),
-                    lstmL0TanhC2 + (t * rows * 16), lstmL0Dc, lstmL0C + (t * rows * 16));
+                if (s.Team.IsFirst) LstmL0StepBackward<V>(n, lstmL0TanhC2 + (t * rows * 16), lstmL0Dh,
+                    lstmL0Gates + (t * rows * 64), lstmL0Dc, lstmL0C + (t * rows * 16));
                 s.Team.Wait();
                 // lstmL0Dh = lstmL0Gates W^T, K = 64, N = 1 x 16
                 global::RnnGen.Kernels.Product<V, float>.Run(
@@ -497,7 +628,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
     // lstmL0Gates[48..] = (dh * Tanh(c2)) * (o * (1.0 - o))
     // lstmL0Dc = MultiplyAdd(dh * o, 1.0 - ..., dc) * f
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void LstmL0StepBackward<V>(long rows, float* dhAt, float* gatesAt, float* tanhC2At, float* dcAt,
+    private static void LstmL0StepBackward<V>(long rows, float* tanhC2At, float* dhAt, float* gatesAt, float* dcAt,
         float* cAt)
         where V : unmanaged, global::RnnGen.Simd.ISimd<V, float>
     {
@@ -505,9 +636,9 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         {
             for (int u = 0; u < 16; u += V.Count)
             {
+                V v = V.Load(tanhC2At + u);
                 V dh = V.Load(dhAt + u);
                 V o = V.Load(gatesAt + 48 + u);
-                V v = V.Load(tanhC2At + u);
                 V dc = V.Load(dcAt + u);
                 V v2 = V.MultiplyAdd(dh * o, V.Constant(1.0) - (v * v), dc);
                 V g = V.Load(gatesAt + 32 + u);
@@ -525,9 +656,9 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
                 V.Store(dcAt + u, v2 * f);
             }
 
+            tanhC2At += 16;
             dhAt += 16;
             gatesAt += 64;
-            tanhC2At += 16;
             dcAt += 16;
             cAt += 16;
         }
@@ -590,16 +721,16 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         {
             for (int u = 0; u < 16; u += V.Count)
             {
-                V zo = V.Load(gatesAt + 48 + u);
-                V o = V.Sigmoid(zo);
-                V zf = V.Load(gatesAt + 16 + u);
-                V f = V.Sigmoid(zf);
-                V c = V.Load(cAt + u);
                 V zi = V.Load(gatesAt + u);
                 V i = V.Sigmoid(zi);
                 V zg = V.Load(gatesAt + 32 + u);
                 V g = V.Tanh(zg);
+                V zf = V.Load(gatesAt + 16 + u);
+                V f = V.Sigmoid(zf);
+                V c = V.Load(cAt + u);
                 V c2 = V.MultiplyAdd(f, c, i * g);
+                V zo = V.Load(gatesAt + 48 + u);
+                V o = V.Sigmoid(zo);
                 V.Store(hAfterAt + u, o * V.Tanh(c2));
                 V.Store(cAfterAt + u, c2);
             }

@@ -88,7 +88,7 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
             Copy(at.Vector(Port.Initial(0), r, _units), h, _units);
             for (int t = 0; t < slice.Lengths[r]; t++)
             {
-                Step(slice, at.X(t, r), h);
+                Update(slice, at.X(t, r), h);
                 if (slice.Training)
                     Copy(h, at.Hidden(t, r), _units);
                 if (Info.OutputPerStep)
@@ -98,6 +98,13 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
             if (!Info.OutputPerStep)
                 Emit(at, r, h);
         }
+    }
+
+    public override void Step(in Slice<T> slice)
+    {
+        Forward(slice);
+        var at = new Places(this, slice);
+        Copy(at.Vector(Port.Final(0), 0, _units), at.Vector(Port.Initial(0), 0, _units), _units);
     }
 
     public override void Backward(in Slice<T> slice)
@@ -128,7 +135,7 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
 
     private static void Copy(T* from, T* to, int width) => Unsafe.CopyBlock(to, from, (uint)(width * sizeof(T)));
 
-    private void Step(in Slice<T> slice, T* x, T* h)
+    private void Update(in Slice<T> slice, T* x, T* h)
     {
         T* u = slice.Packed + (_units * _inputs);
         T* b = u + _units;

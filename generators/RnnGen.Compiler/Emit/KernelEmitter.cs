@@ -14,6 +14,7 @@ internal sealed class KernelEmitter
     private readonly Dictionary<Node, string> _names = [];
     private readonly HashSet<string> _taken = ["r", "u", "rows", "part"];
     private readonly Dictionary<(Buffer, int), string> _pointers = [];
+    private readonly IReadOnlyDictionary<Place, string> _registers = new Dictionary<Place, string>();
 
     private KernelEmitter(CodeWriter writer, Kernel kernel, string prefix, string type, int padding)
     {
@@ -32,6 +33,39 @@ internal sealed class KernelEmitter
     /// <summary>Prints the kernel; <paramref name="prefix"/> is the region's, dropped from names.</summary>
     public static void Emit(CodeWriter writer, Kernel kernel, string prefix, string type, int padding)
         => new KernelEmitter(writer, kernel, prefix, type, padding).Emit();
+
+    private KernelEmitter(
+        CodeWriter writer, Kernel kernel, string prefix, string type, int padding,
+        IReadOnlyDictionary<Place, string> registers)
+        : this(writer, kernel, prefix, type, padding)
+    {
+        _registers = registers;
+        _taken.UnionWith(registers.Values);
+        foreach ((Buffer Buffer, int Shift) key in _pointers.Keys.Where(key
+            => registers.Keys.Any(place => place.Buffer == key.Item1)).ToList())
+            _pointers.Remove(key);
+    }
+
+    /// <summary>
+    /// Prints one iteration of a kernel's only loop as a method that is inlined: the values of
+    /// <paramref name="registers"/> are parameters, everything else is in memory.
+    /// </summary>
+    public static void EmitUnit(
+        CodeWriter writer, Kernel kernel, string name, string prefix, string type, int padding,
+        IReadOnlyDictionary<Place, string> registers)
+        => new KernelEmitter(writer, kernel, prefix, type, padding, registers).EmitUnit(name);
+
+    private void EmitUnit(string name)
+    {
+        _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl("
+            + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        string values = string.Concat(_registers.Values.Select(static value => $", V {value}"));
+        string pointers = string.Concat(_pointers.Values.Select(pointer => $", {_type}* {pointer}"));
+        _writer.Line($"private static void {name}<V>(int u{values}{pointers})");
+        _writer.Indented(() => _writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {_type}>"));
+        Loop loop = _kernel.Loops[0];
+        _writer.Block(() => EmitBody(loop, ClearsPadding(loop)));
+    }
 
     private static string PointerName(Buffer buffer, int shift, string prefix)
     {
@@ -168,8 +202,8 @@ internal sealed class KernelEmitter
 
     private void EmitLoop(Loop loop)
     {
-        bool clearsPadding = loop.Size % _padding != 0 && loop.Stores.Any(static store => store.ClearsPadding);
-        int end = clearsPadding ? (loop.Size + _padding - 1) / _padding * _padding : loop.Size;
+        bool clearsPadding = ClearsPadding(loop);
+        int end = clearsPadding ? Padded(loop.Size, _padding) : loop.Size;
         foreach (Node reduction in loop.Reductions)
         {
             string start = reduction.Op == Op.Sum ? "V.Zero" : "V.Constant(double.NegativeInfinity)";
@@ -179,26 +213,39 @@ internal sealed class KernelEmitter
         string head = _kernel.Division != Division.Units ? $"int u = 0; u < {end}"
             : $"int u = (int)part.From; u < "
                 + (end % _padding == 0 ? "part.To" : $"global::System.Math.Min(part.To, {end})");
-        _writer.Block($"for ({head}; u += V.Count)", () =>
-        {
-            HashSet<Node> inline = Inline(loop);
-            foreach (Definition definition in loop.Definitions)
-            {
-                if (inline.Contains(definition.Node))
-                    continue;
-                if (definition.From is { } place)
-                    Declare(definition.Node, $"V.Load({Address(place, " + u")})");
-                else if (_used.Contains(definition.Node))
-                    Declare(definition.Node, Expression(definition.Node, inline.Contains));
-            }
+        _writer.Block($"for ({head}; u += V.Count)", () => EmitBody(loop, clearsPadding));
+    }
 
-            foreach (Node reduction in loop.Reductions)
-                Reduce(reduction, loop.Size, inline);
-            foreach (StoreTo store in loop.Stores)
-                Store(store, loop.Size, clearsPadding, inline);
-        });
+    private bool ClearsPadding(Loop loop)
+        => loop.Size % _padding != 0 && loop.Stores.Any(static store => store.ClearsPadding);
+
+    private void EmitBody(Loop loop, bool clearsPadding)
+    {
+        HashSet<Node> inline = Inline(loop);
+        foreach (Definition definition in loop.Definitions)
+        {
+            if (inline.Contains(definition.Node))
+                continue;
+            if (definition.From is { } place)
+                Take(definition.Node, place);
+            else if (_used.Contains(definition.Node))
+                Declare(definition.Node, Expression(definition.Node, inline.Contains));
+        }
+
+        foreach (Node reduction in loop.Reductions)
+            Reduce(reduction, loop.Size, inline);
+        foreach (StoreTo store in loop.Stores)
+            Store(store, loop.Size, clearsPadding, inline);
         foreach (Definition definition in loop.Definitions)
             _names.Remove(definition.Node);
+    }
+
+    private void Take(Node node, Place place)
+    {
+        if (_registers.TryGetValue(place, out string? register))
+            _names[node] = register;
+        else
+            Declare(node, $"V.Load({Address(place, " + u")})");
     }
 
     private readonly HashSet<Node> _used = [];

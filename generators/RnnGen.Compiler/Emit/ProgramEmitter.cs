@@ -11,6 +11,7 @@ internal sealed class ProgramEmitter
     private readonly Memory _memory;
     private readonly NetworkSchedule _training;
     private readonly NetworkSchedule _evaluation;
+    private readonly StreamSchedule? _stream;
     private readonly string _type;
     private readonly string _name;
     private readonly long[] _offsets;
@@ -22,6 +23,7 @@ internal sealed class ProgramEmitter
         _memory = memory;
         _training = training;
         _evaluation = evaluation;
+        _stream = evaluation.Stream;
         _name = name;
         Network network = training.Network;
         _type = network.Spec.Precision == Precision.Double ? "double" : "float";
@@ -52,13 +54,15 @@ internal sealed class ProgramEmitter
             _writer.Line("public override global::RnnGen.Program.WeightLayout Layout => s_layout;").Line();
             Plan();
             _writer.Line();
-            Dispatch("Forward", "s.Training ? ForwardTraining");
+            Dispatch();
             _writer.Line();
             Run("ForwardTraining", "Training", _training.Forward);
             _writer.Line();
             Run("Evaluate", "Evaluation", _evaluation.Forward);
             _writer.Line();
             Run("Backward", "Training", _training.Backward);
+            if (_stream is not null)
+                Step(_stream);
             Regions();
             _writer.Line();
             ArenaEmitter.Emit(_writer, "Training", _training.Arena);
@@ -91,27 +95,25 @@ internal sealed class ProgramEmitter
         _writer.Line($"return {m}.Length;");
     }
 
-    private void Dispatch(string name, string body)
+    private void Dispatch()
     {
-        _ = body;
         string[] widths = _type == "float" ? ["F32x16", "F32x8", "F32x4", "F32x1"]
             : ["F64x8", "F64x4", "F64x2", "F64x1"];
         string[] tiers = ["Avx512", "Avx2", "Vector128"];
-        foreach (string method in new[] { name, "Backward" })
+        string[] methods = _stream is null ? ["Forward", "Backward"] : ["Forward", "Backward", "Step"];
+        foreach (string method in methods)
         {
             _writer.Block($"public override void {method}(in global::RnnGen.Program.Slice<{_type}> slice)", () =>
             {
                 for (var i = 0; i < widths.Length; i++)
                 {
-                    string call = $"global::RnnGen.Simd.{widths[i]}>(slice)";
                     string head = i == 0 ? "if" : "else if";
                     if (i < tiers.Length)
                         _writer.Line(
                             $"{head} (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.{tiers[i]})");
                     else
                         _writer.Line("else");
-                    _writer.Indented(()
-                        => _writer.Line(method == "Forward" ? $"Forward<{call};" : $"Backward<{call};"));
+                    _writer.Indented(() => _writer.Line($"{method}<global::RnnGen.Simd.{widths[i]}>(slice);"));
                 }
             });
             _writer.Line();
@@ -140,6 +142,23 @@ internal sealed class ProgramEmitter
             foreach (RegionProgram program in programs)
                 _writer.Line($"{program.Name}<V>(s, m);");
         });
+    }
+
+    private void Step(StreamSchedule stream)
+    {
+        _writer.Line();
+        _writer.Line($"private static void Step<V>(in global::RnnGen.Program.Slice<{_type}> s)");
+        _writer.Indented(() => _writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {_type}>"));
+        _writer.Block(() => RegionEmitter.EmitStep(_writer, stream, _type, _offsets, _memory.Padding));
+        foreach (RegionProgram program in stream.Programs)
+        {
+            foreach (RowStep step in program.Body.OfType<RowStep>())
+            {
+                _writer.Line();
+                RowStepEmitter.Emit(
+                    _writer, step, stream, Identifier.Camel(program.Region.Name), _type, _memory.Padding);
+            }
+        }
     }
 
     private void Regions()

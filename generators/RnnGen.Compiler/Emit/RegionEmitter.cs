@@ -12,20 +12,37 @@ internal sealed class RegionEmitter
     private readonly string _type;
     private readonly long[] _tensorOffsets;
     private readonly int _padding;
+    private readonly StreamSchedule? _stream;
 
-    private RegionEmitter(CodeWriter writer, RegionProgram program, string type, long[] tensorOffsets, int padding)
+    private RegionEmitter(
+        CodeWriter writer, RegionProgram program, string type, long[] tensorOffsets, int padding,
+        StreamSchedule? stream = null)
     {
         _padding = padding;
         _writer = writer;
         _program = program;
         _type = type;
         _tensorOffsets = tensorOffsets;
+        _stream = stream;
     }
 
     /// <summary>Prints the method; <paramref name="arena"/> is the type of the arena's offsets.</summary>
     public static void Emit(
         CodeWriter writer, RegionProgram program, string type, string arena, long[] tensorOffsets, int padding)
         => new RegionEmitter(writer, program, type, tensorOffsets, padding).Emit(arena);
+
+    /// <summary>Prints the instructions of a stream's step: one row, no loops, addresses that are constants.</summary>
+    public static void EmitStep(
+        CodeWriter writer, StreamSchedule stream, string type, long[] tensorOffsets, int padding)
+    {
+        foreach (RegionProgram program in stream.Programs)
+            new RegionEmitter(writer, program, type, tensorOffsets, padding, stream).Emit(program.Body, Scope.Stream);
+        var last = new RegionEmitter(writer, stream.Programs[0], type, tensorOffsets, padding, stream);
+        foreach (CopyRows state in stream.NextStates)
+            last.Emit(state, Scope.Stream);
+        if (stream.NextStates.Count > 0)
+            writer.Line("s.Team.Wait();");
+    }
 
     private void Emit(string arena)
     {
@@ -35,7 +52,7 @@ internal sealed class RegionEmitter
         _writer.Block(() =>
         {
             _writer.Line("long rows = s.Rows;");
-            foreach (Buffer buffer in Buffers(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
+            foreach (Buffer buffer in BufferUse.Of(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line(
                     $"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
             Emit(_program.Body, Scope.Region);
@@ -49,28 +66,6 @@ internal sealed class RegionEmitter
         Extent.History => $"[T + 1, B, {buffer.Stride}]",
         _ => $"[T, B, {buffer.Stride}]",
     };
-
-    private static IEnumerable<Buffer> Buffers(IEnumerable<Instruction> body)
-        => body.SelectMany(static instruction => instruction switch
-    {
-        Multiply multiply => [multiply.Operand.Buffer, multiply.Target.Buffer],
-        RunKernel run => run.Kernel.Places.Select(static place => place.Buffer),
-        AccumulateWeights weights => [weights.Operand.Buffer, weights.Dz.Buffer],
-        AccumulateBias bias => [bias.Dz.Buffer],
-        FillRows fill => [fill.Target.Buffer],
-        ClearTail clear => [clear.Place.Buffer],
-        ClearRagged clear => [clear.Buffer],
-        ClearRows clear => [clear.Place.Buffer],
-        TakeFinal take => [take.History, take.Target],
-        PutInitial put => [put.Source, put.History],
-        CopyRows copy => [copy.Source.Buffer, copy.Target.Buffer],
-        CopyColumns copy => [copy.Source.Buffer, copy.Target.Buffer],
-        GatherRows gather => [gather.Target.Buffer],
-        ChunkLoop chunks => Buffers(chunks.Body),
-        TimeLoop loop => Buffers(loop.Body),
-        WhenInputGradient wanted => Buffers(wanted.Body),
-        _ => Array.Empty<Buffer>(),
-    });
 
     /// <summary>Instructions, with the meetings of a team between them and after the last.</summary>
     private void Emit(IReadOnlyList<Instruction> body, Scope scope, bool meetsAfterLast = true)
@@ -105,6 +100,9 @@ internal sealed class RegionEmitter
                 string arguments = string.Concat(KernelEmitter.Parameters(run.Kernel)
                     .Select(p => ", " + At(new Place(p.Buffer, 0, p.Shift), scope)));
                 _writer.Line(KernelEmitter.Call(run.Kernel, Rows(run.Span), arguments, _padding));
+                break;
+            case RowStep step:
+                _writer.Line(RowStepEmitter.Call(step, _padding));
                 break;
             default:
                 _writer.Line(Call(instruction, scope));
@@ -232,7 +230,7 @@ internal sealed class RegionEmitter
         _writer.Line("s.Team.Wait();");
     }
 
-    private static string Rows(Span span) => span switch
+    private string Rows(Span span) => _stream is not null ? "1" : span switch
     {
         Span.Active => "n",
         Span.Rows => "rows",
@@ -245,9 +243,11 @@ internal sealed class RegionEmitter
     private static string Base(Buffer buffer) => CSharpNames.Escape(buffer.Name);
 
     /// <summary>The address of a place at the current step, or at the first step of the chunk or of all.</summary>
-    private static string At(Place place, Scope scope)
+    private string At(Place place, Scope scope)
     {
         Buffer buffer = place.Buffer;
+        if (scope == Scope.Stream && buffer.IsArena)
+            return CodeWriter.Plus("s.Arena", _stream!.At(place));
         string column = place.Column > 0 ? $" + {place.Column}" : "";
         switch (buffer.Extent)
         {
@@ -284,5 +284,8 @@ internal sealed class RegionEmitter
 
         /// <summary>One step, <c>t</c>.</summary>
         Step,
+
+        /// <summary>The only step of a stream.</summary>
+        Stream,
     }
 }

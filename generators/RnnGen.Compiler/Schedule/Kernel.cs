@@ -16,10 +16,14 @@ internal sealed record Kernel(string Name, IReadOnlyList<Loop> Loops)
     /// rows where no row adds to what another one adds to.
     /// </summary>
     public Division Division
-        => Loops.All(loop => loop.Size == Loops[0].Size && loop.Scalars.Count == 0 && loop.Reductions.Count == 0)
-                && !Overlaps ? Loops[0].Size > SmallestDivided ? Division.Units : Division.None
+        => IsByUnits ? Loops[0].Size > SmallestDivided ? Division.Units : Division.None
             : Loops.SelectMany(static loop => loop.Stores).All(static store => store.Target.Buffer.IsArena)
                 ? Division.Rows : Division.None;
+
+    /// <summary>Whether every loop runs over the same units and no unit needs another one's values.</summary>
+    public bool IsByUnits
+        => Loops.All(loop => loop.Size == Loops[0].Size && loop.Scalars.Count == 0 && loop.Reductions.Count == 0)
+            && !Overlaps;
 
     // Units in 64 bytes.
     private const int SmallestDivided = 16;

@@ -15,4 +15,7 @@ internal sealed record NetworkSchedule
     public required IReadOnlyList<RegionProgram> Forward { get; init; }
 
     public required IReadOnlyList<RegionProgram> Backward { get; init; }
+
+    /// <summary>Of the evaluation form, what a stream does; null where an output depends on later steps.</summary>
+    public StreamSchedule? Stream { get; init; }
 }

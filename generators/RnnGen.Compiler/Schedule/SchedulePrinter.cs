@@ -21,6 +21,26 @@ internal static class SchedulePrinter
         return text.ToString();
     }
 
+    /// <summary>A stream's step; a kernel that is fused has the lines of the evaluation form's.</summary>
+    public static string Print(StreamSchedule stream)
+    {
+        var text = new StringBuilder();
+        foreach (RegionProgram program in stream.Programs)
+        {
+            text.Append("program ").Append(program.Name).Append('\n');
+            foreach (Instruction instruction in program.Body)
+            {
+                text.Append("  ").Append(Line(instruction)).Append('\n');
+                if (instruction is RowStep step)
+                    Print(text, step.Products, "    ");
+            }
+        }
+
+        foreach (CopyRows state in stream.NextStates)
+            text.Append(Line(state)).Append('\n');
+        return text.ToString();
+    }
+
     private static void Print(StringBuilder text, IEnumerable<Instruction> body, string indent)
     {
         foreach (Instruction instruction in body)
@@ -84,6 +104,7 @@ internal static class SchedulePrinter
         ChunkLoop c => $"for chunks of steps {(c.FromEnd ? "from the end" : "from the start")}",
         TimeLoop l => $"for t {(l.FromEnd ? "from the end" : "from the start")}{(l.Unroll > 1 ? $", unrolled by {l.Unroll}" : "")}",
         WhenInputGradient => "where the input's gradient is wanted",
+        RowStep r => $"fused kernel {r.Kernel.Name} of {r.Units} units and {r.Gates.Count} gates in registers",
         _ => instruction.ToString(),
     };
 

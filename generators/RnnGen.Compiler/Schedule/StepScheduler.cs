@@ -16,6 +16,10 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
     private readonly List<(Place Place, Node Node, Position At)> _reads = [];
     private readonly List<(Place Place, Node Node, Position At)> _writes = [];
     private readonly Dictionary<Position, HashSet<Node>> _scalarsAt = [];
+    private readonly Dictionary<Node, int> _latencies = [];
+
+    // Instructions one after the other in an exponential, a quotient, a root.
+    private const int SlowOperation = 12;
 
     /// <summary>Phase in which each term of an affine node is multiplied; -1 for a term that left the time loop.</summary>
     public Dictionary<Node, int[]> TermPhases { get; } = [];
@@ -168,9 +172,22 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
             return;
         }
 
-        foreach (Node arg in node.Args)
+        // What the longest chain starts with comes first: the rest is computed while that waits.
+        foreach (Node arg in node.Args.OrderByDescending(Latency))
             Define(arg, at, definitions, seen, scalars);
         definitions.Add(new Definition(node, null));
+    }
+
+    /// <summary>How long the longest chain to a value is, roughly: in operations of one instruction.</summary>
+    private int Latency(Node node)
+    {
+        if (_latencies.TryGetValue(node, out int known))
+            return known;
+        OpInfo info = OpInfo.Of(node.Op);
+        int own = info.Class is OpClass.Leaf or OpClass.Matrix || homeOf(node) is not null ? 0
+            : (info.IsCheap ? 1 : SlowOperation) + node.Args.Max(Latency);
+        _latencies.Add(node, own);
+        return own;
     }
 
     /// <summary>Where a vector is read from at a position, or null where it is computed there.</summary>

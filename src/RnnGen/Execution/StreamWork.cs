@@ -13,7 +13,7 @@ internal sealed class StreamWork<T>(ModelProgram<T> program, SliceSlot<T> slot) 
     public override void Compute(int index, Team team)
     {
         Slice<T> slice = slot.Slice with { Team = team };
-        program.Forward(in slice);
+        program.Step(in slice);
     }
 
     public override void End(int index)

@@ -15,10 +15,9 @@ internal unsafe struct Operands<T>
     public long ARow;
     public long AStep;
 
-    /// <summary>B, the floats between its terms, its columns (pairs only) and its halves (pairs only).</summary>
+    /// <summary>B, the floats between its terms and its halves (pairs only).</summary>
     public T* B;
     public long BStep;
-    public long BColumn;
     public long BPair;
 
     /// <summary>Where the sums start; may be C itself.</summary>

@@ -147,7 +147,6 @@ public static unsafe class Product<V, T>
         int step = gated ? 1 : Panels.BlocksInPanel;
         T* start = o.Start;
         T* c = o.C;
-        o.BColumn = block;
         o.Column = gated ? shape.GateStride : block;
         o.StartColumn = zeroed ? 0 : o.Column;
         for (int u = 0; u < blocks; u += step)

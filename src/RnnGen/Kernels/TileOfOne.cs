@@ -33,9 +33,8 @@ internal static unsafe class TileOfOne<V, T>
         long i = 0;
         for (int k = o.K; k > 0; k--)
         {
-            V b0 = V.Load(b);
             V x0 = V.Broadcast(a0 + i);
-            c00 = V.MultiplyAdd(x0, b0, c00);
+            c00 = V.MultiplyAdd(x0, b, c00);
             b += bStep;
             i += aStep;
         }
@@ -57,9 +56,8 @@ internal static unsafe class TileOfOne<V, T>
         long i = 0;
         for (int k = o.K; k > 0; k--)
         {
-            V b0 = V.Load(b), b1 = V.Load(b + V.Count);
             V x0 = V.Broadcast(a0 + i);
-            c00 = V.MultiplyAdd(x0, b0, c00); c01 = V.MultiplyAdd(x0, b1, c01);
+            c00 = V.MultiplyAdd(x0, b, c00); c01 = V.MultiplyAdd(x0, b + V.Count, c01);
             b += bStep;
             i += aStep;
         }
@@ -82,10 +80,9 @@ internal static unsafe class TileOfOne<V, T>
         long i = 0;
         for (int k = o.K; k > 0; k--)
         {
-            V b0 = V.Load(b), b1 = V.Load(b + V.Count), b2 = V.Load(b + (2 * V.Count));
             V x0 = V.Broadcast(a0 + i);
-            c00 = V.MultiplyAdd(x0, b0, c00); c01 = V.MultiplyAdd(x0, b1, c01);
-            c02 = V.MultiplyAdd(x0, b2, c02);
+            c00 = V.MultiplyAdd(x0, b, c00); c01 = V.MultiplyAdd(x0, b + V.Count, c01);
+            c02 = V.MultiplyAdd(x0, b + (2 * V.Count), c02);
             b += bStep;
             i += aStep;
         }
@@ -108,10 +105,9 @@ internal static unsafe class TileOfOne<V, T>
         long i = 0;
         for (int k = o.K; k > 0; k--)
         {
-            V b0 = V.Load(b), b1 = V.Load(b + V.Count), b2 = V.Load(b + (2 * V.Count)), b3 = V.Load(b + (3 * V.Count));
             V x0 = V.Broadcast(a0 + i);
-            c00 = V.MultiplyAdd(x0, b0, c00); c01 = V.MultiplyAdd(x0, b1, c01);
-            c02 = V.MultiplyAdd(x0, b2, c02); c03 = V.MultiplyAdd(x0, b3, c03);
+            c00 = V.MultiplyAdd(x0, b, c00); c01 = V.MultiplyAdd(x0, b + V.Count, c01);
+            c02 = V.MultiplyAdd(x0, b + (2 * V.Count), c02); c03 = V.MultiplyAdd(x0, b + (3 * V.Count), c03);
             b += bStep;
             i += aStep;
         }

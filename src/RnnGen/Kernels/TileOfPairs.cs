@@ -34,10 +34,8 @@ internal static unsafe class TileOfPairs<V, T>
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
-            V p0 = V.Load(p);
-            V q0 = V.Load(q);
-            c0 = V.MultiplyAdd(p0, x, c0);
-            d0 = V.MultiplyAdd(q0, x, d0);
+            c0 = V.MultiplyAdd(x, p, c0);
+            d0 = V.MultiplyAdd(x, q, d0);
             a += aStep;
             p += bStep;
             q += bStep;
@@ -57,16 +55,14 @@ internal static unsafe class TileOfPairs<V, T>
         V c0 = V.Load(s), c1 = V.Load(s + column);
         V d0 = V.Load(t), d1 = V.Load(t + column);
         T* p = o.B, q = o.B + o.BPair;
-        long aStep = o.AStep, bStep = o.BStep, block = o.BColumn;
+        long aStep = o.AStep, bStep = o.BStep, block = Panels.Block<T>();
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
-            V p0 = V.Load(p), p1 = V.Load(p + block);
-            V q0 = V.Load(q), q1 = V.Load(q + block);
-            c0 = V.MultiplyAdd(p0, x, c0);
-            d0 = V.MultiplyAdd(q0, x, d0);
-            c1 = V.MultiplyAdd(p1, x, c1);
-            d1 = V.MultiplyAdd(q1, x, d1);
+            c0 = V.MultiplyAdd(x, p, c0);
+            d0 = V.MultiplyAdd(x, q, d0);
+            c1 = V.MultiplyAdd(x, p + block, c1);
+            d1 = V.MultiplyAdd(x, q + block, d1);
             a += aStep;
             p += bStep;
             q += bStep;
@@ -87,18 +83,16 @@ internal static unsafe class TileOfPairs<V, T>
         V c0 = V.Load(s), c1 = V.Load(s + column), c2 = V.Load(s + (2 * column));
         V d0 = V.Load(t), d1 = V.Load(t + column), d2 = V.Load(t + (2 * column));
         T* p = o.B, q = o.B + o.BPair;
-        long aStep = o.AStep, bStep = o.BStep, block = o.BColumn;
+        long aStep = o.AStep, bStep = o.BStep, block = Panels.Block<T>();
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
-            V p0 = V.Load(p), p1 = V.Load(p + block), p2 = V.Load(p + (2 * block));
-            V q0 = V.Load(q), q1 = V.Load(q + block), q2 = V.Load(q + (2 * block));
-            c0 = V.MultiplyAdd(p0, x, c0);
-            d0 = V.MultiplyAdd(q0, x, d0);
-            c1 = V.MultiplyAdd(p1, x, c1);
-            d1 = V.MultiplyAdd(q1, x, d1);
-            c2 = V.MultiplyAdd(p2, x, c2);
-            d2 = V.MultiplyAdd(q2, x, d2);
+            c0 = V.MultiplyAdd(x, p, c0);
+            d0 = V.MultiplyAdd(x, q, d0);
+            c1 = V.MultiplyAdd(x, p + block, c1);
+            d1 = V.MultiplyAdd(x, q + block, d1);
+            c2 = V.MultiplyAdd(x, p + (2 * block), c2);
+            d2 = V.MultiplyAdd(x, q + (2 * block), d2);
             a += aStep;
             p += bStep;
             q += bStep;
@@ -119,20 +113,18 @@ internal static unsafe class TileOfPairs<V, T>
         V c0 = V.Load(s), c1 = V.Load(s + column), c2 = V.Load(s + (2 * column)), c3 = V.Load(s + (3 * column));
         V d0 = V.Load(t), d1 = V.Load(t + column), d2 = V.Load(t + (2 * column)), d3 = V.Load(t + (3 * column));
         T* p = o.B, q = o.B + o.BPair;
-        long aStep = o.AStep, bStep = o.BStep, block = o.BColumn;
+        long aStep = o.AStep, bStep = o.BStep, block = Panels.Block<T>();
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
-            V p0 = V.Load(p), p1 = V.Load(p + block), p2 = V.Load(p + (2 * block)), p3 = V.Load(p + (3 * block));
-            V q0 = V.Load(q), q1 = V.Load(q + block), q2 = V.Load(q + (2 * block)), q3 = V.Load(q + (3 * block));
-            c0 = V.MultiplyAdd(p0, x, c0);
-            d0 = V.MultiplyAdd(q0, x, d0);
-            c1 = V.MultiplyAdd(p1, x, c1);
-            d1 = V.MultiplyAdd(q1, x, d1);
-            c2 = V.MultiplyAdd(p2, x, c2);
-            d2 = V.MultiplyAdd(q2, x, d2);
-            c3 = V.MultiplyAdd(p3, x, c3);
-            d3 = V.MultiplyAdd(q3, x, d3);
+            c0 = V.MultiplyAdd(x, p, c0);
+            d0 = V.MultiplyAdd(x, q, d0);
+            c1 = V.MultiplyAdd(x, p + block, c1);
+            d1 = V.MultiplyAdd(x, q + block, d1);
+            c2 = V.MultiplyAdd(x, p + (2 * block), c2);
+            d2 = V.MultiplyAdd(x, q + (2 * block), d2);
+            c3 = V.MultiplyAdd(x, p + (3 * block), c3);
+            d3 = V.MultiplyAdd(x, q + (3 * block), d3);
             a += aStep;
             p += bStep;
             q += bStep;

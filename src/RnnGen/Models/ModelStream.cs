@@ -63,7 +63,6 @@ public sealed unsafe class ModelStream<T> : IDisposable
             _states[s] = new StatePorts
             {
                 Initial = _work.At(_slot, Port.Initial(s)),
-                Final = _work.At(_slot, Port.Final(s)),
                 Size = size,
                 Start = FloatCast<T>.FromDouble(info.States[s].Initial),
             };
@@ -189,9 +188,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
         if (_members > 1)
             WorkerPool.RunTogether(_stream, Math.Min(_members, _model.MaxThreads), _patience);
         else
-            _program.Forward(in _slot.Slice);
-        foreach (ref readonly StatePorts state in _states.AsSpan())
-            new ReadOnlySpan<T>(state.Final, state.Size).CopyTo(new Span<T>(state.Initial, state.Size));
+            _program.Step(in _slot.Slice);
 
         // Copied, so that the span stays safe when the stream is collected.
         Span<T> output = _output.Span(_outputs);
@@ -220,7 +217,6 @@ public sealed unsafe class ModelStream<T> : IDisposable
     private struct StatePorts
     {
         public T* Initial;
-        public T* Final;
         public int Size;
         public T Start;
     }

@@ -51,6 +51,11 @@ public readonly struct F32x1 : ISimd<F32x1, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static unsafe F32x1 MultiplyAdd(F32x1 a, float* b, F32x1 c) =>
+        new((a.Value * *b) + c.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x1 operator +(F32x1 a, F32x1 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

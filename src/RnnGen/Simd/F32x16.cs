@@ -55,6 +55,11 @@ public readonly struct F32x16 : ISimd<F32x16, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static unsafe F32x16 MultiplyAdd(F32x16 a, float* b, F32x16 c) =>
+        new(Avx512F.FusedMultiplyAdd(a.Value, *(Vector512<float>*)b, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x16 operator +(F32x16 a, F32x16 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

@@ -54,6 +54,11 @@ public readonly struct F32x4 : ISimd<F32x4, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static unsafe F32x4 MultiplyAdd(F32x4 a, float* b, F32x4 c) =>
+        new(Lanes128.MultiplyAdd(a.Value, *(Vector128<float>*)b, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x4 operator +(F32x4 a, F32x4 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

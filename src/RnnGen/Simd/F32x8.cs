@@ -55,6 +55,11 @@ public readonly struct F32x8 : ISimd<F32x8, float>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static unsafe F32x8 MultiplyAdd(F32x8 a, float* b, F32x8 c) =>
+        new(Fma.MultiplyAdd(a.Value, *(Vector256<float>*)b, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F32x8 operator +(F32x8 a, F32x8 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

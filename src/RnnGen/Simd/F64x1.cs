@@ -51,6 +51,11 @@ public readonly struct F64x1 : ISimd<F64x1, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static unsafe F64x1 MultiplyAdd(F64x1 a, double* b, F64x1 c) =>
+        new((a.Value * *b) + c.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F64x1 operator +(F64x1 a, F64x1 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

@@ -54,6 +54,11 @@ public readonly struct F64x2 : ISimd<F64x2, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static unsafe F64x2 MultiplyAdd(F64x2 a, double* b, F64x2 c) =>
+        new(Lanes128.MultiplyAdd(a.Value, *(Vector128<double>*)b, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F64x2 operator +(F64x2 a, F64x2 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

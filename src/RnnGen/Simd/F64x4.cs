@@ -55,6 +55,11 @@ public readonly struct F64x4 : ISimd<F64x4, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static unsafe F64x4 MultiplyAdd(F64x4 a, double* b, F64x4 c) =>
+        new(Fma.MultiplyAdd(a.Value, *(Vector256<double>*)b, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F64x4 operator +(F64x4 a, F64x4 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

@@ -55,6 +55,11 @@ public readonly struct F64x8 : ISimd<F64x8, double>
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static unsafe F64x8 MultiplyAdd(F64x8 a, double* b, F64x8 c) =>
+        new(Avx512F.FusedMultiplyAdd(a.Value, *(Vector512<double>*)b, c.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static F64x8 operator +(F64x8 a, F64x8 b) => new(a.Value + b.Value);
 
     /// <inheritdoc/>

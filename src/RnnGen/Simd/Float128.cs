@@ -16,11 +16,20 @@ internal static class Float128
     public static Vector128<float> Exp(Vector128<float> x) =>
         ExpBounded(Lanes128.Max(Vector128.Create(ExpLowest), Lanes128.Min(Vector128.Create(ExpHighest), x)));
 
-    /// <summary>1 / (1 + e^-x), from e^-|x|, so that the far tail keeps its digits.</summary>
+    /// <summary>
+    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87, before
+    /// numbers become denormal.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sigmoid(Vector128<float> x)
     {
-        Vector128<float> e = ExpBounded(Lanes128.Max(Vector128.Create(ExpLowest), (x | Vector128.Create(-0f))));
+        Vector128<float> y = Lanes128.Max(Vector128.Create(SigmoidLowest), x | Vector128.Create(-0f));
+        Vector128<float> t = Lanes128.MultiplyAdd(y, Vector128.Create(Log2E), Vector128.Create(Shifter));
+        Vector128<float> n = t - Vector128.Create(Shifter);
+        Vector128<float> r = Lanes128.MultiplyAdd(n, Vector128.Create(MinusLn2Low),
+            Lanes128.MultiplyAdd(n, Vector128.Create(MinusLn2High), y)); // without FMA one product would round
+        Vector128<float> s = ((t.AsInt32() << MantissaBits) + Vector128.Create(OneBits)).AsSingle(); // 2^n
+        Vector128<float> e = Lanes128.MultiplyAdd(ExpMinusOne(r), s, s);
         return Vector128.ConditionalSelect(Vector128.GreaterThan(x, Vector128<float>.Zero), Vector128.Create(1f), e)
             / (e + Vector128.Create(1f));
     }
@@ -29,11 +38,9 @@ internal static class Float128
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Tanh(Vector128<float> x)
     {
-        Vector128<float> y = Lanes128.Max(Vector128.Create(TanhLowest), Vector128.Create(-2f) * Vector128.Abs(x));
-        Vector128<float> t = Lanes128.MultiplyAdd(y, Vector128.Create(Log2E), Vector128.Create(Shifter));
-        Vector128<float> n = t - Vector128.Create(Shifter);
-        Vector128<float> r = Lanes128.MultiplyAdd(n, Vector128.Create(MinusLn2Low),
-            Lanes128.MultiplyAdd(n, Vector128.Create(MinusLn2High), y));
+        Vector128<float> y = Lanes128.Max(Vector128.Create(TanhLowest), x | Vector128.Create(-0f));
+        Vector128<float> t = Lanes128.MultiplyAdd(y, Vector128.Create(TwoLog2E), Vector128.Create(Shifter));
+        Vector128<float> r = Lanes128.MultiplyAdd(t - Vector128.Create(Shifter), Vector128.Create(MinusLn2), y + y);
         Vector128<float> s = ((t.AsInt32() << MantissaBits) + Vector128.Create(OneBits)).AsSingle(); // 2^n
         Vector128<float> m = Lanes128.MultiplyAdd(ExpMinusOne(r), s, s - Vector128.Create(1f));
         return Vector128.ConditionalSelect(Vector128.Create(-0f), x, m / (m + Vector128.Create(2f)));

@@ -17,11 +17,18 @@ internal static class Float256
     public static Vector256<float> Exp(Vector256<float> x) =>
         ExpBounded(Avx.Max(Vector256.Create(ExpLowest), Avx.Min(Vector256.Create(ExpHighest), x)));
 
-    /// <summary>1 / (1 + e^-x), from e^-|x|, so that the far tail keeps its digits.</summary>
+    /// <summary>
+    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87, before
+    /// numbers become denormal.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x)
     {
-        Vector256<float> e = ExpBounded(Avx.Max(Vector256.Create(ExpLowest), (x | Vector256.Create(-0f))));
+        Vector256<float> y = Avx.Max(Vector256.Create(SigmoidLowest), x | Vector256.Create(-0f));
+        Vector256<float> t = Fma.MultiplyAdd(y, Vector256.Create(Log2E), Vector256.Create(Shifter));
+        Vector256<float> r = Fma.MultiplyAdd(t - Vector256.Create(Shifter), Vector256.Create(MinusLn2), y);
+        Vector256<float> s = ((t.AsInt32() << MantissaBits) + Vector256.Create(OneBits)).AsSingle(); // 2^n
+        Vector256<float> e = Fma.MultiplyAdd(ExpMinusOne(r), s, s);
         return Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256<float>.Zero), Vector256.Create(1f), e)
             / (e + Vector256.Create(1f));
     }
@@ -30,11 +37,9 @@ internal static class Float256
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
     {
-        Vector256<float> y = Avx.Max(Vector256.Create(TanhLowest), Vector256.Create(-2f) * Vector256.Abs(x));
-        Vector256<float> t = Fma.MultiplyAdd(y, Vector256.Create(Log2E), Vector256.Create(Shifter));
-        Vector256<float> n = t - Vector256.Create(Shifter);
-        Vector256<float> r = Fma.MultiplyAdd(n, Vector256.Create(MinusLn2Low),
-            Fma.MultiplyAdd(n, Vector256.Create(MinusLn2High), y));
+        Vector256<float> y = Avx.Max(Vector256.Create(TanhLowest), x | Vector256.Create(-0f));
+        Vector256<float> t = Fma.MultiplyAdd(y, Vector256.Create(TwoLog2E), Vector256.Create(Shifter));
+        Vector256<float> r = Fma.MultiplyAdd(t - Vector256.Create(Shifter), Vector256.Create(MinusLn2), y + y);
         Vector256<float> s = ((t.AsInt32() << MantissaBits) + Vector256.Create(OneBits)).AsSingle(); // 2^n
         Vector256<float> m = Fma.MultiplyAdd(ExpMinusOne(r), s, s - Vector256.Create(1f));
         return Vector256.ConditionalSelect(Vector256.Create(-0f), x, m / (m + Vector256.Create(2f)));

@@ -17,11 +17,18 @@ internal static class Float512
     public static Vector512<float> Exp(Vector512<float> x) =>
         ExpBounded(Avx512F.Max(Vector512.Create(ExpLowest), Avx512F.Min(Vector512.Create(ExpHighest), x)));
 
-    /// <summary>1 / (1 + e^-x), from e^-|x|, so that the far tail keeps its digits.</summary>
+    /// <summary>
+    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87, before
+    /// numbers become denormal.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sigmoid(Vector512<float> x)
     {
-        Vector512<float> e = ExpBounded(Avx512F.Max(Vector512.Create(ExpLowest), (x | Vector512.Create(-0f))));
+        Vector512<float> y = Avx512F.Max(Vector512.Create(SigmoidLowest), x | Vector512.Create(-0f));
+        Vector512<float> t = Avx512F.FusedMultiplyAdd(y, Vector512.Create(Log2E), Vector512.Create(Shifter));
+        Vector512<float> r = Avx512F.FusedMultiplyAdd(t - Vector512.Create(Shifter), Vector512.Create(MinusLn2), y);
+        Vector512<float> s = ((t.AsInt32() << MantissaBits) + Vector512.Create(OneBits)).AsSingle(); // 2^n
+        Vector512<float> e = Avx512F.FusedMultiplyAdd(ExpMinusOne(r), s, s);
         return Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<float>.Zero), Vector512.Create(1f), e)
             / (e + Vector512.Create(1f));
     }
@@ -30,11 +37,9 @@ internal static class Float512
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)
     {
-        Vector512<float> y = Avx512F.Max(Vector512.Create(TanhLowest), Vector512.Create(-2f) * Vector512.Abs(x));
-        Vector512<float> t = Avx512F.FusedMultiplyAdd(y, Vector512.Create(Log2E), Vector512.Create(Shifter));
-        Vector512<float> n = t - Vector512.Create(Shifter);
-        Vector512<float> r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(MinusLn2Low),
-            Avx512F.FusedMultiplyAdd(n, Vector512.Create(MinusLn2High), y));
+        Vector512<float> y = Avx512F.Max(Vector512.Create(TanhLowest), x | Vector512.Create(-0f));
+        Vector512<float> t = Avx512F.FusedMultiplyAdd(y, Vector512.Create(TwoLog2E), Vector512.Create(Shifter));
+        Vector512<float> r = Avx512F.FusedMultiplyAdd(t - Vector512.Create(Shifter), Vector512.Create(MinusLn2), y + y);
         Vector512<float> s = ((t.AsInt32() << MantissaBits) + Vector512.Create(OneBits)).AsSingle(); // 2^n
         Vector512<float> m = Avx512F.FusedMultiplyAdd(ExpMinusOne(r), s, s - Vector512.Create(1f));
         return Vector512.ConditionalSelect(Vector512.Create(-0f), x, m / (m + Vector512.Create(2f)));

@@ -6,6 +6,12 @@ internal static class FloatConstants
     /// <summary>1 / log 2.</summary>
     public const float Log2E = 1.44269504f;
 
+    /// <summary>2 / log 2.</summary>
+    public const float TwoLog2E = 2 * Log2E;
+
+    /// <summary>-log 2, off by 1.9e-9: for exponents so few, or results so coarse, that its product may round.</summary>
+    public const float MinusLn2 = -0.693147182f;
+
     /// <summary>1.5 * 2^MantissaBits: adding it rounds to an integer, which the low bits then hold.</summary>
     public const float Shifter = 12582912f;
 
@@ -27,8 +33,11 @@ internal static class FloatConstants
     /// <summary>e to this overflows.</summary>
     public const float ExpHighest = 89f;
 
-    /// <summary>e to this is lost beside one.</summary>
-    public const float TanhLowest = -20f;
+    /// <summary>e to this is still a normal number.</summary>
+    public const float SigmoidLowest = -87f;
+
+    /// <summary>e to twice this is lost beside one.</summary>
+    public const float TanhLowest = -10f;
 
     /// <summary>erf of this rounds to one.</summary>
     public const float ErfHighest = 4f;

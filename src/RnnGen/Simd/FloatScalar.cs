@@ -13,11 +13,19 @@ internal static class FloatScalar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float x) => ExpBounded(Larger(ExpLowest, Smaller(ExpHighest, x)));
 
-    /// <summary>1 / (1 + e^-x), from e^-|x|, so that the far tail keeps its digits.</summary>
+    /// <summary>
+    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87, before
+    /// numbers become denormal.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sigmoid(float x)
     {
-        float e = ExpBounded(Larger(ExpLowest, -Math.Abs(x)));
+        float y = Larger(SigmoidLowest, -Math.Abs(x));
+        float t = (y * Log2E) + Shifter;
+        float n = t - Shifter;
+        float r = (n * MinusLn2Low) + ((n * MinusLn2High) + y); // without FMA one product would round
+        float s = BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(t) << MantissaBits) + OneBits); // 2^n
+        float e = (ExpMinusOne(r) * s) + s;
         return (x > 0f ? 1f : e) / (e + 1f);
     }
 
@@ -25,10 +33,9 @@ internal static class FloatScalar
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Tanh(float x)
     {
-        float y = Larger(TanhLowest, -2f * Math.Abs(x));
-        float t = (y * Log2E) + Shifter;
-        float n = t - Shifter;
-        float r = (n * MinusLn2Low) + ((n * MinusLn2High) + y);
+        float y = Larger(TanhLowest, -Math.Abs(x));
+        float t = (y * TwoLog2E) + Shifter;
+        float r = ((t - Shifter) * MinusLn2) + (y + y);
         float s = BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(t) << MantissaBits) + OneBits); // 2^n
         float m = (ExpMinusOne(r) * s) + (s - 1f);
         return MathF.CopySign(m / (m + 2f), x);
