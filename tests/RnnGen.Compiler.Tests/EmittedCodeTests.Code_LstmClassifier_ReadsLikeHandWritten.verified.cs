@@ -852,7 +852,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             X = at;
             at += steps * rows * 16;
             LstmL0Gates = at;
-            at += global::RnnGen.Kernels.TimeChunk.Steps(rows, steps, 64) * rows * 64;
+            at += global::RnnGen.Kernels.TimeChunk.Rows(rows, steps, 64) * 64;
             LstmL0H = at;
             at += (steps + 1) * rows * 16;
             LstmL0C = at;

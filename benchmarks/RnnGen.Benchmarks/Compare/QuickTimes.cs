@@ -39,7 +39,9 @@ internal static class QuickTimes
 
         if (!workload.Trains || !train)
             return;
-        using var step = new TrainingStep<float>(model, new Adam(1e-3)) { ClipNorm = 1 };
+
+        // So small a rate that the network does not converge: its gradients would become denormal, and slow.
+        using var step = new TrainingStep<float>(model, new Adam(1e-9)) { ClipNorm = 1 };
         Print(workload.Name + " train", threads, workload.TrainingFlops, () => step.Run(workload.Batch));
     }
 

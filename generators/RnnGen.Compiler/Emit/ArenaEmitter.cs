@@ -22,7 +22,7 @@ internal static class ArenaEmitter
                     string count = buffer.Extent switch
                     {
                         Extent.Rows => "rows",
-                        Extent.Chunk => $"{RegionEmitter.ChunkSteps("rows", "steps", buffer.ChunkStride)} * rows",
+                        Extent.Chunk => RegionEmitter.ChunkRows(buffer.ChunkStride),
                         Extent.History => "(steps + 1) * rows",
                         _ => "steps * rows",
                     };

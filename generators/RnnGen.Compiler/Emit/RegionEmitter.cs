@@ -165,9 +165,8 @@ internal sealed class RegionEmitter
         _ => throw new InvalidOperationException($"No C# form for {instruction.GetType().Name}."),
     };
 
-    /// <summary>The number of steps of a chunk, as an expression.</summary>
-    public static string ChunkSteps(string rows, string steps, int stride)
-        => $"{Kernels}TimeChunk.Steps({rows}, {steps}, {stride})";
+    /// <summary>The rows of memory of a chunk, as an expression of rows and steps; 1 of 1 and 1.</summary>
+    public static string ChunkRows(int stride) => $"{Kernels}TimeChunk.Rows(rows, steps, {stride})";
 
     private void Chunks(ChunkLoop chunks)
     {
@@ -178,7 +177,7 @@ internal sealed class RegionEmitter
             return;
         }
 
-        _writer.Line($"long chunk = {ChunkSteps("rows", "s.Steps", chunks.Stride)};");
+        _writer.Line($"long chunk = {Kernels}TimeChunk.Steps(rows, s.Steps, {chunks.Stride});");
         _writer.Block(
             chunks.FromEnd ? "for (long end = s.Steps; end > 0; end -= chunk)"
                 : "for (long start = 0; start < s.Steps; start += chunk)", () =>

@@ -11,13 +11,16 @@ internal static unsafe partial class LargePages
     /// <summary>Size and alignment of a large page.</summary>
     public const nuint Size = 2 << 20;
 
+    /// <summary>Whether the system may have them for the asking; elsewhere nobody needs to align to one.</summary>
+    public static bool AreKnown => OperatingSystem.IsLinux();
+
     // MADV_HUGEPAGE of <sys/mman.h>.
     private const int HugePage = 14;
 
     /// <summary>Advises; where the system knows no such advice, nothing happens and nothing is lost.</summary>
     public static void Advise(void* start, nuint bytes)
     {
-        if (!OperatingSystem.IsLinux())
+        if (!AreKnown)
             return;
         try
         {

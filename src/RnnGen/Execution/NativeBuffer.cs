@@ -24,7 +24,7 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
 
         Free();
         nuint bytes = checked((nuint)length * (nuint)sizeof(T));
-        nuint alignment = bytes >= LargePages.Size / 2 ? LargePages.Size : Alignment;
+        nuint alignment = LargePages.AreKnown && bytes >= LargePages.Size / 2 ? LargePages.Size : Alignment;
         bytes = (bytes + alignment - 1) & ~(alignment - 1);
         Pointer = (T*)NativeMemory.AlignedAlloc(bytes, alignment);
         if (alignment == LargePages.Size)

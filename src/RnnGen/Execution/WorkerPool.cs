@@ -140,7 +140,8 @@ internal static unsafe class WorkerPool
         *s_meeting = default;
         Volatile.Write(ref s_members, members);
         Compute(work, new Team(0, members, s_meeting));
-        Pause();
+        if (members > 1)
+            Pause();
         return Dismiss(helpers);
     }
 

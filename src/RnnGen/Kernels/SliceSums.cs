@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using RnnGen.Program;
 
@@ -78,21 +79,21 @@ public readonly unsafe struct SliceSums<T>(T* packed, long sliceStride, int slic
     {
         for (int row = 0; row < rows; row++, source += stride, tile += TileColumns)
         {
-            for (int i = 0; i < columns; i += 2 * Vector<T>.Count)
+            for (int i = 0; i < columns; i += 2 * Vector256<T>.Count)
             {
-                Vector<T> a = Vector<T>.Zero, b = Vector<T>.Zero;
+                Vector256<T> a = Vector256<T>.Zero, b = Vector256<T>.Zero;
                 T* from = source + i;
                 T* ahead = from + (RowsAhead * (long)stride);
                 for (int slice = 0; slice < slices; slice++, from += sliceStride, ahead += sliceStride)
                 {
                     if (Sse.IsSupported)
                         Sse.Prefetch0(ahead);
-                    a += *(Vector<T>*)from;
-                    b += *(Vector<T>*)(from + Vector<T>.Count);
+                    a += *(Vector256<T>*)from;
+                    b += *(Vector256<T>*)(from + Vector256<T>.Count);
                 }
 
-                *(Vector<T>*)(tile + i) = a;
-                *(Vector<T>*)(tile + i + Vector<T>.Count) = b;
+                *(Vector256<T>*)(tile + i) = a;
+                *(Vector256<T>*)(tile + i + Vector256<T>.Count) = b;
             }
         }
     }

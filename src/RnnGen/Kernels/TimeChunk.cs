@@ -25,4 +25,14 @@ public static class TimeChunk
         long chunk = Math.Max(CachedFloats / (rows * stride), (FewestRows + rows - 1) / rows);
         return Math.Max(1, Math.Min(steps, chunk));
     }
+
+    /// <summary>
+    /// Rows of memory for a chunk: no chunk of as many rows and steps, or of fewer, has more, so that an arena of the
+    /// largest batch serves every smaller one.
+    /// </summary>
+    /// <param name="rows">Rows of the slice.</param>
+    /// <param name="steps">Steps of the slice.</param>
+    /// <param name="stride">Floats passed on for each row and step.</param>
+    public static long Rows(long rows, long steps, long stride)
+        => Math.Min(rows * Math.Max(1, steps), Math.Max(CachedFloats / stride, FewestRows + rows));
 }

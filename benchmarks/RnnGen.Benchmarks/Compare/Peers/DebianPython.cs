@@ -1,13 +1,15 @@
 namespace RnnGen.Benchmarks.Compare.Peers;
 
-/// <summary>The Python that has a package: Debian's own before another one.</summary>
+/// <summary>
+/// The Python that has a package: the one on the path, with which an environment brings its newer ones, then Debian's own.
+/// </summary>
 internal static class DebianPython
 {
     /// <summary>The first interpreter that can import all modules.</summary>
     /// <exception cref="PeerException">None can.</exception>
     public static string With(params string[] modules)
     {
-        foreach (string program in (string[])["/usr/bin/python3", "python3"])
+        foreach (string program in (string[])["python3", "/usr/bin/python3"])
         {
             try
             {
