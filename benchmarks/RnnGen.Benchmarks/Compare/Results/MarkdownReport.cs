@@ -57,7 +57,7 @@ internal sealed class MarkdownReport(Report report)
         }
 
         foreach (TierResult tier in report.Results.Tiers)
-            Line($"| RnnGen on {tier.Tier}: {tier.What} | {Text.Three(tier.GigaFlops)} GFLOP/s | |");
+            Line($"| RnnGen on {tier.Tier}: {tier.What} | {Text.WithUnit(tier.Value, tier.Unit)} | |");
         Line();
     }
 
