@@ -36,6 +36,10 @@ internal sealed class GoalTable(ResultSet results, Roofline roofline)
         new("12", "the same products on AVX2, of its FMA peak", 80, 90, Products(InstructionTier.Avx2), Unit: "%"),
         new("12", "S3 training step on AVX2, one core, of its FMA peak", 80, 90, Training(InstructionTier.Avx2),
             Unit: "%"),
+        new("12", "the same products on the scalar fallback, of its peak", 80, 90, Products(InstructionTier.Scalar),
+            Unit: "%"),
+        new("12", "S3 training step on the scalar fallback, one core, of its peak", 80, 90,
+            Training(InstructionTier.Scalar), Unit: "%"),
         new("15", "bytes a run allocates once it has run", 0, 0, Allocated(), Unit: "B", LessIsBetter: true),
         .. results.FirstSteps.Select(FirstStep),
     ];
@@ -55,7 +59,7 @@ internal sealed class GoalTable(ResultSet results, Roofline roofline)
         const double Solid = 60, Moon = 75;
         string what = $"{workload} training step, of the FMA peak";
         if (results.Best(workload, Kind.Training, Measurement.Own) is not { } own
-            || roofline.FmaPeak(Cpu.Tier.ToString(), own.Threads) is not { } peak)
+            || roofline.Peak(Cpu.Tier.ToString(), own.Threads) is not { } peak)
             return new Goal("10", what, Solid, Moon, null, Unit: "%");
 
         double flops = Workloads.WorkloadTable.Find(workload).TrainingFlops * 1e-9;
@@ -72,7 +76,7 @@ internal sealed class GoalTable(ResultSet results, Roofline roofline)
     {
         double[] found =
             [.. results.Tiers.Where(t => t.Tier == tier.ToString() && t.Kind == kind).Select(static t => t.Value)];
-        return found.Length == 0 ? null : 100 * found.Min() / roofline.FmaPeak(tier.ToString(), 1);
+        return found.Length == 0 ? null : 100 * found.Min() / roofline.Peak(tier.ToString(), 1);
     }
 
     private double? Allocated() => results.Allocated.Count == 0 ? null : results.Allocated.Values.Max();

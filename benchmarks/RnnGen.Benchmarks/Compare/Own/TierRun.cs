@@ -8,7 +8,8 @@ using RnnGen.Simd;
 namespace RnnGen.Benchmarks.Compare.Own;
 
 /// <summary>
-/// Products, a cell's maths and a training step on this process's tier and, in a process of its own, on AVX2.
+/// Products, a cell's maths and a training step on this process's tier and, each in a process of its own, on AVX2 and
+/// on the scalar fallback.
 /// </summary>
 internal static class TierRun
 {
@@ -20,6 +21,7 @@ internal static class TierRun
     private static readonly (InstructionTier Tier, string[] Off)[] s_narrower =
     [
         (InstructionTier.Avx2, ["DOTNET_EnableAVX512", "DOTNET_EnableAVX512F"]),
+        (InstructionTier.Scalar, ["DOTNET_EnableHWIntrinsic"]),
     ];
 
     /// <summary>Measures every tier.</summary>
