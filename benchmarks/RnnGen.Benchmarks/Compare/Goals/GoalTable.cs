@@ -83,7 +83,7 @@ internal sealed class GoalTable(ResultSet results, Roofline roofline)
 
     private static Goal FirstStep(FirstStepResult result) => new(
         "15",
-        $"first {result.What} of a fresh process, from entering Main",
+        $"first {result.What} of a fresh {result.Program}, from entering Main",
         300,
         50,
         result.BestFromMain,
