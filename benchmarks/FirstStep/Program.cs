@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using FirstStep;
 using RnnGen;
+using RnnGen.Simd;
 
 // How long a fresh process needs to its first result. Prints what it did, then the milliseconds since entering Main
-// and since the process started; the latter as the system counts it, in hundredths of a second.
+// and since the process started; the latter as the system counts it, in hundredths of a second. Last the registers.
 long main = Stopwatch.GetTimestamp();
 string[] all = ["predict", "stream", "train"];
 var x = new float[32 * 100 * 10];
@@ -34,7 +35,7 @@ foreach (string what in args.Length > 0 ? args : all)
     double fromMain = Stopwatch.GetElapsedTime(main).TotalMilliseconds;
     using var process = Process.GetCurrentProcess();
     double fromStart = (DateTime.Now - process.StartTime).TotalMilliseconds;
-    Console.WriteLine(FormattableString.Invariant($"{what} {fromMain:0.0} {fromStart:0.0}"));
+    Console.WriteLine(FormattableString.Invariant($"{what} {fromMain:0.0} {fromStart:0.0} {Cpu.Tier}"));
 }
 
 return 0;

@@ -1,4 +1,4 @@
-// What the machine can do: multiply-adds and bandwidth of reading, on one core and on all.
+// What the machine can do: multiply-adds, in vectors and one by one, and bandwidth of reading, on one core and on all.
 //
 //     roofline SECONDS
 //
@@ -38,6 +38,21 @@ static void fma_ymm(long n) {
     __asm__ volatile(CLEAR "1:\n" ALL("ymm") ALL("ymm") "dec %0\njnz 1b\n" : "+r"(n)::CHANGED, "xmm14", "xmm15");
 }
 
+// What RnnGen's scalar tier is compiled to: a product and a sum that each round, in two-operand instructions, because
+// a processor without AVX has no others. mulss destroys an operand, so every product also costs a copy or a load; here
+// it is a copy. The same chains as above, and no loads.
+#define MUL_ADD(i) "movaps %%xmm14, %%xmm13\nmulss %%xmm15, %%xmm13\naddss %%xmm13, %%xmm" #i "\n"
+#define ALL_SCALAR MUL_ADD(0) MUL_ADD(1) MUL_ADD(2) MUL_ADD(3) MUL_ADD(4) MUL_ADD(5) MUL_ADD(6) MUL_ADD(7) MUL_ADD(8) \
+    MUL_ADD(9) MUL_ADD(10) MUL_ADD(11)
+#define ZERO_SSE(i) "xorps %%xmm" #i ", %%xmm" #i "\n"
+#define CLEAR_SSE ZERO_SSE(0) ZERO_SSE(1) ZERO_SSE(2) ZERO_SSE(3) ZERO_SSE(4) ZERO_SSE(5) ZERO_SSE(6) ZERO_SSE(7) \
+    ZERO_SSE(8) ZERO_SSE(9) ZERO_SSE(10) ZERO_SSE(11) ZERO_SSE(14) ZERO_SSE(15)
+
+static void mul_add_scalar(long n) {
+    __asm__ volatile(CLEAR_SSE "1:\n" ALL_SCALAR ALL_SCALAR "dec %0\njnz 1b\n"
+                     : "+r"(n)::CHANGED, "xmm13", "xmm14", "xmm15");
+}
+
 #define OR(r, at, i) "vorps " #at "(%0), %%" r #i ", %%" r #i "\n"
 
 static void read_ymm(const char *p, long bytes) {
@@ -57,7 +72,7 @@ static void read_zmm(const char *p, long bytes) {
                      : "+r"(p) : "r"(end) : CHANGED, "xmm14", "xmm15", "memory");
 }
 
-enum Kind { FmaZmm, FmaYmm, Read };
+enum Kind { FmaZmm, FmaYmm, MulAddScalar, Read };
 
 struct Work {
     enum Kind kind;
@@ -76,7 +91,9 @@ static double once(const struct Work *w, const char *memory) {
     long rounds = w->rounds;
     if (w->kind == FmaZmm) fma_zmm(rounds);
     if (w->kind == FmaYmm) fma_ymm(rounds);
-    if (w->kind != Read) return rounds * 2.0 * Chains * 2 * (w->kind == FmaZmm ? 16 : 8);
+    if (w->kind == MulAddScalar) mul_add_scalar(rounds);
+    int lanes = w->kind == FmaZmm ? 16 : w->kind == FmaYmm ? 8 : 1;
+    if (w->kind != Read) return rounds * 2.0 * Chains * 2 * lanes;
     for (long i = 0; i < rounds; i++) w->is_wide ? read_zmm(memory, w->bytes) : read_ymm(memory, w->bytes);
     return (double)rounds * w->bytes;
 }
@@ -183,6 +200,7 @@ int main(int count, char **args) {
         if (i && all == 1) break;
         if (__builtin_cpu_supports("avx512f")) report("fma zmm", FmaZmm, 0, threads, seconds, cores);
         if (__builtin_cpu_supports("fma")) report("fma ymm", FmaYmm, 0, threads, seconds, cores);
+        report("mul + add scalar", MulAddScalar, 0, threads, seconds, cores);
         if (!__builtin_cpu_supports("avx2")) continue;
         report("L1 read", Read, l1 / 2, threads, seconds, cores);
         report("L2 read", Read, l2 / 2, threads, seconds, cores);

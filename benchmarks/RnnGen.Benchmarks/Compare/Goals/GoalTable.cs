@@ -34,7 +34,12 @@ internal sealed class GoalTable(ResultSet results, Roofline roofline)
         new("10", "slowest product of S3, S4, S7, one core, of the FMA peak", 90, 95, Products(Cpu.Tier), Unit: "%"),
         .. ((string[])["S3", "S4", "S5", "S7"]).Select(Training),
         new("12", "the same products on AVX2, of its FMA peak", 80, 90, Products(InstructionTier.Avx2), Unit: "%"),
-        new("12", "S3 training step on AVX2, one core, of its FMA peak", 80, 90, TierTraining(), Unit: "%"),
+        new("12", "S3 training step on AVX2, one core, of its FMA peak", 80, 90, Training(InstructionTier.Avx2),
+            Unit: "%"),
+        new("12", "the same products on the scalar fallback, of its peak", 80, 90, Products(InstructionTier.Scalar),
+            Unit: "%"),
+        new("12", "S3 training step on the scalar fallback, one core, of its peak", 80, 90,
+            Training(InstructionTier.Scalar), Unit: "%"),
         new("15", "bytes a run allocates once it has run", 0, 0, Allocated(), Unit: "B", LessIsBetter: true),
         .. results.FirstSteps.Select(FirstStep),
     ];
@@ -54,7 +59,7 @@ internal sealed class GoalTable(ResultSet results, Roofline roofline)
         const double Solid = 60, Moon = 75;
         string what = $"{workload} training step, of the FMA peak";
         if (results.Best(workload, Kind.Training, Measurement.Own) is not { } own
-            || roofline.FmaPeak(Cpu.Tier.ToString(), own.Threads) is not { } peak)
+            || roofline.Peak(Cpu.Tier.ToString(), own.Threads) is not { } peak)
             return new Goal("10", what, Solid, Moon, null, Unit: "%");
 
         double flops = Workloads.WorkloadTable.Find(workload).TrainingFlops * 1e-9;
@@ -62,25 +67,23 @@ internal sealed class GoalTable(ResultSet results, Roofline roofline)
             "10", what, Solid, Moon, 100 * flops / own.Best / peak, 100 * flops / own.Median / peak, "%");
     }
 
-    private double? Products(InstructionTier tier)
+    private double? Products(InstructionTier tier) => OfPeak(tier, TierKind.Product);
+
+    private double? Training(InstructionTier tier) => OfPeak(tier, TierKind.Training);
+
+    /// <summary>The slowest of a kind on a tier, of the peak of one core.</summary>
+    private double? OfPeak(InstructionTier tier, TierKind kind)
     {
         double[] found =
-            [.. results.Tiers.Where(t => t.Tier == tier.ToString() && t.IsProduct).Select(static t => t.GigaFlops)];
-        return found.Length == 0 ? null : 100 * found.Min() / roofline.FmaPeak(tier.ToString(), 1);
-    }
-
-    private double? TierTraining()
-    {
-        const string Avx2 = nameof(InstructionTier.Avx2);
-        return 100 * results.Tiers.FirstOrDefault(static t => t.Tier == Avx2 && !t.IsProduct)?.GigaFlops
-            / roofline.FmaPeak(Avx2, 1);
+            [.. results.Tiers.Where(t => t.Tier == tier.ToString() && t.Kind == kind).Select(static t => t.Value)];
+        return found.Length == 0 ? null : 100 * found.Min() / roofline.Peak(tier.ToString(), 1);
     }
 
     private double? Allocated() => results.Allocated.Count == 0 ? null : results.Allocated.Values.Max();
 
     private static Goal FirstStep(FirstStepResult result) => new(
         "15",
-        $"first {result.What} of a fresh process, from entering Main",
+        $"first {result.What} of a fresh {result.Program}, from entering Main",
         300,
         50,
         result.BestFromMain,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using RnnGen.Benchmarks.Compare.Peers;
 using RnnGen.Benchmarks.Compare.Results;
@@ -6,28 +7,37 @@ using RnnGen.Simd;
 
 namespace RnnGen.Benchmarks.Compare.Own;
 
-/// <summary>Speed of products and a training step, on this process's tier and, in another process, on AVX2.</summary>
+/// <summary>
+/// Products, a cell's maths and a training step on this process's tier and, each in a process of its own, on AVX2 and
+/// on the scalar fallback.
+/// </summary>
 internal static class TierRun
 {
     // Rows, columns and units of the recurrent products of S3 and S5, S7, and S4.
     private static readonly (int Rows, int K, int Units)[] s_products =
         [(32, 128, 128), (32, 256, 256), (64, 256, 256)];
 
-    /// <summary>Measures both tiers.</summary>
+    // What the runtime is told, so that the tier is the widest there is.
+    private static readonly (InstructionTier Tier, string[] Off)[] s_narrower =
+    [
+        (InstructionTier.Avx2, ["DOTNET_EnableAVX512", "DOTNET_EnableAVX512F"]),
+        (InstructionTier.Scalar, ["DOTNET_EnableHWIntrinsic"]),
+    ];
+
+    /// <summary>Measures every tier.</summary>
     public static void Run(double seconds, ResultSet results)
     {
         results.Tiers.AddRange(Here(seconds));
-        if (Cpu.Tier != InstructionTier.Avx512)
-            return;
-
         string program = Environment.ProcessPath!;
-        var narrower = new Dictionary<string, string> { ["DOTNET_EnableAVX512"] = "0", ["DOTNET_EnableAVX512F"] = "0" };
-        string[] arguments = ["tier", seconds.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+        string[] arguments = ["tier", seconds.ToString(CultureInfo.InvariantCulture)];
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
             arguments = [typeof(TierRun).Assembly.Location, .. arguments];
-        string output = Command.Run(program, arguments, narrower);
-        foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            results.Tiers.Add(JsonSerializer.Deserialize<TierResult>(line)!);
+        foreach (string[] off in s_narrower.Where(static row => row.Tier < Cpu.Tier).Select(static row => row.Off))
+        {
+            string output = Command.Run(program, arguments, off.ToDictionary(static name => name, static _ => "0"));
+            foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+                results.Tiers.Add(JsonSerializer.Deserialize<TierResult>(line)!);
+        }
     }
 
     /// <summary>Measures this process's tier and prints a line each.</summary>
@@ -43,21 +53,29 @@ internal static class TierRun
         foreach ((int rows, int k, int units) in s_products)
         {
             using var product = new ProductCase(rows, k, units);
-            double speed = Speed(product.Run, product.Flops, seconds, batch: 20);
-            yield return new TierResult(tier, $"{rows} x {k} x {4 * units}", speed, IsProduct: true);
+            double speed = product.Flops / Best(product.Run, seconds, batch: 4) * 1e-9;
+            yield return new TierResult(tier, $"{rows} x {k} x {4 * units}", speed, TierKind.Product);
+        }
+
+        foreach (bool training in (bool[])[false, true])
+        {
+            using var cell = new PointwiseCase(Cpu.Tier, training);
+            double time = Best(cell.Run, seconds, batch: 20, _ => cell.Reset()) / PointwiseCase.Sixteens * 1e9;
+            string form = training ? "LSTM cell, gates saved" : "LSTM cell, evaluation";
+            yield return new TierResult(tier, form, time, TierKind.Pointwise);
         }
 
         Workload workload = WorkloadTable.Find("S3");
         Model<float> model = workload.Create();
         model.MaxThreads = 1;
         using var step = new TrainingStep<float>(model, new Adam(1e-3)) { ClipNorm = 1 };
-        double training = Speed(() => step.Run(workload.Batch), workload.TrainingFlops, seconds);
-        yield return new TierResult(tier, "S3 training", training, IsProduct: false);
+        double best = Best(() => step.Run(workload.Batch), seconds);
+        yield return new TierResult(tier, "S3 training", workload.TrainingFlops / best * 1e-9, TierKind.Training);
     }
 
-    private static double Speed(Action run, double flops, double seconds, int batch = 1)
+    private static double Best(Action run, double seconds, int batch = 1, Action<int>? before = null)
     {
         Timing.Of(run, Math.Min(0.5, seconds));
-        return flops / Timing.Of(run, seconds, batch).Best * 1e-9;
+        return Timing.Of(run, seconds, batch, before).Best;
     }
 }

@@ -51,13 +51,13 @@ internal sealed class MarkdownReport(Report report)
         Line("| --- | ---: | ---: |");
         foreach (string name in report.Roofline.Lines.Select(static line => line.Name).Distinct())
         {
-            string unit = name.StartsWith("fma", StringComparison.Ordinal) ? "GFLOP/s" : "GB/s";
+            string unit = name.EndsWith("read", StringComparison.Ordinal) ? "GB/s" : "GFLOP/s";
             string one = Text.WithUnit(report.Roofline.Value(name, 1), unit);
             Line($"| {name} | {one} | {Text.WithUnit(report.Roofline.Value(name, machine.Cores), unit)} |");
         }
 
         foreach (TierResult tier in report.Results.Tiers)
-            Line($"| RnnGen on {tier.Tier}: {tier.What} | {Text.Three(tier.GigaFlops)} GFLOP/s | |");
+            Line($"| RnnGen on {tier.Tier}: {tier.What} | {Text.WithUnit(tier.Value, tier.Unit)} | |");
         Line();
     }
 
@@ -73,7 +73,7 @@ internal sealed class MarkdownReport(Report report)
         foreach ((Workload workload, Kind kind, Summary own) in report.OwnTimes)
         {
             double flops = Flops(workload, kind) / own.Best * 1e-9;
-            double? share = 100 * flops / report.Roofline.FmaPeak(report.Machine.Tier, own.Threads);
+            double? share = 100 * flops / report.Roofline.Peak(report.Machine.Tier, own.Threads);
             long bytes = report.Results.Allocated[(workload.Name, kind)];
             Line($"| {workload.Name} | {Words(kind)} | {own.Setting} | {Text.Time(own.Best)} | {Text.Time(own.Median)}"
                 + $" | {Text.Three(own.Spread)} | {Text.Three(flops)} | {Text.WithUnit(share, "%")} | {bytes} |");

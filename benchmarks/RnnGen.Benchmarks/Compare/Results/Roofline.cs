@@ -42,14 +42,18 @@ internal sealed record Roofline(IReadOnlyList<RooflineLine> Lines)
     public double? Value(string name, int threads) =>
         Lines.FirstOrDefault(line => line.Name == name && line.Threads == threads)?.Value;
 
-    /// <summary>GFLOP/s of multiply-adds with the registers that a tier has; null where not measured.</summary>
-    public double? FmaPeak(string tier, int threads)
+    /// <summary>
+    /// GFLOP/s of multiply-adds with the registers that a tier has; null where not measured. The scalar tier rounds
+    /// product and sum, as its roof does.
+    /// </summary>
+    public double? Peak(string tier, int threads)
     {
         double? narrow = Value("fma ymm", threads), wide = Value("fma zmm", threads);
         return tier switch
         {
             nameof(InstructionTier.Avx512) => wide > narrow ? wide : narrow,
             nameof(InstructionTier.Avx2) => narrow,
+            nameof(InstructionTier.Scalar) => Value("mul + add scalar", threads),
             _ => null,
         };
     }

@@ -1,8 +1,12 @@
 namespace RnnGen.Benchmarks.Compare.Results;
 
-/// <summary>Speed of our kernels on one instruction tier, on one core.</summary>
+/// <summary>What our kernels reach on one instruction tier, on one core.</summary>
 /// <param name="Tier">The tier.</param>
-/// <param name="What">The product's shape, or a workload.</param>
-/// <param name="GigaFlops">The best speed.</param>
-/// <param name="IsProduct">Whether it is a product alone.</param>
-internal sealed record TierResult(string Tier, string What, double GigaFlops, bool IsProduct);
+/// <param name="What">The product's shape, a workload, or the maths of a cell.</param>
+/// <param name="Value">The best speed in GFLOP/s, or nanoseconds for 16 cells.</param>
+/// <param name="Kind">Which of them it is.</param>
+internal sealed record TierResult(string Tier, string What, double Value, TierKind Kind)
+{
+    /// <summary>The value's unit.</summary>
+    public string Unit => Kind == TierKind.Pointwise ? "ns per 16 cells" : "GFLOP/s";
+}
