@@ -108,33 +108,46 @@ public static unsafe class Product<V, T>
         for (int u = 0; u < blocks; u += gated ? 1 : Panels.BlocksInPanel)
         {
             int width = gated ? shape.Gates : Math.Min(Panels.BlocksInPanel, blocks - u);
-            long apart = gated ? shape.GateStride : block;
             o.BStep = width * block;
+            o.B = panels;
+            o.Column = gated ? shape.GateStride : block;
+            o.StartColumn = zeroed ? 0 : o.Column;
+            o.C = c + (u * block);
+            o.Start = zeroed ? start : start + (u * block);
             if (V.Count == block)
-            {
-                o.B = panels;
-                o.Column = apart;
-                o.StartColumn = zeroed ? 0 : apart;
-                o.C = c + (u * block);
-                o.Start = zeroed ? start : start + (u * block);
                 Tiles<V, T>.Run(o, rows, width);
-            }
             else
-            {
-                // Narrower registers: two at a time, one block after the other.
-                o.Column = V.Count;
-                o.StartColumn = zeroed ? 0 : V.Count;
-                for (int i = 0; i < width * block; i += 2 * V.Count)
-                {
-                    long at = (i / block * apart) + (u * block) + (i % block);
-                    o.B = panels + i;
-                    o.C = c + at;
-                    o.Start = zeroed ? start : start + at;
-                    Tiles<V, T>.Run(o, rows, 2);
-                }
-            }
-
+                NarrowPanel(o, rows, width, zeroed);
             panels += (long)shape.K * width * block;
+        }
+    }
+
+    /// <summary>
+    /// One panel with narrower registers: two of them at a time, one block after the other. One or two rows that tiles of
+    /// six leave over are computed one by one, since a tile so small would wait for its few chains.
+    /// </summary>
+    private static void NarrowPanel(in Operands<T> panel, int rows, int width, bool zeroed)
+    {
+        int block = Panels.Block<T>();
+        int single = rows % 6 <= 2 ? rows % 6 : 0;
+        for (int i = 0; i < width * block; i += 2 * V.Count)
+        {
+            Operands<T> o = panel;
+            o.B += i;
+            o.C += (i / block * panel.Column) + (i % block);
+            o.Start += zeroed ? 0 : (i / block * panel.StartColumn) + (i % block);
+            o.Column = V.Count;
+            o.StartColumn = zeroed ? 0 : V.Count;
+            Tiles<V, T>.Run(o, rows - single, 2);
+        }
+
+        for (int row = rows - single; row < rows; row++)
+        {
+            Operands<T> o = panel;
+            o.A += row * o.ARow;
+            o.Start += row * o.StartRow;
+            o.C += row * o.CRow;
+            Halves(o, width, zeroed);
         }
     }
 
@@ -160,7 +173,7 @@ public static unsafe class Product<V, T>
             panels += panel;
             if (V.Count < block)
             {
-                Halves(ref o, width, zeroed);
+                Halves(o, width, zeroed);
             }
             else if (u + step + (gated ? 1 : width) <= blocks)
             {
@@ -180,7 +193,7 @@ public static unsafe class Product<V, T>
     }
 
     /// <summary>One panel for one row with narrower registers: two registers of every block at a time.</summary>
-    private static void Halves(ref Operands<T> o, int width, bool zeroed)
+    private static void Halves(Operands<T> o, int width, bool zeroed)
     {
         o.BPair = o.Pair = V.Count;
         o.StartPair = zeroed ? 0 : V.Count;
