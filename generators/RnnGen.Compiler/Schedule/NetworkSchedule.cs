@@ -15,4 +15,10 @@ internal sealed record NetworkSchedule
     public required IReadOnlyList<RegionProgram> Forward { get; init; }
 
     public required IReadOnlyList<RegionProgram> Backward { get; init; }
+
+    /// <summary>What fills the folded tables, or null.</summary>
+    public RegionProgram? Fold { get; init; }
+
+    /// <summary>What was folded and what not, and why; null where there is no embedding.</summary>
+    public string? FoldNote { get; init; }
 }
