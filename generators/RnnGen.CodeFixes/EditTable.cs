@@ -46,6 +46,7 @@ internal static class EditTable
             [DiagnosticIds.NegativeProjection] = ArgumentEdits.Remove,
             [DiagnosticIds.NotFinite] = ArgumentEdits.Remove,
             [DiagnosticIds.ZoneoutOfInfinity] = ArgumentEdits.Remove,
+            [DiagnosticIds.NegativeFoldBudget] = ArgumentEdits.Remove,
 
             [DiagnosticIds.ResidualNeverAgrees] = ArgumentEdits.Remove,
             [DiagnosticIds.SecondReadOut] = AttributeEdits.Remove,

@@ -42,6 +42,7 @@ internal static class DiagnosticIds
     public const string NegativeProjection = "RNN0117";
     public const string NotFinite = "RNN0118";
     public const string ZoneoutOfInfinity = "RNN0119";
+    public const string NegativeFoldBudget = "RNN0120";
 
     public const string ResidualNeverAgrees = "RNN0201";
     public const string ClassWeightCount = "RNN0202";

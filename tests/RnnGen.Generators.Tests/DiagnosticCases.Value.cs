@@ -81,5 +81,9 @@ internal static partial class DiagnosticCases
             [RnnModel, Input(8), Recurrent<SlstmCell>(3, Zoneout = [|0.1|])]
             partial class M;
             """),
+        new("RNN0120", """
+            [RnnModel(FoldBudget = [|-1|]), Embedding(10, 4), Gru(3)]
+            partial class M;
+            """),
     ];
 }

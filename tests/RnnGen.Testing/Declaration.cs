@@ -10,6 +10,9 @@ public sealed record Declaration(string Attributes, Precision Precision, string?
     public static Declaration Of(IEnumerable<string> attributes, Precision precision, string? cells = null)
         => new(string.Join("\n", attributes), precision, cells);
 
+    /// <summary>Further options of <c>[RnnModel]</c>, such as <c>FoldBudget = 0</c>.</summary>
+    public string Options { get; init; } = "";
+
     /// <summary>The C# text, in a namespace of its own.</summary>
     internal string Source(string @namespace) =>
         $$"""
@@ -23,7 +26,7 @@ public sealed record Declaration(string Attributes, Precision Precision, string?
 
         {{Cells}}
 
-        [RnnModel(Precision = Precision.{{Precision}})]
+        [RnnModel(Precision = Precision.{{Precision}}{{(Options.Length > 0 ? ", " : "")}}{{Options}})]
         {{Attributes}}
         public sealed partial class {{ClassName}};
 

@@ -58,11 +58,14 @@ internal sealed class ProgramEmitter
             _writer.Line();
             Run("ForwardTraining", "Training", _training.Forward);
             _writer.Line();
+            if (_evaluation.FoldNote is { } note)
+                _writer.Line("// " + note);
             Run("Evaluate", "Evaluation", _evaluation.Forward);
             _writer.Line();
             Run("Backward", "Training", _training.Backward);
             if (_stream is not null)
                 Step(_stream);
+            Fold();
             Regions();
             _writer.Line();
             ArenaEmitter.Emit(_writer, "Training", _training.Arena);
@@ -97,25 +100,10 @@ internal sealed class ProgramEmitter
 
     private void Dispatch()
     {
-        string[] widths = _type == "float" ? ["F32x16", "F32x8", "F32x4", "F32x1"]
-            : ["F64x8", "F64x4", "F64x2", "F64x1"];
-        string[] tiers = ["Avx512", "Avx2", "Vector128"];
         string[] methods = _stream is null ? ["Forward", "Backward"] : ["Forward", "Backward", "Step"];
         foreach (string method in methods)
         {
-            _writer.Block($"public override void {method}(in global::RnnGen.Program.Slice<{_type}> slice)", () =>
-            {
-                for (var i = 0; i < widths.Length; i++)
-                {
-                    string head = i == 0 ? "if" : "else if";
-                    if (i < tiers.Length)
-                        _writer.Line(
-                            $"{head} (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.{tiers[i]})");
-                    else
-                        _writer.Line("else");
-                    _writer.Indented(() => _writer.Line($"{method}<global::RnnGen.Simd.{widths[i]}>(slice);"));
-                }
-            });
+            Tiers(method, "", "");
             _writer.Line();
         }
 
@@ -128,6 +116,40 @@ internal sealed class ProgramEmitter
             _writer.Line("else");
             _writer.Indented(() => _writer.Line("Evaluate<V>(s);"));
         });
+    }
+
+    /// <summary>Calls a method with the widest registers that the processor has.</summary>
+    private void Tiers(string method, string parameters, string arguments)
+    {
+        string[] widths = _type == "float" ? ["F32x16", "F32x8", "F32x4", "F32x1"]
+            : ["F64x8", "F64x4", "F64x2", "F64x1"];
+        string[] tiers = ["Avx512", "Avx2", "Vector128"];
+        string slice = $"in global::RnnGen.Program.Slice<{_type}> slice";
+        _writer.Block($"public override void {method}({slice}{parameters})", () =>
+        {
+            for (var i = 0; i < widths.Length; i++)
+            {
+                string head = i == 0 ? "if" : "else if";
+                if (i < tiers.Length)
+                    _writer.Line(
+                        $"{head} (global::RnnGen.Simd.Cpu.Tier == global::RnnGen.Simd.InstructionTier.{tiers[i]})");
+                else
+                    _writer.Line("else");
+                _writer.Indented(() => _writer.Line(
+                    $"{method}<global::RnnGen.Simd.{widths[i]}>(slice{arguments});"));
+            }
+        });
+    }
+
+    private void Fold()
+    {
+        if (_evaluation.Fold is not { } fold)
+            return;
+        _writer.Line();
+        _writer.Line($"public override long FoldedLength => {CodeWriter.Literal(_memory.FoldedLength)};").Line();
+        Tiers("Fold", ", global::RnnGen.Program.Part tokens", ", tokens");
+        _writer.Line();
+        RegionEmitter.EmitFold(_writer, fold, _type, _offsets, _memory.Padding);
     }
 
     private void Run(string name, string arena, IReadOnlyList<RegionProgram> programs)

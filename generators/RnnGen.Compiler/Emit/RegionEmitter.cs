@@ -44,6 +44,21 @@ internal sealed class RegionEmitter
             writer.Line("s.Team.Wait();");
     }
 
+    /// <summary>Prints the method that fills some tokens' rows of the folded tables.</summary>
+    public static void EmitFold(
+        CodeWriter writer, RegionProgram program, string type, long[] tensorOffsets, int padding)
+    {
+        writer.Line($"private static void Fold<V>(in global::RnnGen.Program.Slice<{type}> s, "
+            + "global::RnnGen.Program.Part tokens)");
+        writer.Indented(() => writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {type}>"));
+        writer.Block(() =>
+        {
+            var emitter = new RegionEmitter(writer, program, type, tensorOffsets, padding);
+            foreach (Instruction instruction in program.Body)
+                emitter.Emit(instruction, Scope.Region);
+        });
+    }
+
     private void Emit(string arena)
     {
         _writer.Line(
@@ -74,7 +89,7 @@ internal sealed class RegionEmitter
         {
             Emit(body[i], scope);
             bool isLast = i == body.Count - 1;
-            if (body[i] is not (ChunkLoop or TimeLoop or WhenInputGradient)
+            if (body[i] is not (ChunkLoop or TimeLoop or WhenInputGradient or WhenFolded)
                 && (isLast ? meetsAfterLast : Meetings.Between(body[i], body[i + 1])))
                 _writer.Line("s.Team.Wait();");
         }
@@ -92,6 +107,12 @@ internal sealed class RegionEmitter
                 break;
             case WhenInputGradient wanted:
                 _writer.Block("if (s.WantsInputGradient)", () => Emit(wanted.Body, scope));
+                break;
+            case WhenFolded folded:
+                if (folded.Body.Count > 0)
+                    _writer.Block("if (s.Folded != null)", () => Emit(folded.Body, scope));
+                _writer.Block(
+                    folded.Body.Count > 0 ? "else" : "if (s.Folded == null)", () => Emit(folded.Otherwise, scope));
                 break;
             case Multiply multiply:
                 Product(multiply, scope);
@@ -162,6 +183,10 @@ internal sealed class RegionEmitter
         GatherRows g
             => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
             + $"{g.Width}, {At(g.Target, scope)}, {g.Target.Buffer.Stride}, s.Team);",
+        GatherFolded g
+            => $"{Kernels}Embeddings<V, {_type}>.Gather({(scope == Scope.Stream ? "s.Tokens" : "s.Tokens + (start * rows)")}, (int)({Rows(Span.Chunk)}), "
+            + $"{CodeWriter.Plus("s.Folded", g.Table.Offset)}, {g.Table.Stride}, {At(g.Target, scope)}, "
+            + $"{g.Target.Buffer.Stride}, s.Team);",
         _ => throw new InvalidOperationException($"No C# form for {instruction.GetType().Name}."),
     };
 
@@ -234,6 +259,7 @@ internal sealed class RegionEmitter
         Span.Active => "n",
         Span.Rows => "rows",
         Span.Chunk => "(end - start) * rows",
+        Span.Tokens => "tokens.Count",
         _ => "s.Steps * rows",
     };
 
@@ -254,6 +280,9 @@ internal sealed class RegionEmitter
                 return $"{CodeWriter.Plus("s.Packed", buffer.Offset + place.Column)}";
             case Extent.Gradients:
                 return $"{CodeWriter.Plus("s.Gradients", buffer.Offset + place.Column)}";
+            case Extent.Embedding or Extent.Folded:
+                string table = buffer.Extent == Extent.Folded ? "s.Folded" : "s.Parameters";
+                return $"{CodeWriter.Plus(table, buffer.Offset + place.Column)} + (tokens.From * {buffer.Stride})";
             case Extent.Rows:
                 return Base(buffer) + column;
             default:

@@ -6,6 +6,8 @@ namespace RnnGen.Compiler.Model;
 /// </summary>
 internal sealed record ModelSpec
 {
+    public const int DefaultFoldBudget = 8 * 1024 * 1024;
+
     /// <summary>The namespace; empty for the global one.</summary>
     public required string Namespace { get; init; }
 
@@ -19,6 +21,9 @@ internal sealed record ModelSpec
     public required string Modifiers { get; init; }
 
     public required Precision Precision { get; init; }
+
+    /// <summary>Bytes that tables of embedding x input weights may take.</summary>
+    public int FoldBudget { get; init; } = DefaultFoldBudget;
 
     public required InputSpec Input { get; init; }
 

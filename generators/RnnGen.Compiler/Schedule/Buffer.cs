@@ -3,7 +3,7 @@ namespace RnnGen.Compiler.Schedule;
 /// <summary>A named piece of memory with rows of <see cref="Stride"/> floats, a multiple of 64 bytes.</summary>
 internal sealed record Buffer(string Name, Extent Extent, int Stride)
 {
-    /// <summary>Offset within the packed weights or gradients.</summary>
+    /// <summary>Offset within the packed weights or gradients, the flat parameters or the folded tables.</summary>
     public long Offset { get; init; }
 
     /// <summary>Of a buffer of chunks, what decides their length: see <see cref="ChunkLoop"/>.</summary>

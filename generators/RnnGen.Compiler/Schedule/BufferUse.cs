@@ -20,6 +20,8 @@ internal static class BufferUse
         CopyRows copy => [copy.Source.Buffer, copy.Target.Buffer],
         CopyColumns copy => [copy.Source.Buffer, copy.Target.Buffer],
         GatherRows gather => [gather.Target.Buffer],
+        GatherFolded gather => [gather.Target.Buffer],
+        WhenFolded folded => Of(folded.Body).Concat(Of(folded.Otherwise)),
         ChunkLoop chunks => Of(chunks.Body),
         TimeLoop loop => Of(loop.Body),
         WhenInputGradient wanted => Of(wanted.Body),

@@ -20,4 +20,10 @@ internal enum Extent
 
     /// <summary>One row in the packed gradients.</summary>
     Gradients,
+
+    /// <summary>[Tokens] in the flat parameters: an embedding's table, whose rows have no padding.</summary>
+    Embedding,
+
+    /// <summary>[Tokens] in the folded tables.</summary>
+    Folded,
 }

@@ -16,6 +16,9 @@ internal enum Span
 
     /// <summary>All rows of all steps.</summary>
     Steps,
+
+    /// <summary>Some tokens' rows of a table.</summary>
+    Tokens,
 }
 
 /// <summary>What a product starts from.</summary>
@@ -72,6 +75,12 @@ internal sealed record CopyColumns(Span Span, Place Source, Place Target, int Wi
 
 /// <summary>Rows of a table for the tokens.</summary>
 internal sealed record GatherRows(int Tensor, int Width, Place Target) : Instruction;
+
+/// <summary>Rows of a folded table for the tokens of a chunk.</summary>
+internal sealed record GatherFolded(Buffer Table, Place Target) : Instruction;
+
+/// <summary>One thing where the folded tables are up to date, another where they are not.</summary>
+internal sealed record WhenFolded(IReadOnlyList<Instruction> Body, IReadOnlyList<Instruction> Otherwise) : Instruction;
 
 /// <summary>Only where the gradient of the model's input is asked for.</summary>
 internal sealed record WhenInputGradient(IReadOnlyList<Instruction> Body) : Instruction;

@@ -26,6 +26,16 @@ internal sealed class Memory(int padding)
 
     public long GradientLength { get; private set; }
 
+    public long FoldedLength { get; private set; }
+
+    /// <summary>A table with a row a token.</summary>
+    public Buffer Folded(string name, int tokens, int stride)
+    {
+        var buffer = new Buffer(name, Extent.Folded, stride) { Offset = FoldedLength };
+        FoldedLength += (long)tokens * stride;
+        return buffer;
+    }
+
     public int Padded(int units) => (units + Padding - 1) / Padding * Padding;
 
     /// <summary>Panels of a forward product: units of one gate, up to four gates interleaved.</summary>

@@ -18,4 +18,10 @@ internal sealed record NetworkSchedule
 
     /// <summary>Of the evaluation form, what a stream does; null where an output depends on later steps.</summary>
     public StreamSchedule? Stream { get; init; }
+
+    /// <summary>What fills the folded tables, or null.</summary>
+    public RegionProgram? Fold { get; init; }
+
+    /// <summary>What was folded and what not, and why; null where there is no embedding.</summary>
+    public string? FoldNote { get; init; }
 }

@@ -16,6 +16,7 @@ internal sealed class NetworkScheduler : IRegionSurroundings
     private readonly HashSet<(Region?, int)> _written = [];
     private readonly List<Place> _masks = [];
     private readonly HashSet<(Region?, int)> _used = [];
+    private Folding? _folding;
     private Place? _output;
     private Place? _outputGradient;
 
@@ -58,6 +59,8 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         PlaceOutput();
         if (_training)
             PlaceGradients();
+        else
+            _folding = Folding.Decide(_network, _regions, _memory);
         return Schedule();
     }
 
@@ -114,6 +117,8 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             Ports = Ports(),
             Forward = forward,
             Backward = backward,
+            Fold = _folding?.Program,
+            FoldNote = _folding?.Note,
         };
     }
 
@@ -127,8 +132,14 @@ internal sealed class NetworkScheduler : IRegionSurroundings
     }
 
     private RegionProgram Gather(Region region)
-        => new(region, Identifier.Pascal(region.Name) + (_training ? "Forward" : "Evaluate"), "Rows of the table",
-            [new GatherRows(region.Table.Tensor, region.Widths[0], _regions[region].Outputs[0])]);
+    {
+        Instruction gather = new GatherRows(region.Table.Tensor, region.Widths[0], _regions[region].Outputs[0]);
+        if (_folding?.Replaces(region) == true)
+            gather = new WhenFolded([], [gather]);
+        return new RegionProgram(
+            region, Identifier.Pascal(region.Name) + (_training ? "Forward" : "Evaluate"), "Rows of the table",
+            [gather]);
+    }
 
     /// <summary>Copies columns from the input's chunks to the output's, or gradients the other way.</summary>
     private RegionProgram Recut(Region region, bool toOutput)
@@ -259,6 +270,9 @@ internal sealed class NetworkScheduler : IRegionSurroundings
     public IReadOnlyList<Place?> OutputGradients(Region region)
         => [.. Enumerable.Range(0, region.OutputSizes.Count)
             .Select(i => _used.Contains((region, i)) ? _gradients[(region, i)] : null)];
+
+    public IReadOnlyList<Instruction> Folded(Region region, IReadOnlyList<Instruction> start)
+        => _folding?.Fold(region, start) ?? start;
 
     public bool IsModelInput(Chunk chunk) => chunk.Producer is null;
 }

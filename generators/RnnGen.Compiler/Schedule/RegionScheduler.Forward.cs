@@ -34,7 +34,8 @@ internal sealed partial class RegionScheduler
         StepScheduler plan = PlanForward();
         SortedDictionary<int, List<Loop>> loops = Settled(plan);
         var started = new HashSet<Accumulator>();
-        List<Instruction> before = [.. Hoisted(plan, started), .. Filled(plan, started)];
+        List<Instruction> start = [.. Hoisted(plan, started), .. Filled(plan, started)];
+        IReadOnlyList<Instruction> before = _surroundings.Folded(_region, start);
         List<Instruction> step = [.. Phases(plan, loops, started)];
         List<Instruction> body = _loops
             ?

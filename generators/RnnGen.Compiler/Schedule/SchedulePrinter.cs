@@ -12,7 +12,10 @@ internal static class SchedulePrinter
         foreach (Buffer buffer in schedule.Arena.Buffers)
             text.Append("buffer ").Append(buffer.Name).Append(' ').Append(buffer.Extent).Append(" x ")
                 .Append(buffer.Stride).Append('\n');
-        foreach (RegionProgram program in schedule.Forward.Concat(schedule.Backward))
+        if (schedule.FoldNote is { } note)
+            text.Append(note).Append('\n');
+        IEnumerable<RegionProgram> fold = schedule.Fold is { } filled ? [filled] : [];
+        foreach (RegionProgram program in fold.Concat(schedule.Forward).Concat(schedule.Backward))
         {
             text.Append("program ").Append(program.Name).Append('\n');
             Print(text, program.Body, "  ");
@@ -56,6 +59,11 @@ internal static class SchedulePrinter
                     break;
                 case WhenInputGradient wanted:
                     Print(text, wanted.Body, indent + "  ");
+                    break;
+                case WhenFolded folded:
+                    Print(text, folded.Body, indent + "  ");
+                    text.Append(indent).Append("otherwise\n");
+                    Print(text, folded.Otherwise, indent + "  ");
                     break;
                 case RunKernel run:
                     Print(text, run.Kernel, indent + "  ");
@@ -101,6 +109,8 @@ internal static class SchedulePrinter
         CopyRows c => $"{Name(c.Target)} = {Name(c.Source)} over {c.Span}",
         CopyColumns c => $"{Name(c.Target)} {(c.Adds ? "+=" : "=")} {Name(c.Source)} x {c.Width} over {c.Span}",
         GatherRows g => $"{Name(g.Target)} = rows of tensor {g.Tensor}",
+        GatherFolded g => $"{Name(g.Target)} = rows of {g.Table.Name}",
+        WhenFolded => "where the folded tables are up to date",
         ChunkLoop c => $"for chunks of steps {(c.FromEnd ? "from the end" : "from the start")}",
         TimeLoop l => $"for t {(l.FromEnd ? "from the end" : "from the start")}{(l.Unroll > 1 ? $", unrolled by {l.Unroll}" : "")}",
         WhenInputGradient => "where the input's gradient is wanted",

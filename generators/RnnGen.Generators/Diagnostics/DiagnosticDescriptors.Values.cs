@@ -195,5 +195,15 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.ZoneoutOfInfinity),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NegativeFoldBudget,
+            "FoldBudget must not be negative",
+            "FoldBudget is {0}; it must be a number of bytes, or 0 for no table",
+            "RnnGen.Values",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NegativeFoldBudget),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

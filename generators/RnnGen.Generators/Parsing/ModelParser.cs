@@ -64,6 +64,7 @@ internal sealed class ModelParser
             Name = shape.Name,
             Modifiers = shape.Modifiers,
             Precision = (Precision)model.Enum("Precision", "Precision", 2),
+            FoldBudget = model.Int("FoldBudget", ModelSpec.DefaultFoldBudget),
             Input = Input(),
             Layers = _layers.ToEquatableArray(),
             Loss = _losses.Count > 0 ? _losses[0] : null,

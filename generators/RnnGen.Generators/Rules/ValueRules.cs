@@ -18,6 +18,8 @@ internal static class ValueRules
             findings.Report(DiagnosticIds.NegativeSteps, "input.steps", RuleFindings.Text(spec.Input.Steps));
         else if (spec.Input.Steps > MaxSteps)
             Size(findings, "input.steps", "Steps", spec.Input.Steps, MaxSteps);
+        if (spec.FoldBudget < 0)
+            findings.Report(DiagnosticIds.NegativeFoldBudget, "model.foldBudget", RuleFindings.Text(spec.FoldBudget));
         for (var i = 0; i < spec.Layers.Count; i++)
             Check(spec.Layers[i], RuleFindings.Layer(i), findings);
         if (spec.Loss is { } loss)

@@ -11,4 +11,10 @@ public sealed class RnnModelAttribute : Attribute
     /// The float type; where it is not given, the MSBuild property <c>RnnGenPrecision</c> decides, else single.
     /// </summary>
     public Precision Precision { get; set; }
+
+    /// <summary>
+    /// Bytes that a table of embedding times input weights, one row a token, may take: where it fits, evaluation and
+    /// streams read its rows instead of computing them, with the same results. 8 MB; 0 for no such table.
+    /// </summary>
+    public int FoldBudget { get; set; } = 8 * 1024 * 1024;
 }

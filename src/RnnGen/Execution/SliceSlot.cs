@@ -3,7 +3,7 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>One slice of the batch at hand: which rows it has, where its memory is.</summary>
-internal sealed class SliceSlot<T>
+internal sealed unsafe class SliceSlot<T>
     where T : unmanaged
 {
     /// <summary>Position of the first row in the order of lengths.</summary>
@@ -23,4 +23,11 @@ internal sealed class SliceSlot<T>
 
     /// <summary>What the program gets.</summary>
     public Slice<T> Slice;
+
+    /// <summary>Takes the folded tables, or null, where training has changed them since the slice was bound.</summary>
+    public void Refresh(T* folded)
+    {
+        if (Slice.Folded != folded)
+            Slice = Slice with { Folded = folded };
+    }
 }

@@ -157,6 +157,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
                 Arena = _arena.Pointer + slot.ArenaOffset,
                 Packed = parameters.Packed,
                 Parameters = parameters.Pointer,
+                Folded = parameters.Folded,
                 Gradients = Training ? _packedGradients.Pointer + (i * GradientStride) : null,
                 WantsInputGradient = WantsInputGradient,
             };

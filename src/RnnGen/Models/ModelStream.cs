@@ -185,6 +185,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
 
     private ReadOnlySpan<T> Advance()
     {
+        _slot.Refresh(_model.Parameters.Folded);
         if (_members > 1)
             WorkerPool.RunTogether(_stream, Math.Min(_members, _model.MaxThreads), _patience);
         else

@@ -14,6 +14,7 @@ public sealed unsafe class ParameterSet<T>
     private readonly ModelProgram<T> _program;
     private readonly PinnedBuffer<T> _flat = new();
     private readonly NativeBuffer<T> _packed = new();
+    private readonly FoldedTables<T> _folded;
     private readonly PackWork _pack;
     private readonly Dictionary<string, ParameterInfo> _byName = new(StringComparer.Ordinal);
 
@@ -33,6 +34,7 @@ public sealed unsafe class ParameterSet<T>
         _pack = new PackWork(this);
         _flat.Reserve(length);
         _packed.Reserve(program.PackedLength);
+        _folded = new FoldedTables<T>(program, this);
     }
 
     /// <summary>Number of floats in the flat buffer.</summary>
@@ -60,6 +62,9 @@ public sealed unsafe class ParameterSet<T>
 
     internal T* Packed => _packed.Pointer;
 
+    /// <summary>The folded tables, or null where parameters have moved since, or there are none.</summary>
+    internal T* Folded => _folded.Current;
+
     /// <summary>The parts that are updated and packed side by side.</summary>
     internal ParameterPart[] Parts { get; }
 
@@ -67,13 +72,15 @@ public sealed unsafe class ParameterSet<T>
     internal int MaxThreads { get; set; } = 1;
 
     /// <summary>
-    /// Makes written values take effect: rebuilds the kernels' panels. Loading and training call it themselves. Not
-    /// while another thread predicts.
+    /// Makes written values take effect: rebuilds the kernels' panels and the tables of folded embeddings. Loading and
+    /// training call it themselves. Not while another thread predicts.
     /// </summary>
     public void Commit()
     {
+        Unfold();
         WorkerPool.Run(_pack, Parts.Length, MaxThreads);
         CommitVectors();
+        Fold();
     }
 
     /// <summary>A tensor's place in the flat buffer.</summary>
@@ -87,6 +94,12 @@ public sealed unsafe class ParameterSet<T>
         throw new ArgumentException(
             $"{_program.Info.Name} has no parameter '{name}'; it has {string.Join(", ", _byName.Keys)}.", nameof(name));
     }
+
+    /// <summary>Parameters move: until the next <see cref="Fold"/> evaluation computes what the tables hold.</summary>
+    internal void Unfold() => _folded.Forget();
+
+    /// <summary>Rebuilds the folded tables where parameters have moved. Others may predict meanwhile.</summary>
+    internal void Fold() => _folded.Rebuild(MaxThreads);
 
     /// <summary>Rebuilds the panels of one part.</summary>
     internal void CommitPanels(ParameterPart part)

@@ -26,6 +26,12 @@ public abstract unsafe class ModelProgram<T>
     /// <summary>How often a team meets in one step of all loops.</summary>
     public virtual int StepMeetings => 1;
 
+    /// <summary>
+    /// Length in floats of the tables that hold, for each token, the gates that its embedding begins; 0 where there is
+    /// nothing to fold.
+    /// </summary>
+    public virtual long FoldedLength => 0;
+
     /// <summary>Where parameters stand in the packed weights, and gradients in the packed gradients.</summary>
     public abstract WeightLayout Layout { get; }
 
@@ -56,4 +62,12 @@ public abstract unsafe class ModelProgram<T>
     /// weight gradients to <see cref="Slice{T}.Gradients"/>.
     /// </summary>
     public abstract void Backward(in Slice<T> slice);
+
+    /// <summary>
+    /// Fills some tokens' rows of <see cref="Slice{T}.Folded"/> from the parameters and the packed weights; reads
+    /// nothing else of the slice.
+    /// </summary>
+    public virtual void Fold(in Slice<T> slice, Part tokens)
+    {
+    }
 }

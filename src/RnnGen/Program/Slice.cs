@@ -36,6 +36,11 @@ public readonly unsafe struct Slice<T>
     /// <summary>The flat parameters.</summary>
     public required T* Parameters { get; init; }
 
+    /// <summary>
+    /// The tables that <see cref="ModelProgram{T}.Fold"/> fills; null where they are out of date or there are none.
+    /// </summary>
+    public T* Folded { get; init; }
+
     /// <summary>This slice's weight gradients in the packed layout, or null outside training.</summary>
     public required T* Gradients { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class Evaluator<T>(Model<T> model, Pass<T> pass, IReadOnlyList<M
         double sum = 0, denominator = 0;
         int sequences = 0;
         _feed.Reset();
+        model.Parameters.Fold();
         using var batches = new EpochBatches<T>(data, batchSize, sorts: true, shuffleKey: null);
         while (batches.MoveNext())
         {

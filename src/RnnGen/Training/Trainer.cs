@@ -189,6 +189,7 @@ public sealed class Trainer<T> : IDisposable
         }
         finally
         {
+            Model.Parameters.Fold();
             Volatile.Write(ref _isFitting, 0);
         }
     }

@@ -142,8 +142,15 @@ public sealed class TrainingStep<T> : IDisposable
         return Take(_update.Prepare(Pass.SumsLosses && IsMean && !IsNothing ? 1 / _denominator : 1));
     }
 
-    /// <summary>Frees the memory.</summary>
-    public void Dispose() => Pass.Dispose();
+    /// <summary>
+    /// Frees the memory. Training with this step is over: what evaluation reads in a form of its own is rebuilt, as
+    /// <see cref="ParameterSet{T}.Commit"/> does.
+    /// </summary>
+    public void Dispose()
+    {
+        Pass.Dispose();
+        _model.Parameters.Fold();
+    }
 
     /// <summary>Forgets the accumulated batches, as if they had never been computed.</summary>
     internal void Discard()

@@ -59,12 +59,15 @@ internal sealed class UpdateWork<T> : ParallelWork
         return RunChunks(Phase.Clip);
     }
 
-    /// <summary>Moves all parameters that are not frozen, and packs them.</summary>
+    /// <summary>
+    /// Moves all parameters that are not frozen, and packs them; whoever ends the training folds embeddings again.
+    /// </summary>
     public void Update(double gradientScale)
     {
         _scale = gradientScale;
         _phase = Phase.Update;
         _optimizer.BeginStep(_state);
+        _model.Parameters.Unfold();
         WorkerPool.Run(this, _collected.Parts.Count, _model.MaxThreads);
         _model.Parameters.CommitVectors();
     }

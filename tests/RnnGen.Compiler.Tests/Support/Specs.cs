@@ -20,6 +20,9 @@ internal static class Specs
     private const string Twice = "(cell 1 TwiceCell x (states (h 0)) (let (f) (linear h x h :name a))"
         + " (return (Tanh (affine x f f :name b))))";
 
+    private const string Highway = "(cell 1 HighwayCell x (states (h 0)) (let (f) (Sigmoid (affine x h)))"
+        + " (return (+ (* f h) (* (- 1 f) x))))";
+
     public static LayerSpec LstmLayer(int units) => Layer("lstm", Lstm, units);
 
     public static LayerSpec GruLayer(int units) => Layer("gru", Gru, units);
@@ -28,6 +31,9 @@ internal static class Specs
 
     /// <summary>A cell in which operands stand twice in one affine.</summary>
     public static LayerSpec TwiceLayer(int units) => Layer("twice", Twice, units);
+
+    /// <summary>A cell that carries its input on.</summary>
+    public static LayerSpec HighwayLayer(int units) => Layer("highway", Highway, units);
 
     /// <summary>A model named <paramref name="name"/> over <paramref name="features"/> features.</summary>
     public static ModelSpec Model(string name, int features, params LayerSpec[] layers) => new()
