@@ -45,7 +45,13 @@ internal static class RowFusion
             && !kernel.Loops[0].Stores.Any(store => store.Target.Buffer == gates
                 || products.Exists(product => product.Operand.Buffer == store.Target.Buffer
                     && product.Operand.Shift == store.Target.Shift));
-        if (!fits || Starts(before) is not { } starts || starts.Count > MostGates)
+        if (!fits || Starts(before) is not { } starts)
+            return null;
+
+        // What an instruction further up has left in memory, such as a folded embedding's row.
+        foreach (Place place in kernel.Places.Where(place => place.Buffer == gates && !starts.ContainsKey(place)))
+            starts.Add(place, place);
+        if (starts.Count > MostGates)
             return null;
         List<Instruction> others = [.. body.Where(other
             => !before.Contains(other) && !(other is RunKernel run && ReferenceEquals(run.Kernel, kernel)))];
