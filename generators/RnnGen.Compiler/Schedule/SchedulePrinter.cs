@@ -14,12 +14,19 @@ internal static class SchedulePrinter
                 .Append(buffer.Stride).Append('\n');
         foreach (RegionProgram program in schedule.Forward.Concat(schedule.Backward))
         {
-            text.Append("program ").Append(program.Name).Append('\n');
+            text.Append("program ").Append(program.Name).Append(ShareName(program.Share)).Append('\n');
             Print(text, program.Body, "  ");
         }
 
         return text.ToString();
     }
+
+    private static string ShareName(Share share) => share switch
+    {
+        Share.BesideNext => " beside the next",
+        Share.One => " by one thread",
+        _ => "",
+    };
 
     private static void Print(StringBuilder text, IEnumerable<Instruction> body, string indent)
     {

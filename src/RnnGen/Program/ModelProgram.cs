@@ -26,6 +26,9 @@ public abstract unsafe class ModelProgram<T>
     /// <summary>How often a team meets in one step of all loops.</summary>
     public virtual int StepMeetings => 1;
 
+    /// <summary>Of <see cref="StepMeetings"/> those of programs that the halves of a team run side by side.</summary>
+    public virtual int StepMeetingsOfSides => 0;
+
     /// <summary>Where parameters stand in the packed weights, and gradients in the packed gradients.</summary>
     public abstract WeightLayout Layout { get; }
 

@@ -20,6 +20,8 @@ internal static class Specs
     private const string Twice = "(cell 1 TwiceCell x (states (h 0)) (let (f) (linear h x h :name a))"
         + " (return (Tanh (affine x f f :name b))))";
 
+    private const string Leaky = "(cell 1 LeakyCell x (states (h 0)) (return (+ x (Tanh (affine h)))))";
+
     public static LayerSpec LstmLayer(int units) => Layer("lstm", Lstm, units);
 
     public static LayerSpec GruLayer(int units) => Layer("gru", Gru, units);
@@ -28,6 +30,9 @@ internal static class Specs
 
     /// <summary>A cell in which operands stand twice in one affine.</summary>
     public static LayerSpec TwiceLayer(int units) => Layer("twice", Twice, units);
+
+    /// <summary>A cell that reads its input beside its product, in as many units as the input has.</summary>
+    public static LayerSpec LeakyLayer(int units) => Layer("leaky", Leaky, units);
 
     /// <summary>A model named <paramref name="name"/> over <paramref name="features"/> features.</summary>
     public static ModelSpec Model(string name, int features, params LayerSpec[] layers) => new()
