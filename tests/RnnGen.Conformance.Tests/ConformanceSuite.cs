@@ -113,7 +113,7 @@ public abstract class ConformanceSuite
         StackResult evaluation = Backend.Evaluate(model, drawn, gradients: false);
         StackResult row = Backend.Evaluate(model, drawn.Row(1), gradients: false);
         model.TeamRule = new TeamRule(WorthMeeting: 1, LeastPatience: 1000);
-        foreach (int members in new[] { 2, 3 })
+        foreach (int members in new[] { 2, 3, 4 })
         {
             model.MaxThreads = members;
             Results.SameBits(training, Backend.Evaluate(model, drawn, gradients: true));

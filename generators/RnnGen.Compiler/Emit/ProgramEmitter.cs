@@ -49,6 +49,8 @@ internal sealed class ProgramEmitter
             _writer.Line($"public override long StepWeights => {CodeWriter.Literal(weights)};").Line();
             int meetings = Math.Max(1, Meetings.InStep(_evaluation.Forward));
             _writer.Line($"public override int StepMeetings => {meetings};").Line();
+            if (Meetings.InStep(SideBySide.Sides(_evaluation.Forward)) is > 0 and var ofSides)
+                _writer.Line($"public override int StepMeetingsOfSides => {ofSides};").Line();
             new LayoutEmitter(_writer, _memory, _training, _offsets).Emit();
             _writer.Line();
             _writer.Line("public override global::RnnGen.Program.WeightLayout Layout => s_layout;").Line();
@@ -161,8 +163,25 @@ internal sealed class ProgramEmitter
             if (programs.Count == 0)
                 return;
             _writer.Line($"var m = new {arena}(s.Rows, s.Steps);");
-            foreach (RegionProgram program in programs)
-                _writer.Line($"{program.Name}<V>(s, m);");
+            var halves = "var halves";
+            for (var i = 0; i < programs.Count; i++)
+            {
+                switch (programs[i].Share)
+                {
+                    case Share.BesideNext:
+                        Sides(halves, programs[i], programs[i + 1]);
+                        halves = "halves";
+                        i++;
+                        break;
+                    case Share.One:
+                        _writer.Line($"if (s.Team.IsFirst) {programs[i].Name}<V>(s with {{ Team = default }}, m);");
+                        _writer.Line("s.Team.Wait();");
+                        break;
+                    default:
+                        _writer.Line($"{programs[i].Name}<V>(s, m);");
+                        break;
+                }
+            }
         });
     }
 
@@ -181,6 +200,15 @@ internal sealed class ProgramEmitter
                     _writer, step, stream, Identifier.Camel(program.Region.Name), _type, _memory.Padding);
             }
         }
+    }
+
+    private void Sides(string halves, RegionProgram first, RegionProgram second)
+    {
+        _writer.Line($"// {first.Name} and {second.Name} touch nothing of each other: a half of the team each.");
+        _writer.Line($"{halves} = s.Team.Halve();");
+        _writer.Line($"if (halves.IsInFirst) {first.Name}<V>(s with {{ Team = halves.Own }}, m);");
+        _writer.Line($"if (halves.IsInSecond) {second.Name}<V>(s with {{ Team = halves.Own }}, m);");
+        _writer.Line("halves.Meet();");
     }
 
     private void Regions()

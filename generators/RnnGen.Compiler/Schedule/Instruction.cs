@@ -96,4 +96,8 @@ internal sealed record ChunkLoop(bool FromEnd, int Stride, IReadOnlyList<Instruc
 internal sealed record TimeLoop(bool FromEnd, int Unroll, IReadOnlyList<Instruction> Body) : Instruction;
 
 /// <summary>What one region does, with a name for its method.</summary>
-internal sealed record RegionProgram(Region Region, string Name, string Summary, IReadOnlyList<Instruction> Body);
+internal sealed record RegionProgram(Region Region, string Name, string Summary, IReadOnlyList<Instruction> Body)
+{
+    /// <summary>Who of a team computes it.</summary>
+    public Share Share { get; init; }
+}

@@ -19,9 +19,9 @@ internal static class Meetings
     public static IReadOnlyList<Instruction> Step(TimeLoop loop)
         => [.. loop.Body.Where(static instruction => instruction is not ClearTail)];
 
-    /// <summary>Meetings in one step of all loops.</summary>
+    /// <summary>Meetings in one step of all loops that a team computes.</summary>
     public static int InStep(IEnumerable<RegionProgram> programs)
-        => Loops(programs).Sum(static loop =>
+        => Loops(programs.Where(static program => program.Share != Share.One)).Sum(static loop =>
         {
             IReadOnlyList<Instruction> step = Step(loop);
             return Enumerable.Range(0, step.Count)

@@ -115,8 +115,8 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             Network = _network,
             Arena = _arena,
             Ports = Ports(),
-            Forward = forward,
-            Backward = backward,
+            Forward = SideBySide.Arrange(forward),
+            Backward = SideBySide.Arrange(backward),
             Fold = _folding?.Program,
             FoldNote = _folding?.Note,
         };

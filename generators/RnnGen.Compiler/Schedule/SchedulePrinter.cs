@@ -17,7 +17,7 @@ internal static class SchedulePrinter
         IEnumerable<RegionProgram> fold = schedule.Fold is { } filled ? [filled] : [];
         foreach (RegionProgram program in fold.Concat(schedule.Forward).Concat(schedule.Backward))
         {
-            text.Append("program ").Append(program.Name).Append('\n');
+            text.Append("program ").Append(program.Name).Append(ShareName(program.Share)).Append('\n');
             Print(text, program.Body, "  ");
         }
 
@@ -43,6 +43,13 @@ internal static class SchedulePrinter
             text.Append(Line(state)).Append('\n');
         return text.ToString();
     }
+
+    private static string ShareName(Share share) => share switch
+    {
+        Share.BesideNext => " beside the next",
+        Share.One => " by one thread",
+        _ => "",
+    };
 
     private static void Print(StringBuilder text, IEnumerable<Instruction> body, string indent)
     {

@@ -22,15 +22,42 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
     // The more, the longer each meeting.
     private const int MostMembers = 16;
 
+    // What a team costs a call beside the meetings in its loops, in meetings.
+    private const int MeetingsInCall = 16;
+
     /// <summary>The rule of every model; tests have others, that make teams of small models.</summary>
     public static TeamRule Measured { get; } = new(96 * 1024, 0);
 
     /// <summary>Members at most.</summary>
-    public int Members<T>(ModelProgram<T> program, int rows, int maxThreads)
+    public int Members<T>(ModelProgram<T> program, int rows, int maxThreads, int steps = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        int most = Math.Min(maxThreads, MostMembers);
+        if (program.StepMeetingsOfSides > 0)
+            return MembersOfSides(program, Step(program, rows) * steps, most, steps);
         long members = Step(program, rows) / program.StepMeetings / WorthMeeting;
-        return (int)Math.Clamp(members, 1, Math.Min(maxThreads, MostMembers));
+        return (int)Math.Clamp(members, 1, most);
+    }
+
+    /// <summary>
+    /// The fastest number of members where some programs run side by side: two meet in the loops of the others only,
+    /// and the halves of any even number meet at the same time.
+    /// </summary>
+    private int MembersOfSides<T>(ModelProgram<T> program, long work, int most, int steps)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int sides = program.StepMeetingsOfSides;
+        (int best, long least) = (1, long.MaxValue);
+        for (int members = 2; members <= most; members++)
+        {
+            int saved = members == 2 ? sides : members % 2 == 0 ? sides / 2 : 0;
+            long meetings = ((long)(program.StepMeetings - saved) * steps) + MeetingsInCall;
+            (long own, long met) = (work / members, meetings * WorthMeeting);
+            if (own >= met && own + met < least)
+                (best, least) = (members, own + met);
+        }
+
+        return best;
     }
 
     /// <summary>Rounds to wait for sleeping threads: no more than a tenth of what one thread needs by itself.</summary>
@@ -52,7 +79,7 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
         }
 
         SliceSlot<T> slot = workspace.Slot(0);
-        int members = model.TeamRule.Members(workspace.Program, slot.Rows, model.MaxThreads);
+        int members = model.TeamRule.Members(workspace.Program, slot.Rows, model.MaxThreads, slot.Steps);
         int patience = members < 2 ? 0 : model.TeamRule.Patience(workspace.Program, slot.Rows, slot.Steps);
         WorkerPool.RunTogether(work, members, patience);
     }

@@ -137,7 +137,7 @@ internal static unsafe class WorkerPool
 
         if (members > 1)
             Teams++;
-        *s_meeting = default;
+        Meeting.Clear(s_meeting);
         Volatile.Write(ref s_members, members);
         Compute(work, new Team(0, members, s_meeting));
         if (members > 1)

@@ -4,48 +4,64 @@ using System.Runtime.InteropServices;
 namespace RnnGen.Program;
 
 /// <summary>
-/// Where the members of a team wait for each other. What is written seldom is on lines of its own, away from the
-/// counter.
+/// Where the members of a team wait for each other: a counter for all of them and one for each half. What is written
+/// seldom is on lines of its own, away from the counters.
 /// </summary>
-[StructLayout(LayoutKind.Explicit, Size = 256)]
-internal struct Meeting
+[StructLayout(LayoutKind.Explicit, Size = CountersEnd + 128)]
+internal unsafe struct Meeting
 {
-    /// <summary>How often a member has arrived, at all meetings together.</summary>
-    [FieldOffset(0)]
-    public long Arrived;
+    /// <summary>The counter of all members; those of the halves follow.</summary>
+    public const int All = 0;
+
+    private const int CounterSize = 128;
+    private const int CountersEnd = 3 * CounterSize;
 
     /// <summary>Not 0 after a member has thrown: it will never arrive.</summary>
-    [FieldOffset(128)]
+    [FieldOffset(CountersEnd)]
     public int Broken;
 
     /// <summary>Not 0 after a member waited so long that another one must have lost its core.</summary>
-    [FieldOffset(192)]
+    [FieldOffset(CountersEnd + 64)]
     public int LostCore;
 
-    // Less than a scheduler gives to another thread, more than members differ in work.
-    private static readonly TimeSpan s_share = TimeSpan.FromMilliseconds(2);
+    /// <summary>
+    /// Ticks after which a member must have lost its core: less than a scheduler gives to another thread, more than
+    /// members differ in their parts of an instruction.
+    /// </summary>
+    public static readonly long LongestPart = Stopwatch.Frequency / 500;
+
+    /// <summary>How often a member has arrived at a counter, at all meetings together.</summary>
+    public static ref long Arrived(Meeting* meeting, int counter)
+        => ref *(long*)((byte*)meeting + (counter * CounterSize));
 
     /// <summary>A meeting in lines of its own, for as long as the process runs.</summary>
-    public static unsafe Meeting* Create()
+    public static Meeting* Create()
     {
         var meeting = (Meeting*)NativeMemory.AlignedAlloc((nuint)sizeof(Meeting), 128);
-        *meeting = default;
+        Clear(meeting);
         return meeting;
     }
 
+    /// <summary>Makes it ready for another team.</summary>
+    public static void Clear(Meeting* meeting) => NativeMemory.Clear(meeting, (nuint)sizeof(Meeting));
+
     /// <summary>Waits for members that take long, and lets other threads run meanwhile.</summary>
+    /// <param name="meeting">The meeting.</param>
+    /// <param name="counter">Which of its counters.</param>
+    /// <param name="goal">What the counter has to reach.</param>
+    /// <param name="longest">Ticks after which another member must have lost its core.</param>
     /// <exception cref="InvalidOperationException">A member has thrown.</exception>
-    public void Await(long goal)
+    public static void Await(Meeting* meeting, int counter, long goal, long longest)
     {
         long start = Stopwatch.GetTimestamp();
-        while (Volatile.Read(ref Arrived) < goal)
+        while (Volatile.Read(ref Arrived(meeting, counter)) < goal)
         {
-            if (Volatile.Read(ref Broken) != 0)
+            if (Volatile.Read(ref meeting->Broken) != 0)
                 throw new InvalidOperationException("Another thread of the team has failed.");
             Thread.Yield();
         }
 
-        if (Stopwatch.GetElapsedTime(start) > s_share)
-            LostCore = 1;
+        if (Stopwatch.GetTimestamp() - start > longest)
+            meeting->LostCore = 1;
     }
 }

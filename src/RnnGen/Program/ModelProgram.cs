@@ -32,6 +32,9 @@ public abstract unsafe class ModelProgram<T>
     /// </summary>
     public virtual long FoldedLength => 0;
 
+    /// <summary>Of <see cref="StepMeetings"/> those of programs that the halves of a team run side by side.</summary>
+    public virtual int StepMeetingsOfSides => 0;
+
     /// <summary>Where parameters stand in the packed weights, and gradients in the packed gradients.</summary>
     public abstract WeightLayout Layout { get; }
 

@@ -13,12 +13,14 @@ public readonly unsafe struct Team
     private const int SpinRounds = 500;
 
     private readonly Meeting* _meeting;
-    private readonly int _index;
+    private readonly short _index;
+    private readonly short _counter;
     private readonly int _others;
 
-    internal Team(int index, int members, Meeting* meeting)
+    internal Team(int index, int members, Meeting* meeting, int counter = Meeting.All)
     {
-        _index = index;
+        _index = (short)index;
+        _counter = (short)counter;
         _others = members - 1;
         _meeting = meeting;
     }
@@ -34,7 +36,21 @@ public readonly unsafe struct Team
     public void Wait()
     {
         if (_others != 0)
-            Meet();
+            Meet(Meeting.LongestPart);
+    }
+
+    /// <summary>
+    /// Halves for programs that touch nothing of each other. An odd number of members is not halved, which would leave
+    /// one of them without effect, nor is a half.
+    /// </summary>
+    public TeamHalves Halve()
+    {
+        int members = _others + 1;
+        if (members % 2 != 0 || _counter != Meeting.All)
+            return new TeamHalves(this);
+        int half = _index / (members / 2);
+        var own = new Team(_index % (members / 2), members / 2, _meeting, Meeting.All + 1 + half);
+        return new TeamHalves(this, half, own);
     }
 
     /// <summary>This member's part of some rows or units, cut at multiples of <paramref name="unit"/>.</summary>
@@ -51,18 +67,20 @@ public readonly unsafe struct Team
         return new Part(from, Math.Min(to, count));
     }
 
+    /// <summary>Meets the others; after so many ticks one of them must have lost its core.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Meet()
+    internal void Meet(long longest)
     {
         int members = _others + 1;
-        long goal = (Interlocked.Increment(ref _meeting->Arrived) + _others) / members * members;
+        ref long arrived = ref Meeting.Arrived(_meeting, _counter);
+        long goal = (Interlocked.Increment(ref arrived) + _others) / members * members;
         for (int i = 0; i < SpinRounds; i++)
         {
-            if (Volatile.Read(ref _meeting->Arrived) >= goal)
+            if (Volatile.Read(ref arrived) >= goal)
                 return;
             Thread.SpinWait(1);
         }
 
-        _meeting->Await(goal);
+        Meeting.Await(_meeting, _counter, goal, longest);
     }
 }

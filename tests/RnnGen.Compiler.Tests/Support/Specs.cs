@@ -23,6 +23,8 @@ internal static class Specs
     private const string Highway = "(cell 1 HighwayCell x (states (h 0)) (let (f) (Sigmoid (affine x h)))"
         + " (return (+ (* f h) (* (- 1 f) x))))";
 
+    private const string Leaky = "(cell 1 LeakyCell x (states (h 0)) (return (+ x (Tanh (affine h)))))";
+
     public static LayerSpec LstmLayer(int units) => Layer("lstm", Lstm, units);
 
     public static LayerSpec GruLayer(int units) => Layer("gru", Gru, units);
@@ -34,6 +36,9 @@ internal static class Specs
 
     /// <summary>A cell that carries its input on.</summary>
     public static LayerSpec HighwayLayer(int units) => Layer("highway", Highway, units);
+
+    /// <summary>A cell that reads its input beside its product, in as many units as the input has.</summary>
+    public static LayerSpec LeakyLayer(int units) => Layer("leaky", Leaky, units);
 
     /// <summary>A model named <paramref name="name"/> over <paramref name="features"/> features.</summary>
     public static ModelSpec Model(string name, int features, params LayerSpec[] layers) => new()

@@ -1,0 +1,14 @@
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>Who of a team of threads computes a program.</summary>
+internal enum Share
+{
+    /// <summary>All of them, each a part of every instruction.</summary>
+    All,
+
+    /// <summary>One half of them, while the other half computes the next program.</summary>
+    BesideNext,
+
+    /// <summary>One of them: a step is less than a meeting costs.</summary>
+    One,
+}

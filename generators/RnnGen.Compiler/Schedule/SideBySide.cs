@@ -1,0 +1,92 @@
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>
+/// Decides who of a team computes which program. Two neighbours that touch nothing of each other, such as the
+/// directions of a layer, run side by side: their halves of the team meet once, behind both, and not at every step.
+/// </summary>
+internal static class SideBySide
+{
+    /// <summary>The same programs in the same order, with their shares; some have become two.</summary>
+    public static IReadOnlyList<RegionProgram> Arrange(IReadOnlyList<RegionProgram> programs)
+    {
+        List<RegionProgram> result = [];
+        for (var i = 0; i < programs.Count; i++)
+        {
+            IReadOnlyList<RegionProgram> pair = i + 1 < programs.Count ? Pair(programs[i], programs[i + 1]) : [];
+            if (pair.Count > 0)
+                i++;
+            else
+                pair = [IsPointwiseLoop(programs[i]) ? programs[i] with { Share = Share.One } : programs[i]];
+            result.AddRange(pair);
+        }
+
+        return result;
+    }
+
+    /// <summary>The programs that compute one side each.</summary>
+    public static IEnumerable<RegionProgram> Sides(IReadOnlyList<RegionProgram> programs)
+        => programs.Where((program, i)
+            => program.Share == Share.BesideNext || (i > 0 && programs[i - 1].Share == Share.BesideNext));
+
+    /// <summary>Two programs side by side and what follows them; empty where that cannot be or does not pay.</summary>
+    private static IReadOnlyList<RegionProgram> Pair(RegionProgram first, RegionProgram second)
+    {
+        // Halves of a team are equal, so are the sides; without a loop nobody meets often.
+        if (!HasLoop(first) || !HasLoop(second) || Work(first) == 0 || Work(first) != Work(second))
+            return [];
+        var touched = Touched.By(first.Body);
+        IReadOnlyList<RegionProgram> rest = touched.Overlaps(Touched.By(second.Body))
+            ? Deferred(second, touched)
+            : [second];
+        return rest.Count == 0 || touched.Overlaps(Touched.By(rest[0].Body)) ? []
+            : [first with { Share = Share.BesideNext }, .. rest];
+    }
+
+    /// <summary>
+    /// A program without the products behind its time loop that touch what another program does, and a program of those
+    /// products: both directions add to the gradient of their common input, in this order.
+    /// </summary>
+    private static IReadOnlyList<RegionProgram> Deferred(RegionProgram program, Touched other)
+    {
+        if (program.Body[program.Body.Count - 1] is not ChunkLoop chunks)
+            return [];
+        List<Instruction> deferred = [.. chunks.Body.SkipWhile(static instruction => instruction is not TimeLoop)
+            .Where(instruction => OverAllSteps(instruction) is not null && other.Overlaps(Touched.By([instruction])))];
+        ChunkLoop kept = chunks with { Body = [.. chunks.Body.Where(instruction => !deferred.Contains(instruction))] };
+        return deferred.Count == 0 ? []
+            :
+            [
+                program with { Body = [.. program.Body.Take(program.Body.Count - 1), kept] },
+                new RegionProgram(program.Region, program.Name + "Input", program.Summary + ": the input's gradient",
+                    [.. deferred.Select(static instruction => OverAllSteps(instruction)!)]),
+            ];
+    }
+
+    /// <summary>A product of a chunk's steps as one of all steps; null for what has to stay in its chunk.</summary>
+    private static Instruction? OverAllSteps(Instruction instruction) => instruction switch
+    {
+        Multiply { Span: Span.Chunk, Operand.Buffer.Extent: Extent.Steps } multiply
+            => multiply with { Span = Span.Steps },
+        WhenInputGradient wanted when wanted.Body.All(static line => OverAllSteps(line) is not null)
+            => new WhenInputGradient([.. wanted.Body.Select(static line => OverAllSteps(line)!)]),
+        _ => null,
+    };
+
+    private static bool HasLoop(RegionProgram program) => program.Body.OfType<ChunkLoop>().Any();
+
+    /// <summary>A loop that multiplies no weights, such as a pool's.</summary>
+    private static bool IsPointwiseLoop(RegionProgram program) => HasLoop(program) && Work(program) == 0;
+
+    /// <summary>Multiplications of one row in the products of a program.</summary>
+    private static long Work(RegionProgram program) => Work(program.Body);
+
+    private static long Work(IEnumerable<Instruction> body) => body.Sum(static instruction => instruction switch
+    {
+        Multiply multiply => (long)multiply.Panels.K * multiply.Panels.Gates.Count * multiply.Panels.Units,
+        AccumulateWeights weights => (long)weights.Gradient.K * weights.Gradient.Stride,
+        ChunkLoop chunks => Work(chunks.Body),
+        TimeLoop loop => Work(loop.Body),
+        WhenInputGradient wanted => Work(wanted.Body),
+        _ => 0,
+    });
+}

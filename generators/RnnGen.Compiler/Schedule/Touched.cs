@@ -1,0 +1,70 @@
+namespace RnnGen.Compiler.Schedule;
+
+/// <summary>
+/// The memory that instructions read and write: buffers of the arena, and gradients. Packed weights and parameters are
+/// left out, which no program writes.
+/// </summary>
+internal sealed class Touched
+{
+    private readonly HashSet<object> _read = [];
+    private readonly HashSet<object> _written = [];
+
+    private Touched()
+    {
+    }
+
+    /// <summary>What some instructions touch, those inside their loops included.</summary>
+    public static Touched By(IEnumerable<Instruction> body)
+    {
+        var touched = new Touched();
+        touched.Add(body);
+        return touched;
+    }
+
+    /// <summary>Whether one writes what the other reads or writes.</summary>
+    public bool Overlaps(Touched other)
+        => _written.Overlaps(other._written) || _written.Overlaps(other._read) || _read.Overlaps(other._written);
+
+    private void Add(IEnumerable<Instruction> body)
+    {
+        foreach (Instruction instruction in body)
+        {
+            (IEnumerable<object> reads, IEnumerable<object> writes) = Of(instruction);
+            _read.UnionWith(reads.Where(static memory => memory is not Buffer { Extent: Extent.Weights }));
+            _written.UnionWith(writes);
+            Add(Inside(instruction));
+        }
+    }
+
+    private static IReadOnlyList<Instruction> Inside(Instruction instruction) => instruction switch
+    {
+        ChunkLoop chunks => chunks.Body,
+        TimeLoop loop => loop.Body,
+        WhenInputGradient wanted => wanted.Body,
+        WhenFolded folded => [.. folded.Body, .. folded.Otherwise],
+        _ => [],
+    };
+
+    private static (IEnumerable<object> Reads, IEnumerable<object> Writes) Of(Instruction instruction)
+        => instruction switch
+        {
+            Multiply multiply => ([multiply.Operand.Buffer], [multiply.Target.Buffer]),
+            RunKernel run => (run.Kernel.Places.Select(static place => (object)place.Buffer),
+                run.Kernel.Loops.SelectMany(static loop => loop.Stores)
+                    .Select(static store => (object)store.Target.Buffer)),
+            AccumulateWeights weights => ([weights.Operand.Buffer, weights.Dz.Buffer], [weights.Gradient]),
+            AccumulateBias bias => ([bias.Dz.Buffer], [bias.Gradient]),
+            FillRows fill => ([fill.Source.Buffer], [fill.Target.Buffer]),
+            ClearTail clear => ([], [clear.Place.Buffer]),
+            ClearRagged clear => ([], [clear.Buffer]),
+            ClearRows clear => ([], [clear.Place.Buffer]),
+            TakeFinal take => ([take.History], [take.Target]),
+            PutInitial put => ([put.Source], [put.History]),
+            CopyRows copy => ([copy.Source.Buffer], [copy.Target.Buffer]),
+            CopyColumns copy => ([copy.Source.Buffer], [copy.Target.Buffer]),
+            GatherRows gather => ([], [gather.Target.Buffer]),
+            GatherFolded gather => ([], [gather.Target.Buffer]),
+            ChunkLoop or TimeLoop or WhenInputGradient or WhenFolded => ([], []),
+            _ => throw new InvalidOperationException($"What {instruction.GetType().Name} touches is not known."),
+        };
+}

@@ -1,0 +1,97 @@
+using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Lowering;
+using RnnGen.Compiler.Model;
+using RnnGen.Compiler.Schedule;
+using RnnGen.Compiler.Tests.Support;
+
+namespace RnnGen.Compiler.Tests;
+
+/// <summary>Which programs the halves of a team run side by side.</summary>
+public class SideBySideTests
+{
+    private const int Features = 8;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Forward_OfTwoBidirectionalLayers_HasThePairOfEachLayer(bool training)
+    {
+        NetworkSchedule schedule = Schedule(training, Both(Specs.LstmLayer(32)), Both(Specs.GruLayer(16)));
+        Assert.Equal(
+            [Share.BesideNext, Share.All, Share.BesideNext, Share.All],
+            schedule.Forward.Take(4).Select(static program => program.Share));
+        Assert.Equal(
+            [false, true, false, true], schedule.Forward.Take(4).Select(static program => program.Region.IsReverse));
+        Assert.Equal(4, SideBySide.Sides(schedule.Forward).Count());
+    }
+
+    [Fact]
+    public void Backward_OfTwoBidirectionalLayers_AddsTheSecondDirectionsInputGradientBehindBoth()
+    {
+        NetworkSchedule schedule = Schedule(training: true, Both(Specs.LstmLayer(32)), Both(Specs.LstmLayer(16)));
+        List<RegionProgram> programs = [.. schedule.Backward.Where(static program => program.Region.Step is not null)];
+        programs = programs[programs.FindIndex(static program => program.Share == Share.BesideNext)..];
+        Assert.Equal(
+            [Share.BesideNext, Share.All, Share.All, Share.BesideNext, Share.All, Share.All],
+            programs.Select(static program => program.Share));
+
+        // dx of each of the two directions of the layer below
+        Assert.All(Products(programs[0]), static product => Assert.Equal(Start.Zero, product.Start));
+        Assert.Empty(Products(programs[1]));
+        Multiply[] deferred = [.. programs[2].Body.Cast<Multiply>()];
+        Assert.Equal(
+            Products(programs[0]).Select(static line => line.Target), deferred.Select(static line => line.Target));
+        Assert.All(deferred, static line => Assert.Equal((Start.Target, Span.Steps), (line.Start, line.Span)));
+        Assert.IsType<WhenInputGradient>(Assert.Single(programs[5].Body));
+    }
+
+    [Fact]
+    public void Sides_Always_TouchNothingOfEachOther()
+    {
+        NetworkSchedule schedule = Schedule(training: true, Both(Specs.MguLayer(32)), Both(Specs.TwiceLayer(16)));
+        RegionProgram[] forward = [.. SideBySide.Sides(schedule.Forward)];
+        RegionProgram[] backward = [.. SideBySide.Sides(schedule.Backward)];
+        Assert.Equal((4, 4), (forward.Length, backward.Length));
+        Assert.All(forward.Chunk(2).Concat(backward.Chunk(2)), static pair
+            => Assert.False(Touched.By(pair[0].Body).Overlaps(Touched.By(pair[1].Body))));
+        Assert.True(Touched.By(forward[0].Body).Overlaps(Touched.By(forward[2].Body)));
+    }
+
+    [Fact]
+    public void Backward_WhereBothDirectionsAddToTheInputInTheLoop_IsOneAfterTheOther()
+    {
+        NetworkSchedule schedule = Schedule(training: true, Both(Specs.LeakyLayer(Features)));
+        Assert.Equal(2, SideBySide.Sides(schedule.Forward).Count());
+        Assert.Empty(SideBySide.Sides(schedule.Backward));
+    }
+
+    [Fact]
+    public void OneDirection_InAnyStack_HasNoSides()
+    {
+        NetworkSchedule schedule = Schedule(
+            training: true, Specs.LstmLayer(32), Specs.LstmLayer(32), Specs.GruLayer(32), Specs.GruLayer(32));
+        Assert.Empty(SideBySide.Sides(schedule.Forward));
+        Assert.Empty(SideBySide.Sides(schedule.Backward));
+    }
+
+    [Fact]
+    public void Pool_BehindALayer_IsOneMembersAndMeetsAtNoStep()
+    {
+        var pool = new PoolLayer { Pool = PoolKind.Max };
+        NetworkSchedule schedule = Schedule(training: true, Specs.LstmLayer(32), pool);
+        Assert.Equal(Share.One, Assert.Single(schedule.Forward, static program
+            => program.Region.Kind == RegionKind.Scan && program.Region.Step!.Accumulators.Count == 0).Share);
+        Assert.Equal(Meetings.InStep([schedule.Forward[0]]), Meetings.InStep(schedule.Forward));
+    }
+
+    private static RecurrentLayer Both(LayerSpec layer) => (RecurrentLayer)layer with { Bidirectional = true };
+
+    private static IEnumerable<Multiply> Products(RegionProgram program)
+        => program.Body.OfType<ChunkLoop>().Single().Body.OfType<Multiply>();
+
+    private static NetworkSchedule Schedule(bool training, params LayerSpec[] layers)
+    {
+        Network network = StackLowering.Run(Specs.Model("M", Features, layers), training, new SiteSet());
+        return NetworkScheduler.Run(network, new Memory(16), training);
+    }
+}

@@ -1,0 +1,188 @@
+using RnnGen.Execution;
+using RnnGen.Program;
+using RnnGen.Testing;
+using Xunit;
+
+namespace RnnGen.Conformance.Tests;
+
+/// <summary>The directions of a layer on the halves of a team: the bits of one thread, whatever the members.</summary>
+public sealed class SideBySideTests
+{
+    private const int Rows = 5;
+    private const int Steps = 9;
+
+    private const string Cell =
+        """
+        [Cell]
+        public sealed partial class LeakyCell
+        {
+            public static (Vec, Vec) Step(Vec x, Vec h, Vec c)
+            {
+                var g = Sigmoid(Affine(x, h));
+                var n = Tanh(Affine(x, g * h)) + 0.1 * x;
+                return (g * n + (1 - g) * c, n);
+            }
+        }
+        """;
+
+    private static readonly TeamRule s_always = new(WorthMeeting: 1, LeastPatience: 1000);
+
+    private static readonly Dictionary<string, Declaration> s_declarations = new[]
+    {
+        "[Lstm(19, Layers = 2, Bidirectional = true)]",
+        "[Gru(70, Layers = 2, Bidirectional = true, Merge = Merge.Sum)]\n[LastStep]",
+        "[Lstm(40, Bidirectional = true, Dropout = 0.3, Layers = 2)]\n[MeanPool]\n[Dense(3)]",
+        "[Dense(12)]\n[Recurrent<LeakyCell>(12, Layers = 2, Bidirectional = true, Merge = Merge.Average)]",
+        "[Recurrent<LeakyCell>(6, Bidirectional = true)]\n[Lstm(70)]\n[MaxPool]",
+        "[Lstm(24, Layers = 2, Bidirectional = true, Residual = true)]\n[Lstm(17, Bidirectional = true, Unroll = 2)]",
+    }.ToDictionary(static layers => layers, static layers => new Declaration(
+        $"[Input(6)]\n{layers}", Precision.Single, layers.Contains("Leaky", StringComparison.Ordinal) ? Cell : null));
+
+    private static readonly Lazy<CompiledDeclarations> s_compiled =
+        new(static () => DeclarationCompiler.Compile(s_declarations.Values));
+
+    /// <summary>Layers behind an input of six features.</summary>
+    public static TheoryData<string> Layers => [.. s_declarations.Keys];
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Team_OfAnySize_HasTheBitsOfOneThread(string layers)
+    {
+        var backend = new CpuBackend();
+        Model<float> model = s_compiled.Value.Create<float>(s_declarations[layers]);
+        foreach (int[]? lengths in new[] { null, new[] { 3, Steps, 0, 7, 1 } })
+        {
+            StackCase drawn = RandomCase.Draw(model.Info, layers, Rows, Steps, lengths, seed: 7);
+            model.MaxThreads = 1;
+            StackResult training = backend.Evaluate(model, drawn, gradients: true);
+            StackResult evaluation = backend.Evaluate(model, drawn, gradients: false);
+            model.TeamRule = s_always;
+            foreach (int members in new[] { 2, 3, 4 })
+            {
+                model.MaxThreads = members;
+                Results.SameBits(training, backend.Evaluate(model, drawn, gradients: true));
+                Results.SameBits(evaluation, backend.Evaluate(model, drawn, gradients: false));
+            }
+        }
+    }
+
+    [Fact]
+    public void TrainingSteps_OfTwoLayers_HaveTheBitsOfOneThread()
+    {
+        var declaration = new Declaration(
+            "[Embedding(30, 12)]\n[Lstm(19, Layers = 2, Bidirectional = true)]\n[Dense(4)]\n[CrossEntropy]",
+            Precision.Single);
+        using CompiledDeclarations compiled = DeclarationCompiler.CompileOne(declaration);
+        float[] Train(int threads)
+        {
+            Model<float> model = compiled.Create<float>(declaration);
+            model.TeamRule = s_always;
+            model.MaxThreads = threads;
+            var random = new Random(3);
+            using var step = new TrainingStep<float>(model, new Adam(1e-2)) { ClipNorm = 1 };
+            for (int i = 0; i < 4; i++)
+            {
+                int[] tokens = [.. Enumerable.Range(0, Rows * Steps).Select(_ => random.Next(30))];
+                Batch<float> batch = Batch<float>.FromTokens(tokens, Rows, Steps, new[] { Steps, i, 3, 5, 1 });
+                step.Run(batch with { Classes = Array.ConvertAll(tokens, static token => token % 4) });
+            }
+
+            return model.Parameters.Flat.ToArray();
+        }
+
+        float[] alone = Train(1);
+        long teams = WorkerPool.Teams;
+        Assert.All(new[] { 2, 3, 4 }, members => Assert.Equal(alone, Train(members)));
+        Assert.True(WorkerPool.Teams > teams, "No team was ever made.");
+    }
+
+    [Fact]
+    public void Rule_OfALayerTooSmallForMeetings_GivesEachDirectionAThreadWhereThePassIsLong()
+    {
+        string layers = "[Lstm(40, Bidirectional = true, Dropout = 0.3, Layers = 2)]\n[MeanPool]\n[Dense(3)]";
+        ModelProgram<float> program = s_compiled.Value.Create<float>(s_declarations[layers]).Program;
+        int Members(int steps, int threads) => TeamRule.Measured.Members(program, 1, threads, steps);
+        Assert.Equal((1, 1, 2), (Members(1, 8), Members(1000, 1), Members(1000, 8)));
+    }
+
+    [Fact]
+    public void Halves_OfATeam_MeetByThemselves()
+    {
+        var work = new Sides();
+        for (int members = 1; members <= 4; members++)
+        {
+            work.Reset();
+            WorkerPool.RunTogether(work, members, patience: 10_000);
+            Assert.Equal(work.Members % 2 == 0 ? work.Members / 2 : work.Members, work.First);
+            Assert.Equal(work.First, work.Second);
+        }
+    }
+
+    [Fact]
+    public void Member_ThatThrowsInItsHalf_EndsTheTeamAndServesTheNext()
+    {
+        var work = new Sides();
+        for (int i = 0; i < 40; i++)
+        {
+            work.Reset();
+            work.Throws = i % 2 == 0;
+            void Run() => WorkerPool.RunTogether(work, 2 + (i % 3), patience: 1000);
+            if (work.Throws)
+                Assert.Equal("first", Assert.Throws<FormatException>(Run).Message);
+            else
+                Run();
+        }
+    }
+
+    /// <summary>The members of each half meet many times; the first one may leave in the middle.</summary>
+    private sealed class Sides : SliceWork
+    {
+        private int _members;
+        private int _first;
+        private int _second;
+
+        public bool Throws { get; set; }
+
+        public int Members => _members;
+
+        public int First => _first;
+
+        public int Second => _second;
+
+        public void Reset() => (_members, _first, _second) = (0, 0, 0);
+
+        public override void Begin(int index)
+        {
+        }
+
+        public override void Compute(int index, Team team)
+        {
+            Interlocked.Increment(ref _members);
+            for (int pass = 0; pass < 3; pass++)
+            {
+                TeamHalves halves = team.Halve();
+                if (halves.IsInFirst)
+                    Side(halves.Own, ref _first, pass, throws: Throws && team.IsFirst);
+                if (halves.IsInSecond)
+                    Side(halves.Own, ref _second, pass, throws: false);
+                halves.Meet();
+            }
+        }
+
+        public override void End(int index)
+        {
+        }
+
+        private static void Side(Team half, ref int members, int pass, bool throws)
+        {
+            if (pass == 0)
+                Interlocked.Increment(ref members);
+            for (int i = 0; i < 100; i++)
+            {
+                if (throws && pass == 1 && i == 50)
+                    throw new FormatException("first");
+                half.Wait();
+            }
+        }
+    }
+}
