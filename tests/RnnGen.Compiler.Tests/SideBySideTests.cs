@@ -66,6 +66,17 @@ public class SideBySideTests
     }
 
     [Fact]
+    public void Loop_WhoseOnlyProductIsFolded_IsNotTakenForAPool()
+    {
+        var embedding = new EmbeddingLayer { Vocabulary = 5, Size = 8 };
+        ModelSpec spec = Specs.Model("M", 0, embedding, Specs.RunningSumLayer(32)) with { FoldBudget = 1 << 20 };
+        NetworkSchedule schedule = NetworkScheduler.Run(
+            StackLowering.Run(spec, training: false, new SiteSet()), new Memory(16), training: false);
+        Assert.NotNull(schedule.Fold);
+        Assert.All(schedule.Forward, static program => Assert.Equal(Share.All, program.Share));
+    }
+
+    [Fact]
     public void OneDirection_InAnyStack_HasNoSides()
     {
         NetworkSchedule schedule = Schedule(

@@ -29,19 +29,21 @@ public sealed class SideBySideTests
 
     private static readonly Dictionary<string, Declaration> s_declarations = new[]
     {
-        "[Lstm(19, Layers = 2, Bidirectional = true)]",
-        "[Gru(70, Layers = 2, Bidirectional = true, Merge = Merge.Sum)]\n[LastStep]",
-        "[Lstm(40, Bidirectional = true, Dropout = 0.3, Layers = 2)]\n[MeanPool]\n[Dense(3)]",
-        "[Dense(12)]\n[Recurrent<LeakyCell>(12, Layers = 2, Bidirectional = true, Merge = Merge.Average)]",
-        "[Recurrent<LeakyCell>(6, Bidirectional = true)]\n[Lstm(70)]\n[MaxPool]",
-        "[Lstm(24, Layers = 2, Bidirectional = true, Residual = true)]\n[Lstm(17, Bidirectional = true, Unroll = 2)]",
+        "[Input(6)]\n[Lstm(19, Layers = 2, Bidirectional = true)]",
+        "[Embedding(30, 12)]\n[Lstm(24, Layers = 2, Bidirectional = true)]",
+        "[Input(6)]\n[Gru(70, Layers = 2, Bidirectional = true, Merge = Merge.Sum)]\n[LastStep]",
+        "[Input(6)]\n[Lstm(40, Bidirectional = true, Dropout = 0.3, Layers = 2)]\n[MeanPool]\n[Dense(3)]",
+        "[Input(6)]\n[Dense(12)]\n[Recurrent<LeakyCell>(12, Layers = 2, Bidirectional = true, Merge = Merge.Average)]",
+        "[Input(6)]\n[Recurrent<LeakyCell>(6, Bidirectional = true)]\n[Lstm(70)]\n[MaxPool]",
+        "[Input(6)]\n[Lstm(24, Layers = 2, Bidirectional = true, Residual = true)]\n"
+            + "[Lstm(17, Bidirectional = true, Unroll = 2)]",
     }.ToDictionary(static layers => layers, static layers => new Declaration(
-        $"[Input(6)]\n{layers}", Precision.Single, layers.Contains("Leaky", StringComparison.Ordinal) ? Cell : null));
+        layers, Precision.Single, layers.Contains("Leaky", StringComparison.Ordinal) ? Cell : null));
 
     private static readonly Lazy<CompiledDeclarations> s_compiled =
         new(static () => DeclarationCompiler.Compile(s_declarations.Values));
 
-    /// <summary>Layers behind an input of six features.</summary>
+    /// <summary>Stacks of layers.</summary>
     public static TheoryData<string> Layers => [.. s_declarations.Keys];
 
     [Theory]
@@ -99,8 +101,9 @@ public sealed class SideBySideTests
     [Fact]
     public void Rule_OfALayerTooSmallForMeetings_GivesEachDirectionAThreadWhereThePassIsLong()
     {
-        string layers = "[Lstm(40, Bidirectional = true, Dropout = 0.3, Layers = 2)]\n[MeanPool]\n[Dense(3)]";
-        ModelProgram<float> program = s_compiled.Value.Create<float>(s_declarations[layers]).Program;
+        Declaration declaration = s_declarations.Values.Single(static declaration
+            => declaration.Attributes.Contains("[MeanPool]", StringComparison.Ordinal));
+        ModelProgram<float> program = s_compiled.Value.Create<float>(declaration).Program;
         int Members(int steps, int threads) => TeamRule.Measured.Members(program, 1, threads, steps);
         Assert.Equal((1, 1, 2), (Members(1, 8), Members(1000, 1), Members(1000, 8)));
     }

@@ -87,6 +87,7 @@ internal static class SideBySide
         ChunkLoop chunks => Work(chunks.Body),
         TimeLoop loop => Work(loop.Body),
         WhenInputGradient wanted => Work(wanted.Body),
+        WhenFolded folded => Work(folded.Otherwise),
         _ => 0,
     });
 }

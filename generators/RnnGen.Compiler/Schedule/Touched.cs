@@ -1,8 +1,8 @@
 namespace RnnGen.Compiler.Schedule;
 
 /// <summary>
-/// The memory that instructions read and write: buffers of the arena, and gradients. Packed weights and parameters are
-/// left out, which no program writes.
+/// The memory that instructions read and write: buffers of the arena, and gradients. Weights, parameters and folded
+/// tables are left out, which no program writes.
 /// </summary>
 internal sealed class Touched
 {

@@ -25,6 +25,8 @@ internal static class Specs
 
     private const string Leaky = "(cell 1 LeakyCell x (states (h 0)) (return (+ x (Tanh (affine h)))))";
 
+    private const string RunningSum = "(cell 1 RunningSumCell x (states (h 0)) (return (+ h (affine x))))";
+
     public static LayerSpec LstmLayer(int units) => Layer("lstm", Lstm, units);
 
     public static LayerSpec GruLayer(int units) => Layer("gru", Gru, units);
@@ -39,6 +41,9 @@ internal static class Specs
 
     /// <summary>A cell that reads its input beside its product, in as many units as the input has.</summary>
     public static LayerSpec LeakyLayer(int units) => Layer("leaky", Leaky, units);
+
+    /// <summary>A cell that multiplies its input only, so that no product is in its loop.</summary>
+    public static LayerSpec RunningSumLayer(int units) => Layer("sum", RunningSum, units);
 
     /// <summary>A model named <paramref name="name"/> over <paramref name="features"/> features.</summary>
     public static ModelSpec Model(string name, int features, params LayerSpec[] layers) => new()
