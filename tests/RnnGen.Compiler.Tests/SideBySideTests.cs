@@ -76,6 +76,15 @@ public class SideBySideTests
         Assert.All(schedule.Forward, static program => Assert.Equal(Share.All, program.Share));
     }
 
+    [Theory]
+    [InlineData(192, 4)]
+    [InlineData(256, 0)]
+    public void Sides_OfWeightsThatLeaveACoresCache_AreOneAfterTheOther(int units, int sides)
+    {
+        NetworkSchedule schedule = Schedule(training: true, Both(Specs.LstmLayer(units)));
+        Assert.Equal(sides, SideBySide.Sides(schedule.Forward).Concat(SideBySide.Sides(schedule.Backward)).Count());
+    }
+
     [Fact]
     public void OneDirection_InAnyStack_HasNoSides()
     {

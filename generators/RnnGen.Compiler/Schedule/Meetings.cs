@@ -31,7 +31,7 @@ internal static class Meetings
     /// <summary>Packed weights that one step of all loops reads, in floats.</summary>
     public static long WeightsInStep(IEnumerable<RegionProgram> programs)
         => Loops(programs).SelectMany(static loop => loop.Body).OfType<Multiply>()
-            .Sum(static multiply => (long)multiply.Panels.K * multiply.Panels.Gates.Count * multiply.Panels.Units);
+            .Sum(static multiply => multiply.Panels.Length);
 
     private static IEnumerable<TimeLoop> Loops(IEnumerable<RegionProgram> programs)
         => programs.SelectMany(static program => program.Body.OfType<ChunkLoop>())

@@ -115,8 +115,8 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             Network = _network,
             Arena = _arena,
             Ports = Ports(),
-            Forward = SideBySide.Arrange(forward),
-            Backward = SideBySide.Arrange(backward),
+            Forward = SideBySide.Arrange(forward, _memory.Padding),
+            Backward = SideBySide.Arrange(backward, _memory.Padding),
             Fold = _folding?.Program,
             FoldNote = _folding?.Note,
         };

@@ -8,4 +8,8 @@ namespace RnnGen.Compiler.Schedule;
 /// </summary>
 internal sealed record Panels(
     string Name, bool IsTransposed, long Offset, int K, int Units, IReadOnlyList<WeightTerm> Gates, int GateUnits,
-        int GateStride);
+        int GateStride)
+{
+    /// <summary>Weights in floats, without padding between units.</summary>
+    public long Length => (long)K * Units * (IsTransposed ? 1 : Gates.Count);
+}

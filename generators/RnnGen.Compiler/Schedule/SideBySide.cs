@@ -6,13 +6,20 @@ namespace RnnGen.Compiler.Schedule;
 /// </summary>
 internal static class SideBySide
 {
+    // More weights of a step leave a core's second cache, where a half of them, one side after the other, may not:
+    // two sides of 1 MB are 20 % slower than that.
+    private const long LargestSide = 768 * 1024;
+
     /// <summary>The same programs in the same order, with their shares; some have become two.</summary>
-    public static IReadOnlyList<RegionProgram> Arrange(IReadOnlyList<RegionProgram> programs)
+    public static IReadOnlyList<RegionProgram> Arrange(IReadOnlyList<RegionProgram> programs, int padding)
     {
+        long largest = LargestSide / 64 * padding;
         List<RegionProgram> result = [];
         for (var i = 0; i < programs.Count; i++)
         {
-            IReadOnlyList<RegionProgram> pair = i + 1 < programs.Count ? Pair(programs[i], programs[i + 1]) : [];
+            IReadOnlyList<RegionProgram> pair = i + 1 < programs.Count
+                ? Pair(programs[i], programs[i + 1], largest)
+                : [];
             if (pair.Count > 0)
                 i++;
             else
@@ -29,10 +36,11 @@ internal static class SideBySide
             => program.Share == Share.BesideNext || (i > 0 && programs[i - 1].Share == Share.BesideNext));
 
     /// <summary>Two programs side by side and what follows them; empty where that cannot be or does not pay.</summary>
-    private static IReadOnlyList<RegionProgram> Pair(RegionProgram first, RegionProgram second)
+    private static IReadOnlyList<RegionProgram> Pair(RegionProgram first, RegionProgram second, long largest)
     {
         // Halves of a team are equal, so are the sides; without a loop nobody meets often.
-        if (!HasLoop(first) || !HasLoop(second) || Work(first) == 0 || Work(first) != Work(second))
+        if (!HasLoop(first) || !HasLoop(second) || Work(first) == 0 || Work(first) != Work(second)
+            || Meetings.WeightsInStep([first]) > largest)
             return [];
         var touched = Touched.By(first.Body);
         IReadOnlyList<RegionProgram> rest = touched.Overlaps(Touched.By(second.Body))
@@ -82,7 +90,7 @@ internal static class SideBySide
 
     private static long Work(IEnumerable<Instruction> body) => body.Sum(static instruction => instruction switch
     {
-        Multiply multiply => (long)multiply.Panels.K * multiply.Panels.Gates.Count * multiply.Panels.Units,
+        Multiply multiply => multiply.Panels.Length,
         AccumulateWeights weights => (long)weights.Gradient.K * weights.Gradient.Stride,
         ChunkLoop chunks => Work(chunks.Body),
         TimeLoop loop => Work(loop.Body),

@@ -23,7 +23,7 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
     private const int MostMembers = 16;
 
     // What a team costs a call beside the meetings in its loops, in meetings.
-    private const int MeetingsInCall = 16;
+    private const int MeetingsInCall = 12;
 
     /// <summary>The rule of every model; tests have others, that make teams of small models.</summary>
     public static TeamRule Measured { get; } = new(96 * 1024, 0);
