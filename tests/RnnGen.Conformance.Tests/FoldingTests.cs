@@ -225,7 +225,8 @@ public sealed unsafe class FoldingTests
     private static float[] Predict(Model<float> model, int rows)
     {
         StackCase drawn = Draw(model.Info);
-        var batch = Batch<float>.FromTokens(drawn.Tokens.AsMemory(0, rows * Steps), rows, Steps, drawn.Lengths![..rows]);
+        ReadOnlyMemory<int> tokens = drawn.Tokens.AsMemory(0, rows * Steps);
+        Batch<float> batch = Batch<float>.FromTokens(tokens, rows, Steps, drawn.Lengths![..rows]);
         return model.Forward(batch).Values.ToArray();
     }
 

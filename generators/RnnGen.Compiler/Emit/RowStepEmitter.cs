@@ -53,7 +53,8 @@ internal sealed class RowStepEmitter
 
     private void Emit()
     {
-        _writer.Line($"// {string.Join(", ", _names.Values)} of one row and what the kernel makes of them, all in registers:");
+        string gates = string.Join(", ", _names.Values);
+        _writer.Line($"// {gates} of one row and what the kernel makes of them, all in registers:");
         _writer.Line("// two of them a gate, because one chain of sums alone would wait for its own last sum.");
         _writer.Line($"[{Inline}AggressiveOptimization)]");
         _writer.Line($"private static void {_step.Name}<V>({_type}* a, {_type}* w, global::RnnGen.Program.Part part)");

@@ -22,7 +22,7 @@ internal interface IRegionSurroundings
     /// <summary>For each output of a region, the gradient that flows into it, or null where nothing reads it.</summary>
     IReadOnlyList<Place?> OutputGradients(Region region);
 
-    /// <summary>What the gates of a chunk start from: as given, or where that is folded a row of a table a token.</summary>
+    /// <summary>What starts the gates of a chunk: as given, or a row of a table a token where that is folded.</summary>
     IReadOnlyList<Instruction> Folded(Region region, IReadOnlyList<Instruction> start);
 
     /// <summary>Whether a chunk is the model's input, whose gradient is computed on request.</summary>

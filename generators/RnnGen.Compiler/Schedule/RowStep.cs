@@ -1,8 +1,8 @@
 namespace RnnGen.Compiler.Schedule;
 
 /// <summary>
-/// Products and the point-wise kernel behind them for one row, fused: some units at a time, whose pre-activations stay in
-/// registers.
+/// Products and the point-wise kernel behind them for one row, fused: some units at a time, whose pre-activations stay
+/// in registers.
 /// </summary>
 internal sealed record RowStep(
     string Name, IReadOnlyList<RowGate> Gates, IReadOnlyList<Multiply> Products, Kernel Kernel) : Instruction
@@ -15,7 +15,7 @@ internal sealed record RowStep(
 }
 
 /// <summary>
-/// A pre-activation of a fused step: where it would be in memory, what it starts from (null for zero), and whether it is
-/// stored, because something outside of the step reads it.
+/// A pre-activation of a fused step: where it would be in memory, what it starts from (null for zero), and whether it
+/// is stored, because something outside of the step reads it.
 /// </summary>
 internal sealed record RowGate(Place Place, Place? Start, bool IsStored);

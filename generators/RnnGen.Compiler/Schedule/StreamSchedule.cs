@@ -3,8 +3,8 @@ using RnnGen.Compiler.Graph;
 namespace RnnGen.Compiler.Schedule;
 
 /// <summary>
-/// One step of one row, for streams: what the evaluation form does for a batch of one row and one step, without loops and
-/// at addresses that are constants. A state's new value takes the old one's place at the end.
+/// One step of one row, for streams: what the evaluation form does for a batch of one row and one step, without loops
+/// and at addresses that are constants. A state's new value takes the old one's place at the end.
 /// </summary>
 internal sealed class StreamSchedule
 {

@@ -123,8 +123,8 @@ public static unsafe class Product<V, T>
     }
 
     /// <summary>
-    /// One panel with narrower registers: two of them at a time, one block after the other. One or two rows that tiles of
-    /// six leave over are computed one by one, since a tile so small would wait for its few chains.
+    /// One panel with narrower registers: two of them at a time, one block after the other. One or two rows that tiles
+    /// of six leave over are computed one by one, since a tile so small would wait for its few chains.
     /// </summary>
     private static void NarrowPanel(in Operands<T> panel, int rows, int width, bool zeroed)
     {

@@ -52,9 +52,9 @@ public abstract unsafe class ModelProgram<T>
     public abstract void Forward(in Slice<T> slice);
 
     /// <summary>
-    /// Runs one step of a stream: a slice of one row and one step, planned for evaluation. Reads the input port, writes the
-    /// output port and, over the initial states, the states after the step; final-state ports are left alone. Only of a
-    /// model that is causal.
+    /// Runs one step of a stream: a slice of one row and one step, planned for evaluation. Reads the input port, writes
+    /// the output port and, over the initial states, the states after the step; final-state ports are left alone. Only
+    /// of a model that is causal.
     /// </summary>
     public virtual void Step(in Slice<T> slice)
         => throw new NotSupportedException($"{Info.Name} has no streaming step.");

@@ -17,8 +17,8 @@ internal static class Float128
         ExpBounded(Lanes128.Max(Vector128.Create(ExpLowest), Lanes128.Min(Vector128.Create(ExpHighest), x)));
 
     /// <summary>
-    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87, before
-    /// numbers become denormal.
+    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87,
+    /// before numbers become denormal.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sigmoid(Vector128<float> x)

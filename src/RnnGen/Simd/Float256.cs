@@ -18,8 +18,8 @@ internal static class Float256
         ExpBounded(Avx.Max(Vector256.Create(ExpLowest), Avx.Min(Vector256.Create(ExpHighest), x)));
 
     /// <summary>
-    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87, before
-    /// numbers become denormal.
+    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87,
+    /// before numbers become denormal.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sigmoid(Vector256<float> x)

@@ -9,7 +9,7 @@ internal static class FloatConstants
     /// <summary>2 / log 2.</summary>
     public const float TwoLog2E = 2 * Log2E;
 
-    /// <summary>-log 2, off by 1.9e-9: for exponents so few, or results so coarse, that its product may round.</summary>
+    /// <summary>-log 2, off by 1.9e-9: where exponents are few, or one multiply-add takes its product whole.</summary>
     public const float MinusLn2 = -0.693147182f;
 
     /// <summary>1.5 * 2^MantissaBits: adding it rounds to an integer, which the low bits then hold.</summary>

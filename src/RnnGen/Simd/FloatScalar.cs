@@ -14,8 +14,8 @@ internal static class FloatScalar
     public static float Exp(float x) => ExpBounded(Larger(ExpLowest, Smaller(ExpHighest, x)));
 
     /// <summary>
-    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87, before
-    /// numbers become denormal.
+    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87,
+    /// before numbers become denormal.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sigmoid(float x)

@@ -37,8 +37,8 @@ public interface ISimd<TSelf, T>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
 
     /// <summary>
-    /// a * (the register at <paramref name="b"/>) + c, as <see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/>: the JIT makes one
-    /// instruction of it only where the load stands in the operation.
+    /// a * (the register at <paramref name="b"/>) + c, as <see cref="MultiplyAdd(TSelf, TSelf, TSelf)"/>: the JIT makes
+    /// one instruction of it only where the load stands in the operation.
     /// </summary>
     static abstract unsafe TSelf MultiplyAdd(TSelf a, T* b, TSelf c);
 

@@ -1,7 +1,8 @@
 namespace RnnGen.Benchmarks.Compare.Peers;
 
 /// <summary>
-/// The Python that has a package: the one on the path, with which an environment brings its newer ones, then Debian's own.
+/// The Python that has a package: the one on the path, with which an environment brings its newer ones, then
+/// Debian's own.
 /// </summary>
 internal static class DebianPython
 {
