@@ -54,6 +54,24 @@ public class StreamScheduleTests
     }
 
     [Fact]
+    public void LastStep_ThatIsTheOutput_IsCopiedToWhereTheRuntimeReadsIt()
+    {
+        NetworkSchedule evaluation = Evaluation(Specs.LstmLayer(Units), new LastStepLayer());
+        StreamSchedule stream = StreamSchedule.Of(evaluation)!;
+        CopyRows copy = stream.Programs.SelectMany(static program => program.Body).OfType<CopyRows>().Single();
+        Assert.Equal(evaluation.Ports[2], copy.Target);
+        Assert.NotEqual(stream.At(copy.Source), stream.At(copy.Target));
+        Assert.NotEqual(stream.At(copy.Target), stream.At(new Place(copy.Source.Buffer)));
+    }
+
+    [Fact]
+    public void Model_WithoutLayers_HasAnEmptyStep()
+    {
+        Assert.Empty(Stream().Programs.SelectMany(static program => program.Body));
+        Assert.Single(ModelCompiler.Compile(Specs.Model("M", 8), default));
+    }
+
+    [Fact]
     public void GruResetAfter_BiasOfTheStateGate_StartsInARegister()
     {
         RowStep step = Stream(Specs.GruLayer(Units)).Programs[0].Body.OfType<RowStep>().Single();
@@ -73,9 +91,11 @@ public class StreamScheduleTests
         Assert.Contains("lstmL0H = lstmL0H(t+1) over Rows", text);
     }
 
-    private static StreamSchedule Stream(params LayerSpec[] layers)
+    private static StreamSchedule Stream(params LayerSpec[] layers) => StreamSchedule.Of(Evaluation(layers))!;
+
+    private static NetworkSchedule Evaluation(params LayerSpec[] layers)
     {
         Network network = StackLowering.Run(Specs.Model("M", 8, layers), training: false, new SiteSet());
-        return StreamSchedule.Of(NetworkScheduler.Run(network, new Memory(16), training: false))!;
+        return NetworkScheduler.Run(network, new Memory(16), training: false);
     }
 }

@@ -37,11 +37,10 @@ internal sealed class RegionEmitter
     {
         foreach (RegionProgram program in stream.Programs)
             new RegionEmitter(writer, program, type, tensorOffsets, padding, stream).Emit(program.Body, Scope.Stream);
+        if (stream.NextStates.Count == 0)
+            return;
         var last = new RegionEmitter(writer, stream.Programs[0], type, tensorOffsets, padding, stream);
-        foreach (CopyRows state in stream.NextStates)
-            last.Emit(state, Scope.Stream);
-        if (stream.NextStates.Count > 0)
-            writer.Line("s.Team.Wait();");
+        last.Emit(stream.NextStates, Scope.Stream);
     }
 
     /// <summary>Prints the method that fills some tokens' rows of the folded tables.</summary>

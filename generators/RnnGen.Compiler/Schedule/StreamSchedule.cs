@@ -21,16 +21,16 @@ internal sealed class StreamSchedule
             at += buffer.Stride * (buffer.Extent == Extent.History ? 2 : 1);
         }
 
-        Programs = [.. evaluation.Forward.Select(static program
-            => program with { Body = RowFusion.Run(Flat(program.Body)) })];
-        List<Instruction> all = [.. evaluation.Forward.SelectMany(static program => Flat(program.Body))];
-        List<TakeFinal> states = [.. evaluation.Forward.SelectMany(static program => program.Body).OfType<TakeFinal>()];
         Buffer output = evaluation.Ports[OutputPort]!.Buffer;
+        Programs = [.. evaluation.Forward.Select(program
+            => program with { Body = RowFusion.Run(Flat(program.Body, output)) })];
+        List<Instruction> all = [.. evaluation.Forward.SelectMany(program => Flat(program.Body, output))];
+        List<TakeFinal> states = [.. evaluation.Forward.SelectMany(static program => program.Body).OfType<TakeFinal>()];
         _inPlace.UnionWith(states.Select(static state => state.History)
             .Where(state => state != output && IsByUnits(state, all)));
 
         // A state after the only step is its final value: what reads that reads it there.
-        foreach (TakeFinal state in states)
+        foreach (TakeFinal state in states.Where(state => state.Target != output))
             _offsets[state.Target] = At(new Place(state.History, Shift: 1));
         NextStates = [.. states.Where(state => !_inPlace.Contains(state.History)).Select(static state
             => new CopyRows(Span.Rows, new Place(state.History, Shift: 1), new Place(state.History)))];
@@ -58,12 +58,17 @@ internal sealed class StreamSchedule
         => body.Where(instruction => BufferUse.Of(instruction).Contains(state)).ToList()
             is [RunKernel { Kernel: { IsByUnits: true, Loops.Count: 1 } }];
 
-    /// <summary>The instructions without loops, and without those that only ragged or finished rows need.</summary>
-    private static IReadOnlyList<Instruction> Flat(IEnumerable<Instruction> body)
-        => [.. body.SelectMany(static instruction => instruction switch
+    /// <summary>
+    /// The instructions without loops, and without those that only ragged or finished rows need. A final state that is
+    /// the output is copied to where the runtime reads it.
+    /// </summary>
+    private static IReadOnlyList<Instruction> Flat(IEnumerable<Instruction> body, Buffer output)
+        => [.. body.SelectMany(instruction => instruction switch
         {
-            ChunkLoop chunks => Flat(chunks.Body),
-            TimeLoop loop => Flat(loop.Body),
+            ChunkLoop chunks => Flat(chunks.Body, output),
+            TimeLoop loop => Flat(loop.Body, output),
+            TakeFinal take when take.Target == output
+                => [new CopyRows(Span.Rows, new Place(take.History, Shift: 1), new Place(take.Target))],
             TakeFinal or ClearTail => [],
             ClearRagged or PutInitial => throw new InvalidOperationException("A reversed region cannot stream."),
             _ => [instruction],
