@@ -66,7 +66,7 @@ internal sealed class RegionEmitter
         _writer.Block(() =>
         {
             _writer.Line("long rows = s.Rows;");
-            foreach (Buffer buffer in BufferUse.Of(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
+            foreach (Buffer buffer in Touched.Buffers(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line(
                     $"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
             Emit(_program.Body, Scope.Region);

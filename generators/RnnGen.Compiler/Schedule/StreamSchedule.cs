@@ -55,7 +55,7 @@ internal sealed class StreamSchedule
 
     /// <summary>Whether one kernel alone touches a state, each unit by itself: no second slot is needed.</summary>
     private static bool IsByUnits(Buffer state, IEnumerable<Instruction> body)
-        => body.Where(instruction => BufferUse.Of(instruction).Contains(state)).ToList()
+        => body.Where(instruction => Touched.Buffers([instruction]).Contains(state)).ToList()
             is [RunKernel { Kernel: { IsByUnits: true, Loops.Count: 1 } }];
 
     /// <summary>

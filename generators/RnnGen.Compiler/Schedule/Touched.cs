@@ -21,6 +21,13 @@ internal sealed class Touched
         return touched;
     }
 
+    /// <summary>The buffers that instructions touch, as often as they do, those inside loops included.</summary>
+    public static IEnumerable<Buffer> Buffers(IEnumerable<Instruction> body) => body.SelectMany(static instruction =>
+    {
+        (IEnumerable<object> reads, IEnumerable<object> writes) = Of(instruction);
+        return reads.Concat(writes).OfType<Buffer>().Concat(Buffers(Inside(instruction)));
+    });
+
     /// <summary>Whether one writes what the other reads or writes.</summary>
     public bool Overlaps(Touched other)
         => _written.Overlaps(other._written) || _written.Overlaps(other._read) || _read.Overlaps(other._written);
