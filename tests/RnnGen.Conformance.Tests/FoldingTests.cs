@@ -95,9 +95,11 @@ public sealed unsafe class FoldingTests
     {
         (Model<float> folded, Model<float> plain) = Create<float>(name, Precision.Single);
         folded.MaxThreads = 3;
-        folded.TeamRule = new TeamRule(WorthMeeting: 1, LeastPatience: 1000);
-        for (int rows = 1; rows < 7; rows++)
-            Assert.Equal(Predict(plain, rows), Predict(folded, rows));
+        folded.TeamRule = Teams.Always;
+        int[] rows = [1, 2, 3, 4, 5, 6];
+        Assert.Equal(
+            rows.Select(count => Predict(plain, count)),
+            Teams.AssertMade<float[][]>(() => [.. rows.Select(count => Predict(folded, count))]));
     }
 
     [Theory]

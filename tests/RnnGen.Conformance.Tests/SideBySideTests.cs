@@ -6,6 +6,7 @@ using Xunit;
 namespace RnnGen.Conformance.Tests;
 
 /// <summary>The directions of a layer on the halves of a team: the bits of one thread, whatever the members.</summary>
+[Collection(nameof(Teams))]
 public sealed class SideBySideTests
 {
     private const int Rows = 5;
@@ -24,8 +25,6 @@ public sealed class SideBySideTests
             }
         }
         """;
-
-    private static readonly TeamRule s_always = new(WorthMeeting: 1, LeastPatience: 1000);
 
     private static readonly Dictionary<string, Declaration> s_declarations = new[]
     {
@@ -58,12 +57,14 @@ public sealed class SideBySideTests
             model.MaxThreads = 1;
             StackResult training = backend.Evaluate(model, drawn, gradients: true);
             StackResult evaluation = backend.Evaluate(model, drawn, gradients: false);
-            model.TeamRule = s_always;
+            model.TeamRule = Teams.Always;
             foreach (int members in new[] { 2, 3, 4 })
             {
                 model.MaxThreads = members;
-                Results.SameBits(training, backend.Evaluate(model, drawn, gradients: true));
-                Results.SameBits(evaluation, backend.Evaluate(model, drawn, gradients: false));
+                Results.SameBits(
+                    training, Teams.AssertMade(() => backend.Evaluate(model, drawn, gradients: true)));
+                Results.SameBits(
+                    evaluation, Teams.AssertMade(() => backend.Evaluate(model, drawn, gradients: false)));
             }
         }
     }
@@ -78,7 +79,7 @@ public sealed class SideBySideTests
         float[] Train(int threads)
         {
             Model<float> model = compiled.Create<float>(declaration);
-            model.TeamRule = s_always;
+            model.TeamRule = Teams.Always;
             model.MaxThreads = threads;
             var random = new Random(3);
             using var step = new TrainingStep<float>(model, new Adam(1e-2)) { ClipNorm = 1 };
@@ -93,9 +94,8 @@ public sealed class SideBySideTests
         }
 
         float[] alone = Train(1);
-        long teams = WorkerPool.Teams;
-        Assert.All(new[] { 2, 3, 4 }, members => Assert.Equal(alone, Train(members)));
-        Assert.True(WorkerPool.Teams > teams, "No team was ever made.");
+        Assert.All(
+            new[] { 2, 3, 4 }, members => Assert.Equal(alone, Teams.AssertMade(() => Train(members))));
     }
 
     [Fact]
@@ -115,7 +115,8 @@ public sealed class SideBySideTests
         for (int members = 1; members <= 4; members++)
         {
             work.Reset();
-            WorkerPool.RunTogether(work, members, patience: 10_000);
+            WorkerPool.RunTogether(work, members, Teams.Patience);
+            Assert.Equal(members, work.Members);
             Assert.Equal(work.Members % 2 == 0 ? work.Members / 2 : work.Members, work.First);
             Assert.Equal(work.First, work.Second);
         }
@@ -129,7 +130,7 @@ public sealed class SideBySideTests
         {
             work.Reset();
             work.Throws = i % 2 == 0;
-            void Run() => WorkerPool.RunTogether(work, 2 + (i % 3), patience: 1000);
+            void Run() => WorkerPool.RunTogether(work, 2 + (i % 3), Teams.Patience);
             if (work.Throws)
                 Assert.Equal("first", Assert.Throws<FormatException>(Run).Message);
             else

@@ -6,11 +6,10 @@ using Xunit;
 namespace RnnGen.Conformance.Tests;
 
 /// <summary>Threads that compute one slice together: all come back, and nobody sees that they were there.</summary>
+[Collection(nameof(Teams))]
 public sealed class TeamTests
 {
     private const int Members = 3;
-
-    private static readonly TeamRule s_always = new(WorthMeeting: 1, LeastPatience: 1000);
 
     private static readonly Declaration s_declaration = new(
         "[Input(5)]\n[Lstm(70, Layers = 2)]\n[LastStep]\n[Dense(3)]\n[CrossEntropy]", Precision.Single);
@@ -26,11 +25,11 @@ public sealed class TeamTests
         model.MaxThreads = 1;
         using ModelStream<float> alone = model.CreateStream();
         float[][] expected = [.. Enumerable.Range(0, 40).Select(t => alone.Step(x.AsSpan(t * 5, 5)).ToArray())];
-        model.TeamRule = s_always;
+        model.TeamRule = Teams.Always;
         model.MaxThreads = Members;
         using ModelStream<float> together = model.CreateStream();
-        for (int t = 0; t < 40; t++)
-            Assert.Equal(expected[t], together.Step(x.AsSpan(t * 5, 5)).ToArray());
+        Assert.Equal(expected, Teams.AssertMade<float[][]>(
+            () => [.. Enumerable.Range(0, 40).Select(t => together.Step(x.AsSpan(t * 5, 5)).ToArray())]));
     }
 
     [Fact]
@@ -39,7 +38,7 @@ public sealed class TeamTests
         float[] Train(int threads)
         {
             Model<float> model = s_compiled.Value.Create<float>(s_declaration);
-            model.TeamRule = s_always;
+            model.TeamRule = Teams.Always;
             model.MaxThreads = threads;
             using var step = new TrainingStep<float>(model, new Adam(1e-2)) { ClipNorm = 1 };
             for (int i = 0; i < 6; i++)
@@ -51,7 +50,7 @@ public sealed class TeamTests
             return model.Parameters.Flat.ToArray();
         }
 
-        Assert.Equal(Train(1), Train(Members));
+        Assert.Equal(Train(1), Teams.AssertMade(() => Train(Members)));
     }
 
     [Fact]
@@ -62,10 +61,9 @@ public sealed class TeamTests
         model.MaxThreads = 1;
         var expected = new float[3];
         model.Predict(x, expected);
-        model.TeamRule = s_always;
+        model.TeamRule = Teams.Always;
         model.MaxThreads = Members;
-        long teams = WorkerPool.Teams;
-        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
+        Teams.AssertMade(() => Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, _ =>
         {
             var actual = new float[3];
             for (int i = 0; i < 500; i++)
@@ -73,8 +71,7 @@ public sealed class TeamTests
                 model.Predict(x, actual);
                 Assert.Equal(expected, actual);
             }
-        });
-        Assert.True(WorkerPool.Teams > teams, "No team was ever made.");
+        }));
     }
 
     [Fact]
@@ -91,7 +88,7 @@ public sealed class TeamTests
         }
     }
 
-    private static void Run(SliceWork work) => WorkerPool.RunTogether(work, Members, patience: 1000);
+    private static void Run(SliceWork work) => WorkerPool.RunTogether(work, Members, Teams.Patience);
 
     private static float[] Features(int steps)
     {

@@ -67,12 +67,7 @@ public sealed class OptimizerTests
         Optimizer optimizer = All()[name];
         float[] parameters = Numbers(1), gradients = Numbers(2);
         OptimizerState<float> state = optimizer.CreateState<float>(Length);
-        for (int i = 0; i < 3; i++)
-            optimizer.Update(parameters, gradients, state);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-            optimizer.Update(parameters, gradients, state);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNone(() => optimizer.Update(parameters, gradients, state));
     }
 
     [Fact]

@@ -112,13 +112,7 @@ public sealed class MeanMetricTests
             [new Accuracy(), new TopKAccuracy(2), new Perplexity(), new F1Score(), new ConfusionMatrix()];
         double[] outputs = [0.1, 0.9, 3, 1, 0.3, 0.2];
         int[] classes = [1, 2];
-        foreach (Metric metric in metrics)
-        {
-            Items.Add(metric, outputs, 3, classes);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 10; i++)
-                Items.Add(metric, outputs, 3, classes);
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+        Assert.All(
+            metrics, metric => Allocations.AssertNone(() => Items.Add(metric, outputs, 3, classes), count: 10));
     }
 }
