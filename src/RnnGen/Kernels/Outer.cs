@@ -55,7 +55,7 @@ public static unsafe class Outer<V, T>
                 o.BStep = columns * V.Count;
                 CopyStrip(o.K, columns, b + (done * bStep) + j, bStep, strip);
                 o.C = o.Start = c + j;
-                Tiles<V, T>.Run(o, m, columns);
+                Tiles<V, T>.Run(o, m, columns, near: true);
             }
         }
     }

@@ -15,6 +15,9 @@ public static unsafe class Product<V, T>
     /// <summary>Bytes of A that stay in the second-level cache while all panels pass.</summary>
     private const int CachedBytes = 256 * 1024;
 
+    /// <summary>Bytes of B that stay in the second-level cache from one product to the next.</summary>
+    private const long NearBytes = 1024 * 1024;
+
     /// <summary>
     /// C[m, .] = start[m, .] + sum over k of A[m, k] B[k, .]: k ascending, one chain of MultiplyAdd for each element,
     /// so the bits depend on neither the number of rows nor the tiling, and a stored sum can be continued.
@@ -103,6 +106,7 @@ public static unsafe class Product<V, T>
         int block = Panels.Block<T>();
         int blocks = Panels.Blocks<T>(shape.Units);
         bool gated = shape.Gates > 1;
+        bool near = Panels.Length<T>(shape.Units, shape.K, shape.Gates) * sizeof(T) <= NearBytes;
         T* start = o.Start;
         T* c = o.C;
         for (int u = 0; u < blocks; u += gated ? 1 : Panels.BlocksInPanel)
@@ -115,9 +119,9 @@ public static unsafe class Product<V, T>
             o.C = c + (u * block);
             o.Start = zeroed ? start : start + (u * block);
             if (V.Count == block)
-                Tiles<V, T>.Run(o, rows, width);
+                Tiles<V, T>.Run(o, rows, width, near);
             else
-                NarrowPanel(o, rows, width, zeroed);
+                NarrowPanel(o, rows, width, near, zeroed);
             panels += (long)shape.K * width * block;
         }
     }
@@ -126,7 +130,7 @@ public static unsafe class Product<V, T>
     /// One panel with narrower registers: two of them at a time, one block after the other. One or two rows that tiles
     /// of six leave over are computed one by one, since a tile so small would wait for its few chains.
     /// </summary>
-    private static void NarrowPanel(in Operands<T> panel, int rows, int width, bool zeroed)
+    private static void NarrowPanel(in Operands<T> panel, int rows, int width, bool near, bool zeroed)
     {
         int block = Panels.Block<T>();
         int single = rows % 6 <= 2 ? rows % 6 : 0;
@@ -138,7 +142,7 @@ public static unsafe class Product<V, T>
             o.Start += zeroed ? 0 : (i / block * panel.StartColumn) + (i % block);
             o.Column = V.Count;
             o.StartColumn = zeroed ? 0 : V.Count;
-            Tiles<V, T>.Run(o, rows - single, 2);
+            Tiles<V, T>.Run(o, rows - single, 2, near);
         }
 
         for (int row = rows - single; row < rows; row++)

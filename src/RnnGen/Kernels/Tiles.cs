@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.Arm;
 using RnnGen.Simd;
 
 namespace RnnGen.Kernels;
@@ -7,15 +8,28 @@ internal static unsafe class Tiles<V, T>
     where V : unmanaged, ISimd<V, T>
     where T : unmanaged
 {
+    /// <summary>Whether the accumulators of eight rows fit the registers.</summary>
+    private static bool HasManyRegisters => V.Count == Panels.Block<T>() || AdvSimd.Arm64.IsSupported;
+
     /// <summary>Runs <paramref name="rows"/> rows of a strip of <paramref name="columns"/> registers.</summary>
-    public static void Run(Operands<T> o, int rows, int columns)
+    /// <param name="o">The first tile's operands.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Registers side by side, 1 to 4.</param>
+    /// <param name="near">
+    /// Whether B is in a core's own caches. A tile of eight rows reads B once instead of twice, but the halves of its
+    /// lines one after the other, which a far cache does not send fast.
+    /// </param>
+    public static void Run(Operands<T> o, int rows, int columns, bool near)
     {
+        // After a tile of six, one or two rows would wait for their few chains.
+        int eight = near && HasManyRegisters ? 8 : 4;
         while (rows > 0)
         {
-            // 7 and 8 rows are two tiles of four: after a tile of six, one or two rows would wait for their few chains.
-            int take = rows is 7 or 8 ? 4 : Math.Min(rows, 6);
+            int take = rows is 7 or 8 ? eight : Math.Min(rows, 6);
             o.Rows = take;
-            if (take > 4)
+            if (take > 6)
+                TileOfEight<V, T>.Run(o, columns);
+            else if (take > 4)
                 TileOfSix<V, T>.Run(o, columns);
             else if (take > 2)
                 TileOfFour<V, T>.Run(o, columns);
