@@ -416,7 +416,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             global::RnnGen.Kernels.Product<V, float>.Run(
                 new(8, 16, 4, 16), (int)((end - start) * rows), x + (start * rows * 16), 16, s.Packed,
                     s.Packed + 512, 0, lstmL0Gates + (start * rows * 64), 64, s.Team);
-            s.Team.Wait();
+            s.Team.WaitLong();
             for (long t = start; t < end; t++)
             {
                 long n = s.Active[t];
@@ -440,9 +440,9 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         }
 
         global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0H, s.Rows, 16, s.Lengths, lstmL0HFinal, s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
         global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0C, s.Rows, 16, s.Lengths, lstmL0CFinal, s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
     }
 
     // lstmL0H(t + 1) = o * Tanh(c2)
@@ -500,9 +500,9 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         global::RnnGen.Kernels.Product<V, float>.Run(
             new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseGates, 16,
                 s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
         if (s.Team.IsFirst) DenseStep<V>(rows, denseGates, denseY);
-        s.Team.Wait();
+        s.Team.WaitLong();
     }
 
     // denseY = z
@@ -532,16 +532,16 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* lstmL0DhFinal = s.Arena + m.LstmL0DhFinal; // [B, 16]
         float* lstmL0HFinal = s.Arena + m.LstmL0HFinal; // [B, 16]
         if (s.Team.IsFirst) DenseStepBackward<V>(rows, dy, denseGates);
-        s.Team.Wait();
+        s.Team.WaitLong();
         // lstmL0DhFinal = lstmL0DhFinal + denseGates W^T, K = 16, N = 1 x 16
         global::RnnGen.Kernels.Product<V, float>.Run(
             new(16, 16, 1, 16), (int)rows, denseGates, 16, s.Packed + 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16,
                 s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
         global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)rows, 16, 16, lstmL0HFinal, 16, denseGates, 16,
             s.Gradients, 16, s.Team);
         global::RnnGen.Kernels.Columns<V, float>.AddSum((int)rows, 16, denseGates, 16, s.Gradients + 256, s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
     }
 
     // denseGates = dy
@@ -577,9 +577,9 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         float* x = s.Arena + m.X; // [T, B, 16]
         float* lstmL0H = s.Arena + m.LstmL0H; // [T + 1, B, 16]
         global::RnnGen.Kernels.Rows<V, float>.Copy(lstmL0Dh, lstmL0DhFinal, rows * 16, s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
         global::RnnGen.Kernels.Rows<V, float>.Copy(lstmL0Dc, lstmL0DcFinal, rows * 16, s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
         long chunk = global::RnnGen.Kernels.TimeChunk.Steps(rows, s.Steps, 64);
         for (long end = s.Steps; end > 0; end -= chunk)
         {
@@ -609,7 +609,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
                 global::RnnGen.Kernels.Product<V, float>.Run(
                     new(64, 8, 1, 16), (int)((end - start) * rows), lstmL0Gates + (start * rows * 64), 64,
                         s.Packed + 3152, null, 0, dx + (start * rows * 16), 16, s.Team);
-                s.Team.Wait();
+                s.Team.WaitLong();
             }
 
             global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)((end - start) * rows), 8, 64,
@@ -618,7 +618,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
                 lstmL0H + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 784, 64, s.Team);
             global::RnnGen.Kernels.Columns<V, float>.AddSum((int)((end - start) * rows), 64,
                 lstmL0Gates + (start * rows * 64), 64, s.Gradients + 1808, s.Team);
-            s.Team.Wait();
+            s.Team.WaitLong();
         }
     }
 
@@ -682,7 +682,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             global::RnnGen.Kernels.Product<V, float>.Run(
                 new(8, 16, 4, 16), (int)((end - start) * rows), x + (start * rows * 16), 16, s.Packed,
                     s.Packed + 512, 0, lstmL0Gates, 64, s.Team);
-            s.Team.Wait();
+            s.Team.WaitLong();
             for (long t = start; t < end; t++)
             {
                 long n = s.Active[t];
@@ -706,9 +706,9 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         }
 
         global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0H, s.Rows, 16, s.Lengths, lstmL0HFinal, s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
         global::RnnGen.Kernels.Rows<V, float>.TakeAt(lstmL0C, s.Rows, 16, s.Lengths, lstmL0CFinal, s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
     }
 
     // lstmL0H(t + 1) = o * Tanh(c2)
@@ -753,9 +753,9 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         global::RnnGen.Kernels.Product<V, float>.Run(
             new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseGates, 16,
                 s.Team);
-        s.Team.Wait();
+        s.Team.WaitLong();
         if (s.Team.IsFirst) DenseEvaluateStep<V>(rows, denseGates, denseY);
-        s.Team.Wait();
+        s.Team.WaitLong();
     }
 
     // denseY = z

@@ -104,6 +104,18 @@ public class SideBySideTests
         Assert.Equal(Meetings.InStep([schedule.Forward[0]]), Meetings.InStep(schedule.Forward));
     }
 
+    [Theory]
+    [InlineData(512, false)]
+    [InlineData(513, true)]
+    public void Pool_OfManyUnits_IsDivided(int units, bool isDivided)
+    {
+        NetworkSchedule schedule = Schedule(
+            training: false, Specs.LstmLayer(units), new PoolLayer { Pool = PoolKind.Max });
+        Assert.Equal(isDivided ? Share.All : Share.One, schedule.Forward[1].Share);
+        int ofLayer = Meetings.InStep([schedule.Forward[0]]);
+        Assert.Equal(ofLayer + (isDivided ? 1 : 0), Meetings.InStep(schedule.Forward));
+    }
+
     private static RecurrentLayer Both(LayerSpec layer) => (RecurrentLayer)layer with { Bidirectional = true };
 
     private static IEnumerable<Multiply> Products(RegionProgram program)

@@ -175,7 +175,7 @@ internal sealed class ProgramEmitter
                         break;
                     case Share.One:
                         _writer.Line($"if (s.Team.IsFirst) {programs[i].Name}<V>(s with {{ Team = default }}, m);");
-                        _writer.Line("s.Team.Wait();");
+                        _writer.Line("s.Team.WaitLong();");
                         break;
                     default:
                         _writer.Line($"{programs[i].Name}<V>(s, m);");

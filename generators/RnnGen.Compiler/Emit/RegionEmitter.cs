@@ -90,9 +90,13 @@ internal sealed class RegionEmitter
             bool isLast = i == body.Count - 1;
             if (body[i] is not (ChunkLoop or TimeLoop or WhenInputGradient or WhenFolded)
                 && (isLast ? meetsAfterLast : Meetings.Between(body[i], body[i + 1])))
-                _writer.Line("s.Team.Wait();");
+                _writer.Line(Wait(scope));
         }
     }
+
+    /// <summary>A meeting: parts of what covers many steps may take any time.</summary>
+    private static string Wait(Scope scope)
+        => scope is Scope.Step or Scope.Stream ? "s.Team.Wait();" : "s.Team.WaitLong();";
 
     private void Emit(Instruction instruction, Scope scope)
     {
@@ -250,7 +254,7 @@ internal sealed class RegionEmitter
             });
         }
 
-        _writer.Line("s.Team.Wait();");
+        _writer.Line(Wait(Scope.Step));
     }
 
     private string Rows(Span span) => _stream is not null ? "1" : span switch

@@ -9,6 +9,9 @@ internal sealed class RowStepEmitter
     private const string Inline = "global::System.Runtime.CompilerServices.MethodImpl("
         + "global::System.Runtime.CompilerServices.MethodImplOptions.";
 
+    // What the name of a gate's second register ends with.
+    private const string Second = "2";
+
     private readonly CodeWriter _writer;
     private readonly RowStep _step;
     private readonly StreamSchedule _stream;
@@ -19,10 +22,16 @@ internal sealed class RowStepEmitter
     private RowStepEmitter(CodeWriter writer, RowStep step, StreamSchedule stream, string type, int padding)
     {
         (_writer, _step, _stream, _type, _padding) = (writer, step, stream, type, padding);
+        var taken = new HashSet<string>();
         foreach (RowGate gate in step.Gates)
         {
             string name = "z" + (Value(gate)?.Accumulator?.Name ?? _names.Count.ToString());
-            _names.Add(gate.Place, CSharpNames.Escape(_names.ContainsValue(name) ? name + "_" + _names.Count : name));
+            string unique = name;
+            for (int i = _names.Count; taken.Contains(unique) || taken.Contains(unique + Second); i++)
+                unique = name + "_" + i;
+            taken.Add(unique);
+            taken.Add(unique + Second);
+            _names.Add(gate.Place, unique);
         }
     }
 
@@ -63,7 +72,7 @@ internal sealed class RowStepEmitter
         {
             _writer.Line("int u = (int)part.From;");
             _writer.Line($"int end = (int)global::System.Math.Min(part.To, {_step.Units});");
-            _writer.Block("for (; u + V.Count < end; u += 2 * V.Count)", () => Registers(["", "2"]));
+            _writer.Block("for (; u + V.Count < end; u += 2 * V.Count)", () => Registers(["", Second]));
             _writer.Block("for (; u < end; u += V.Count)", () => Registers([""]));
         });
     }

@@ -33,6 +33,11 @@ internal static class Meetings
         => Loops(programs).SelectMany(static loop => loop.Body).OfType<Multiply>()
             .Sum(static multiply => multiply.Panels.Length);
 
+    /// <summary>Units that the kernels of one step compute, those of each of their loops.</summary>
+    public static int UnitsInStep(RegionProgram program)
+        => Loops([program]).SelectMany(static loop => loop.Body).OfType<RunKernel>()
+            .SelectMany(static run => run.Kernel.Loops).Sum(static loop => loop.Size);
+
     private static IEnumerable<TimeLoop> Loops(IEnumerable<RegionProgram> programs)
         => programs.SelectMany(static program => program.Body.OfType<ChunkLoop>())
             .SelectMany(static chunks => chunks.Body.OfType<TimeLoop>());

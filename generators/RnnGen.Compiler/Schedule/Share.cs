@@ -9,6 +9,6 @@ internal enum Share
     /// <summary>One half of them, while the other half computes the next program.</summary>
     BesideNext,
 
-    /// <summary>One of them: a step is less than a meeting costs.</summary>
+    /// <summary>One of them, all steps: a step is less than a meeting costs.</summary>
     One,
 }

@@ -10,6 +10,10 @@ internal static class SideBySide
     // two sides of 1 MB are 20 % slower than that.
     private const long LargestSide = 768 * 1024;
 
+    // Registers of 64 bytes in a row of a step without products: for the 15 rows that a team has at most these are 480
+    // rounds of a few instructions, less than a meeting.
+    private const int LargestByOne = 32;
+
     /// <summary>The same programs in the same order, with their shares; some have become two.</summary>
     public static IReadOnlyList<RegionProgram> Arrange(IReadOnlyList<RegionProgram> programs, int padding)
     {
@@ -23,7 +27,7 @@ internal static class SideBySide
             if (pair.Count > 0)
                 i++;
             else
-                pair = [IsPointwiseLoop(programs[i]) ? programs[i] with { Share = Share.One } : programs[i]];
+                pair = [IsSmallLoop(programs[i], padding) ? programs[i] with { Share = Share.One } : programs[i]];
             result.AddRange(pair);
         }
 
@@ -82,8 +86,9 @@ internal static class SideBySide
 
     private static bool HasLoop(RegionProgram program) => program.Body.OfType<ChunkLoop>().Any();
 
-    /// <summary>A loop that multiplies no weights, such as a pool's.</summary>
-    private static bool IsPointwiseLoop(RegionProgram program) => HasLoop(program) && Work(program) == 0;
+    /// <summary>A loop that multiplies no weights, of few units, such as a narrow pool's.</summary>
+    private static bool IsSmallLoop(RegionProgram program, int padding)
+        => HasLoop(program) && Work(program) == 0 && Meetings.UnitsInStep(program) <= LargestByOne * padding;
 
     /// <summary>Multiplications of one row in the products of a program.</summary>
     private static long Work(RegionProgram program) => Work(program.Body);

@@ -27,7 +27,7 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work) : SliceWork
         Slice<T> slice = work.Slot(index).Slice with { Team = team };
         Part part = team.Part(work.Program.GradientLength, Slice<T>.Padding);
         Clear(slice.Gradients + part.From, part.Count);
-        team.Wait();
+        team.WaitLong();
         work.Program.Backward(in slice);
     }
 

@@ -26,7 +26,7 @@ internal unsafe struct Meeting
 
     /// <summary>
     /// Ticks after which a member must have lost its core: less than a scheduler gives to another thread, more than
-    /// members differ in their parts of an instruction.
+    /// members differ in their parts of one step. In what covers many steps they may differ by any time.
     /// </summary>
     public static readonly long LongestPart = Stopwatch.Frequency / 500;
 

@@ -31,12 +31,25 @@ public readonly unsafe struct Team
     /// <summary>Whether there are no others.</summary>
     internal bool IsAlone => _others == 0;
 
-    /// <summary>Returns once every member is here: what any of them wrote can then be read.</summary>
+    /// <summary>
+    /// Returns once every member is here: what any of them wrote can then be read. Behind an instruction of one step.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Wait()
     {
         if (_others != 0)
             Meet(Meeting.LongestPart);
+    }
+
+    /// <summary>
+    /// As <see cref="Wait"/>, behind what covers many steps: a member may have all of it and take any time, which does
+    /// not tell that it has lost its core.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void WaitLong()
+    {
+        if (_others != 0)
+            Meet(long.MaxValue);
     }
 
     /// <summary>

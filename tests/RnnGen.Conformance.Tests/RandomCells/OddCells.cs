@@ -76,6 +76,14 @@ internal static class OddCells
             var (a, b, c, d, e, f, g, i) = Split(Affine(x, h, units: 8), 8);
             return Tanh(a * b + c) * Sigmoid(d - e) + f * g * 0.1 - Tanh(i);
             """),
+        ["gate named like another's second register"] = Cell(
+            "Vec h",
+            """
+            var g = Sigmoid(Affine(x, h));
+            var g2 = Tanh(Affine(x, h));
+            var g_2 = Tanh(Affine(x, h));
+            return g * h + (1 - g) * g2 * g_2;
+            """),
         ["projected state"] = Cell(
             "Vec h, Vec c",
             "var c2 = Tanh(Affine(x, h)) + 0.5 * c;\nreturn (Linear(Tanh(c2), units: \"p\", name: \"down\"), c2);",
