@@ -103,6 +103,8 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
 
     public override long StepWeights => 1024;
 
+    public override long LoopWeights => 1024;
+
     public override int StepMeetings => 2;
 
     private static readonly global::RnnGen.Program.WeightLayout s_layout = new()

@@ -115,7 +115,7 @@ public sealed class SideBySideTests
         for (int members = 1; members <= 4; members++)
         {
             work.Reset();
-            WorkerPool.RunTogether(work, members, Teams.Patience);
+            WorkerPool.RunTogether(work, 1, members, Teams.Patience);
             Assert.Equal(members, work.Members);
             Assert.Equal(work.Members % 2 == 0 ? work.Members / 2 : work.Members, work.First);
             Assert.Equal(work.First, work.Second);
@@ -130,7 +130,7 @@ public sealed class SideBySideTests
         {
             work.Reset();
             work.Throws = i % 2 == 0;
-            void Run() => WorkerPool.RunTogether(work, 2 + (i % 3), Teams.Patience);
+            void Run() => WorkerPool.RunTogether(work, 1, 2 + (i % 3), Teams.Patience);
             if (work.Throws)
                 Assert.Equal("first", Assert.Throws<FormatException>(Run).Message);
             else

@@ -74,6 +74,74 @@ public sealed class TeamTests
         }));
     }
 
+    [Theory]
+    [InlineData(33, 8)]
+    [InlineData(33, 13)]
+    [InlineData(16, 5)]
+    public void Slices_EachByATeam_HaveTheBitsOfOneThread(int rows, int threads)
+    {
+        float[] Train(int most)
+        {
+            Model<float> model = s_compiled.Value.Create<float>(s_declaration);
+            model.TeamRule = Teams.Always;
+            model.MaxThreads = most;
+            using var step = new TrainingStep<float>(model, new Adam(1e-2)) { ClipNorm = 1 };
+            int[] lengths = [.. Enumerable.Range(0, rows).Select(static row => row % 7)];
+            Batch<float> batch = Batch<float>.FromFeatures(Features(rows * 6), rows, 6, lengths);
+            for (int i = 0; i < 3; i++)
+                step.Run(batch with { Classes = Array.ConvertAll(lengths, static length => length % 3) });
+            var outputs = new float[rows * 3];
+            model.Predict(batch, outputs);
+            return [.. model.Parameters.Flat, .. outputs];
+        }
+
+        Assert.Equal(Train(1), Teams.AssertMade(() => Train(threads)));
+    }
+
+    [Fact]
+    public void Slices_ByTeams_AreEachBegunComputedAndEnded()
+    {
+        var work = new Slices();
+        for (int slices = 1; slices <= RowOrder.MaxSlices; slices++)
+        {
+            work.Reset();
+            WorkerPool.RunTogether(work, slices, members: 2, Teams.Patience);
+            Assert.Equal(Enumerable.Repeat((1, 2, 1), slices), work.Counts.Take(slices));
+        }
+    }
+
+    [Fact]
+    public void Slices_OfFewerThreadsThanTeamsNeed_AreDoneApart()
+    {
+        var work = new Slices();
+        for (int i = 0; i < 300; i++)
+        {
+            // Nobody is waited for: as many come as happen to be awake.
+            work.Reset();
+            WorkerPool.RunTogether(work, slices: 3, members: 3, patience: i % 4);
+            Assert.All(work.Counts.Take(3), static count => Assert.Equal((1, 1), (count.Begun, count.Ended)));
+            Assert.All(work.Counts.Take(3), static count => Assert.InRange(count.Members, 1, 3));
+            if (i % 10 == 0)
+                Thread.Sleep(1);
+        }
+    }
+
+    [Fact]
+    public void Member_OfOneOfManyTeams_ThatThrows_IsTheFailure()
+    {
+        var work = new Slices();
+        for (int i = 0; i < 30; i++)
+        {
+            work.Reset();
+            work.Throws = i % 4;
+            void Run() => WorkerPool.RunTogether(work, slices: 3, members: 2, Teams.Patience);
+            if (work.Throws < 3)
+                Assert.Equal("a slice", Assert.Throws<FormatException>(Run).Message);
+            else
+                Run();
+        }
+    }
+
     [Fact]
     public void Member_ThatThrows_EndsTheTeamAndServesTheNext()
     {
@@ -88,7 +156,7 @@ public sealed class TeamTests
         }
     }
 
-    private static void Run(SliceWork work) => WorkerPool.RunTogether(work, Members, Teams.Patience);
+    private static void Run(SliceWork work) => WorkerPool.RunTogether(work, 1, Members, Teams.Patience);
 
     private static float[] Features(int steps)
     {
@@ -118,5 +186,42 @@ public sealed class TeamTests
         public override void End(int index)
         {
         }
+    }
+
+    /// <summary>Counts what is done to each slice; the first member of one of them may leave in the middle.</summary>
+    private sealed class Slices : SliceWork
+    {
+        private readonly int[] _begun = new int[RowOrder.MaxSlices];
+        private readonly int[] _members = new int[RowOrder.MaxSlices];
+        private readonly int[] _ended = new int[RowOrder.MaxSlices];
+
+        public int Throws { get; set; } = -1;
+
+        public IEnumerable<(int Begun, int Members, int Ended)> Counts
+            => _begun.Select((begun, i) => (begun, _members[i], _ended[i]));
+
+        public void Reset()
+        {
+            foreach (int[] counts in new[] { _begun, _members, _ended })
+                Array.Clear(counts);
+        }
+
+        // Where slices are done apart, the first one is begun a second time.
+        public override void Begin(int index) => _begun[index] = 1;
+
+        public override void Compute(int index, Team team)
+        {
+            Interlocked.Increment(ref _members[index]);
+            for (int i = 0; i < 20; i++)
+            {
+                Assert.Equal(1, Volatile.Read(ref _begun[index]));
+                Assert.Equal(0, Volatile.Read(ref _ended[index]));
+                if (i == 10 && index == Throws && team.IsFirst)
+                    throw new FormatException("a slice");
+                team.Wait();
+            }
+        }
+
+        public override void End(int index) => Interlocked.Increment(ref _ended[index]);
     }
 }

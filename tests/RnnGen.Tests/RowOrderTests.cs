@@ -14,16 +14,23 @@ public sealed class RowOrderTests
     }
 
     [Theory]
-    [InlineData(1, 1, 1)]
-    [InlineData(15, 1, 15)]
-    [InlineData(16, 2, 8)]
-    [InlineData(17, 3, 8)]
-    [InlineData(64, 8, 8)]
-    [InlineData(65, 8, 9)]
-    [InlineData(1000, 8, 125)]
-    public void SliceCount_DependsOnRowsAlone(int rows, int slices, int each)
+    [InlineData(0, 1, 1, 1)]
+    [InlineData(0, 15, 1, 15)]
+    [InlineData(0, 16, 2, 8)]
+    [InlineData(0, 17, 2, 9)]
+    [InlineData(0, 64, 8, 8)]
+    [InlineData(0, 65, 8, 9)]
+    [InlineData(0, 1000, 8, 125)]
+    [InlineData(255, 32, 4, 8)]
+    [InlineData(256, 31, 1, 31)]
+    [InlineData(256, 32, 2, 16)]
+    [InlineData(4095, 33, 2, 17)]
+    [InlineData(4096, 63, 1, 63)]
+    [InlineData(4096, 64, 2, 32)]
+    [InlineData(16384, 1000, 8, 125)]
+    public void SliceCount_DependsOnRowsAndWeights(int kilobytes, int rows, int slices, int each)
     {
-        Assert.Equal(each, RowOrder.RowsPerSlice(rows));
-        Assert.Equal(slices, RowOrder.SliceCount(rows));
+        Assert.Equal(each, RowOrder.RowsPerSlice(rows, kilobytes * 1024L));
+        Assert.Equal(slices, RowOrder.SliceCount(rows, kilobytes * 1024L));
     }
 }

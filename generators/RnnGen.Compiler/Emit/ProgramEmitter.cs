@@ -47,6 +47,8 @@ internal sealed class ProgramEmitter
                 .Line();
             long weights = Meetings.WeightsInStep(_evaluation.Forward);
             _writer.Line($"public override long StepWeights => {CodeWriter.Literal(weights)};").Line();
+            long heaviest = Meetings.WeightsInHeaviestLoop(_evaluation.Forward);
+            _writer.Line($"public override long LoopWeights => {CodeWriter.Literal(heaviest)};").Line();
             int meetings = Math.Max(1, Meetings.InStep(_evaluation.Forward));
             _writer.Line($"public override int StepMeetings => {meetings};").Line();
             if (Meetings.InStep(SideBySide.Sides(_evaluation.Forward)) is > 0 and var ofSides)

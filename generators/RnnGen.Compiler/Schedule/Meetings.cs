@@ -33,6 +33,12 @@ internal static class Meetings
         => Loops(programs).SelectMany(static loop => loop.Body).OfType<Multiply>()
             .Sum(static multiply => multiply.Panels.Length);
 
+    /// <summary>Packed weights that one step of the heaviest loop reads, in floats.</summary>
+    public static long WeightsInHeaviestLoop(IEnumerable<RegionProgram> programs)
+        => Loops(programs)
+            .Select(static loop => loop.Body.OfType<Multiply>().Sum(static multiply => multiply.Panels.Length))
+            .Prepend(0).Max();
+
     /// <summary>Units that the kernels of one step compute, those of each of their loops.</summary>
     public static int UnitsInStep(RegionProgram program)
         => Loops([program]).SelectMany(static loop => loop.Body).OfType<RunKernel>()

@@ -3,6 +3,9 @@ namespace RnnGen.Execution;
 /// <summary>A thread that spins for work a little while and then sleeps.</summary>
 internal sealed class PoolWorker
 {
+    /// <summary>No member: it has not come in time.</summary>
+    public const int Absent = -1;
+
     private const int Idle = 0;
     private const int Posted = 1;
     private const int Running = 2;
@@ -28,7 +31,7 @@ internal sealed class PoolWorker
             _wake.Set();
     }
 
-    /// <summary>This worker among the members of the team.</summary>
+    /// <summary>This worker among those who have come, or <see cref="Absent"/>.</summary>
     public int Member { get; private set; }
 
     /// <summary>Posts, but not to a worker that would have to be woken.</summary>
@@ -46,7 +49,9 @@ internal sealed class PoolWorker
         Member = member;
         while (Volatile.Read(ref _state) == Posted && rounds-- > 0)
             Thread.SpinWait(SpinLength);
-        return Interlocked.CompareExchange(ref _state, Idle, Posted) == Running;
+        if (Interlocked.CompareExchange(ref _state, Idle, Posted) != Running)
+            Member = Absent;
+        return Member != Absent;
     }
 
     public void Finish()

@@ -3,29 +3,38 @@ namespace RnnGen.Execution;
 /// <summary>Sorts rows by length and cuts them into slices.</summary>
 internal static class RowOrder
 {
-    /// <summary>
-    /// Slices of a batch, at most: their number depends on the batch alone and never on the threads, since sums over
-    /// rows
-    /// are added slice by slice.
-    /// </summary>
+    /// <summary>Slices of a batch, at most.</summary>
     public const int MaxSlices = 8;
 
-    /// <summary>Rows of a slice, at least, so that the kernels' tiles are full.</summary>
-    public const int SmallestSlice = 8;
-
-    /// <summary>Batches of fewer rows are one slice.</summary>
-    public const int SmallestSplitBatch = 16;
-
-    /// <summary>Rows of each slice but the last.</summary>
-    public static int RowsPerSlice(int rows) =>
-        rows < SmallestSplitBatch ? rows : Math.Max(SmallestSlice, (rows + MaxSlices - 1) / MaxSlices);
+    /// <summary>
+    /// Rows of each slice but the last. They depend on the batch and the model alone and never on the threads, since
+    /// sums over rows are added slice by slice.
+    /// </summary>
+    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="loopBytes">Bytes of weights that a step of the model's heaviest loop reads.</param>
+    public static int RowsPerSlice(int rows, long loopBytes)
+    {
+        int slices = Math.Clamp(rows / LeastRows(loopBytes), 1, MaxSlices);
+        return (rows + slices - 1) / slices;
+    }
 
     /// <summary>Number of slices.</summary>
-    public static int SliceCount(int rows)
+    public static int SliceCount(int rows, long loopBytes)
     {
-        int each = RowsPerSlice(rows);
+        int each = RowsPerSlice(rows, loopBytes);
         return (rows + each - 1) / each;
     }
+
+    /// <summary>
+    /// Rows that fill the kernels' tiles; more of them where the weights of a step come from a second cache, and more
+    /// still from a third, for every slice reads them again.
+    /// </summary>
+    private static int LeastRows(long loopBytes) => loopBytes switch
+    {
+        < 256 * 1024 => 8,
+        < 4 * 1024 * 1024 => 16,
+        _ => 32,
+    };
 
     /// <summary>
     /// Writes the rows longest first, rows of one length in their given order: a counting sort.

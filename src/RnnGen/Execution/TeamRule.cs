@@ -68,20 +68,25 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
         return Math.Max(LeastPatience, alone < WorthWaking ? 0 : (int)Math.Min(alone / 4, MostPatience));
     }
 
-    /// <summary>Runs a batch forward or backward: its slices apart, or its only slice by a team.</summary>
+    /// <summary>
+    /// Runs a batch forward or backward: its slices apart or, where there are enough threads, each by a team.
+    /// </summary>
     public static void Run<T>(SliceWork work, Workspace<T> workspace, Model<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (workspace.SliceCount > 1)
+        SliceSlot<T> slot = workspace.Slot(0);
+        int slices = workspace.SliceCount;
+        int most = model.MaxThreads / slices;
+        int members = most < 2 ? 1
+            : model.TeamRule.Members(workspace.Program, slot.Rows, most, slot.Steps);
+        if (members < 2)
         {
-            WorkerPool.Run(work, workspace.SliceCount, model.MaxThreads);
+            WorkerPool.Run(work, slices, model.MaxThreads);
             return;
         }
 
-        SliceSlot<T> slot = workspace.Slot(0);
-        int members = model.TeamRule.Members(workspace.Program, slot.Rows, model.MaxThreads, slot.Steps);
-        int patience = members < 2 ? 0 : model.TeamRule.Patience(workspace.Program, slot.Rows, slot.Steps);
-        WorkerPool.RunTogether(work, members, patience);
+        int patience = model.TeamRule.Patience(workspace.Program, slot.Rows, slot.Steps);
+        WorkerPool.RunTogether(work, slices, members, patience);
     }
 
     // Bytes of weights in a step, and more for the rows that take longer than reading.

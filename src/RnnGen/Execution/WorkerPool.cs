@@ -18,13 +18,14 @@ internal static unsafe class WorkerPool
     private static int s_next;
     private static ExceptionDispatchInfo? s_failure;
 
-    // A team's work; its members once they are counted, 0 before, negative where there is nothing to do.
+    // The work of teams, one a slice; all members once they are counted, 0 before, negative where there is nothing to
+    // do.
     private static SliceWork? s_shared;
     private static int s_members;
     private static long s_lastTeam;
     private static long s_notBefore;
     private static long s_pause;
-    private static readonly Meeting* s_meeting = Meeting.Create();
+    private static readonly Meeting*[] s_meetings = CreateMeetings();
     private static readonly long s_soon = Stopwatch.Frequency / 20_000;
     private static readonly long s_longestPause = Stopwatch.Frequency;
 
@@ -58,26 +59,27 @@ internal static unsafe class WorkerPool
     }
 
     /// <summary>
-    /// Runs piece 0 on a team of at most <paramref name="members"/> threads: of those that are there when the piece has
-    /// begun, or a little later.
+    /// Runs each slice on a team of at most <paramref name="members"/> threads: of those that are there when the first
+    /// one has begun, or a little later. Where they are too few, each of them takes slices by itself.
     /// </summary>
     /// <param name="work">The work.</param>
-    /// <param name="members">Members, at most.</param>
+    /// <param name="slices">Slices: pieces 0 to this - 1, at most <see cref="RowOrder.MaxSlices"/>.</param>
+    /// <param name="members">Members of each team, at most.</param>
     /// <param name="patience">
     /// Rounds of about 0.4 us to wait for a sleeping thread; 0 to let it sleep, unless one call follows on another.
     /// </param>
-    public static void RunTogether(SliceWork work, int members, int patience)
+    public static void RunTogether(SliceWork work, int slices, int members, int patience)
     {
         if (members < 2 || IsPaused(patience) || Interlocked.CompareExchange(ref s_taken, 1, 0) != 0)
         {
-            work.Run(0);
+            Run(work, slices, slices);
             return;
         }
 
         ExceptionDispatchInfo? failure;
         try
         {
-            failure = RunTeam(work, members - 1, patience);
+            failure = RunTeams(work, slices, (slices * members) - 1, patience);
         }
         finally
         {
@@ -86,7 +88,6 @@ internal static unsafe class WorkerPool
         }
 
         failure?.Throw();
-        work.End(0);
     }
 
     /// <summary>
@@ -98,19 +99,22 @@ internal static unsafe class WorkerPool
     /// <summary>
     /// Members that lose their cores hold up all others: then there is no team for 1 ms, and each time twice as long.
     /// </summary>
-    private static void Pause()
+    private static void Pause(int teams)
     {
-        s_pause = s_meeting->LostCore == 0 ? 0
-            : Math.Clamp(2 * s_pause, Stopwatch.Frequency / 1000, s_longestPause);
-        if (s_pause > 0)
+        bool lost = false;
+        for (int i = 0; i < teams; i++)
+            lost |= s_meetings[i]->LostCore != 0;
+        s_pause = lost ? Math.Clamp(2 * s_pause, Stopwatch.Frequency / 1000, s_longestPause) : 0;
+        if (lost)
             Volatile.Write(ref s_notBefore, Stopwatch.GetTimestamp() + s_pause);
     }
 
-    private static ExceptionDispatchInfo? RunTeam(SliceWork work, int helpers, int patience)
+    private static ExceptionDispatchInfo? RunTeams(SliceWork work, int slices, int helpers, int patience)
     {
         Grow(helpers);
         s_failure = null;
         s_shared = work;
+        s_count = slices;
         Volatile.Write(ref s_members, 0);
         bool wakes = patience > 0 || Stopwatch.GetTimestamp() - s_lastTeam < s_soon;
         for (int i = 0; i < helpers; i++)
@@ -126,23 +130,53 @@ internal static unsafe class WorkerPool
             throw;
         }
 
-        // Who has come is a member; nobody is waited for at a meeting who might not.
+        int members = Count(helpers, Math.Max(patience, 4));
+        if (members < 2 * slices && slices > 1)
+            return RunApart(work, helpers, members);
+        if (members > 1)
+            Teams += slices;
+        for (int i = 0; i < slices; i++)
+            Meeting.Clear(s_meetings[i]);
+        Volatile.Write(ref s_members, members);
+        JoinTeam(work, 0, members);
+        if (members > 1)
+            Pause(slices);
+        ExceptionDispatchInfo? failure = Dismiss(helpers);
+        if (failure == null)
+            work.End(0);
+        return failure;
+    }
+
+    /// <summary>Who has come is a member; nobody is waited for at a meeting who might not.</summary>
+    private static int Count(int helpers, int rounds)
+    {
         int members = 1;
-        int rounds = Math.Max(patience, 4);
         for (int i = 0; i < helpers; i++)
         {
             if (s_workers[i].Comes(members, ref rounds))
                 members++;
         }
 
-        if (members > 1)
-            Teams++;
-        Meeting.Clear(s_meeting);
+        return members;
+    }
+
+    /// <summary>Each thread takes slices by itself, those also that have not come in time.</summary>
+    private static ExceptionDispatchInfo? RunApart(SliceWork work, int helpers, int members)
+    {
+        s_work = work;
+        Volatile.Write(ref s_next, 0);
+        Volatile.Write(ref s_shared, null);
         Volatile.Write(ref s_members, members);
-        Compute(work, new Team(0, members, s_meeting));
-        if (members > 1)
-            Pause();
-        return Dismiss(helpers);
+        for (int i = 0; i < helpers; i++)
+        {
+            if (s_workers[i].Member == PoolWorker.Absent)
+                s_workers[i].Post();
+        }
+
+        TakePieces();
+        ExceptionDispatchInfo? failure = Dismiss(helpers);
+        s_work = null;
+        return failure;
     }
 
     private static ExceptionDispatchInfo? Dismiss(int helpers)
@@ -170,21 +204,50 @@ internal static unsafe class WorkerPool
         var spin = default(SpinWait);
         while (Volatile.Read(ref s_members) == 0)
             spin.SpinOnce(sleep1Threshold: -1);
-        if (s_members > 0)
-            Compute(work, new Team(worker.Member, s_members, s_meeting));
+        if (Volatile.Read(ref s_shared) == null)
+            TakePieces();
+        else if (s_members > 0)
+            JoinTeam(work, worker.Member, s_members);
     }
 
-    private static void Compute(SliceWork work, Team team)
+    /// <summary>Computes a slice with all others whose number among the members leaves the same remainder.</summary>
+    private static void JoinTeam(SliceWork work, int member, int members)
     {
+        int slice = member % s_count;
+        int size = (members - slice + s_count - 1) / s_count;
+        var team = new Team(member / s_count, size, s_meetings[slice]);
         try
         {
-            work.Compute(0, team);
+            // The caller has begun the first slice while the others came, and ends it once all are done.
+            if (slice == 0)
+                work.Compute(slice, team);
+            else
+                ComputeWhole(work, slice, team);
         }
         catch (Exception e)
         {
             Interlocked.CompareExchange(ref s_failure, ExceptionDispatchInfo.Capture(e), null);
-            Volatile.Write(ref s_meeting->Broken, 1);
+            Volatile.Write(ref s_meetings[slice]->Broken, 1);
         }
+    }
+
+    private static void ComputeWhole(SliceWork work, int slice, Team team)
+    {
+        if (team.IsFirst)
+            work.Begin(slice);
+        team.WaitLong();
+        work.Compute(slice, team);
+        team.WaitLong();
+        if (team.IsFirst)
+            work.End(slice);
+    }
+
+    private static Meeting*[] CreateMeetings()
+    {
+        var meetings = new Meeting*[RowOrder.MaxSlices];
+        for (int i = 0; i < meetings.Length; i++)
+            meetings[i] = Meeting.Create();
+        return meetings;
     }
 
     private static ExceptionDispatchInfo? RunShared(ParallelWork work, int count, int helpers)

@@ -46,6 +46,8 @@ internal sealed unsafe class Workspace<T> : IDisposable
     /// <summary>The packed gradients of the first slice.</summary>
     public T* PackedGradients => _packedGradients.Pointer;
 
+    private long LoopBytes => Program.LoopWeights * sizeof(T);
+
     public SliceSlot<T> Slot(int slice) => _slots[slice];
 
     /// <summary>The batch's row at a position of the order of lengths.</summary>
@@ -64,11 +66,11 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Rows = rows;
         Steps = steps;
         Training = training;
-        SliceCount = RowOrder.SliceCount(rows);
+        SliceCount = RowOrder.SliceCount(rows, LoopBytes);
         ReserveIntegers(rows, steps);
         int* sorted = SortRows(rows, steps, lengths);
 
-        int each = RowOrder.RowsPerSlice(rows);
+        int each = RowOrder.RowsPerSlice(rows, LoopBytes);
         long arena = 0;
         for (int i = 0; i < SliceCount; i++)
         {
@@ -90,8 +92,8 @@ internal sealed unsafe class Workspace<T> : IDisposable
     public void Reserve(int rows, int steps, bool training)
     {
         ReserveIntegers(rows, steps);
-        int each = RowOrder.RowsPerSlice(rows);
-        int slices = RowOrder.SliceCount(rows);
+        int each = RowOrder.RowsPerSlice(rows, LoopBytes);
+        int slices = RowOrder.SliceCount(rows, LoopBytes);
         long arena = 0;
         for (int first = 0; first < rows; first += each)
             arena += Round(Program.Plan(Math.Min(each, rows - first), steps, training, _slots[0].Ports));

@@ -22,10 +22,10 @@ internal static unsafe class Tiles<V, T>
     public static void Run(Operands<T> o, int rows, int columns, bool near)
     {
         // After a tile of six, one or two rows would wait for their few chains.
-        int eight = near && HasManyRegisters ? 8 : 4;
+        int most = near && HasManyRegisters ? 8 : 4;
         while (rows > 0)
         {
-            int take = rows is 7 or 8 ? eight : Math.Min(rows, 6);
+            int take = Math.Min(rows, rows is 7 or 8 ? most : 6);
             o.Rows = take;
             if (take > 6)
                 TileOfEight<V, T>.Run(o, columns);

@@ -187,7 +187,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
     {
         _slot.Refresh(_model.Parameters.Folded);
         if (_members > 1)
-            WorkerPool.RunTogether(_stream, Math.Min(_members, _model.MaxThreads), _patience);
+            WorkerPool.RunTogether(_stream, 1, Math.Min(_members, _model.MaxThreads), _patience);
         else
             _program.Step(in _slot.Slice);
 

@@ -23,6 +23,9 @@ public abstract unsafe class ModelProgram<T>
     /// </summary>
     public virtual long StepWeights => 0;
 
+    /// <summary>Packed weights that one step of the heaviest loop reads, in floats.</summary>
+    public virtual long LoopWeights => 0;
+
     /// <summary>How often a team meets in one step of all loops.</summary>
     public virtual int StepMeetings => 1;
 
