@@ -24,12 +24,14 @@ internal unsafe struct Operands<T>
     public T* Start;
     public long StartRow;
     public long StartColumn;
+    public long StartThird;
     public long StartPair;
 
-    /// <summary>C, the floats between its rows, its registers and its halves.</summary>
+    /// <summary>C, the floats between its rows, its registers, to its third register and between its halves.</summary>
     public T* C;
     public long CRow;
     public long Column;
+    public long Third;
     public long Pair;
 
     /// <summary>The row that stands for row r.</summary>

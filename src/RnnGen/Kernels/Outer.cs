@@ -45,6 +45,7 @@ public static unsafe class Outer<V, T>
         o.B = strip;
         o.StartRow = o.CRow = cRow;
         o.StartColumn = o.Column = V.Count;
+        o.StartThird = o.Third = 2 * V.Count;
         for (int done = 0; done < k; done += Chunk)
         {
             o.K = Math.Min(Chunk, k - done);

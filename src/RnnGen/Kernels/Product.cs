@@ -116,6 +116,8 @@ public static unsafe class Product<V, T>
             o.B = panels;
             o.Column = gated ? shape.GateStride : block;
             o.StartColumn = zeroed ? 0 : o.Column;
+            o.Third = 2 * o.Column;
+            o.StartThird = 2 * o.StartColumn;
             o.C = c + (u * block);
             o.Start = zeroed ? start : start + (u * block);
             if (V.Count == block)
@@ -128,10 +130,17 @@ public static unsafe class Product<V, T>
 
     /// <summary>
     /// One panel with narrower registers: two of them at a time, one block after the other. One or two rows that tiles
-    /// of six leave over are computed one by one, since a tile so small would wait for its few chains.
+    /// of six leave over are computed one by one, since a tile so small would wait for its few chains. Tiles of four
+    /// rows have as many chains with three registers.
     /// </summary>
     private static void NarrowPanel(in Operands<T> panel, int rows, int width, bool near, bool zeroed)
     {
+        if (V.Count > 1 && rows is 3 or 4 or 7 or 8)
+        {
+            ThreeAtATime(panel, rows, width, zeroed);
+            return;
+        }
+
         int block = Panels.Block<T>();
         int single = rows % 6 <= 2 ? rows % 6 : 0;
         for (int i = 0; i < width * block; i += 2 * V.Count)
@@ -153,6 +162,44 @@ public static unsafe class Product<V, T>
             o.C += row * o.CRow;
             Halves(o, width, zeroed);
         }
+    }
+
+    /// <summary>One panel for some rows, four at a time, with three registers that may lie in two blocks.</summary>
+    private static void ThreeAtATime(in Operands<T> panel, int rows, int width, bool zeroed)
+    {
+        int registers = width * Panels.Block<T>() / V.Count;
+        for (int first = 0; first < registers; first += 3)
+        {
+            Operands<T> o = panel;
+            long at = Offset(first, panel.Column);
+            o.B += first * V.Count;
+            o.C += at;
+            o.Column = Offset(first + 1, panel.Column) - at;
+            o.Third = Offset(first + 2, panel.Column) - at;
+            if (!zeroed)
+            {
+                long from = Offset(first, panel.StartColumn);
+                o.Start += from;
+                o.StartColumn = Offset(first + 1, panel.StartColumn) - from;
+                o.StartThird = Offset(first + 2, panel.StartColumn) - from;
+            }
+
+            for (int done = 0; done < rows; done += 4)
+            {
+                o.Rows = Math.Min(4, rows - done);
+                TileOfFour<V, T>.Run(o, Math.Min(3, registers - first));
+                o.A += 4 * o.ARow;
+                o.C += 4 * o.CRow;
+                o.Start += 4 * o.StartRow;
+            }
+        }
+    }
+
+    /// <summary>Floats from the first register of a panel to another one, in C.</summary>
+    private static long Offset(int register, long column)
+    {
+        int inBlock = Panels.Block<T>() / V.Count;
+        return (register / inBlock * column) + (register % inBlock * V.Count);
     }
 
     /// <summary>All panels for one row: eight chains at a time, where there are so many, hide the latency.</summary>

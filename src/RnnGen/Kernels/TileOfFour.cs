@@ -115,14 +115,14 @@ internal static unsafe class TileOfFour<V, T>
         long r1 = o.Row(1), r2 = o.Row(2), r3 = o.Row(3);
         T* a0 = o.A, a1 = o.A + (r1 * o.ARow), a2 = o.A + (r2 * o.ARow), a3 = o.A + (r3 * o.ARow);
         T* s = o.Start;
-        long column = o.StartColumn;
-        V c00 = V.Load(s), c01 = V.Load(s + column), c02 = V.Load(s + (2 * column));
+        long column = o.StartColumn, third = o.StartThird;
+        V c00 = V.Load(s), c01 = V.Load(s + column), c02 = V.Load(s + third);
         s = o.Start + (r1 * o.StartRow);
-        V c10 = V.Load(s), c11 = V.Load(s + column), c12 = V.Load(s + (2 * column));
+        V c10 = V.Load(s), c11 = V.Load(s + column), c12 = V.Load(s + third);
         s = o.Start + (r2 * o.StartRow);
-        V c20 = V.Load(s), c21 = V.Load(s + column), c22 = V.Load(s + (2 * column));
+        V c20 = V.Load(s), c21 = V.Load(s + column), c22 = V.Load(s + third);
         s = o.Start + (r3 * o.StartRow);
-        V c30 = V.Load(s), c31 = V.Load(s + column), c32 = V.Load(s + (2 * column));
+        V c30 = V.Load(s), c31 = V.Load(s + column), c32 = V.Load(s + third);
         T* b = o.B;
         long aStep = o.AStep, bStep = o.BStep;
         long i = 0;
@@ -147,13 +147,14 @@ internal static unsafe class TileOfFour<V, T>
 
         T* c = o.C;
         column = o.Column;
-        V.Store(c, c00); V.Store(c + column, c01); V.Store(c + (2 * column), c02);
+        third = o.Third;
+        V.Store(c, c00); V.Store(c + column, c01); V.Store(c + third, c02);
         c = o.C + (r1 * o.CRow);
-        V.Store(c, c10); V.Store(c + column, c11); V.Store(c + (2 * column), c12);
+        V.Store(c, c10); V.Store(c + column, c11); V.Store(c + third, c12);
         c = o.C + (r2 * o.CRow);
-        V.Store(c, c20); V.Store(c + column, c21); V.Store(c + (2 * column), c22);
+        V.Store(c, c20); V.Store(c + column, c21); V.Store(c + third, c22);
         c = o.C + (r3 * o.CRow);
-        V.Store(c, c30); V.Store(c + column, c31); V.Store(c + (2 * column), c32);
+        V.Store(c, c30); V.Store(c + column, c31); V.Store(c + third, c32);
     }
 
     /// <summary>4 rows by four registers.</summary>

@@ -26,7 +26,7 @@ public abstract unsafe class ModelProgram<T>
     /// <summary>Packed weights that one step of the heaviest loop reads, in floats.</summary>
     public virtual long LoopWeights => 0;
 
-    /// <summary>How often a team meets in one step of all loops.</summary>
+    /// <summary>How often a team meets in one step of all loops that it divides; at least 1.</summary>
     public virtual int StepMeetings => 1;
 
     /// <summary>
@@ -37,6 +37,11 @@ public abstract unsafe class ModelProgram<T>
 
     /// <summary>Of <see cref="StepMeetings"/> those of programs that the halves of a team run side by side.</summary>
     public virtual int StepMeetingsOfSides => 0;
+
+    /// <summary>
+    /// Of <see cref="StepMeetingsOfSides"/> those of programs whose backward programs run side by side as well.
+    /// </summary>
+    public virtual int StepMeetingsOfSidesBackward => 0;
 
     /// <summary>Where parameters stand in the packed weights, and gradients in the packed gradients.</summary>
     public abstract WeightLayout Layout { get; }
@@ -56,8 +61,8 @@ public abstract unsafe class ModelProgram<T>
 
     /// <summary>
     /// Runs one step of a stream: a slice of one row and one step, planned for evaluation. Reads the input port, writes
-    /// the output port and, over the initial states, the states after the step; final-state ports are left alone. Only
-    /// of a model that is causal.
+    /// the output port and, over the initial states, the states after the step. Final-state ports are left alone, but
+    /// for one that is the output port. Only of a model that is causal.
     /// </summary>
     public virtual void Step(in Slice<T> slice)
         => throw new NotSupportedException($"{Info.Name} has no streaming step.");
