@@ -68,7 +68,12 @@ internal static class ModelCompiler
         NetworkSchedule trained = NetworkScheduler.Run(training, memory, training: true);
         NetworkSchedule evaluated = NetworkScheduler.Run(evaluation, memory, training: false);
         cancellation.ThrowIfCancellationRequested();
-        return (memory, trained, evaluated with { Stream = StreamSchedule.Of(evaluated) });
+        evaluated = evaluated with
+        {
+            Stream = StreamSchedule.Of(evaluated),
+            Team = TeamFigures.Of(trained, evaluated),
+        };
+        return (memory, trained, evaluated);
     }
 
     /// <summary>Every stage in print: graphs, schedules, and the same schedule's kernels in ILGPU form.</summary>

@@ -66,6 +66,14 @@ public class SideBySideTests
     }
 
     [Fact]
+    public void Figures_WhereOneLayerHasSidesForwardOnly_TellThePassesApart()
+    {
+        LayerSpec[] layers = [Both(Specs.LeakyLayer(Features)), Both(Specs.LstmLayer(32))];
+        var team = TeamFigures.Of(Schedule(training: true, layers), Schedule(training: false, layers));
+        Assert.Equal((6, 6, 2), (team.Meetings, team.OfSides, team.OfSidesBackward));
+    }
+
+    [Fact]
     public void Loop_WhoseOnlyProductIsFolded_IsNotTakenForAPool()
     {
         var embedding = new EmbeddingLayer { Vocabulary = 5, Size = 8 };

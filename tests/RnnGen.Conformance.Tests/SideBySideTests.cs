@@ -108,6 +108,18 @@ public sealed class SideBySideTests
         Assert.Equal((1, 1, 2), (Members(1, 8), Members(1000, 1), Members(1000, 8)));
     }
 
+    [Theory]
+    [InlineData("[MeanPool]", 2)]
+    [InlineData("Merge.Average", 1)]
+    public void Rule_OfAPassBackward_CountsOnItsOwnSides(string layers, int backward)
+    {
+        Declaration declaration = s_declarations.Values.Single(
+            declaration => declaration.Attributes.Contains(layers, StringComparison.Ordinal));
+        ModelProgram<float> program = s_compiled.Value.Create<float>(declaration).Program;
+        Assert.Equal(2, TeamRule.Measured.Members(program, 1, maxThreads: 8, steps: 1000));
+        Assert.Equal(backward, TeamRule.Measured.Members(program, 1, maxThreads: 8, steps: 1000, backward: true));
+    }
+
     [Fact]
     public void Halves_OfATeam_MeetByThemselves()
     {

@@ -45,12 +45,7 @@ internal sealed class ProgramEmitter
             _writer.Line($"public override long PackedLength => {CodeWriter.Literal(_memory.PackedLength)};").Line();
             _writer.Line($"public override long GradientLength => {CodeWriter.Literal(_memory.GradientLength)};")
                 .Line();
-            long weights = Meetings.WeightsInStep(_evaluation.Forward);
-            _writer.Line($"public override long StepWeights => {CodeWriter.Literal(weights)};").Line();
-            int meetings = Math.Max(1, Meetings.InStep(_evaluation.Forward));
-            _writer.Line($"public override int StepMeetings => {meetings};").Line();
-            if (Meetings.InStep(SideBySide.Sides(_evaluation.Forward)) is > 0 and var ofSides)
-                _writer.Line($"public override int StepMeetingsOfSides => {ofSides};").Line();
+            Team(_evaluation.Team!);
             new LayoutEmitter(_writer, _memory, _training, _offsets).Emit();
             _writer.Line();
             _writer.Line("public override global::RnnGen.Program.WeightLayout Layout => s_layout;").Line();
@@ -74,6 +69,16 @@ internal sealed class ProgramEmitter
             _writer.Line();
             ArenaEmitter.Emit(_writer, "Evaluation", _evaluation.Arena);
         });
+    }
+
+    private void Team(TeamFigures team)
+    {
+        _writer.Line($"public override long StepWeights => {CodeWriter.Literal(team.Weights)};").Line();
+        _writer.Line($"public override int StepMeetings => {team.Meetings};").Line();
+        if (team.OfSides > 0)
+            _writer.Line($"public override int StepMeetingsOfSides => {team.OfSides};").Line();
+        if (team.OfSidesBackward > 0)
+            _writer.Line($"public override int StepMeetingsOfSidesBackward => {team.OfSidesBackward};").Line();
     }
 
     private void Plan()

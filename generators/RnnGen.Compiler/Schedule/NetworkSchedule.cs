@@ -19,6 +19,9 @@ internal sealed record NetworkSchedule
     /// <summary>Of the evaluation form, what a stream does; null where an output depends on later steps.</summary>
     public StreamSchedule? Stream { get; init; }
 
+    /// <summary>Of the evaluation form, by what teams of both forms are made; null until both are scheduled.</summary>
+    public TeamFigures? Team { get; init; }
+
     /// <summary>What fills the folded tables, or null.</summary>
     public RegionProgram? Fold { get; init; }
 

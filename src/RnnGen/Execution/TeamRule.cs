@@ -29,12 +29,13 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
     public static TeamRule Measured { get; } = new(96 * 1024, 0);
 
     /// <summary>Members at most.</summary>
-    public int Members<T>(ModelProgram<T> program, int rows, int maxThreads, int steps = 1)
+    public int Members<T>(ModelProgram<T> program, int rows, int maxThreads, int steps = 1, bool backward = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int most = Math.Min(maxThreads, MostMembers);
-        if (program.StepMeetingsOfSides > 0)
-            return MembersOfSides(program, Step(program, rows) * steps, most, steps);
+        int sides = backward ? program.StepMeetingsOfSidesBackward : program.StepMeetingsOfSides;
+        if (sides > 0)
+            return MembersOfSides(Step(program, rows) * steps, program.StepMeetings, sides, most, steps);
         long members = Step(program, rows) / program.StepMeetings / WorthMeeting;
         return (int)Math.Clamp(members, 1, most);
     }
@@ -43,15 +44,13 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
     /// The fastest number of members where some programs run side by side: two meet in the loops of the others only,
     /// and the halves of any even number meet at the same time.
     /// </summary>
-    private int MembersOfSides<T>(ModelProgram<T> program, long work, int most, int steps)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private int MembersOfSides(long work, int all, int sides, int most, int steps)
     {
-        int sides = program.StepMeetingsOfSides;
         (int best, long least) = (1, long.MaxValue);
         for (int members = 2; members <= most; members++)
         {
             int saved = members == 2 ? sides : members % 2 == 0 ? sides / 2 : 0;
-            long meetings = ((long)(program.StepMeetings - saved) * steps) + MeetingsInCall;
+            long meetings = ((long)(all - saved) * steps) + MeetingsInCall;
             (long own, long met) = (work / members, meetings * WorthMeeting);
             if (own >= met && own + met < least)
                 (best, least) = (members, own + met);
@@ -69,7 +68,7 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
     }
 
     /// <summary>Runs a batch forward or backward: its slices apart, or its only slice by a team.</summary>
-    public static void Run<T>(SliceWork work, Workspace<T> workspace, Model<T> model)
+    public static void Run<T>(SliceWork work, Workspace<T> workspace, Model<T> model, bool backward = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (workspace.SliceCount > 1)
@@ -79,7 +78,8 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
         }
 
         SliceSlot<T> slot = workspace.Slot(0);
-        int members = model.TeamRule.Members(workspace.Program, slot.Rows, model.MaxThreads, slot.Steps);
+        int members = model.TeamRule.Members(
+            workspace.Program, slot.Rows, model.MaxThreads, slot.Steps, backward);
         int patience = members < 2 ? 0 : model.TeamRule.Patience(workspace.Program, slot.Rows, slot.Steps);
         WorkerPool.RunTogether(work, members, patience);
     }

@@ -268,7 +268,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _isConsumed = true;
         _backward.OutputGradient = outputGradient;
         _backward.FinalStateGradient = finalStateGradient;
-        TeamRule.Run(_backward, _work, _model);
+        TeamRule.Run(_backward, _work, _model, backward: true);
         Collected.Run(AccumulateGradients, _model.MaxThreads);
         _hasGradients = true;
         _results.StartGradients();

@@ -35,6 +35,11 @@ public abstract unsafe class ModelProgram<T>
     /// <summary>Of <see cref="StepMeetings"/> those of programs that the halves of a team run side by side.</summary>
     public virtual int StepMeetingsOfSides => 0;
 
+    /// <summary>
+    /// Of <see cref="StepMeetingsOfSides"/> those of programs whose backward programs run side by side as well.
+    /// </summary>
+    public virtual int StepMeetingsOfSidesBackward => 0;
+
     /// <summary>Where parameters stand in the packed weights, and gradients in the packed gradients.</summary>
     public abstract WeightLayout Layout { get; }
 
