@@ -131,6 +131,7 @@ public sealed class SideBySideTests
             Assert.Equal(members, work.Members);
             Assert.Equal(work.Members % 2 == 0 ? work.Members / 2 : work.Members, work.First);
             Assert.Equal(work.First, work.Second);
+            Assert.Equal(0, work.Missed);
         }
     }
 
@@ -153,19 +154,31 @@ public sealed class SideBySideTests
     /// <summary>The members of each half meet many times; the first one may leave in the middle.</summary>
     private sealed class Sides : SliceWork
     {
+        private const int MostMembers = 4;
+
+        // [side, member]: meetings that a member has come to.
+        private readonly int[][] _come = [new int[MostMembers], new int[MostMembers]];
+        private readonly int[] _inSide = new int[2];
         private int _members;
-        private int _first;
-        private int _second;
+        private int _missed;
 
         public bool Throws { get; set; }
 
         public int Members => _members;
 
-        public int First => _first;
+        public int First => _inSide[0];
 
-        public int Second => _second;
+        public int Second => _inSide[1];
 
-        public void Reset() => (_members, _first, _second) = (0, 0, 0);
+        /// <summary>How often a member went on from a meeting to which another one of its half had not come.</summary>
+        public int Missed => _missed;
+
+        public void Reset()
+        {
+            (_members, _missed) = (0, 0);
+            foreach (int[] counters in (int[][])[.. _come, _inSide])
+                Array.Clear(counters);
+        }
 
         public override void Begin(int index)
         {
@@ -174,13 +187,14 @@ public sealed class SideBySideTests
         public override void Compute(int index, Team team)
         {
             Interlocked.Increment(ref _members);
+            var members = new int[2];
             for (int pass = 0; pass < 3; pass++)
             {
                 TeamHalves halves = team.Halve();
                 if (halves.IsInFirst)
-                    Side(halves.Own, ref _first, pass, throws: Throws && team.IsFirst);
+                    Meet(halves.Own, 0, ref members[0], pass, throws: Throws && team.IsFirst);
                 if (halves.IsInSecond)
-                    Side(halves.Own, ref _second, pass, throws: false);
+                    Meet(halves.Own, 1, ref members[1], pass, throws: false);
                 halves.Meet();
             }
         }
@@ -189,15 +203,22 @@ public sealed class SideBySideTests
         {
         }
 
-        private static void Side(Team half, ref int members, int pass, bool throws)
+        private void Meet(Team half, int side, ref int member, int pass, bool throws)
         {
             if (pass == 0)
-                Interlocked.Increment(ref members);
+                member = Interlocked.Increment(ref _inSide[side]) - 1;
             for (int i = 0; i < 100; i++)
             {
                 if (throws && pass == 1 && i == 50)
                     throw new FormatException("first");
+                int meeting = (100 * pass) + i + 1;
+                Volatile.Write(ref _come[side][member], meeting);
                 half.Wait();
+                for (int other = 0; other < _inSide[side]; other++)
+                {
+                    if (Volatile.Read(ref _come[side][other]) < meeting)
+                        Interlocked.Increment(ref _missed);
+                }
             }
         }
     }
