@@ -197,6 +197,20 @@ public sealed unsafe class FoldingTests
         }
     }
 
+    [Fact]
+    public void Table_ForgottenWhileItIsMade_StaysAbsent()
+    {
+        (Model<float> model, _) = Create<float>(Trained, Precision.Single);
+        var program = new FoldingProgram(model.Program);
+        var tables = new FoldedTables<float>(program, model.Parameters);
+        program.Folding = tables.Forget;
+        tables.Rebuild(maxThreads: 1);
+        Assert.True(tables.Current == null);
+        program.Folding = static () => { };
+        tables.Rebuild(maxThreads: 1);
+        Assert.True(tables.Current != null);
+    }
+
     private static void SameBits<T>(Model<T> folded, Model<T> plain)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {

@@ -13,15 +13,27 @@ internal sealed unsafe class FoldedTables<T>(ModelProgram<T> program, ParameterS
     private const int TokensInPiece = 64;
 
     private readonly NativeBuffer<T> _tables = new();
+    private readonly Lock _publishing = new();
     private nint _current;
+    private long _version;
 
     /// <summary>The tables, or null where they are out of date or there are none.</summary>
     public T* Current => (T*)Volatile.Read(ref _current);
 
-    /// <summary>They are out of date.</summary>
-    public void Forget() => Volatile.Write(ref _current, 0);
+    /// <summary>They are out of date, and so is what is being filled now.</summary>
+    public void Forget()
+    {
+        lock (_publishing)
+        {
+            _version++;
+            Volatile.Write(ref _current, 0);
+        }
+    }
 
-    /// <summary>Fills them, unless they are up to date. Who predicts meanwhile does without.</summary>
+    /// <summary>
+    /// Fills them, unless they are up to date. Who predicts meanwhile does without; if they are forgotten meanwhile,
+    /// they stay absent.
+    /// </summary>
     public void Rebuild(int maxThreads)
     {
         if (program.FoldedLength == 0)
@@ -30,10 +42,15 @@ internal sealed unsafe class FoldedTables<T>(ModelProgram<T> program, ParameterS
         {
             if (Current != null)
                 return;
+            long version = Volatile.Read(ref _version);
             _tables.Reserve(program.FoldedLength);
             int pieces = (program.Info.Vocabulary + TokensInPiece - 1) / TokensInPiece;
             WorkerPool.Run(this, pieces, maxThreads);
-            Volatile.Write(ref _current, (nint)_tables.Pointer);
+            lock (_publishing)
+            {
+                if (version == _version)
+                    Volatile.Write(ref _current, (nint)_tables.Pointer);
+            }
         }
     }
 
