@@ -155,6 +155,22 @@ public sealed unsafe class FoldingTests
         SameAsFresh(model, stream, tokens);
     }
 
+    [Theory]
+    [InlineData(49, false)]
+    [InlineData(50, true)]
+    public void Evaluation_OfFewerTokensThanTheVocabulary_MakesNoTable(int samples, bool folds)
+    {
+        (Model<float> model, _) = Create<float>(Trained, Precision.Single);
+        using var step = new TrainingStep<float>(model, new Adam(1e-2));
+        step.Run(Batch(model.Info));
+        Sample<float> sample = Sample<float>.FromTokens(new[] { 1, 2, 3 }) with { Classes = new[] { 0, 1, 2 } };
+        Sample<float>[] data = [.. Enumerable.Repeat(sample, samples)];
+        model.Evaluate(data);
+        Assert.Equal(folds, model.Parameters.Folded != null);
+        model.Evaluate(Dataset.Stream(data));
+        Assert.True(model.Parameters.Folded != null);
+    }
+
     [Fact]
     public void Load_IntoAnotherModel_GivesItsBits()
     {

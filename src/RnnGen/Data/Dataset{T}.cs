@@ -20,6 +20,9 @@ public abstract class Dataset<T>
     /// <summary>Steps of the longest sample, or 0 where only reading them tells.</summary>
     internal abstract int LongestSample { get; }
 
+    /// <summary>Steps of all samples together, or null where only reading them tells.</summary>
+    internal abstract long? Steps { get; }
+
     /// <summary>An epoch's samples; the order is a function of the key alone.</summary>
     /// <param name="shuffleKey">What the order is drawn from, or null for the order as given.</param>
     internal abstract IEnumerable<NumberedSample<T>> Epoch(ulong? shuffleKey);

@@ -9,10 +9,14 @@ internal sealed class SampleList<T>(IReadOnlyList<Sample<T>> samples) : Dataset<
 
     public override int? Count => _samples.Count;
 
-    // A list of another kind may read each sample from a disk.
-    internal override int LongestSample => _samples is Sample<T>[] or List<Sample<T>> && _samples.Count > 0
+    internal override int LongestSample => IsInMemory && _samples.Count > 0
         ? _samples.Max(static sample => sample?.Steps ?? 0)
         : 0;
+
+    internal override long? Steps => IsInMemory ? _samples.Sum(static sample => (long)(sample?.Steps ?? 0)) : null;
+
+    // A list of another kind may read each sample from a disk.
+    private bool IsInMemory => _samples is Sample<T>[] or List<Sample<T>>;
 
     internal override IEnumerable<NumberedSample<T>> Epoch(ulong? shuffleKey)
     {

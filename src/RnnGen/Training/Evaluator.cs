@@ -15,7 +15,8 @@ internal sealed class Evaluator<T>(Model<T> model, Pass<T> pass, IReadOnlyList<M
         double sum = 0, denominator = 0;
         int sequences = 0;
         _feed.Reset();
-        model.Parameters.Fold();
+        if (IsWorthFolding(data))
+            model.Parameters.Fold();
         using var batches = new EpochBatches<T>(data, batchSize, sorts: true, shuffleKey: null);
         while (batches.MoveNext())
         {
@@ -36,4 +37,7 @@ internal sealed class Evaluator<T>(Model<T> model, Pass<T> pass, IReadOnlyList<M
             values[metric.Name] = metric.Value;
         return new Evaluation(sum / denominator, values, sequences, Stopwatch.GetElapsedTime(start));
     }
+
+    /// <summary>Folding computes each token of the vocabulary once, evaluation each step.</summary>
+    private bool IsWorthFolding(Dataset<T> data) => !(data.Steps < model.Info.Vocabulary);
 }
