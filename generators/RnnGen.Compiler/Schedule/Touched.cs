@@ -1,8 +1,8 @@
 namespace RnnGen.Compiler.Schedule;
 
 /// <summary>
-/// The memory that instructions read and write: buffers of the arena, and gradients. Weights, parameters and folded
-/// tables are left out, which no program writes.
+/// The memory that instructions of a pass read and write: buffers of the arena, and gradients. What they read of packed
+/// weights, parameters and folded tables is left out, because no pass writes it.
 /// </summary>
 internal sealed class Touched
 {
@@ -21,7 +21,9 @@ internal sealed class Touched
         return touched;
     }
 
-    /// <summary>The buffers that instructions touch, as often as they do, those inside loops included.</summary>
+    /// <summary>
+    /// The buffers that instructions touch, as often as they do, those inside loops included; weights of kernels, too.
+    /// </summary>
     public static IEnumerable<Buffer> Buffers(IEnumerable<Instruction> body) => body.SelectMany(static instruction =>
     {
         (IEnumerable<object> reads, IEnumerable<object> writes) = Of(instruction);

@@ -23,7 +23,7 @@ public abstract unsafe class ModelProgram<T>
     /// </summary>
     public virtual long StepWeights => 0;
 
-    /// <summary>How often a team meets in one step of all loops.</summary>
+    /// <summary>How often a team meets in one step of all loops that it divides; at least 1.</summary>
     public virtual int StepMeetings => 1;
 
     /// <summary>
@@ -58,8 +58,8 @@ public abstract unsafe class ModelProgram<T>
 
     /// <summary>
     /// Runs one step of a stream: a slice of one row and one step, planned for evaluation. Reads the input port, writes
-    /// the output port and, over the initial states, the states after the step; final-state ports are left alone. Only
-    /// of a model that is causal.
+    /// the output port and, over the initial states, the states after the step. Final-state ports are left alone, but
+    /// for one that is the output port. Only of a model that is causal.
     /// </summary>
     public virtual void Step(in Slice<T> slice)
         => throw new NotSupportedException($"{Info.Name} has no streaming step.");
