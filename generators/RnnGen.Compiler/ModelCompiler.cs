@@ -70,7 +70,8 @@ internal static class ModelCompiler
         cancellation.ThrowIfCancellationRequested();
         evaluated = evaluated with
         {
-            Stream = StreamSchedule.Of(evaluated), Team = TeamFigures.Of(trained, evaluated),
+            Stream = StreamSchedule.Of(evaluated),
+            Team = TeamFigures.Of(trained, evaluated),
         };
         return (memory, trained, evaluated);
     }

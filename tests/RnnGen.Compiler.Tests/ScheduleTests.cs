@@ -31,6 +31,18 @@ public class ScheduleTests
         Assert.Single(Assert.Single(Loop(schedule.Backward[^1]).Body.OfType<RunKernel>()).Kernel.Loops);
     }
 
+    [Theory]
+    [InlineData(16, 16, false)]
+    [InlineData(16, 17, true)]
+    [InlineData(8, 8, false)]
+    [InlineData(8, 9, true)]
+    public void Kernel_OfMoreUnitsThan64BytesHold_IsDivided(int padding, int units, bool isDivided)
+    {
+        Kernel kernel = Loop(Schedule(Specs.LstmLayer(units), padding).Forward[0]).Body.OfType<RunKernel>().Single()
+            .Kernel;
+        Assert.Equal(isDivided ? Division.Units : Division.None, kernel.Division);
+    }
+
     [Fact]
     public void Lstm_Backward_IsOneTransposedProductAStepAndWeightGradientsBehindTheLoop()
     {
@@ -102,10 +114,10 @@ public class ScheduleTests
         Assert.Equal(ModelCompiler.Compile(spec, default), ModelCompiler.Compile(spec, default));
     }
 
-    private static NetworkSchedule Schedule(LayerSpec layer)
+    private static NetworkSchedule Schedule(LayerSpec layer, int padding = 16)
     {
         Network network = StackLowering.Run(Specs.Model("M", 8, layer), training: true, new SiteSet());
-        return NetworkScheduler.Run(network, new Memory(16), training: true);
+        return NetworkScheduler.Run(network, new Memory(padding), training: true);
     }
 
     private static ChunkLoop Chunks(RegionProgram program) => program.Body.OfType<ChunkLoop>().Single();

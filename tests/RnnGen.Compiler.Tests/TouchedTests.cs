@@ -88,7 +88,8 @@ public class TouchedTests
     {
         Node a = Value(0, Op.Input), b = Value(1, Op.Input), sum = Value(2, Op.Add, a, b);
         Definition[] definitions = [new(a, At(first)), new(b, At(second)), new(sum, null)];
-        return new Kernel("Sum", [new Loop(16, [], definitions, [], [new StoreTo(At(target), sum, 16, Adds: false)])]);
+        StoreTo store = new(At(target), sum, 16, Adds: false);
+        return new Kernel("Sum", [new Loop(16, [], definitions, [], [store])], 16);
     }
 
     private static Node Value(int id, Op op, params Node[] args) => new() { Id = id, Op = op, Args = args, Size = 16 };

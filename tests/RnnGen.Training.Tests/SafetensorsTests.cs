@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace RnnGen.Training.Tests;
@@ -51,6 +52,18 @@ public sealed class SafetensorsTests
         Assert.Equal([1, -2], values);
         Assert.Throws<NotSupportedException>(
             () => SafetensorsTensor.From<int>("i", [2], [1, 2]).CopyTo<float>(new float[2]));
+    }
+
+    [Fact]
+    public void From_MoreThanAnArrayOfBytesHolds_SaysSo()
+    {
+        // Nothing is there behind the first one: it is refused before anything is read.
+        var first = 1f;
+        Assert.Contains("'w' has 2400000000 bytes", Assert.Throws<NotSupportedException>(() =>
+        {
+            ReadOnlySpan<float> values = MemoryMarshal.CreateReadOnlySpan(ref first, 600_000_000);
+            SafetensorsTensor.From("w", [600_000_000], values);
+        }).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class ArenaEmitter
                     {
                         Extent.Rows => "rows",
                         Extent.Chunk => RegionEmitter.ChunkRows(buffer.ChunkStride),
-                        Extent.History => "(steps + 1) * rows",
+                        _ when buffer.MoreSteps > 0 => $"(steps + {buffer.MoreSteps}) * rows",
                         _ => "steps * rows",
                     };
                     writer.Line($"{Identifier.Pascal(buffer.Name)} = at;");

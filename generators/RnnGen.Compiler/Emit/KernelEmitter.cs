@@ -118,12 +118,10 @@ internal sealed class KernelEmitter
     public static string Call(Kernel kernel, string rows, string pointers, int padding) => kernel.Division switch
     {
         Division.Units => $"{kernel.Name}<V>({rows}{pointers}, "
-            + $"s.Team.Part({Padded(kernel.Loops[0].Size, padding)}, {padding}));",
+            + $"s.Team.Part({Memory.Padded(kernel.Loops[0].Size, padding)}, {padding}));",
         Division.Rows => $"{kernel.Name}<V>(s.Team.Part({rows}){pointers});",
         _ => $"if (s.Team.IsFirst) {kernel.Name}<V>({rows}{pointers});",
     };
-
-    private static int Padded(int size, int padding) => (size + padding - 1) / padding * padding;
 
     /// <summary>What the kernel stores, as equations.</summary>
     private IEnumerable<string> Comment()
@@ -203,7 +201,7 @@ internal sealed class KernelEmitter
     private void EmitLoop(Loop loop)
     {
         bool clearsPadding = ClearsPadding(loop);
-        int end = clearsPadding ? Padded(loop.Size, _padding) : loop.Size;
+        int end = clearsPadding ? Memory.Padded(loop.Size, _padding) : loop.Size;
         foreach (Node reduction in loop.Reductions)
         {
             string start = reduction.Op == Op.Sum ? "V.Zero" : "V.Constant(double.NegativeInfinity)";

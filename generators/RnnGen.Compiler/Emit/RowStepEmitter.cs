@@ -37,7 +37,7 @@ internal sealed class RowStepEmitter
 
     /// <summary>A call of the step.</summary>
     public static string Call(RowStep step, int padding)
-        => $"{step.Name}<V>(s.Arena, s.Packed, s.Team.Part({Padded(step.Units, padding)}, {padding}));";
+        => $"{step.Name}<V>(s.Arena, s.Packed, s.Team.Part({Memory.Padded(step.Units, padding)}, {padding}));";
 
     /// <summary>Prints the step and the kernel that it inlines.</summary>
     public static void Emit(
@@ -50,8 +50,6 @@ internal sealed class RowStepEmitter
             writer, step.Kernel, step.Name + "Units", prefix, type, padding,
             emitter.KernelGates().ToDictionary(static gate => gate.Place, gate => emitter._names[gate.Place]));
     }
-
-    private static int Padded(int units, int padding) => (units + padding - 1) / padding * padding;
 
     /// <summary>The gates that the kernel reads.</summary>
     private IEnumerable<RowGate> KernelGates()

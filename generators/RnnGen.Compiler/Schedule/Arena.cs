@@ -18,6 +18,20 @@ internal sealed class Arena
         return buffer;
     }
 
+    /// <summary>Offset of every buffer in floats, where the batch is one row and one step.</summary>
+    public Dictionary<Buffer, long> OffsetsOfOneStep()
+    {
+        long at = 0;
+        var offsets = new Dictionary<Buffer, long>();
+        foreach (Buffer buffer in Buffers)
+        {
+            offsets.Add(buffer, at);
+            at += buffer.Stride * (1 + buffer.MoreSteps);
+        }
+
+        return offsets;
+    }
+
     /// <summary>Takes back every buffer from number <paramref name="mark"/> on: a schedule that did not work out.</summary>
     public void Rollback(int mark)
     {

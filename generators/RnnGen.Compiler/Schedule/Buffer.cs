@@ -9,5 +9,8 @@ internal sealed record Buffer(string Name, Extent Extent, int Stride)
     /// <summary>Of a buffer of chunks, what decides their length: see <see cref="ChunkLoop"/>.</summary>
     public int ChunkStride { get; init; }
 
+    /// <summary>Steps whose rows it holds beside those of the sequence: a history begins before the first one.</summary>
+    public int MoreSteps => Extent == Extent.History ? 1 : 0;
+
     public bool IsArena => Extent is Extent.Rows or Extent.Steps or Extent.Chunk or Extent.History;
 }

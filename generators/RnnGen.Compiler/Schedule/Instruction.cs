@@ -38,7 +38,17 @@ internal abstract record Instruction;
 
 /// <summary>target = start + operand times packed panels.</summary>
 internal sealed record Multiply(Panels Panels, Span Span, Place Operand, Start Start, Place? Bias, Place Target)
-    : Instruction;
+    : Instruction
+{
+    /// <summary>
+    /// Whether these are several gates of a kernel's units, whose operand it does not overwrite: units can then be
+    /// multiplied and run through the kernel a few at a time.
+    /// </summary>
+    public bool IsGatesOf(Kernel kernel)
+        => !Panels.IsTransposed && Panels.Gates.Count > 1 && kernel.Loops.All(loop => loop.Size == Panels.Units)
+            && kernel.Loops.SelectMany(static loop => loop.Stores).All(store
+                => store.Target.Buffer != Operand.Buffer || store.Target.Shift != Operand.Shift);
+}
 
 /// <summary>Runs a point-wise kernel.</summary>
 internal sealed record RunKernel(Kernel Kernel, Span Span) : Instruction;

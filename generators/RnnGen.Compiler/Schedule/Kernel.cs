@@ -2,8 +2,11 @@ using RnnGen.Compiler.Graph;
 
 namespace RnnGen.Compiler.Schedule;
 
-/// <summary>A point-wise kernel: for each row, loops over the units; numbers of a row are known between loops.</summary>
-internal sealed record Kernel(string Name, IReadOnlyList<Loop> Loops)
+/// <summary>
+/// A point-wise kernel: for each row, loops over the units, of which 64 bytes hold <see cref="Padding"/>; numbers of a
+/// row are known between loops.
+/// </summary>
+internal sealed record Kernel(string Name, IReadOnlyList<Loop> Loops, int Padding)
 {
     /// <summary>The places it reads or writes, in order of first use.</summary>
     public IReadOnlyList<Place> Places
@@ -16,7 +19,7 @@ internal sealed record Kernel(string Name, IReadOnlyList<Loop> Loops)
     /// rows where no row adds to what another one adds to.
     /// </summary>
     public Division Division
-        => IsByUnits ? Loops[0].Size > SmallestDivided ? Division.Units : Division.None
+        => IsByUnits ? Loops[0].Size > Padding ? Division.Units : Division.None
             : Loops.SelectMany(static loop => loop.Stores).All(static store => store.Target.Buffer.IsArena)
                 ? Division.Rows : Division.None;
 
@@ -24,9 +27,6 @@ internal sealed record Kernel(string Name, IReadOnlyList<Loop> Loops)
     public bool IsByUnits
         => Loops.All(loop => loop.Size == Loops[0].Size && loop.Scalars.Count == 0 && loop.Reductions.Count == 0)
             && !Overlaps;
-
-    // Units in 64 bytes.
-    private const int SmallestDivided = 16;
 
     /// <summary>Whether a unit of a value written here and another unit of a value are the same memory.</summary>
     private bool Overlaps

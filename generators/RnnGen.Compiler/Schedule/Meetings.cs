@@ -53,10 +53,7 @@ internal static class Meetings
     /// One gate's product is cut at panels of several blocks, a kernel at blocks.
     /// </summary>
     private static bool IsSameUnits(Multiply multiply, Kernel kernel)
-        => multiply.Panels is { IsTransposed: false, Gates.Count: > 1 } panels
-            && kernel.Division == Division.Units && kernel.Loops.All(loop => loop.Size == panels.Units)
+        => multiply.IsGatesOf(kernel) && kernel.Division == Division.Units
             && kernel.Places.All(place
-                => place.Buffer != multiply.Target.Buffer || place.Column % panels.GateStride == 0)
-            && kernel.Loops.SelectMany(static loop => loop.Stores).All(store
-                => store.Target.Buffer != multiply.Operand.Buffer || store.Target.Shift != multiply.Operand.Shift);
+                => place.Buffer != multiply.Target.Buffer || place.Column % multiply.Panels.GateStride == 0);
 }

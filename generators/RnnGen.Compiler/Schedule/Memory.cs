@@ -36,7 +36,10 @@ internal sealed class Memory(int padding)
         return buffer;
     }
 
-    public int Padded(int units) => (units + Padding - 1) / Padding * Padding;
+    public int Padded(int units) => Padded(units, Padding);
+
+    /// <summary>Units rounded up to whole 64 bytes, in which there are <paramref name="padding"/>.</summary>
+    public static int Padded(int units, int padding) => (units + padding - 1) / padding * padding;
 
     /// <summary>Panels of a forward product: units of one gate, up to four gates interleaved.</summary>
     public Panels Forward(string name, int units, IReadOnlyList<WeightTerm> gates)

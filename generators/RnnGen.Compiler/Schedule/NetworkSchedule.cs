@@ -12,6 +12,9 @@ internal sealed record NetworkSchedule
     /// <summary>Where the runtime finds each port; null where it is absent.</summary>
     public required IReadOnlyList<Place?> Ports { get; init; }
 
+    /// <summary>The output, one of the ports.</summary>
+    public required Place Output { get; init; }
+
     public required IReadOnlyList<RegionProgram> Forward { get; init; }
 
     public required IReadOnlyList<RegionProgram> Backward { get; init; }

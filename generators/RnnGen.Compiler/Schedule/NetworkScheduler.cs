@@ -115,6 +115,7 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             Network = _network,
             Arena = _arena,
             Ports = Ports(),
+            Output = _output!,
             Forward = SideBySide.Arrange(forward, _memory.Padding),
             Backward = SideBySide.Arrange(backward, _memory.Padding),
             Fold = _folding?.Program,

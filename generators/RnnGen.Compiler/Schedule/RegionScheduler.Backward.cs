@@ -203,7 +203,7 @@ internal sealed partial class RegionScheduler
             if (loops.TryGetValue(phase, out List<Loop>? kernel))
             {
                 string suffix = "step_backward" + (phase == 0 ? "" : (phase + 1).ToString());
-                yield return new RunKernel(new Kernel(Named(suffix), kernel), StepSpan);
+                yield return new RunKernel(new Kernel(Named(suffix), kernel, _memory.Padding), StepSpan);
             }
         }
     }

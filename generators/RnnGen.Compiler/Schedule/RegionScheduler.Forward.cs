@@ -105,8 +105,11 @@ internal sealed partial class RegionScheduler
             foreach (Node operand in operands)
                 result.AddRange(Products(plan, phase, node => ReferenceEquals(node, operand), started));
             if (loops.TryGetValue(phase, out List<Loop>? kernel))
-                result.Add(new RunKernel(new Kernel(Named((_places.IsTraining ? "step" : "evaluate_step")
-                    + (phase == 0 ? "" : (phase + 1).ToString())), kernel), StepSpan));
+            {
+                string name = (_places.IsTraining ? "step" : "evaluate_step")
+                    + (phase == 0 ? "" : (phase + 1).ToString());
+                result.Add(new RunKernel(new Kernel(Named(name), kernel, _memory.Padding), StepSpan));
+            }
         }
 
         return result;

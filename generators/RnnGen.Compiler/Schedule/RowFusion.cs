@@ -39,12 +39,9 @@ internal static class RowFusion
             return null;
         Buffer gates = products[0].Target.Buffer;
         bool fits = products.All(product => product.Target.Buffer == gates && product.Operand.Buffer != gates
-                && !product.Panels.IsTransposed && product.Panels.Gates.Count > 1
-                && product.Panels.Units == kernel.Loops[0].Size)
+                && product.IsGatesOf(kernel))
             && before.OfType<FillRows>().All(fill => fill.Target.Buffer == gates)
-            && !kernel.Loops[0].Stores.Any(store => store.Target.Buffer == gates
-                || products.Exists(product => product.Operand.Buffer == store.Target.Buffer
-                    && product.Operand.Shift == store.Target.Shift));
+            && !kernel.Loops[0].Stores.Any(store => store.Target.Buffer == gates);
         if (!fits || Starts(before) is not { } starts)
             return null;
 

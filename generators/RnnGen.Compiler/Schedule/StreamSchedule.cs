@@ -9,22 +9,17 @@ namespace RnnGen.Compiler.Schedule;
 internal sealed class StreamSchedule
 {
     // The arena is that of Plan(1, 1): runtime and program exchange data at its ports.
-    private readonly Dictionary<Buffer, long> _offsets = [];
+    private readonly Dictionary<Buffer, long> _offsets;
     private readonly HashSet<Buffer> _inPlace = [];
 
     private StreamSchedule(NetworkSchedule evaluation)
     {
-        long at = 0;
-        foreach (Buffer buffer in evaluation.Arena.Buffers)
-        {
-            _offsets.Add(buffer, at);
-            at += buffer.Stride * (buffer.Extent == Extent.History ? 2 : 1);
-        }
-
-        Buffer output = evaluation.Ports[OutputPort]!.Buffer;
-        Programs = [.. evaluation.Forward.Select(program
-            => program with { Body = RowFusion.Run(Flat(program.Body, output)) })];
-        List<Instruction> all = [.. evaluation.Forward.SelectMany(program => Flat(program.Body, output))];
+        _offsets = evaluation.Arena.OffsetsOfOneStep();
+        Buffer output = evaluation.Output.Buffer;
+        List<RegionProgram> flat = [.. evaluation.Forward.Select(program
+            => program with { Body = Flat(program.Body, output) })];
+        Programs = [.. flat.Select(static program => program with { Body = RowFusion.Run(program.Body) })];
+        List<Instruction> all = [.. flat.SelectMany(static program => program.Body)];
         List<TakeFinal> states = [.. evaluation.Forward.SelectMany(static program => program.Body).OfType<TakeFinal>()];
         _inPlace.UnionWith(states.Select(static state => state.History)
             .Where(state => state != output && IsByUnits(state, all)));
@@ -35,8 +30,6 @@ internal sealed class StreamSchedule
         NextStates = [.. states.Where(state => !_inPlace.Contains(state.History)).Select(static state
             => new CopyRows(Span.Rows, new Place(state.History, Shift: 1), new Place(state.History)))];
     }
-
-    private const int OutputPort = 2;
 
     /// <summary>The regions in running order; every instruction covers the one row.</summary>
     public IReadOnlyList<RegionProgram> Programs { get; }

@@ -50,9 +50,18 @@ public sealed class SafetensorsTensor
     public int Count => Data.Length / TensorTypes.SizeOf(Type);
 
     /// <summary>A tensor that copies values: float gives F32, double F64, and so on.</summary>
-    /// <exception cref="NotSupportedException">The type has no place in a safetensors file.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The type has no place in a safetensors file, or the values take more than one array of bytes can hold, 2 GB.
+    /// </exception>
     public static SafetensorsTensor From<T>(string name, ReadOnlySpan<long> shape, ReadOnlySpan<T> values)
-        where T : unmanaged => new(name, TypeOf<T>(), shape, MemoryMarshal.AsBytes(values).ToArray());
+        where T : unmanaged
+    {
+        TensorType type = TypeOf<T>();
+        long bytes = (long)values.Length * TensorTypes.SizeOf(type);
+        if (bytes > Array.MaxLength)
+            throw new NotSupportedException($"'{name}' has {bytes} bytes, a tensor at most {Array.MaxLength}.");
+        return new SafetensorsTensor(name, type, shape, MemoryMarshal.AsBytes(values).ToArray());
+    }
 
     /// <summary>Copies a tensor of floats, converted to T: F16, BF16, F32 or F64.</summary>
     /// <exception cref="ArgumentException">The target's length is not <see cref="Count"/>.</exception>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using RnnGen.Program;
@@ -101,7 +100,7 @@ internal static class StreamStateFile
         foreach (ParameterInfo info in model.Info.Parameters)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{info.Name} {info.Rows} {info.Columns}\n"));
-            hash.AppendData(MemoryMarshal.AsBytes(parameters.Slice((int)info.Offset, (int)info.Length)));
+            BytePieces.Append(hash, parameters.Slice((int)info.Offset, (int)info.Length));
         }
 
         hash.AppendData(Encoding.UTF8.GetBytes(inputScaler?.ToJson() ?? "no input scaler"));

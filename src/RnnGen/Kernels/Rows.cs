@@ -26,14 +26,6 @@ public static unsafe class Rows<V, T>
             V.Store(p + i, V.Zero);
     }
 
-    /// <summary>target += source, <paramref name="count"/> floats.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Add(T* target, T* source, long count)
-    {
-        for (long i = 0; i < count; i += V.Count)
-            V.Store(target + i, V.Load(target + i) + V.Load(source + i));
-    }
-
     /// <summary>target = source, <paramref name="count"/> floats; the two do not overlap.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(T* target, T* source, long count, Team team = default)
@@ -58,22 +50,9 @@ public static unsafe class Rows<V, T>
             Copy(result + (r * stride), history + ((((long)index[r] * rows) + r) * stride), stride);
     }
 
-    /// <summary>history[index[r], r] += source[r]: the adjoint of <see cref="TakeAt"/>.</summary>
-    /// <param name="history">[steps, rows, stride].</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="stride">Floats in a row.</param>
-    /// <param name="index">The step of each row. [rows]</param>
-    /// <param name="source">[rows, stride].</param>
-    /// <param name="team">Who does it.</param>
-    public static void AddAt(
-        T* history, int rows, long stride, int* index, T* source, Team team = default)
-    {
-        Part part = team.Part(rows);
-        for (long r = part.From; r < part.To; r++)
-            Add(history + ((((long)index[r] * rows) + r) * stride), source + (r * stride), stride);
-    }
-
-    /// <summary>The adjoint of reading: history row r at step index[r] becomes source row r.</summary>
+    /// <summary>
+    /// history[index[r], r] = source[r], the adjoint of <see cref="TakeAt"/> where nothing else was read.
+    /// </summary>
     /// <param name="history">States [steps + 1, rows, stride].</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="stride">Floats in a row.</param>

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 
 namespace RnnGen;
 
@@ -293,5 +292,5 @@ public sealed class Trainer<T> : IDisposable
     // Parameters that the user has written since are kept.
     [MemberNotNullWhen(true, nameof(LastParameters))]
     private bool HoldsBest => LastParameters != null && BestParameters != null
-        && MemoryMarshal.AsBytes(Model.Parameters.Flat).SequenceEqual(MemoryMarshal.AsBytes<T>(BestParameters));
+        && BytePieces.AreSame<T>(Model.Parameters.Flat, BestParameters);
 }
