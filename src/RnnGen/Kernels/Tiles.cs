@@ -15,7 +15,9 @@ internal static unsafe class Tiles<V, T>
             // 7 and 8 rows are two tiles of four: after a tile of six, one or two rows would wait for their few chains.
             int take = rows is 7 or 8 ? 4 : Math.Min(rows, 6);
             o.Rows = take;
-            if (take > 4)
+            if (V.Count == 1 && take > 2)
+                ScalarTiles<V, T>.Run(o);
+            else if (take > 4)
                 TileOfSix<V, T>.Run(o, columns);
             else if (take > 2)
                 TileOfFour<V, T>.Run(o, columns);
