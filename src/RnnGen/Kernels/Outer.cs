@@ -15,6 +15,9 @@ public static unsafe class Outer<V, T>
     /// <summary>Terms taken at a time: a strip of B and the lines of A then stay in the first-level cache.</summary>
     private const int Chunk = 96;
 
+    /// <summary>As many with one lane, whose strip is so small that a time chunk's terms can be taken at once.</summary>
+    private const int ScalarChunk = 128;
+
     /// <summary>
     /// C[i, j] += sum over k of A[k, i] B[k, j]: k ascending, one chain of MultiplyAdd that continues from C.
     /// </summary>
@@ -37,6 +40,7 @@ public static unsafe class Outer<V, T>
         c += part.From;
         n = (int)part.Count;
         int wide = V.Count == Panels.Block<T>() ? 4 : 2;
+        int chunk = V.Count == 1 ? ScalarChunk : Chunk;
         byte* room = stackalloc byte[((Chunk * 4) + 1) * 64];
         T* strip = (T*)(((nuint)room + 63) & ~(nuint)63);
         Operands<T> o = default;
@@ -46,9 +50,9 @@ public static unsafe class Outer<V, T>
         o.StartRow = o.CRow = cRow;
         o.StartColumn = o.Column = V.Count;
         o.StartThird = o.Third = 2 * V.Count;
-        for (int done = 0; done < k; done += Chunk)
+        for (int done = 0; done < k; done += chunk)
         {
-            o.K = Math.Min(Chunk, k - done);
+            o.K = Math.Min(chunk, k - done);
             o.A = a + (done * aStep);
             for (int j = 0; j < n; j += wide * V.Count)
             {

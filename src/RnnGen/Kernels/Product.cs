@@ -130,8 +130,9 @@ public static unsafe class Product<V, T>
 
     /// <summary>
     /// One panel with narrower registers: two of them at a time, one block after the other. One or two rows that tiles
-    /// of six leave over are computed one by one, since a tile so small would wait for its few chains. Tiles of four
-    /// rows have as many chains with three registers.
+    /// of six leave over are computed one by one, since a tile so small would wait for its few chains; on one lane two
+    /// rows become two tiles of four with the six before them. Tiles of four rows have as many chains with three
+    /// registers.
     /// </summary>
     private static void NarrowPanel(in Operands<T> panel, int rows, int width, bool near, bool zeroed)
     {
@@ -143,6 +144,8 @@ public static unsafe class Product<V, T>
 
         int block = Panels.Block<T>();
         int single = rows % 6 <= 2 ? rows % 6 : 0;
+        if (V.Count == 1 && single == 2 && rows > 2)
+            single = 0;
         for (int i = 0; i < width * block; i += 2 * V.Count)
         {
             Operands<T> o = panel;

@@ -9,7 +9,8 @@ internal static unsafe class Tiles<V, T>
     where T : unmanaged
 {
     /// <summary>Whether the accumulators of eight rows fit the registers.</summary>
-    private static bool HasManyRegisters => V.Count == Panels.Block<T>() || AdvSimd.Arm64.IsSupported;
+    private static bool HasManyRegisters
+        => V.Count == Panels.Block<T>() || (V.Count > 1 && AdvSimd.Arm64.IsSupported);
 
     /// <summary>Runs <paramref name="rows"/> rows of a strip of <paramref name="columns"/> registers.</summary>
     /// <param name="o">The first tile's operands.</param>
@@ -27,7 +28,9 @@ internal static unsafe class Tiles<V, T>
         {
             int take = Math.Min(rows, rows is 7 or 8 ? most : 6);
             o.Rows = take;
-            if (take > 6)
+            if (V.Count == 1 && take > 2)
+                ScalarTiles<V, T>.Run(o);
+            else if (take > 6)
                 TileOfEight<V, T>.Run(o, columns);
             else if (take > 4)
                 TileOfSix<V, T>.Run(o, columns);

@@ -18,7 +18,7 @@ internal static class DoubleScalar
     public static double Sigmoid(double x)
     {
         double e = ExpBounded(Larger(ExpLowest, -Math.Abs(x)));
-        return (x > 0d ? 1d : e) / (e + 1d);
+        return OneOr(x, e) / (e + 1d);
     }
 
     /// <summary>tanh x = -m / (m + 2) with m = e^(-2|x|) - 1, which keeps its digits near zero.</summary>
@@ -140,6 +140,17 @@ internal static class DoubleScalar
         double low = (((Exp3 * r) + Exp2) * r2) + ((Exp1 * r) + Exp0);
         q = (((q * r4) + middle) * r4) + low;
         return (r2 * q) + r;
+    }
+
+    /// <summary>
+    /// 1 where x is positive, e where it is negative. By bits, because a branch on a gate's sign is guessed wrong half
+    /// the time; at 0, where either may be taken, e is 1.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double OneOr(double x, double e)
+    {
+        long negative = BitConverter.DoubleToInt64Bits(x) >> 63;
+        return BitConverter.Int64BitsToDouble(OneBits + (negative & (BitConverter.DoubleToInt64Bits(e) - OneBits)));
     }
 
     /// <summary>The larger, as the vector instructions define it: the second where either is NaN.</summary>

@@ -2,10 +2,7 @@ using static RnnGen.Simd.FloatConstants;
 
 namespace RnnGen.Simd;
 
-/// <summary>
-/// Elementary functions of one float. The text is the same in every width, so that a lane's bits do not
-/// depend on it; raw intrinsics, because the JIT stops inlining in a kernel that calls some hundreds of small methods.
-/// </summary>
+/// <summary>Elementary functions of one float. Sigmoid apart, the text is that of every width.</summary>
 /// <remarks>Max(limit, x) and Min(limit, x) give x where x is NaN: the order of the operands matters.</remarks>
 internal static class FloatScalar
 {
@@ -14,19 +11,20 @@ internal static class FloatScalar
     public static float Exp(float x) => ExpBounded(Larger(ExpLowest, Smaller(ExpHighest, x)));
 
     /// <summary>
-    /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87,
-    /// before numbers become denormal.
+    /// 1 / (1 + e) from e = e^-x = s + s (e^r - 1), which keeps the far tail's digits; it ends at e^-87, before numbers
+    /// become denormal. Not from e^-|x| as in the other widths, where a choice by the sign costs nothing: a branch on a
+    /// gate's sign is guessed wrong half the time.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sigmoid(float x)
     {
-        float y = Larger(SigmoidLowest, -Math.Abs(x));
-        float t = (y * Log2E) + Shifter;
+        float y = Larger(SigmoidLowest, Smaller(-SigmoidLowest, x));
+        float t = Shifter - (y * Log2E);
         float n = t - Shifter;
-        float r = (n * MinusLn2Low) + ((n * MinusLn2High) + y); // without FMA one product would round
+        float r = (n * MinusLn2Low) + ((n * MinusLn2High) - y); // without FMA one product would round
         float s = BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(t) << MantissaBits) + OneBits); // 2^n
         float e = (ExpMinusOne(r) * s) + s;
-        return (x > 0f ? 1f : e) / (e + 1f);
+        return 1f / (e + 1f);
     }
 
     /// <summary>tanh x = -m / (m + 2) with m = e^(-2|x|) - 1, which keeps its digits near zero.</summary>
