@@ -15,7 +15,7 @@ public static unsafe class Outer<V, T>
     /// <summary>Terms taken at a time: a strip of B and the lines of A then stay in the first-level cache.</summary>
     private const int Chunk = 96;
 
-    /// <summary>As many with one lane, whose strip is so small that a time chunk's terms can be taken at once.</summary>
+    /// <summary>With one lane, whose strip is so small that a time chunk's terms can be taken at once.</summary>
     private const int ScalarChunk = 128;
 
     /// <summary>
