@@ -8,18 +8,28 @@ namespace RnnGen.Execution;
 /// </summary>
 internal sealed class ParameterParts
 {
-    // Big enough that handing out a part costs nothing beside it, small enough for the second cache with its moments.
-    private const int PartLength = 1 << 14;
+    // Small enough for the second cache with its moments.
+    private const int LargestPart = 1 << 14;
+
+    // Big enough that handing out a part costs nothing beside it.
+    private const int SmallestPart = 1 << 12;
+
+    // A model of at least two of the smallest parts has a few of them, so that threads share it.
+    private const int Few = 4;
 
     private readonly ModelInfo _info;
     private readonly WeightLayout _layout;
     private readonly int _lanes;
+    private readonly int _partLength;
 
     private ParameterParts(ModelInfo info, WeightLayout layout, int lanes)
     {
         _info = info;
         _layout = layout;
         _lanes = lanes;
+        long length = info.Parameters.Sum(static tensor => (long)tensor.Length);
+        _partLength = length < 2 * SmallestPart ? LargestPart
+            : (int)Math.Clamp(length / Few, SmallestPart, LargestPart);
     }
 
     /// <summary>The parts, in the flat buffer's order; together they are all of it.</summary>
@@ -39,7 +49,7 @@ internal sealed class ParameterParts
             for (int row = 1; row <= tensor.Rows; row++)
             {
                 end += Math.Max(1, tensor.Columns);
-                if (end - start < PartLength || !MayCut(tensor, row))
+                if (end - start < _partLength || !MayCut(tensor, row))
                     continue;
                 parts.Add(Part(start, end));
                 start = end;

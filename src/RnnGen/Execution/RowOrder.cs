@@ -21,7 +21,7 @@ internal static class RowOrder
     /// <summary>Number of slices.</summary>
     public static int SliceCount(int rows, long loopBytes)
     {
-        int each = RowsPerSlice(rows, loopBytes);
+        int each = Math.Max(1, RowsPerSlice(rows, loopBytes));
         return (rows + each - 1) / each;
     }
 

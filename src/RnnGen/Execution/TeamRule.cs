@@ -88,6 +88,11 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
         WorkerPool.RunTogether(work, slices, members, patience);
     }
 
+    /// <summary>Whether a batch has several slices, and too few threads for teams.</summary>
+    public static bool IsApart<T>(int rows, Workspace<T> workspace, Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => workspace.SlicesOf(rows) is > 1 and var slices && model.MaxThreads < 2 * slices;
+
     // Bytes of weights in a step, and more for the rows that take longer than reading.
     private static long Step<T>(ModelProgram<T> program, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -66,7 +66,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Rows = rows;
         Steps = steps;
         Training = training;
-        SliceCount = RowOrder.SliceCount(rows, LoopBytes);
+        SliceCount = SlicesOf(rows);
         ReserveIntegers(rows, steps);
         int* sorted = SortRows(rows, steps, lengths);
 
@@ -88,12 +88,15 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Bind(sorted, parameters);
     }
 
+    /// <summary>Slices of a batch.</summary>
+    public int SlicesOf(int rows) => RowOrder.SliceCount(rows, LoopBytes);
+
     /// <summary>Makes room for full batches of this size.</summary>
     public void Reserve(int rows, int steps, bool training)
     {
         ReserveIntegers(rows, steps);
         int each = RowOrder.RowsPerSlice(rows, LoopBytes);
-        int slices = RowOrder.SliceCount(rows, LoopBytes);
+        int slices = SlicesOf(rows);
         long arena = 0;
         for (int first = 0; first < rows; first += each)
             arena += Round(Program.Plan(Math.Min(each, rows - first), steps, training, _slots[0].Ports));

@@ -17,6 +17,7 @@ public sealed unsafe class Pass<T> : IDisposable
     private readonly ForwardWork<T> _forward;
     private readonly BackwardWork<T> _backward;
     private readonly LossWork<T>? _lossWork;
+    private readonly TrainWork<T>? _train;
     private readonly PassResults<T> _results;
     private Batch<T>? _batch;
     private bool _hasOutputGradient;
@@ -35,6 +36,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _results = new PassResults<T>(_work);
         Loss<T>? loss = model.Loss;
         _lossWork = loss == null ? null : new LossWork<T>(_work, loss);
+        _train = _lossWork == null ? null : new TrainWork<T>(_forward, _lossWork, _backward);
         Seed = model.Seed;
     }
 
@@ -132,28 +134,46 @@ public sealed unsafe class Pass<T> : IDisposable
     /// <exception cref="ObjectDisposedException">The pass was disposed.</exception>
     public void Forward(Batch<T> batch, bool training = true)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        BatchChecks<T>.Inputs(_info, batch, training);
-        _batch = null;
-        _hasOutputGradient = false;
-        _hasGradients = false;
-        _isConsumed = false;
-        _work.Prepare(batch.Rows, batch.Steps, batch.Lengths.Span, training, _model.Parameters);
-        _results.Start();
-        _forward.Masks = batch.DropoutMasks;
-        _forward.Seed = Seed;
-        _forward.Step = Step;
+        Prepare(batch, training);
         fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
         fixed (int* tokens = batch.Tokens.Span)
         {
-            _forward.Features = features;
-            _forward.Tokens = tokens;
-            _forward.InitialStates = states;
+            Give(features, tokens, states);
             TeamRule.Run(_forward, _work, _model);
         }
 
         _batch = batch;
         GC.KeepAlive(_model);
+    }
+
+    /// <summary>Forward, Loss and Backward, slice by slice where there are several and no team computes them.</summary>
+    internal void Train(Batch<T> batch)
+    {
+        if (_train is not { } work || !TeamRule.IsApart(batch.Rows, _work, _model))
+        {
+            Forward(batch);
+            Loss();
+            Backward();
+            return;
+        }
+
+        Prepare(batch, training: true);
+        BatchChecks<T>.Targets(_info, _model.Loss!, batch);
+        fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
+        fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span)
+        fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
+        {
+            Give(features, tokens, states);
+            Give(batch, classes, targets, weights);
+            _backward.OutputGradient = null;
+            _backward.FinalStateGradient = null;
+            WorkerPool.Run(work, _work.SliceCount, _model.MaxThreads);
+        }
+
+        _batch = batch;
+        _hasOutputGradient = true;
+        LossSum = _lossWork!.Sum;
+        Collect();
     }
 
     /// <summary>
@@ -170,25 +190,17 @@ public sealed unsafe class Pass<T> : IDisposable
             throw new InvalidOperationException($"{_info.Name} declares no loss.");
         BatchChecks<T>.Targets(_info, loss, batch);
 
-        double denominator = Denominator(loss, batch);
         fixed (int* classes = batch.Classes.Span)
         fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
         {
-            _lossWork.Classes = loss.ReadsClasses ? classes : null;
-            _lossWork.Targets = targets;
-            _lossWork.Weights = weights;
-            _lossWork.WeightPerRow = batch.SampleWeights.Length == batch.Rows;
-            _lossWork.Scale = SumsLosses ? 1 : loss.Scale(denominator);
-            _lossWork.Losses = _results.PrepareLosses(loss);
+            Give(batch, classes, targets, weights);
             WorkerPool.Run(_lossWork, _work.SliceCount, _model.MaxThreads);
         }
 
         _hasOutputGradient = _work.Training;
-        double sum = _lossWork.Sum;
-        LossSum = sum;
-        LossDenominator = denominator;
+        LossSum = _lossWork.Sum;
         GC.KeepAlive(this);
-        return loss.Info.Reduction == Reduction.Mean ? sum / denominator : sum;
+        return loss.Info.Reduction == Reduction.Mean ? LossSum / LossDenominator : LossSum;
     }
 
     /// <summary>Runs backward from the loss; call <see cref="Loss"/> before.</summary>
@@ -242,6 +254,41 @@ public sealed unsafe class Pass<T> : IDisposable
         _work.Dispose();
     }
 
+    private void Prepare(Batch<T> batch, bool training)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        BatchChecks<T>.Inputs(_info, batch, training);
+        _batch = null;
+        _hasOutputGradient = false;
+        _hasGradients = false;
+        _isConsumed = false;
+        _work.Prepare(batch.Rows, batch.Steps, batch.Lengths.Span, training, _model.Parameters);
+        _results.Start();
+        _forward.Masks = batch.DropoutMasks;
+        _forward.Seed = Seed;
+        _forward.Step = Step;
+    }
+
+    private void Give(T* features, int* tokens, T* states)
+    {
+        _forward.Features = features;
+        _forward.Tokens = tokens;
+        _forward.InitialStates = states;
+    }
+
+    private void Give(Batch<T> batch, int* classes, T* targets, T* weights)
+    {
+        Loss<T> loss = _model.Loss!;
+        LossWork<T> work = _lossWork!;
+        LossDenominator = Denominator(loss, batch);
+        work.Classes = loss.ReadsClasses ? classes : null;
+        work.Targets = targets;
+        work.Weights = weights;
+        work.WeightPerRow = batch.SampleWeights.Length == batch.Rows;
+        work.Scale = SumsLosses ? 1 : loss.Scale(LossDenominator);
+        work.Losses = _results.PrepareLosses(loss);
+    }
+
     private double Denominator(Loss<T> loss, Batch<T> batch)
     {
         ReadOnlySpan<int> classes = batch.Classes.Span;
@@ -269,6 +316,12 @@ public sealed unsafe class Pass<T> : IDisposable
         _backward.OutputGradient = outputGradient;
         _backward.FinalStateGradient = finalStateGradient;
         TeamRule.Run(_backward, _work, _model, backward: true);
+        Collect();
+    }
+
+    private void Collect()
+    {
+        _isConsumed = true;
         Collected.Run(AccumulateGradients, _model.MaxThreads);
         _hasGradients = true;
         _results.StartGradients();

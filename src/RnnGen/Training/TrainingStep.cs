@@ -182,11 +182,9 @@ public sealed class TrainingStep<T> : IDisposable
     {
         bool isFirst = _accumulated == 0;
         Pass.SumsLosses = sumsLosses;
-        Pass.Forward(batch);
-        Pass.Loss();
         Pass.AccumulateGradients = !isFirst;
         Pass.Collected.SumsSquares = sumsSquares;
-        Pass.Backward();
+        Pass.Train(batch);
         _lossSum = (isFirst ? 0 : _lossSum) + Pass.LossSum;
         _denominator = (isFirst ? 0 : _denominator) + Pass.LossDenominator;
         _accumulated++;
