@@ -139,9 +139,9 @@ internal static unsafe class WorkerPool
             Meeting.Clear(s_meetings[i]);
         Volatile.Write(ref s_members, members);
         JoinTeam(work, 0, members);
+        ExceptionDispatchInfo? failure = Dismiss(helpers);
         if (members > 1)
             Pause(slices);
-        ExceptionDispatchInfo? failure = Dismiss(helpers);
         if (failure == null)
             work.End(0);
         return failure;

@@ -24,10 +24,11 @@ internal static class TierRun
         (InstructionTier.Scalar, ["DOTNET_EnableHWIntrinsic"]),
     ];
 
-    /// <summary>Measures every tier.</summary>
+    /// <summary>Measures every tier; of several measurements the best is kept.</summary>
     public static void Run(double seconds, ResultSet results)
     {
-        results.Tiers.AddRange(Here(seconds));
+        foreach (TierResult result in Here(seconds))
+            results.Take(result);
         string program = Environment.ProcessPath!;
         string[] arguments = ["tier", seconds.ToString(CultureInfo.InvariantCulture)];
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
@@ -36,7 +37,7 @@ internal static class TierRun
         {
             string output = Command.Run(program, arguments, off.ToDictionary(static name => name, static _ => "0"));
             foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                results.Tiers.Add(JsonSerializer.Deserialize<TierResult>(line)!);
+                results.Take(JsonSerializer.Deserialize<TierResult>(line)!);
         }
     }
 

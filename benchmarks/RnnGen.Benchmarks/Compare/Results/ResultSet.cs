@@ -21,6 +21,16 @@ internal sealed class ResultSet
     /// <summary>Kernels on each instruction tier.</summary>
     public List<TierResult> Tiers { get; } = [];
 
+    /// <summary>Adds what a tier reaches, or improves on an earlier measurement.</summary>
+    public void Take(TierResult result)
+    {
+        int index = Tiers.FindIndex(other => other.Tier == result.Tier && other.What == result.What);
+        if (index < 0)
+            Tiers.Add(result);
+        else if (result.IsBetterThan(Tiers[index]))
+            Tiers[index] = result;
+    }
+
     /// <summary>First results of a fresh process.</summary>
     public List<FirstStepResult> FirstSteps { get; } = [];
 

@@ -29,7 +29,7 @@ internal sealed record Roofline(IReadOnlyList<RooflineLine> Lines)
         }
     }
 
-    /// <summary>Each quantity's best of two measurements, one before and one after everything else.</summary>
+    /// <summary>Each quantity's best of two measurements.</summary>
     public Roofline BestWith(Roofline later) => new([
         .. Lines.Select(line =>
         {

@@ -9,4 +9,7 @@ internal sealed record TierResult(string Tier, string What, double Value, TierKi
 {
     /// <summary>The value's unit.</summary>
     public string Unit => Kind == TierKind.Pointwise ? "ns per 16 cells" : "GFLOP/s";
+
+    /// <summary>Whether it is faster than another measurement of the same.</summary>
+    public bool IsBetterThan(TierResult other) => Kind == TierKind.Pointwise ? Value < other.Value : Value > other.Value;
 }
