@@ -15,8 +15,8 @@ public static unsafe class Outer<V, T>
     /// <summary>Terms taken at a time: a strip of B and the lines of A then stay in the first-level cache.</summary>
     private const int Chunk = 96;
 
-    /// <summary>With one lane, whose strip is so small that a time chunk's terms can be taken at once.</summary>
-    private const int ScalarChunk = 128;
+    /// <summary>More with narrow registers, whose strip is a quarter as wide: a time chunk's terms at once.</summary>
+    private const int NarrowChunk = 128;
 
     /// <summary>
     /// C[i, j] += sum over k of A[k, i] B[k, j]: k ascending, one chain of MultiplyAdd that continues from C.
@@ -40,7 +40,7 @@ public static unsafe class Outer<V, T>
         c += part.From;
         n = (int)part.Count;
         int wide = V.Count == Panels.Block<T>() ? 4 : 2;
-        int chunk = V.Count == 1 ? ScalarChunk : Chunk;
+        int chunk = V.Count < Panels.Block<T>() ? NarrowChunk : Chunk;
         byte* room = stackalloc byte[((Chunk * 4) + 1) * 64];
         T* strip = (T*)(((nuint)room + 63) & ~(nuint)63);
         Operands<T> o = default;

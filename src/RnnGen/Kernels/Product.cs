@@ -129,24 +129,42 @@ public static unsafe class Product<V, T>
     }
 
     /// <summary>
-    /// One panel with narrower registers: two of them at a time, one block after the other. One or two rows that tiles
-    /// of six leave over are computed one by one, since a tile so small would wait for its few chains; on one lane two
-    /// rows become two tiles of four with the six before them. Tiles of four rows have as many chains with three
-    /// registers.
+    /// One panel with narrower registers: two of them at a time for tiles of six rows, three for tiles of four, which
+    /// then have as many chains. On one lane, which has tiles of its own, and where there are no more, one or two rows
+    /// are computed one by one: a tile so small would wait for its few chains.
     /// </summary>
     private static void NarrowPanel(in Operands<T> panel, int rows, int width, bool near, bool zeroed)
     {
-        if (V.Count > 1 && rows is 3 or 4 or 7 or 8)
+        int rest = rows % 6;
+        if (V.Count > 1 && rows > 2 && rest is > 0 and < 5)
         {
-            ThreeAtATime(panel, rows, width, zeroed);
+            int fours = rest < 3 ? rest + 6 : rest;
+            TwoAtATime(panel, rows - fours, width, near, zeroed);
+            ThreeAtATime(From(panel, rows - fours), fours, width, zeroed);
             return;
         }
 
+        // On one lane two rows become two tiles of four with the six before them.
+        int single = rest == 1 || (rest == 2 && rows == 2) ? rest : 0;
+        TwoAtATime(panel, rows - single, width, near, zeroed);
+        for (int row = rows - single; row < rows; row++)
+            Halves(From(panel, row), width, zeroed);
+    }
+
+    /// <summary>The same panel for the rows from one on.</summary>
+    private static Operands<T> From(Operands<T> o, int row)
+    {
+        o.A += row * o.ARow;
+        o.Start += row * o.StartRow;
+        o.C += row * o.CRow;
+        return o;
+    }
+
+    /// <summary>One panel for some rows, two registers at a time, one block after the other.</summary>
+    private static void TwoAtATime(in Operands<T> panel, int rows, int width, bool near, bool zeroed)
+    {
         int block = Panels.Block<T>();
-        int single = rows % 6 <= 2 ? rows % 6 : 0;
-        if (V.Count == 1 && single == 2 && rows > 2)
-            single = 0;
-        for (int i = 0; i < width * block; i += 2 * V.Count)
+        for (int i = 0; i < width * block && rows > 0; i += 2 * V.Count)
         {
             Operands<T> o = panel;
             o.B += i;
@@ -154,16 +172,7 @@ public static unsafe class Product<V, T>
             o.Start += zeroed ? 0 : (i / block * panel.StartColumn) + (i % block);
             o.Column = V.Count;
             o.StartColumn = zeroed ? 0 : V.Count;
-            Tiles<V, T>.Run(o, rows - single, 2, near);
-        }
-
-        for (int row = rows - single; row < rows; row++)
-        {
-            Operands<T> o = panel;
-            o.A += row * o.ARow;
-            o.Start += row * o.StartRow;
-            o.C += row * o.CRow;
-            Halves(o, width, zeroed);
+            Tiles<V, T>.Run(o, rows, 2, near);
         }
     }
 
