@@ -6,6 +6,7 @@ using Xunit;
 namespace RnnGen.Conformance.Tests;
 
 /// <summary>An embedding folded into the layer that reads it: nobody can tell by the results.</summary>
+[Collection(nameof(Teams))]
 public sealed unsafe class FoldingTests
 {
     private const int Rows = 37;
