@@ -11,6 +11,14 @@ public sealed class TrainingStepTests
     };
 
     [Fact]
+    public void Run_WithoutABatch_NamesTheArgument()
+    {
+        using var step = new TrainingStep<float>(new RnnModel<float>(new RnnOptions()), new Adam());
+        Assert.Equal("batch", Assert.Throws<ArgumentNullException>(() => step.Run(null!)).ParamName);
+        Assert.Equal("batch", Assert.Throws<ArgumentNullException>(() => step.Accumulate(null!)).ParamName);
+    }
+
+    [Fact]
     public void Run_OnOneBatch_LearnsIt()
     {
         var model = new RnnModel<float>(s_options);

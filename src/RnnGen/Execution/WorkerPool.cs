@@ -192,7 +192,7 @@ internal static unsafe class WorkerPool
     /// <summary>What a worker does that was posted.</summary>
     internal static void Serve(PoolWorker worker)
     {
-        if (s_shared is { } shared)
+        if (Volatile.Read(ref s_shared) is { } shared)
             Join(shared, worker);
         else
             TakePieces();

@@ -149,6 +149,7 @@ public sealed unsafe class Pass<T> : IDisposable
     /// <summary>Forward, Loss and Backward, slice by slice where there are several and no team computes them.</summary>
     internal void Train(Batch<T> batch)
     {
+        ArgumentNullException.ThrowIfNull(batch);
         if (_train is not { } work || !TeamRule.IsApart(batch.Rows, _work, _model))
         {
             Forward(batch);
