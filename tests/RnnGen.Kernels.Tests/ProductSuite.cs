@@ -20,7 +20,7 @@ public abstract unsafe class ProductSuite<V, T>
             {
                 for (int gates = 1; gates <= 4; gates++)
                 {
-                    foreach (int rows in (int[])[1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 17])
+                    for (int rows = 1; rows <= 20; rows++)
                         Check(units, k, gates, rows, Start.Bias);
                     Check(units, k, gates, 1, Start.Zero);
                     Check(units, k, gates, 11, Start.Zero);
@@ -134,7 +134,7 @@ public abstract unsafe class ProductSuite<V, T>
     {
         if (!Widths.Available<V>())
             return;
-        foreach (int m in (int[])[1, 2, 5, 6, 7, 13])
+        foreach (int m in (int[])[1, 2, 5, 6, 7, 8, 13])
         {
             foreach (int blocks in (int[])[1, 2, 3, 4, 7])
             {

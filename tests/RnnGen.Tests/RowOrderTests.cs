@@ -14,23 +14,32 @@ public sealed class RowOrderTests
     }
 
     [Theory]
-    [InlineData(0, 1, 1, 1)]
-    [InlineData(0, 15, 1, 15)]
-    [InlineData(0, 16, 2, 8)]
-    [InlineData(0, 17, 2, 9)]
-    [InlineData(0, 64, 8, 8)]
-    [InlineData(0, 65, 8, 9)]
-    [InlineData(0, 1000, 8, 125)]
-    [InlineData(255, 32, 4, 8)]
-    [InlineData(256, 31, 1, 31)]
-    [InlineData(256, 32, 2, 16)]
-    [InlineData(4095, 33, 2, 17)]
-    [InlineData(4096, 63, 1, 63)]
-    [InlineData(4096, 64, 2, 32)]
-    [InlineData(16384, 1000, 8, 125)]
-    public void SliceCount_DependsOnRowsAndWeights(int kilobytes, int rows, int slices, int each)
+    [InlineData(0, 1, 1)]
+    [InlineData(0, 15, 1)]
+    [InlineData(0, 16, 2)]
+    [InlineData(0, 17, 2)]
+    [InlineData(0, 64, 8)]
+    [InlineData(0, 1000, 8)]
+    [InlineData(255, 32, 4)]
+    [InlineData(256, 31, 1)]
+    [InlineData(256, 32, 2)]
+    [InlineData(4095, 33, 2)]
+    [InlineData(4096, 63, 1)]
+    [InlineData(4096, 64, 2)]
+    [InlineData(16384, 1000, 8)]
+    public void SliceCount_DependsOnRowsAndWeights(int kilobytes, int rows, int slices)
+        => Assert.Equal(slices, RowOrder.SliceCount(rows, kilobytes * 1024L));
+
+    [Fact]
+    public void Slices_OfAnyBatch_DifferByOneRowAndHoldAll()
     {
-        Assert.Equal(each, RowOrder.RowsPerSlice(rows, kilobytes * 1024L));
-        Assert.Equal(slices, RowOrder.SliceCount(rows, kilobytes * 1024L));
+        for (int rows = 1; rows <= 200; rows++)
+        {
+            int slices = RowOrder.SliceCount(rows, 0);
+            int[] starts = [.. Enumerable.Range(0, slices + 1).Select(i => RowOrder.SliceStart(i, slices, rows))];
+            int[] sizes = [.. starts.Zip(starts.Skip(1), static (from, to) => to - from)];
+            Assert.Equal((0, rows), (starts[0], starts[^1]));
+            Assert.InRange(sizes.Max() - sizes.Min(), 0, 1);
+        }
     }
 }

@@ -18,6 +18,21 @@ public sealed class TrainingStepTests
         Assert.Equal("batch", Assert.Throws<ArgumentNullException>(() => step.Accumulate(null!)).ParamName);
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(30)]
+    public void Run_WithoutTargets_KeepsWhatWasThere(int rows)
+    {
+        var model = new RnnModel<float>(s_options);
+        Batch<float> batch = Draw.Batch<float>(s_options, rows, 6, seed: 2);
+        using var step = new TrainingStep<float>(model, new Adam());
+        step.Run(batch);
+        float[] outputs = step.Pass.Outputs.ToArray(), parameters = model.Parameters.Flat.ToArray();
+        Assert.Throws<ArgumentException>(() => step.Run(batch with { Classes = default }));
+        Assert.Equal(outputs, step.Pass.Outputs.ToArray());
+        Assert.Equal(parameters, model.Parameters.Flat.ToArray());
+    }
+
     [Fact]
     public void Run_OnOneBatch_LearnsIt()
     {

@@ -7,23 +7,19 @@ internal static class RowOrder
     public const int MaxSlices = 8;
 
     /// <summary>
-    /// Rows of each slice but the last. They depend on the batch and the model alone and never on the threads, since
-    /// sums over rows are added slice by slice.
+    /// Number of slices. It depends on the batch and the model alone and never on the threads, since sums over rows are
+    /// added slice by slice.
     /// </summary>
     /// <param name="rows">Rows of the batch.</param>
     /// <param name="loopBytes">Bytes of weights that a step of the model's heaviest loop reads.</param>
-    public static int RowsPerSlice(int rows, long loopBytes)
-    {
-        int slices = Math.Clamp(rows / LeastRows(loopBytes), 1, MaxSlices);
-        return (rows + slices - 1) / slices;
-    }
-
-    /// <summary>Number of slices.</summary>
     public static int SliceCount(int rows, long loopBytes)
-    {
-        int each = Math.Max(1, RowsPerSlice(rows, loopBytes));
-        return (rows + each - 1) / each;
-    }
+        => Math.Clamp(rows / LeastRows(loopBytes), 1, MaxSlices);
+
+    /// <summary>
+    /// Where a slice begins, and where the last one ends. Two slices differ by one row at most; a batch of one row more
+    /// has one larger slice, or one slice more, so that it never needs less memory.
+    /// </summary>
+    public static int SliceStart(int slice, int slices, int rows) => (int)((long)rows * slice / slices);
 
     /// <summary>
     /// Rows that fill the kernels' tiles; more of them where the weights of a step come from a second cache, and more

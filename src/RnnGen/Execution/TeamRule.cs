@@ -73,25 +73,30 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
     public static void Run<T>(SliceWork work, Workspace<T> workspace, Model<T> model, bool backward = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        SliceSlot<T> slot = workspace.Slot(0);
-        int slices = workspace.SliceCount;
-        int most = model.MaxThreads / slices;
-        int members = most < 2 ? 1
-            : model.TeamRule.Members(workspace.Program, slot.Rows, most, slot.Steps, backward);
+        int members = Members(workspace, model, backward);
         if (members < 2)
         {
-            WorkerPool.Run(work, slices, model.MaxThreads);
+            WorkerPool.Run(work, workspace.SliceCount, model.MaxThreads);
             return;
         }
 
+        SliceSlot<T> slot = workspace.Slot(0);
         int patience = model.TeamRule.Patience(workspace.Program, slot.Rows, slot.Steps);
-        WorkerPool.RunTogether(work, slices, members, patience);
+        WorkerPool.RunTogether(work, workspace.SliceCount, members, patience);
     }
 
-    /// <summary>Whether a batch has several slices, and too few threads for teams.</summary>
-    public static bool IsApart<T>(int rows, Workspace<T> workspace, Model<T> model)
+    /// <summary>Whether teams compute the slices of a batch, forward or backward.</summary>
+    public static bool MakesTeams<T>(Workspace<T> workspace, Model<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => workspace.SlicesOf(rows) is > 1 and var slices && model.MaxThreads < 2 * slices;
+        => Members(workspace, model, backward: false) > 1 || Members(workspace, model, backward: true) > 1;
+
+    private static int Members<T>(Workspace<T> workspace, Model<T> model, bool backward)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        SliceSlot<T> slot = workspace.Slot(0);
+        int most = model.MaxThreads / workspace.SliceCount;
+        return most < 2 ? 1 : model.TeamRule.Members(workspace.Program, slot.Rows, most, slot.Steps, backward);
+    }
 
     // Bytes of weights in a step, and more for the rows that take longer than reading.
     private static long Step<T>(ModelProgram<T> program, int rows)

@@ -160,17 +160,20 @@ internal static unsafe class WorkerPool
         return members;
     }
 
-    /// <summary>Each thread takes slices by itself, those also that have not come in time.</summary>
+    /// <summary>Each thread takes slices by itself; where fewer have come than slices, more are called.</summary>
     private static ExceptionDispatchInfo? RunApart(SliceWork work, int helpers, int members)
     {
         s_work = work;
         Volatile.Write(ref s_next, 0);
         Volatile.Write(ref s_shared, null);
         Volatile.Write(ref s_members, members);
-        for (int i = 0; i < helpers; i++)
+        int missing = s_count - members;
+        for (int i = 0; i < helpers && missing > 0; i++)
         {
-            if (s_workers[i].Member == PoolWorker.Absent)
-                s_workers[i].Post();
+            if (s_workers[i].Member != PoolWorker.Absent)
+                continue;
+            s_workers[i].Post();
+            missing--;
         }
 
         TakePieces();

@@ -66,17 +66,16 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Rows = rows;
         Steps = steps;
         Training = training;
-        SliceCount = SlicesOf(rows);
+        SliceCount = RowOrder.SliceCount(rows, LoopBytes);
         ReserveIntegers(rows, steps);
         int* sorted = SortRows(rows, steps, lengths);
 
-        int each = RowOrder.RowsPerSlice(rows, LoopBytes);
         long arena = 0;
         for (int i = 0; i < SliceCount; i++)
         {
             SliceSlot<T> slot = _slots[i];
-            slot.First = i * each;
-            slot.Rows = Math.Min(each, rows - slot.First);
+            slot.First = RowOrder.SliceStart(i, SliceCount, rows);
+            slot.Rows = RowOrder.SliceStart(i + 1, SliceCount, rows) - slot.First;
             slot.Steps = sorted[slot.First];
             slot.ArenaOffset = arena;
             arena += Round(Program.Plan(slot.Rows, slot.Steps, training, slot.Ports));
@@ -88,21 +87,27 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Bind(sorted, parameters);
     }
 
-    /// <summary>Slices of a batch.</summary>
-    public int SlicesOf(int rows) => RowOrder.SliceCount(rows, LoopBytes);
-
     /// <summary>Makes room for full batches of this size.</summary>
     public void Reserve(int rows, int steps, bool training)
     {
         ReserveIntegers(rows, steps);
-        int each = RowOrder.RowsPerSlice(rows, LoopBytes);
-        int slices = SlicesOf(rows);
-        long arena = 0;
-        for (int first = 0; first < rows; first += each)
-            arena += Round(Program.Plan(Math.Min(each, rows - first), steps, training, _slots[0].Ports));
-        _arena.Reserve(arena);
+        _arena.Reserve(Room(rows, steps, training));
         if (training)
-            _packedGradients.Reserve(GradientStride * slices);
+            _packedGradients.Reserve(GradientStride * RowOrder.SliceCount(rows, LoopBytes));
+    }
+
+    /// <summary>Floats of all arenas of a full batch; no batch of fewer rows or steps needs more.</summary>
+    public long Room(int rows, int steps, bool training)
+    {
+        int slices = RowOrder.SliceCount(rows, LoopBytes);
+        long room = 0;
+        for (int i = 0; i < slices; i++)
+        {
+            int first = RowOrder.SliceStart(i, slices, rows), end = RowOrder.SliceStart(i + 1, slices, rows);
+            room += Round(Program.Plan(end - first, steps, training, _slots[0].Ports));
+        }
+
+        return room;
     }
 
     /// <summary>Whether Backward computes the gradient of the features; takes effect with the next batch.</summary>

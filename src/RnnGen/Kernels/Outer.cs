@@ -15,7 +15,7 @@ public static unsafe class Outer<V, T>
     /// <summary>Terms taken at a time: a strip of B and the lines of A then stay in the first-level cache.</summary>
     private const int Chunk = 96;
 
-    /// <summary>More with narrow registers, whose strip is a quarter as wide: a time chunk's terms at once.</summary>
+    /// <summary>More with narrow registers, whose strip is narrow as well: a time chunk's terms at once.</summary>
     private const int NarrowChunk = 128;
 
     /// <summary>

@@ -134,6 +134,8 @@ public sealed unsafe class Pass<T> : IDisposable
     /// <exception cref="ObjectDisposedException">The pass was disposed.</exception>
     public void Forward(Batch<T> batch, bool training = true)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        BatchChecks<T>.Inputs(_info, batch, training);
         Prepare(batch, training);
         fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
         fixed (int* tokens = batch.Tokens.Span)
@@ -146,20 +148,15 @@ public sealed unsafe class Pass<T> : IDisposable
         GC.KeepAlive(_model);
     }
 
-    /// <summary>Forward, Loss and Backward, slice by slice where there are several and no team computes them.</summary>
+    /// <summary>
+    /// Forward, Loss and Backward of a model with a loss: each slice at once, but for teams, which meet in between.
+    /// </summary>
     internal void Train(Batch<T> batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        if (_train is not { } work || !TeamRule.IsApart(batch.Rows, _work, _model))
-        {
-            Forward(batch);
-            Loss();
-            Backward();
-            return;
-        }
-
-        Prepare(batch, training: true);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        BatchChecks<T>.Inputs(_info, batch, training: true);
         BatchChecks<T>.Targets(_info, _model.Loss!, batch);
+        Prepare(batch, training: true);
         fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
         fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span)
         fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
@@ -168,13 +165,26 @@ public sealed unsafe class Pass<T> : IDisposable
             Give(batch, classes, targets, weights);
             _backward.OutputGradient = null;
             _backward.FinalStateGradient = null;
-            WorkerPool.Run(work, _work.SliceCount, _model.MaxThreads);
+            RunSlices();
         }
 
         _batch = batch;
         _hasOutputGradient = true;
         LossSum = _lossWork!.Sum;
         Collect();
+    }
+
+    private void RunSlices()
+    {
+        if (!TeamRule.MakesTeams(_work, _model))
+        {
+            WorkerPool.Run(_train!, _work.SliceCount, _model.MaxThreads);
+            return;
+        }
+
+        TeamRule.Run(_forward, _work, _model);
+        WorkerPool.Run(_lossWork!, _work.SliceCount, _model.MaxThreads);
+        TeamRule.Run(_backward, _work, _model, backward: true);
     }
 
     /// <summary>
@@ -255,10 +265,9 @@ public sealed unsafe class Pass<T> : IDisposable
         _work.Dispose();
     }
 
+    // The batch has been checked.
     private void Prepare(Batch<T> batch, bool training)
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        BatchChecks<T>.Inputs(_info, batch, training);
         _batch = null;
         _hasOutputGradient = false;
         _hasGradients = false;
