@@ -25,8 +25,8 @@ internal sealed unsafe class CollectWork<T> : ParallelWork, IDisposable
         _length = parameters.Length;
         Parts = parameters.Parts;
         _gradients.Reserve(_length);
-        Squares = new SquareSums<T>(_length, Parts);
         Tokens = new TokenRows<T>(work);
+        Squares = new SquareSums<T>(_length, Parts, Tokens.Runs);
     }
 
     /// <summary>The flat gradients.</summary>
@@ -50,6 +50,7 @@ internal sealed unsafe class CollectWork<T> : ParallelWork, IDisposable
     public Span<T> Share()
     {
         _isShared = true;
+        Tokens.WriteAnywhere();
         return Gradients;
     }
 

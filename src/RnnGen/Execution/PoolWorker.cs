@@ -20,9 +20,13 @@ internal sealed class PoolWorker
 
     public PoolWorker(int number)
     {
+        Number = number;
         var thread = new Thread(Loop) { IsBackground = true, Name = $"RnnGen worker {number}" };
         thread.UnsafeStart();
     }
+
+    /// <summary>Its number among the threads of a run; the caller is 0.</summary>
+    public int Number { get; }
 
     public void Post()
     {

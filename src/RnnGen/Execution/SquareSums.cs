@@ -10,9 +10,11 @@ internal sealed class SquareSums<T>
     private readonly double[] _sums;
     private readonly int[] _parts;
     private readonly int[] _missing;
+    private readonly GradientRuns _runs;
 
-    public SquareSums(int length, IReadOnlyList<ParameterPart> parts)
+    public SquareSums(int length, IReadOnlyList<ParameterPart> parts, GradientRuns runs)
     {
+        _runs = runs;
         _sums = new double[Clipping.ChunkCount(length)];
         _parts = new int[_sums.Length];
         _missing = new int[_sums.Length];
@@ -49,9 +51,25 @@ internal sealed class SquareSums<T>
         }
     }
 
-    /// <summary>Computes a chunk's sum.</summary>
-    public void Compute(int chunk, Span<T> gradients) =>
-        _sums[chunk] = Clipping.ChunkSum<T>(Chunk(chunk, gradients), NormKind.Euclidean);
+    /// <summary>Computes a chunk's sum, which is <see cref="Clipping.ChunkSum{T}"/> bit for bit.</summary>
+    public void Compute(int chunk, Span<T> gradients)
+    {
+        int start = chunk * Clipping.ChunkLength;
+        Span<T> floats = Chunk(chunk, gradients);
+        var squares = default(SquareChains<T>);
+        for (int i = 0; i < floats.Length;)
+        {
+            (int from, int to) = _runs.Next(start + i, start + floats.Length);
+            int first = Math.Max(i, (from - start) / SquareChains<T>.Count * SquareChains<T>.Count);
+            i = Math.Min(floats.Length, RoundUp(to - start));
+            squares.Add(floats[first..i]);
+        }
+
+        _sums[chunk] = squares.Total;
+    }
+
+    private static int RoundUp(int length) =>
+        (length + SquareChains<T>.Count - 1) / SquareChains<T>.Count * SquareChains<T>.Count;
 
     private static int First(ParameterPart part) => part.Start / Clipping.ChunkLength;
 

@@ -28,6 +28,7 @@ internal sealed unsafe class TokenRows<T> : IDisposable
         _now = new RowSet(rows);
         _before = new RowSet(rows);
         _touched = new RowSet(rows);
+        Runs = new GradientRuns(work.Info.TokenTables.Select(table => work.Info.Parameters[table]), _touched);
         _first = new int[rows];
         _end = new int[rows];
     }
@@ -37,8 +38,15 @@ internal sealed unsafe class TokenRows<T> : IDisposable
     /// </summary>
     public RowSet Touched => _touched;
 
+    /// <summary>Where the flat gradient may differ from zero.</summary>
+    public GradientRuns Runs { get; }
+
     /// <summary>Says that somebody may have written a gradient of any row, so that the next batch clears all.</summary>
-    public void WriteAnywhere() => _isAnywhere = true;
+    public void WriteAnywhere()
+    {
+        _isAnywhere = true;
+        Runs.IsSparse = false;
+    }
 
     /// <summary>Makes room for batches up to this size.</summary>
     public void Reserve(int rows, int steps)
@@ -55,6 +63,7 @@ internal sealed unsafe class TokenRows<T> : IDisposable
             return;
         Reserve(_work.Rows, _work.Steps);
         _adds = adds;
+        Runs.IsSparse = !(adds && _isAnywhere);
         for (int token = _now.Next(0); token >= 0; token = _now.Next(token + 1))
             _end[token] = 0;
         _now.Clear();

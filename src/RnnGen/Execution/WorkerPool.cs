@@ -15,7 +15,7 @@ internal static unsafe class WorkerPool
     private static int s_taken;
     private static ParallelWork? s_work;
     private static int s_count;
-    private static int s_next;
+    private static readonly PieceShares s_shares = new();
     private static ExceptionDispatchInfo? s_failure;
 
     // The work of teams, one a slice; all members once they are counted, 0 before, negative where there is nothing to
@@ -164,7 +164,7 @@ internal static unsafe class WorkerPool
     private static ExceptionDispatchInfo? RunApart(SliceWork work, int helpers, int members)
     {
         s_work = work;
-        Volatile.Write(ref s_next, 0);
+        s_shares.Start(s_count, helpers + 1);
         Volatile.Write(ref s_shared, null);
         Volatile.Write(ref s_members, members);
         int missing = s_count - members;
@@ -176,7 +176,7 @@ internal static unsafe class WorkerPool
             missing--;
         }
 
-        TakePieces();
+        TakePieces(0);
         ExceptionDispatchInfo? failure = Dismiss(helpers);
         s_work = null;
         return failure;
@@ -198,7 +198,7 @@ internal static unsafe class WorkerPool
         if (Volatile.Read(ref s_shared) is { } shared)
             Join(shared, worker);
         else
-            TakePieces();
+            TakePieces(worker.Number);
     }
 
     /// <summary>Waits until the members are counted.</summary>
@@ -208,7 +208,7 @@ internal static unsafe class WorkerPool
         while (Volatile.Read(ref s_members) == 0)
             spin.SpinOnce(sleep1Threshold: -1);
         if (Volatile.Read(ref s_shared) == null)
-            TakePieces();
+            TakePieces(worker.Number);
         else if (s_members > 0)
             JoinTeam(work, worker.Member, s_members);
     }
@@ -257,12 +257,11 @@ internal static unsafe class WorkerPool
     {
         Grow(helpers);
         s_work = work;
-        s_count = count;
         s_failure = null;
-        Volatile.Write(ref s_next, 0);
+        s_shares.Start(count, helpers + 1);
         for (int i = 0; i < helpers; i++)
             s_workers[i].Post();
-        TakePieces();
+        TakePieces(0);
         for (int i = 0; i < helpers; i++)
             s_workers[i].Finish();
         ExceptionDispatchInfo? failure = s_failure;
@@ -280,22 +279,21 @@ internal static unsafe class WorkerPool
         var grown = new PoolWorker[helpers];
         s_workers.CopyTo(grown, 0);
         for (int i = old; i < helpers; i++)
-            grown[i] = new PoolWorker(i);
+            grown[i] = new PoolWorker(i + 1);
         s_workers = grown;
     }
 
-    private static void TakePieces()
+    private static void TakePieces(int thread)
     {
         ParallelWork work = s_work!;
-        int count = s_count;
         try
         {
-            for (int i = Interlocked.Increment(ref s_next) - 1; i < count; i = Interlocked.Increment(ref s_next) - 1)
-                work.Run(i);
+            for (int piece = s_shares.Take(thread); piece >= 0; piece = s_shares.Take(thread))
+                work.Run(piece);
         }
         catch (Exception e)
         {
-            Volatile.Write(ref s_next, count);
+            s_shares.Stop();
             Interlocked.CompareExchange(ref s_failure, ExceptionDispatchInfo.Capture(e), null);
         }
     }

@@ -2,12 +2,12 @@ namespace RnnGen;
 
 /// <summary>
 /// The step that the Adam family shares: m and v are running means of g and g^2, and
-/// p = keep p - meanRate m / (root(v) / rootCorrection + eps) - gradientRate g / (the same).
+/// p = keep p - meanRate m / (rootScale root(v) + eps) - gradientRate g / (the same).
 /// </summary>
 internal struct AdamRule<T> : IUpdateRule<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public Vector<T> Beta1, Gain1, Beta2, Gain2, Epsilon, Penalty, Keep, MeanRate, RootCorrection, GradientRate;
+    public Vector<T> Beta1, Gain1, Beta2, Gain2, Epsilon, Penalty, Keep, MeanRate, RootScale, GradientRate;
     public bool UsesGradient;
 
     public static int Buffers => 2;
@@ -22,7 +22,7 @@ internal struct AdamRule<T> : IUpdateRule<T>
         Epsilon = Lanes.Of<T>(optimizer.Epsilon),
         Penalty = Lanes.Of<T>(optimizer.WeightDecay),
         Keep = Vector<T>.One,
-        RootCorrection = Lanes.Of<T>(Math.Sqrt(1 - secondPower)),
+        RootScale = Lanes.Of<T>(1 / Math.Sqrt(1 - secondPower)),
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -44,7 +44,7 @@ internal struct AdamRule<T> : IUpdateRule<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Move(ref Vector<T> p, Vector<T> g, Vector<T> m, Vector<T> v)
     {
-        Vector<T> denominator = (Vector.SquareRoot(v) / RootCorrection) + Epsilon;
+        Vector<T> denominator = (Vector.SquareRoot(v) * RootScale) + Epsilon;
         Vector<T> numerator = UsesGradient ? (MeanRate * m) + (GradientRate * g) : MeanRate * m;
         p = (Keep * p) - (numerator / denominator);
     }

@@ -5,7 +5,7 @@ namespace RnnGen;
 
 /// <summary>Gradient clipping, as torch.nn.utils defines it (Pascanu, Mikolov and Bengio, ICML 2013).</summary>
 /// <remarks>
-/// Norms are summed in double over chunks of <see cref="ChunkLength"/> gradients, each in eight chains, and the chunks
+/// Norms are summed in double over chunks of <see cref="ChunkLength"/> gradients, each in several chains, and the chunks
 /// are added in order: whoever computes the chunks, and in what order, the norm has the same bits. A gradient that is
 /// NaN or infinite makes the norm so, which is the check that <see cref="FirstNonFinite{T}"/> then explains.
 /// </remarks>
@@ -50,8 +50,15 @@ public static class Clipping
     public static double ChunkSum<T>(ReadOnlySpan<T> chunk, NormKind kind)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (kind == NormKind.Euclidean)
+        {
+            var squares = default(SquareChains<T>);
+            squares.Add(chunk);
+            return squares.Total;
+        }
+
         Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;
-        int i = kind == NormKind.Euclidean ? AddSquares(chunk, ref low, ref high) : 0;
+        int i = 0;
         for (; i <= chunk.Length - Chains; i += Chains)
             Add(chunk.Slice(i, Chains), kind, ref low, ref high);
         if (i < chunk.Length)
@@ -115,35 +122,6 @@ public static class Clipping
         return -1;
     }
 
-    /// <summary>The squares of all whole registers, which every step needs; returns where the rest begins.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int AddSquares<T>(ReadOnlySpan<T> chunk, ref Vector256<double> low, ref Vector256<double> high)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        ref T start = ref MemoryMarshal.GetReference(chunk);
-        Vector256<double> first = low, second = high;
-        int i = 0;
-        for (; i <= chunk.Length - Chains; i += Chains)
-        {
-            Vector256<double> a, b;
-            if (typeof(T) == typeof(float))
-            {
-                (a, b) = Vector256.Widen(Vector256.LoadUnsafe(ref start, (nuint)i).AsSingle());
-            }
-            else
-            {
-                a = Vector256.LoadUnsafe(ref start, (nuint)i).AsDouble();
-                b = Vector256.LoadUnsafe(ref start, (nuint)i + 4).AsDouble();
-            }
-
-            first += a * a;
-            second += b * b;
-        }
-
-        (low, high) = (first, second);
-        return i;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add<T>(
         ReadOnlySpan<T> values, NormKind kind, ref Vector256<double> low, ref Vector256<double> high)
@@ -154,12 +132,7 @@ public static class Clipping
             (a, b) = Vector256.Widen(Vector256.Create<T>(values).AsSingle());
         else
             (a, b) = (Vector256.Create<T>(values[..4]).AsDouble(), Vector256.Create<T>(values[4..]).AsDouble());
-        if (kind == NormKind.Euclidean)
-        {
-            low += a * a;
-            high += b * b;
-        }
-        else if (kind == NormKind.Sum)
+        if (kind == NormKind.Sum)
         {
             low += Vector256.Abs(a);
             high += Vector256.Abs(b);

@@ -1,3 +1,5 @@
+using RnnGen.Execution;
+
 namespace RnnGen;
 
 /// <summary>
@@ -96,8 +98,17 @@ public abstract class Optimizer
         double gradientScale = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Move(parameters, gradients, state, start, length, gradientScale, null);
+    }
+
+    /// <summary>Moves a range; gradients outside of the runs are zero and not read.</summary>
+    internal void Move<T>(
+        Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state, int start, int length,
+        double gradientScale, GradientRuns? runs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         CheckLengths(parameters, gradients, state);
-        Apply(new UpdateSpan<T>(parameters, gradients, state, start, length, gradientScale));
+        Apply(new UpdateSpan<T>(parameters, gradients, state, start, length, gradientScale, runs));
     }
 
     /// <summary>Sets a fresh state's scalars and buffers where zero is not the start.</summary>

@@ -24,13 +24,13 @@ public sealed class RAdam : AdaptiveMoments
             double rectification = Math.Sqrt(
                 (rho - 4) * (rho - 2) * longest / ((longest - 4) * (longest - 2) * rho));
             rule.MeanRate = Lanes.Of<T>(rate * rectification * Math.Sqrt(1 - power2));
-            rule.RootCorrection = Vector<T>.One;
+            rule.RootScale = Vector<T>.One;
         }
         else
         {
             // root(v) / infinity + 1: the denominator is 1.
             rule.MeanRate = Lanes.Of<T>(rate);
-            rule.RootCorrection = Lanes.Of<T>(double.PositiveInfinity);
+            rule.RootScale = Vector<T>.Zero;
             rule.Epsilon = Vector<T>.One;
         }
 

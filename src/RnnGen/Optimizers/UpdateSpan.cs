@@ -1,3 +1,5 @@
+using RnnGen.Execution;
+
 namespace RnnGen;
 
 /// <summary>One range of parameters with what its update reads and writes.</summary>
@@ -5,15 +7,18 @@ internal readonly ref struct UpdateSpan<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly OptimizerState<T> _state;
+    private readonly GradientRuns? _runs;
     private readonly int _start;
 
     public UpdateSpan(
-        Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state, int start, int length, double scale)
+        Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state, int start, int length, double scale,
+        GradientRuns? runs)
     {
         Parameters = parameters.Slice(start, length);
         Gradients = gradients.Slice(start, length);
         GradientScale = scale;
         _state = state;
+        _runs = runs;
         _start = start;
     }
 
@@ -33,18 +38,45 @@ internal readonly ref struct UpdateSpan<T>
     public void Run<TRule>(in TRule rule)
         where TRule : struct, IUpdateRule<T>
     {
+        int whole = Parameters.Length - (Parameters.Length % Vector<T>.Count);
+        for (int i = 0; i < whole;)
+        {
+            (int from, int to) = NextRun(i, whole);
+            Registers(rule, i, from, isZero: true);
+            Registers(rule, from, to, isZero: false);
+            i = to;
+        }
+
+        if (whole < Parameters.Length)
+            Rest(rule, whole);
+    }
+
+    /// <summary>The next registers whose gradients may differ from zero.</summary>
+    private (int From, int To) NextRun(int i, int end)
+    {
+        if (_runs == null)
+            return (i, end);
+        (int from, int to) = _runs.Next(_start + i, _start + end);
+        from -= _start;
+        to -= _start + 1 - Vector<T>.Count;
+        return (Math.Max(i, from - (from % Vector<T>.Count)), Math.Min(end, to - (to % Vector<T>.Count)));
+    }
+
+    private void Registers<TRule>(in TRule rule, int i, int end, bool isZero)
+        where TRule : struct, IUpdateRule<T>
+    {
         Span<T> s0 = TRule.Buffers > 0 ? Buffer(0) : default;
         Span<T> s1 = TRule.Buffers > 1 ? Buffer(1) : default;
         Span<T> s2 = TRule.Buffers > 2 ? Buffer(2) : default;
         Vector<T> scale = new(T.CreateTruncating(GradientScale));
-        int i = 0;
-        for (; i <= Parameters.Length - Vector<T>.Count; i += Vector<T>.Count)
+        for (; i < end; i += Vector<T>.Count)
         {
             Vector<T> p = new(Parameters[i..]);
+            Vector<T> g = isZero ? Vector<T>.Zero : new Vector<T>(Gradients[i..]) * scale;
             Vector<T> a = TRule.Buffers > 0 ? new Vector<T>(s0[i..]) : default;
             Vector<T> b = TRule.Buffers > 1 ? new Vector<T>(s1[i..]) : default;
             Vector<T> c = TRule.Buffers > 2 ? new Vector<T>(s2[i..]) : default;
-            rule.Apply(ref p, new Vector<T>(Gradients[i..]) * scale, ref a, ref b, ref c);
+            rule.Apply(ref p, g, ref a, ref b, ref c);
             p.CopyTo(Parameters[i..]);
             if (TRule.Buffers > 0)
                 a.CopyTo(s0[i..]);
@@ -53,15 +85,15 @@ internal readonly ref struct UpdateSpan<T>
             if (TRule.Buffers > 2)
                 c.CopyTo(s2[i..]);
         }
-
-        if (i == Parameters.Length)
-            return;
-        Rest(rule, i, s0, s1, s2, scale);
     }
 
-    private void Rest<TRule>(in TRule rule, int i, Span<T> s0, Span<T> s1, Span<T> s2, Vector<T> scale)
+    private void Rest<TRule>(in TRule rule, int i)
         where TRule : struct, IUpdateRule<T>
     {
+        Span<T> s0 = TRule.Buffers > 0 ? Buffer(0) : default;
+        Span<T> s1 = TRule.Buffers > 1 ? Buffer(1) : default;
+        Span<T> s2 = TRule.Buffers > 2 ? Buffer(2) : default;
+        Vector<T> scale = new(T.CreateTruncating(GradientScale));
         Vector<T> p = Load(Parameters[i..]);
         Vector<T> a = TRule.Buffers > 0 ? Load(s0[i..]) : default;
         Vector<T> b = TRule.Buffers > 1 ? Load(s1[i..]) : default;

@@ -151,5 +151,6 @@ internal sealed class UpdateWork<T> : ParallelWork
     }
 
     private void UpdateRange(int start, int length) =>
-        _optimizer.UpdateRange(_model.Parameters.Flat, _collected.Gradients, _state, start, length, _scale);
+        _optimizer.Move(
+            _model.Parameters.Flat, _collected.Gradients, _state, start, length, _scale, _collected.Tokens.Runs);
 }
