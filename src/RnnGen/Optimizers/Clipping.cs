@@ -5,9 +5,9 @@ namespace RnnGen;
 
 /// <summary>Gradient clipping, as torch.nn.utils defines it (Pascanu, Mikolov and Bengio, ICML 2013).</summary>
 /// <remarks>
-/// Norms are summed in double over chunks of <see cref="ChunkLength"/> gradients, each in several chains, and the chunks
-/// are added in order: whoever computes the chunks, and in what order, the norm has the same bits. A gradient that is
-/// NaN or infinite makes the norm so, which is the check that <see cref="FirstNonFinite{T}"/> then explains.
+/// Norms are summed in double over chunks of <see cref="ChunkLength"/> gradients, each in several chains, and the
+/// chunks are added in order: whoever computes the chunks, and in what order, the norm has the same bits. A gradient
+/// that is NaN or infinite makes the norm so, which is the check that <see cref="FirstNonFinite{T}"/> then explains.
 /// </remarks>
 public static class Clipping
 {
