@@ -19,7 +19,7 @@ public sealed class GradientRunsTests
         var touched = new RowSet(Rows);
         var isWritten = new bool[Length];
         isWritten.AsSpan().Fill(true);
-        ParameterInfo[] tables = [Table(400, 3), Table(20, 5)];
+        ParameterInfo[] tables = [Table(370, 3), Table(20, 5)];
         for (int row = 0; row < Rows; row++)
         {
             if (random.NextDouble() < share)

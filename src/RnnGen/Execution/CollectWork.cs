@@ -63,6 +63,8 @@ internal sealed unsafe class CollectWork<T> : ParallelWork, IDisposable
         if (_isShared)
             Tokens.WriteAnywhere();
         Tokens.Start(adds);
+        if (_isShared)
+            Tokens.Runs.IsSparse = false;
         Squares.Start();
         _slices = _reduce.Pays ? 1 : _work.SliceCount;
         if (_reduce.Pays)

@@ -2,7 +2,7 @@ namespace RnnGen.Execution;
 
 /// <summary>
 /// Hands out the pieces of a work: each thread has the same ones in every run of equal size, so that it finds in its
-/// caches what it left there, and who has none left takes others'. Earlier pieces are the larger ones where they
+/// caches what it left there, and who has none left takes others'. Earlier pieces are the longer ones where they
 /// differ, so shares go back and forth: of four pieces, two threads have the first and the last, and those between.
 /// </summary>
 internal sealed class PieceShares
@@ -14,11 +14,17 @@ internal sealed class PieceShares
     private int _count;
     private int _threads;
 
-    /// <summary>Pieces 0 to <paramref name="count"/> - 1, for at most so many threads.</summary>
-    public void Start(int count, int threads)
+    /// <summary>Makes room for so many threads; not while anybody takes pieces.</summary>
+    public void Reserve(int threads)
     {
         if (_begun.Length < threads * Stride)
             _begun = new int[threads * Stride];
+    }
+
+    /// <summary>Pieces 0 to <paramref name="count"/> - 1, for at most so many threads.</summary>
+    public void Start(int count, int threads)
+    {
+        Reserve(threads);
         _count = count;
         _threads = threads;
         Fill(0);

@@ -281,6 +281,7 @@ internal static unsafe class WorkerPool
         for (int i = old; i < helpers; i++)
             grown[i] = new PoolWorker(i + 1);
         s_workers = grown;
+        s_shares.Reserve(helpers + 1);
     }
 
     private static void TakePieces(int thread)

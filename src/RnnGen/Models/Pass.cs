@@ -148,14 +148,20 @@ public sealed unsafe class Pass<T> : IDisposable
         GC.KeepAlive(_model);
     }
 
-    /// <summary>
-    /// Forward, Loss and Backward of a model with a loss: each slice at once, but for teams, which meet in between.
-    /// </summary>
-    internal void Train(Batch<T> batch)
+    /// <summary>Refuses a batch that <see cref="Train"/> cannot take; nothing changes.</summary>
+    internal void RequireTrainable(Batch<T> batch)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         BatchChecks<T>.Inputs(_info, batch, training: true);
         BatchChecks<T>.Targets(_info, _model.Loss!, batch);
+    }
+
+    /// <summary>
+    /// Forward, Loss and Backward of a model with a loss, on a batch that is trainable: each slice at once, but for
+    /// teams, which meet in between.
+    /// </summary>
+    internal void Train(Batch<T> batch)
+    {
         Prepare(batch, training: true);
         fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
         fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span)

@@ -180,6 +180,7 @@ public sealed class TrainingStep<T> : IDisposable
 
     private void Compute(Batch<T> batch, bool sumsLosses, bool sumsSquares)
     {
+        Pass.RequireTrainable(batch);
         bool isFirst = _accumulated == 0;
         Pass.SumsLosses = sumsLosses;
         Pass.AccumulateGradients = !isFirst;

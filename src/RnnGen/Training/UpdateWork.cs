@@ -47,7 +47,7 @@ internal sealed class UpdateWork<T> : ParallelWork
     public double Prepare(double gradientScale)
     {
         _scale = gradientScale;
-        if (_rules.Any || !double.IsFinite(gradientScale))
+        if (_rules.Any || !T.IsFinite(T.CreateChecked(gradientScale)))
             _collected.Tokens.WriteAnywhere();
         return RunChunks(Phase.Prepare);
     }

@@ -43,6 +43,16 @@ public sealed partial class Wide;
 [MeanSquaredError]
 public sealed partial class FloatRegressor;
 
+/// <summary>A class whose weight is nothing in float beside 1.</summary>
+[RnnModel]
+[Input]
+[Embedding(30, 8)]
+[Gru(8)]
+[LastStep]
+[Dense(3)]
+[CrossEntropy(ClassWeights = new[] { 1.0, 1e-40, 1.0 })]
+public sealed partial class RareClass;
+
 /// <summary>A model of several parts, with units that are no multiple of a register.</summary>
 [RnnModel]
 [Input]

@@ -98,18 +98,57 @@ public sealed class UpdateTests
         Assert.Equal(expected, Train(threads: 2, new Adam(1e-2) { WeightDecay = 0.1 }, holdsGradients: true));
     }
 
-    [Fact]
-    public void Apply_GradientWrittenForARowWithoutTokens_MovesTheRow()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Apply_GradientWrittenForARowWithoutTokens_MovesTheRow(int batchesBeforeAsking)
     {
         var model = new WordTagger(seed: 1);
         using var step = new TrainingStep<float>(model, new Sgd(1));
         int row = 699 * Size;
         float before = model.Parameters.Flat[row];
-        step.Accumulate(Draw(1));
-        step.Pass.Gradients[row] = 3e3f;
+        for (int i = 0; i < batchesBeforeAsking; i++)
+            step.Accumulate(Draw(i));
+        Span<float> gradients = step.Pass.Gradients;
+        step.Accumulate(Draw(3));
+        gradients[row] = 3e3f;
+        step.Accumulate(Draw(4));
         step.Apply();
         Assert.True(model.Parameters.Flat[row] < before - 1);
         Assert.True(step.LastGradientNorm > 1);
+    }
+
+    [Fact]
+    public void Penalty_OnATable_MovesRowsWithoutTokens()
+    {
+        var model = new WordTagger(seed: 1);
+        using var step = new TrainingStep<float>(model, new Sgd(0.5));
+        int row = 699 * Size;
+        float before = model.Parameters.Flat[row];
+        step.Penalize("embedding.weight", l2: 0.25);
+        step.Run(Draw(1));
+        Assert.Equal(before - (0.5f * (0.5f * before)), model.Parameters.Flat[row]);
+    }
+
+    [Fact]
+    public void Accumulate_Refused_LeavesThePassAlone()
+    {
+        using var step = new TrainingStep<float>(new WordTagger(seed: 1), new Sgd(1));
+        step.Accumulate(Draw(1));
+        Assert.False(step.Pass.AccumulateGradients);
+        Assert.Throws<ArgumentException>(() => step.Accumulate(Draw(1) with { Classes = default }));
+        Assert.False(step.Pass.AccumulateGradients);
+    }
+
+    [Fact]
+    public void Apply_ScaleThatOnlyFloatOverflows_LeavesNothingBehind()
+    {
+        using var step = new TrainingStep<float>(new RareClass(seed: 1), new Sgd(1e-3));
+        step.Accumulate(Batch<float>.FromTokens(new[] { 1, 2, 3, 4 }, 1, 4) with { Classes = new[] { 1 } });
+        Assert.Throws<NonFiniteException>(() => step.Apply());
+        for (int i = 0; i < 3; i++)
+            step.Run(Batch<float>.FromTokens(new[] { 1, 2, 3, 20 }, 1, 4) with { Classes = new[] { 0 } });
     }
 
     [Fact]
@@ -147,6 +186,23 @@ public sealed class UpdateTests
             float root = MathF.Sqrt(v) * (float)(1 / Math.Sqrt(1 - power2));
             p -= (float)(1e-2 / (1 - power1)) * m / (root + 1e-8f);
             Assert.Equal(p, model.Parameters.Flat[row]);
+        }
+    }
+
+    [Fact]
+    public void Step_GradientsHeldOrNot_HaveOneNorm()
+    {
+        var model = new WordTagger(seed: 1);
+        using var sparse = new TrainingStep<float>(model, new Sgd(0));
+        using var dense = new TrainingStep<float>(model, new Sgd(0));
+        Assert.False(dense.Pass.Gradients.IsEmpty);
+        for (int i = 0; i < 3; i++)
+        {
+            sparse.Run(Draw(i));
+            dense.Run(Draw(i));
+            Assert.True(sparse.Pass.Collected.Tokens.Runs.IsSparse);
+            Assert.False(dense.Pass.Collected.Tokens.Runs.IsSparse);
+            Assert.Equal(sparse.LastGradientNorm, dense.LastGradientNorm);
         }
     }
 
