@@ -76,11 +76,8 @@ internal static class SampleChecks<T>
 
         foreach (int target in sample.Classes.Span)
         {
-            if ((uint)target >= (uint)info.Outputs && target != loss.Info.IgnoreIndex)
-            {
-                throw Misfit(item, $"has the target class {target}; classes are 0 to {info.Outputs - 1} "
-                    + $"(or {loss.Info.IgnoreIndex}, ignored)");
-            }
+            if (!loss.Accepts(target))
+                throw Misfit(item, $"has the target class {target}; {loss.ClassRange}");
         }
     }
 

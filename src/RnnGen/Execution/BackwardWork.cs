@@ -3,13 +3,16 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>Runs the slices of a batch backward, each into its own weight gradients.</summary>
-internal sealed unsafe class BackwardWork<T>(Workspace<T> work) : SliceWork
+internal sealed unsafe class BackwardWork<T>(Workspace<T> work, LossMemory<T>? loss) : SliceWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
     /// The outputs' gradient in the batch's layout, or null where the loss has written it into the slices.
     /// </summary>
     public T* OutputGradient { get; set; }
+
+    /// <summary>Whether the outputs' gradient is the loss's, so that the loss's own parameters have theirs.</summary>
+    public bool StartsFromLoss { get; set; }
 
     /// <summary>All final states' gradients [B, Size] one after the other, or null for zero.</summary>
     public T* FinalStateGradient { get; set; }
@@ -33,6 +36,8 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work) : SliceWork
 
     public override void End(int index)
     {
+        if (StartsFromLoss)
+            loss?.WriteGradients(index);
     }
 
     private void WriteOutputGradient(SliceSlot<T> slot)

@@ -3,7 +3,7 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>Computes the losses of the slices of a batch and the gradients of their outputs.</summary>
-internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss) : ParallelWork
+internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMemory<T> memory) : ParallelWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double[] _sums = new double[RowOrder.MaxSlices];
@@ -41,6 +41,7 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss) : Para
     public override void Run(int index)
     {
         SliceSlot<T> slot = work.Slot(index);
+        LossSlice<T> own = memory.Start(index);
         bool perStep = work.Info.OutputPerStep;
         int steps = perStep ? work.Steps : 1;
         int sliceSteps = perStep ? slot.Steps : 1;
@@ -48,49 +49,52 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss) : Para
         for (int r = 0; r < slot.Rows; r++)
         {
             int row = work.RowAt(slot.First + r);
-            int length = perStep ? slot.Slice.Lengths[r] : 1;
-            for (int t = 0; t < length; t++)
-                sum += Compute(slot, ((long)t * slot.Rows) + r, row, ((long)row * steps) + t);
-            for (int t = length; t < sliceSteps; t++)
-                ClearGradient(slot, ((long)t * slot.Rows) + r);
-            int each = loss.LossesPerVector;
-            new Span<double>(Losses + ((((long)row * steps) + length) * each), (steps - length) * each).Clear();
+            int vectors = perStep ? slot.Slice.Lengths[r] : 1;
+            ClearGradients(slot, r, vectors, sliceSteps);
+            sum = loss.ComputeRow(Row(slot, r, vectors, row, steps, own), sum);
+            int all = loss.LossCount(steps), valid = loss.LossCount(vectors);
+            new Span<double>(Losses + ((long)row * all) + valid, all - valid).Clear();
         }
 
         _sums[index] = sum;
     }
 
-    // 'inside' counts vectors of the slice, 'outside' those of the batch.
-    private double Compute(SliceSlot<T> slot, long inside, int row, long outside)
+    // 'inside' counts rows of the slice, 'row' those of the batch.
+    private LossRow<T> Row(SliceSlot<T> slot, int inside, int vectors, int row, int steps, LossSlice<T> own)
     {
         int width = work.Info.Outputs;
         int stride = Workspace<T>.Stride(width);
-        int each = loss.LossesPerVector;
-        T* gradient = null;
-        if (work.Training)
+        long first = (long)inside * stride;
+        long outside = (long)row * steps;
+        long losses = (long)row * loss.LossCount(steps);
+        return new LossRow<T>
         {
-            gradient = work.At(slot, Port.OutputGradient) + (inside * stride);
-            new Span<T>(gradient + width, stride - width).Clear();
-        }
-
-        return loss.Compute(new LossItem<T>
-        {
-            Output = work.At(slot, Port.Output) + (inside * stride),
-            Class = Classes == null ? 0 : Classes[outside],
-            Target = Targets + (outside * width),
-            Weights = Weights == null ? null : Weights + (WeightPerRow ? row : outside * each),
-            WeightStep = WeightPerRow ? 0 : 1,
+            Outputs = work.At(slot, Port.Output) + first,
+            Gradients = work.Training ? work.At(slot, Port.OutputGradient) + first : null,
+            Step = (long)slot.Rows * stride,
+            Vectors = vectors,
+            Classes = Classes == null ? null : Classes + outside,
+            Targets = Targets + (outside * width),
+            Weights = Weights == null ? null : Weights + (WeightPerRow ? row : losses),
+            HasRowWeight = WeightPerRow,
             Scale = Scale,
-            Losses = Losses + (outside * each),
-            Gradient = gradient,
-        });
+            Losses = Losses + losses,
+            Slice = own,
+        };
     }
 
-    private void ClearGradient(SliceSlot<T> slot, long inside)
+    // The padding of valid vectors, and vectors beyond the row's length whole.
+    private void ClearGradients(SliceSlot<T> slot, int inside, int vectors, int steps)
     {
         if (!work.Training)
             return;
-        int stride = Workspace<T>.Stride(work.Info.Outputs);
-        new Span<T>(work.At(slot, Port.OutputGradient) + (inside * stride), stride).Clear();
+        int width = work.Info.Outputs;
+        int stride = Workspace<T>.Stride(width);
+        for (int t = 0; t < steps; t++)
+        {
+            T* gradient = work.At(slot, Port.OutputGradient) + ((((long)t * slot.Rows) + inside) * stride);
+            int kept = t < vectors ? width : 0;
+            new Span<T>(gradient + kept, stride - kept).Clear();
+        }
     }
 }

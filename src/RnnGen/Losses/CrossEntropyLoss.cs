@@ -6,7 +6,7 @@ namespace RnnGen;
 /// Softmax cross-entropy on logits. With w the class weights and e the smoothing, the loss of x with class y is
 /// (1-e) w_y (lse - x_y) + e/C sum_c w_c (lse - x_c); the mean divides by the sum of w_y.
 /// </summary>
-internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
+internal sealed unsafe class CrossEntropyLoss<T> : VectorLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double[]? _weights;
@@ -35,10 +35,14 @@ internal sealed unsafe class CrossEntropyLoss<T> : Loss<T>
 
     public override bool ReadsClasses => true;
 
-    internal override double Share(int target) =>
+    internal override string ClassRange => $"{base.ClassRange} (or {_ignored}, ignored)";
+
+    internal override bool Accepts(int target) => target == _ignored || base.Accepts(target);
+
+    protected override double Share(int target) =>
         target == _ignored ? 0 : _weights == null ? 1 : _weights[target];
 
-    internal override double Compute(in LossItem<T> item)
+    private protected override double Compute(in LossItem<T> item)
     {
         int classes = Outputs;
         if (item.Class == _ignored)

@@ -3,7 +3,7 @@ using RnnGen.Program;
 namespace RnnGen;
 
 /// <summary>A loss that is computed output by output; its mean divides by the number of outputs.</summary>
-internal abstract unsafe class ElementLoss<T> : Loss<T>
+internal abstract unsafe class ElementLoss<T> : VectorLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     protected ElementLoss(LossInfo info, int outputs)
@@ -13,9 +13,9 @@ internal abstract unsafe class ElementLoss<T> : Loss<T>
 
     public sealed override bool ReadsClasses => false;
 
-    internal sealed override double Share(int target) => Outputs;
+    protected sealed override double Share(int target) => Outputs;
 
-    internal sealed override double Compute(in LossItem<T> item)
+    private protected sealed override double Compute(in LossItem<T> item)
     {
         double sum = 0;
         for (int o = 0; o < Outputs; o++)

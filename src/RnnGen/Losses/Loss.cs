@@ -58,6 +58,7 @@ public abstract class Loss<T>
     /// <param name="gradient">Receives the gradient of the outputs, or empty. [N, Outputs]</param>
     /// <returns>The mean, or the sum where the reduction is sum or none.</returns>
     /// <exception cref="ArgumentException">A length is wrong, or a class out of range.</exception>
+    /// <exception cref="InvalidOperationException">The loss is one of whole sequences.</exception>
     public double Evaluate(
         ReadOnlySpan<T> outputs,
         ReadOnlySpan<int> classes,
@@ -72,7 +73,7 @@ public abstract class Loss<T>
         Require.Length(classes.Length, count, nameof(classes));
         foreach (int target in classes)
             Require.Class(target, Outputs, Info.IgnoreIndex, nameof(classes));
-        return EvaluateItems(count, outputs, classes, default, weights, losses, gradient);
+        return EvaluateRow(count, outputs, classes, default, weights, losses, gradient);
     }
 
     /// <summary>
@@ -97,14 +98,45 @@ public abstract class Loss<T>
 
         int count = Require.Multiple(outputs.Length, Outputs, nameof(outputs));
         Require.Length(targets.Length, outputs.Length, nameof(targets));
-        return EvaluateItems(count, outputs, default, targets, weights, losses, gradient);
+        return EvaluateRow(count, outputs, default, targets, weights, losses, gradient);
     }
 
-    /// <summary>What a vector with this target adds to the mean's denominator.</summary>
-    internal abstract double Share(int target);
+    /// <summary>Whether there is one loss a row, which no vector by itself has.</summary>
+    internal virtual bool IsPerSequence => false;
 
-    /// <summary>Writes one vector's losses and gradient and returns the sum of its losses.</summary>
-    internal abstract double Compute(in LossItem<T> item);
+    /// <summary>Number of floats that the loss learns, the tensors of <see cref="LossInfo.Parameters"/>.</summary>
+    internal virtual int ParameterCount => 0;
+
+    /// <summary>Doubles that a slice of rows up to this many steps needs beside its outputs.</summary>
+    internal virtual long ScratchLength(int steps) => 0;
+
+    /// <summary>Losses of a row with this many output vectors.</summary>
+    internal abstract int LossCount(int vectors);
+
+    /// <summary>Which target classes there are, for people.</summary>
+    internal virtual string ClassRange => $"classes are 0 to {Outputs - 1}";
+
+    /// <summary>Whether a target class is one of them.</summary>
+    internal virtual bool Accepts(int target) => (uint)target < (uint)Outputs;
+
+    /// <summary>Adds what a row counts in the mean's denominator, in the order of its vectors.</summary>
+    /// <param name="denominator">What the rows before count.</param>
+    /// <param name="classes">The row's target classes; empty where the loss does not read classes.</param>
+    /// <param name="vectors">The row's valid output vectors.</param>
+    internal abstract double AddShares(double denominator, ReadOnlySpan<int> classes, int vectors);
+
+    /// <summary>Prepares the scratch that all rows of a slice share.</summary>
+    internal virtual void StartSlice(in LossSlice<T> slice)
+    {
+    }
+
+    /// <summary>
+    /// Writes a row's losses and the gradients of its outputs, and adds those of the loss's parameters.
+    /// </summary>
+    /// <param name="row">The row.</param>
+    /// <param name="sum">The sum of the losses before; each loss is added to it in turn.</param>
+    /// <returns>The sum with this row.</returns>
+    internal abstract double ComputeRow(in LossRow<T> row, double sum);
 
     /// <summary>
     /// Factor of the gradients that the reduction makes of a denominator; 0 where nothing counts, so that they are 0.
@@ -112,7 +144,7 @@ public abstract class Loss<T>
     internal double Scale(double denominator) =>
         Info.Reduction != Reduction.Mean ? 1 : denominator == 0 ? 0 : 1 / denominator;
 
-    private unsafe double EvaluateItems(
+    private unsafe double EvaluateRow(
         int count,
         ReadOnlySpan<T> outputs,
         ReadOnlySpan<int> classes,
@@ -121,36 +153,37 @@ public abstract class Loss<T>
         Span<double> losses,
         Span<T> gradient)
     {
-        int each = LossesPerVector;
+        if (IsPerSequence)
+        {
+            throw new InvalidOperationException(
+                $"{Info.Kind} is a loss of whole sequences; Pass<T> computes it on batches.");
+        }
+
         if (!weights.IsEmpty)
-            Require.Length(weights.Length, count * each, nameof(weights));
-        Require.Length(losses.Length, count * each, nameof(losses));
+            Require.Length(weights.Length, LossCount(count), nameof(weights));
+        Require.Length(losses.Length, LossCount(count), nameof(losses));
         if (!gradient.IsEmpty)
             Require.Length(gradient.Length, outputs.Length, nameof(gradient));
 
-        double denominator = 0;
-        for (int i = 0; i < count; i++)
-            denominator += Share(ReadsClasses ? classes[i] : 0);
-
-        double scale = Scale(denominator);
-        double sum = 0;
+        double denominator = AddShares(0, classes, count);
+        double sum;
         fixed (T* output = outputs, target = targets, weight = weights, dOutput = gradient)
+        fixed (int* @class = classes)
         fixed (double* loss = losses)
         {
-            for (int i = 0; i < count; i++)
+            var row = new LossRow<T>
             {
-                sum += Compute(new LossItem<T>
-                {
-                    Output = output + ((long)i * Outputs),
-                    Class = ReadsClasses ? classes[i] : 0,
-                    Target = target + ((long)i * Outputs),
-                    Weights = weight == null ? null : weight + ((long)i * each),
-                    WeightStep = 1,
-                    Scale = scale,
-                    Losses = loss + ((long)i * each),
-                    Gradient = dOutput == null ? null : dOutput + ((long)i * Outputs),
-                });
-            }
+                Outputs = output,
+                Step = Outputs,
+                Vectors = count,
+                Classes = @class,
+                Targets = target,
+                Weights = weight,
+                Scale = Scale(denominator),
+                Losses = loss,
+                Gradients = dOutput,
+            };
+            sum = ComputeRow(row, 0);
         }
 
         return Info.Reduction == Reduction.Mean ? sum / denominator : sum;

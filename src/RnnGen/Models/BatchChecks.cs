@@ -73,7 +73,15 @@ internal static class BatchChecks<T>
             {
                 int valid = info.OutputPerStep ? batch.LengthOf(row) : 1;
                 foreach (int target in batch.Classes.Span.Slice(row * steps, valid))
-                    Require.Class(target, info.Outputs, loss.Info.IgnoreIndex, nameof(batch.Classes));
+                {
+                    if (!loss.Accepts(target))
+                    {
+                        throw new ArgumentOutOfRangeException(
+                            nameof(batch.Classes),
+                            target,
+                            $"{nameof(batch.Classes)} has class {target}; {loss.ClassRange}.");
+                    }
+                }
             }
         }
         else
@@ -86,11 +94,12 @@ internal static class BatchChecks<T>
         }
 
         int weights = batch.SampleWeights.Length;
-        if (weights != 0 && weights != batch.Rows && weights != vectors * loss.LossesPerVector)
+        long losses = (long)batch.Rows * loss.LossCount(steps);
+        if (weights != 0 && weights != batch.Rows && weights != losses)
         {
             throw new ArgumentException(
                 $"{nameof(batch.SampleWeights)} has {weights} elements; one for each of {batch.Rows} rows or of "
-                    + $"{vectors * loss.LossesPerVector} losses is needed.",
+                    + $"{losses} losses is needed.",
                 nameof(batch));
         }
     }

@@ -16,6 +16,7 @@ public sealed unsafe class Pass<T> : IDisposable
     private readonly Workspace<T> _work;
     private readonly ForwardWork<T> _forward;
     private readonly BackwardWork<T> _backward;
+    private readonly LossMemory<T>? _lossMemory;
     private readonly LossWork<T>? _lossWork;
     private readonly TrainWork<T>? _train;
     private readonly PassResults<T> _results;
@@ -31,11 +32,12 @@ public sealed unsafe class Pass<T> : IDisposable
         _info = model.Info;
         _work = new Workspace<T>(model.Program);
         _forward = new ForwardWork<T>(_work);
-        _backward = new BackwardWork<T>(_work);
+        Loss<T>? loss = model.Loss;
+        _lossMemory = loss == null ? null : new LossMemory<T>(_work, loss);
+        _backward = new BackwardWork<T>(_work, _lossMemory);
         Collected = new CollectWork<T>(_work, model.Parameters);
         _results = new PassResults<T>(_work);
-        Loss<T>? loss = model.Loss;
-        _lossWork = loss == null ? null : new LossWork<T>(_work, loss);
+        _lossWork = loss == null ? null : new LossWork<T>(_work, loss, _lossMemory!);
         _train = _lossWork == null ? null : new TrainWork<T>(_forward, _lossWork, _backward);
         Seed = model.Seed;
     }
@@ -124,6 +126,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _hasGradients = false;
         _work.Reserve(rows, steps, training: true);
         Collected.Tokens.Reserve(rows, steps);
+        _lossMemory?.Reserve(rows, steps);
         _results.Reserve(rows, steps, _model.Loss, readsOutputs);
     }
 
@@ -169,6 +172,7 @@ public sealed unsafe class Pass<T> : IDisposable
         {
             Give(features, tokens, states);
             Give(batch, classes, targets, weights);
+            _backward.StartsFromLoss = true;
             _backward.OutputGradient = null;
             _backward.FinalStateGradient = null;
             RunSlices();
@@ -268,6 +272,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _disposed = true;
         _batch = null;
         Collected.Dispose();
+        _lossMemory?.Dispose();
         _work.Dispose();
     }
 
@@ -303,6 +308,7 @@ public sealed unsafe class Pass<T> : IDisposable
         work.WeightPerRow = batch.SampleWeights.Length == batch.Rows;
         work.Scale = SumsLosses ? 1 : loss.Scale(LossDenominator);
         work.Losses = _results.PrepareLosses(loss);
+        _lossMemory!.Prepare();
     }
 
     private double Denominator(Loss<T> loss, Batch<T> batch)
@@ -313,8 +319,8 @@ public sealed unsafe class Pass<T> : IDisposable
         for (int row = 0; row < batch.Rows; row++)
         {
             int valid = _info.OutputPerStep ? batch.LengthOf(row) : 1;
-            for (int t = 0; t < valid; t++)
-                denominator += loss.Share(loss.ReadsClasses ? classes[(row * steps) + t] : 0);
+            ReadOnlySpan<int> own = loss.ReadsClasses ? classes.Slice(row * steps, valid) : default;
+            denominator = loss.AddShares(denominator, own, valid);
         }
 
         return denominator;
@@ -329,6 +335,7 @@ public sealed unsafe class Pass<T> : IDisposable
         }
 
         _isConsumed = true;
+        _backward.StartsFromLoss = _hasOutputGradient;
         _backward.OutputGradient = outputGradient;
         _backward.FinalStateGradient = finalStateGradient;
         TeamRule.Run(_backward, _work, _model, backward: true);

@@ -41,7 +41,7 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
         ModelInfo info = slices.Info;
         long outputs = BatchChecks<T>.OutputLength(info, rows, steps);
         if (loss != null)
-            _losses.Reserve(outputs / info.Outputs * loss.LossesPerVector);
+            _losses.Reserve((long)rows * loss.LossCount(info.OutputPerStep ? steps : 1));
         if (!readsOutputs)
             return;
         _outputs.Reserve(outputs);
@@ -53,8 +53,8 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
 
     public double* PrepareLosses(Loss<T> loss)
     {
-        long vectors = BatchChecks<T>.OutputLength(slices.Info, slices.Rows, slices.Steps) / slices.Info.Outputs;
-        _lossCount = checked((int)(vectors * loss.LossesPerVector));
+        int each = loss.LossCount(slices.Info.OutputPerStep ? slices.Steps : 1);
+        _lossCount = checked((int)((long)slices.Rows * each));
         _losses.Reserve(_lossCount);
         return _losses.Pointer;
     }

@@ -23,4 +23,10 @@ public sealed record LossInfo
 
     /// <summary>Where the quadratic part ends: beta of smooth L1, delta of Huber.</summary>
     public double Beta { get; init; } = 1;
+
+    /// <summary>
+    /// Indices in <see cref="ModelInfo.Parameters"/> of the tensors that the loss learns, one behind the other; empty
+    /// where it learns none.
+    /// </summary>
+    public IReadOnlyList<int> Parameters { get; init; } = [];
 }
