@@ -47,6 +47,7 @@ internal static class EditTable
             [DiagnosticIds.NotFinite] = ArgumentEdits.Remove,
             [DiagnosticIds.ZoneoutOfInfinity] = ArgumentEdits.Remove,
             [DiagnosticIds.NegativeFoldBudget] = ArgumentEdits.Remove,
+            [DiagnosticIds.ReadOutBeforeSequenceLoss] = AttributeEdits.Remove,
 
             [DiagnosticIds.ResidualNeverAgrees] = ArgumentEdits.Remove,
             [DiagnosticIds.SecondReadOut] = AttributeEdits.Remove,

@@ -43,6 +43,8 @@ internal static class DiagnosticIds
     public const string NotFinite = "RNN0118";
     public const string ZoneoutOfInfinity = "RNN0119";
     public const string NegativeFoldBudget = "RNN0120";
+    public const string ReadOutBeforeSequenceLoss = "RNN0121";
+    public const string OneTag = "RNN0122";
 
     public const string ResidualNeverAgrees = "RNN0201";
     public const string ClassWeightCount = "RNN0202";

@@ -58,7 +58,10 @@ public class EmittedCodeTests
     private static IEnumerable<ModelSpec> Predicting()
     {
         foreach (LossKind? kind in new LossKind?[]
-            { LossKind.CrossEntropy, LossKind.BinaryCrossEntropy, LossKind.MeanSquared, LossKind.Huber, null })
+        {
+            LossKind.CrossEntropy, LossKind.BinaryCrossEntropy, LossKind.MeanSquared, LossKind.Huber, LossKind.Crf,
+            null,
+        })
         {
             foreach (int units in new[] { 1, 3 })
             {

@@ -85,5 +85,13 @@ internal static partial class DiagnosticCases
             [RnnModel(FoldBudget = [|-1|]), Embedding(10, 4), Gru(3)]
             partial class M;
             """),
+        new("RNN0121", """
+            [RnnModel, Input(8), Gru(3), [|LastStep|], Dense(5), Crf]
+            partial class M;
+            """),
+        new("RNN0122", """
+            [RnnModel, Input(8), Gru(3), Dense(1), [|Crf|]]
+            partial class M;
+            """),
     ];
 }

@@ -21,6 +21,7 @@ public class RightDeclarationTests
     [InlineData(
         "[Input(4)][Lstm(8, Projection = 4, Residual = true)][Dense(2)]"
         + "[CrossEntropy(ClassWeights = new[] { 1.0, 2 })]")]
+    [InlineData("[Embedding(9, 4)][Gru(4, Bidirectional = true)][Dense(5)][Crf(Scheme = TagScheme.Bio)]")]
     [InlineData("[Input(1, Steps = 15)][Gru(64, Unroll = 15)][LastStep][Dense(1)][MeanSquaredError]")]
     [InlineData("[Input(4)][Recurrent<SlstmCell>(8, 8)][MeanPool][Dense(2)]")]
     [InlineData("[Input(4)][Recurrent<LstmProjectedCell>(8, Sizes = \" projection = 9 \")][Dense(2)]")]

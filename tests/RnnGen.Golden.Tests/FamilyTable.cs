@@ -20,6 +20,7 @@ internal static class FamilyTable
         ["dropout_between_layers"] = new DropoutFamily(),
         ["classifier_and_tagger"] = new ClassifierFamily(),
         ["losses"] = new LossFamily(),
+        ["crf"] = new CrfFamily(),
         ["optimizers"] = new OptimizerFamily(),
         ["clipping"] = new ClippingFamily(),
         ["lr_schedules"] = new ScheduleFamily(),
@@ -29,6 +30,6 @@ internal static class FamilyTable
     /// <summary>Families whose layers do not exist yet; listed, not dropped.</summary>
     public static IReadOnlySet<string> Later { get; } = new HashSet<string>
     {
-        "attention", "crf", "ctc", "forecast", "seq2seq", "seed_examples", "truncated_bptt",
+        "attention", "ctc", "forecast", "seq2seq", "seed_examples", "truncated_bptt",
     };
 }

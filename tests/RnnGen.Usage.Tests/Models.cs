@@ -86,6 +86,25 @@ public static partial class Models
     [SmoothL1]
     public sealed partial class DoubleStepForecaster;
 
+    [RnnModel(Precision = Precision.Double)]
+    [Input(2)]
+    [Gru(4)]
+    [Dense(5)]
+    [Crf]
+    public sealed partial class PathTagger;
+
+    [RnnModel]
+    [Embedding(9, 8)]
+    [Lstm(12, Bidirectional = true)]
+    [Dense(5)]
+    [Crf(Scheme = TagScheme.Bio)]
+    public sealed partial class SpanTagger;
+
+    [RnnModel(Precision = Precision.Double)]
+    [Input(3)]
+    [Crf(StartEnd = false, Reduction = Reduction.Sum)]
+    public sealed partial class BareChain;
+
     [RnnModel]
     [Input(2)]
     [Lstm(5)]

@@ -69,11 +69,21 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
         => $"new({CodeWriter.Literal(site.Name)}, {site.Width}, {CodeWriter.Literal(site.Rate)}, "
             + $"{Bool(site.PerSequence)}, {P}DropoutKind.{(site.IsZoneout ? "Zoneout" : "Inverted")})";
 
-    private static string Loss(LossSpec loss)
+    private string Loss(LossSpec loss)
         => $"new {P}LossInfo {{ Kind = global::RnnGen.LossKind.{loss.Kind}, Reduction = global::RnnGen.Reduction.{loss.Reduction}, "
             + $"IgnoreIndex = {loss.IgnoreIndex}, ClassWeights = {Array(loss.ClassWeights)}, "
             + $"LabelSmoothing = {CodeWriter.Literal(loss.LabelSmoothing)}, PositiveWeights = {Array(loss.PositiveWeights)}, "
-            + $"Beta = {CodeWriter.Literal(loss.Beta)} }}";
+            + $"Beta = {CodeWriter.Literal(loss.Beta)}{Crf(loss)} }}";
+
+    private string Crf(LossSpec loss)
+    {
+        if (loss.Kind != LossKind.Crf)
+            return "";
+        int first = network.Tensors.Count - network.LossTensors.Count;
+        IEnumerable<int> own = network.LossTensors.Select((_, i) => first + i);
+        return $", StartEnd = {Bool(loss.StartEnd)}, Scheme = global::RnnGen.TagScheme.{loss.Scheme}, "
+            + $"Parameters = new[] {{ {string.Join(", ", own)} }}";
+    }
 
     private static string Array(EquatableArray<double> values)
         => values.Count == 0 ? "null" : $"new[] {{ {string.Join(", ", values.Select(CodeWriter.Literal))} }}";

@@ -13,6 +13,8 @@ internal static class PredictionEmitter
     {
         [PredictionKind.Class] = ("global::RnnGen.ClassPrediction", "The class of {0}, with the probability of each."),
         [PredictionKind.Tags] = ("global::RnnGen.TagsPrediction", "The class at each step of {0}, with probabilities."),
+        [PredictionKind.Path] = ("global::RnnGen.TagsPrediction",
+            "The class at each step of {0} on the best path, with the probabilities over all paths."),
         [PredictionKind.Binary] = ("global::RnnGen.BinaryPrediction", "Yes or no for {0}, with the probability of yes."),
         [PredictionKind.BinarySteps] = ("global::RnnGen.BinaryPrediction[]", "Yes or no for each step of {0}. [T]"),
         [PredictionKind.MultiLabel] = ("global::RnnGen.MultiLabelPrediction", "The classes of {0}, any number of them."),

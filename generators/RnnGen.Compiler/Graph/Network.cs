@@ -17,6 +17,9 @@ internal sealed record Network
     /// <summary>Tensors in file order.</summary>
     public required IReadOnlyList<Tensor> Tensors { get; init; }
 
+    /// <summary>Those that the loss learns, the last of them; most losses learn none.</summary>
+    public IReadOnlyList<Tensor> LossTensors { get; init; } = [];
+
     public required IReadOnlyList<ModelState> States { get; init; }
 
     public required IReadOnlyList<Site> Sites { get; init; }

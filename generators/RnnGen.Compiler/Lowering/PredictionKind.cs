@@ -6,6 +6,7 @@ internal enum PredictionKind
     None,
     Class,
     Tags,
+    Path,
     Binary,
     BinarySteps,
     MultiLabel,

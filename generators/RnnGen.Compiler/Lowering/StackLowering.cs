@@ -48,6 +48,7 @@ internal sealed partial class StackLowering
             Lower(_spec.Layers[i]);
         }
 
+        IReadOnlyList<Tensor> ofLoss = AddLoss();
         return new Network
         {
             Spec = _spec,
@@ -55,6 +56,7 @@ internal sealed partial class StackLowering
             Input = input,
             Output = _value,
             Tensors = _order,
+            LossTensors = ofLoss,
             States = _states,
             Sites = _sites.All,
             MaskViews = _sites.Views,
@@ -99,6 +101,18 @@ internal sealed partial class StackLowering
         List<Tensor> own = [.. _tensors.All.Skip(known)];
         _order.AddRange(own.OrderBy(static tensor => tensor.Rank >= 100 ? tensor.Rank : 0).ThenBy(static t => t.Index));
         _layers.Add(new LayerSummary(_name, LayerNames.Kind(layer), Shape(), own.Sum(static tensor => tensor.Length)));
+    }
+
+    /// <summary>A loss that learns has a line in the summary, as a layer has.</summary>
+    private IReadOnlyList<Tensor> AddLoss()
+    {
+        if (_spec.Loss is not { Kind: LossKind.Crf })
+            return [];
+        string name = Unique("crf");
+        IReadOnlyList<Tensor> own = LossTensors.OfCrf(_spec.Loss, name, Width, _tensors);
+        _order.AddRange(own);
+        _layers.Add(new LayerSummary(name, "Crf", "[B, T]", own.Sum(static tensor => tensor.Length)));
+        return own;
     }
 
     private string Shape() => (PerStep ? "[B, T, " : "[B, ") + Width + "]";

@@ -9,4 +9,5 @@ internal enum LossKind
     MeanAbsolute,
     SmoothL1,
     Huber,
+    Crf,
 }

@@ -20,4 +20,10 @@ internal sealed record LossSpec
 
     /// <summary>Where the quadratic part ends: beta of smooth L1, delta of Huber.</summary>
     public double Beta { get; init; } = 1;
+
+    /// <summary>Whether the first and the last class have scores of their own (CRF).</summary>
+    public bool StartEnd { get; init; }
+
+    /// <summary>Which paths are predicted from (CRF).</summary>
+    public TagScheme Scheme { get; init; }
 }

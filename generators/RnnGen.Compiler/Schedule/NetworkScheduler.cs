@@ -58,7 +58,10 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             _regions.Add(region, new RegionMemory(region, _arena, _memory, _training));
         PlaceOutput();
         if (_training)
+        {
             PlaceGradients();
+            PlaceLossGradients();
+        }
         else
             _folding = Folding.Decide(_network, _regions, _memory);
         return Schedule();
@@ -217,6 +220,20 @@ internal sealed class NetworkScheduler : IRegionSurroundings
                 if (_used.Contains((region, i)) && !_gradients.ContainsKey((region, i)))
                     _gradients[(region, i)] = new Place(_regions[region].New("dy", region.OutputSizes[i]));
             }
+        }
+    }
+
+    /// <summary>The loss writes them itself, to places like those of layers.</summary>
+    private void PlaceLossGradients()
+    {
+        foreach (Tensor tensor in _network.LossTensors)
+        {
+            string name = Identifier.Camel("d_" + tensor.Name);
+            int units = tensor.Rows;
+            if (tensor.Columns > 0)
+                _memory.Gradient(name, units, [new WeightTerm(tensor.Index, 0, 0, tensor.Columns, tensor.Columns)]);
+            else
+                _memory.VectorGradient(name, _memory.Padded(units), [(0, new VectorSlice(tensor.Index, 0, units))]);
         }
     }
 

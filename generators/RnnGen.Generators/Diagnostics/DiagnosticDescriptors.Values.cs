@@ -205,5 +205,24 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.NegativeFoldBudget),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.ReadOutBeforeSequenceLoss,
+            "A loss of sequences behind a read-out",
+            "[{0}] leaves one output of a sequence, and [{1}] reads one at each step; remove [{0}]",
+            "RnnGen.Values",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.ReadOutBeforeSequenceLoss),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.OneTag,
+            "A path over one class",
+            "[{0}] over {1} output has one path and is always 0; use at least 2 outputs",
+            "RnnGen.Values",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.OneTag));
     }
 }

@@ -12,6 +12,7 @@ internal static class LossParser
             "MeanAbsoluteError" => LossKind.MeanAbsolute,
             "SmoothL1" => LossKind.SmoothL1,
             "Huber" => LossKind.Huber,
+            "Crf" => LossKind.Crf,
             _ => LossKind.MeanSquared,
         },
         Reduction = (Reduction)reader.Enum("Reduction", "Reduction", 3),
@@ -20,5 +21,7 @@ internal static class LossParser
         LabelSmoothing = reader.Number("LabelSmoothing"),
         PositiveWeights = reader.Numbers("PositiveWeights"),
         Beta = title == "Huber" ? reader.Number("Delta", 1) : reader.Number("Beta", 1),
+        StartEnd = title == "Crf" && reader.Bool("StartEnd", true),
+        Scheme = (TagScheme)reader.Enum("Scheme", "TagScheme", 3),
     };
 }

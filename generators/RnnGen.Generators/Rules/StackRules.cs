@@ -46,6 +46,9 @@ internal static class StackRules
             LayerSpec layer = spec.Layers[i];
             if (layer is LastStepLayer or PoolLayer)
             {
+                if (spec.Loss is { Kind: LossKind.Crf } loss)
+                    findings.Report(DiagnosticIds.ReadOutBeforeSequenceLoss, RuleFindings.Layer(i), Title(layer),
+                        loss.Kind.ToString());
                 if (readOut >= 0)
                     findings.Report(DiagnosticIds.SecondReadOut, RuleFindings.Layer(i), Title(layer),
                         RuleFindings.Ordinal(readOut));

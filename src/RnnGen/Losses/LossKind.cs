@@ -20,4 +20,7 @@ public enum LossKind
 
     /// <summary>Huber: 0.5 d^2 where |d| &lt; delta, else delta (|d| - 0.5 delta).</summary>
     Huber,
+
+    /// <summary>Linear-chain conditional random field: -log-likelihood of a row's classes.</summary>
+    Crf,
 }

@@ -8,6 +8,8 @@ internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metric
 {
     private double[] _outputs = [];
     private double[] _targets = [];
+    private LinearChain<T>? _chain;
+    private int[] _path = [];
 
     public void Reset()
     {
@@ -27,6 +29,7 @@ internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metric
         ModelInfo info = model.Info;
         ReadOnlySpan<T> outputs = pass.Outputs;
         int steps = info.OutputPerStep ? batch.Steps : 1;
+        StartPaths(info);
         for (int row = 0; row < batch.Rows; row++)
         {
             int valid = info.OutputPerStep ? batch.LengthOf(row) : 1;
@@ -37,12 +40,14 @@ internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metric
             Read(outputs.Slice(start, length), ref _outputs);
             if (hasTargets)
                 Read(batch.Targets.Span.Slice(start, length), ref _targets);
+            ReadOnlySpan<int> path = Path(outputs.Slice(start, length), valid);
             var item = new MetricItem
             {
                 Outputs = _outputs.AsSpan(0, length),
                 Steps = valid,
                 Width = info.Outputs,
                 Classes = batch.Classes.IsEmpty ? default : batch.Classes.Span.Slice(first, valid),
+                Predicted = path,
                 Targets = hasTargets ? _targets.AsSpan(0, length) : default,
                 IgnoreIndex = info.Loss?.IgnoreIndex ?? -100,
                 ClassNames = model.ClassNames,
@@ -50,6 +55,28 @@ internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metric
             foreach (Metric metric in metrics)
                 metric.Add(item);
         }
+    }
+
+    private void StartPaths(ModelInfo info)
+    {
+        if (info.Loss is not { Kind: LossKind.Crf })
+            return;
+        if (_chain == null)
+            _chain = LinearChain<T>.Of(model);
+        else
+            _chain.Read(model);
+    }
+
+    // Empty where the largest outputs are what is predicted.
+    private ReadOnlySpan<int> Path(ReadOnlySpan<T> outputs, int steps)
+    {
+        if (_chain == null)
+            return default;
+        if (_path.Length < steps)
+            _path = new int[steps];
+        Span<int> path = _path.AsSpan(0, steps);
+        _chain.Viterbi(outputs, path);
+        return path;
     }
 
     // Metrics see the user's units.

@@ -18,6 +18,12 @@ public readonly ref struct MetricItem
     /// <summary>The target classes, or empty. [Steps]</summary>
     public ReadOnlySpan<int> Classes { get; init; }
 
+    /// <summary>
+    /// The predicted classes where they are not those of the largest outputs, such as the path of a CRF; else empty.
+    /// [Steps]
+    /// </summary>
+    public ReadOnlySpan<int> Predicted { get; init; }
+
     /// <summary>The target values, or empty. [Steps, Width]</summary>
     public ReadOnlySpan<double> Targets { get; init; }
 
@@ -36,10 +42,14 @@ public readonly ref struct MetricItem
 
     internal ReadOnlySpan<double> OutputsAt(int step) => Outputs.Slice(step * Width, Width);
 
-    /// <summary>The class with the largest output, of equal ones the first; with one output, whether it is above 0.
+    /// <summary>
+    /// The predicted class; without one given that with the largest output, of equal ones the first, and with one
+    /// output, whether it is above 0.
     /// </summary>
     internal int PredictedAt(int step)
     {
+        if (!Predicted.IsEmpty)
+            return Predicted[step];
         ReadOnlySpan<double> outputs = OutputsAt(step);
         if (Width == 1)
             return outputs[0] > 0 ? 1 : 0;
@@ -70,6 +80,8 @@ public readonly ref struct MetricItem
         RequireLength(Outputs.Length, (long)Steps * Width, nameof(Outputs));
         if (!Classes.IsEmpty)
             RequireLength(Classes.Length, Steps, nameof(Classes));
+        if (!Predicted.IsEmpty)
+            RequireLength(Predicted.Length, Steps, nameof(Predicted));
         if (!Targets.IsEmpty)
             RequireLength(Targets.Length, (long)Steps * Width, nameof(Targets));
         foreach (int target in Classes)

@@ -48,6 +48,12 @@ internal sealed class SpanTags
 
     public int Classes => _part.Length;
 
+    /// <summary>B, I, E or S; O of a class outside.</summary>
+    public char PartOf(int index) => _part[index];
+
+    /// <summary>The number of a class's type; -1 outside.</summary>
+    public int TypeOf(int index) => _type[index];
+
     /// <summary>The spans of tags in their order; End is the first step after a span.</summary>
     public void Find(List<int> tags, List<(int Type, int Start, int End)> spans)
     {

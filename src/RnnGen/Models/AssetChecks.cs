@@ -74,7 +74,7 @@ internal static class AssetChecks
     }
 
     private static bool IsRegression(LossInfo? loss) =>
-        loss is { Kind: not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy) };
+        loss is { Kind: not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy or LossKind.Crf) };
 
     private static Scaler? Wide(ModelInfo info, Scaler? value, int expected, string what, string name)
     {

@@ -58,6 +58,9 @@ public sealed unsafe class ParameterSet<T>
         }
     }
 
+    /// <summary>The values of tensor number <paramref name="index"/>.</summary>
+    internal Span<T> Of(int index) => Flat.Slice((int)Infos[index].Offset, (int)Infos[index].Length);
+
     internal T* Pointer => _flat.Pointer;
 
     internal T* Packed => _packed.Pointer;

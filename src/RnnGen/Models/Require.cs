@@ -58,6 +58,15 @@ internal static class Require
         }
     }
 
+    public static void Class(int actual, int classes, string argument)
+    {
+        if ((uint)actual >= (uint)classes)
+        {
+            throw new ArgumentOutOfRangeException(
+                argument, actual, $"{argument} has class {actual}; classes are 0 to {classes - 1}.");
+        }
+    }
+
     public static double[]? Weights(IReadOnlyList<double>? weights, int outputs, string member)
     {
         if (weights == null)

@@ -3,8 +3,8 @@ using System.Collections;
 namespace RnnGen;
 
 /// <summary>
-/// A class at each step: what a model with cross-entropy and an output a step predicts. As a list it gives the most
-/// probable class of each step.
+/// A class at each step: what a model with cross-entropy and an output a step predicts, or with a CRF. As a list it
+/// gives the predicted class of each step: the most probable one, with a CRF that on the most probable path.
 /// </summary>
 public sealed class TagsPrediction : IReadOnlyList<ClassScore>
 {
@@ -13,10 +13,15 @@ public sealed class TagsPrediction : IReadOnlyList<ClassScore>
     private readonly int[] _classes;
 
     internal TagsPrediction(ClassLabels labels, double[][] probabilities)
+        : this(labels, probabilities, Array.ConvertAll(probabilities, ClassPrediction.MostProbable))
+    {
+    }
+
+    internal TagsPrediction(ClassLabels labels, double[][] probabilities, int[] classes)
     {
         _labels = labels;
         _probabilities = probabilities;
-        _classes = Array.ConvertAll(probabilities, ClassPrediction.MostProbable);
+        _classes = classes;
         Classes = Array.AsReadOnly(_classes);
         Labels = Array.AsReadOnly(Array.ConvertAll(_classes, c => labels[c]));
     }
@@ -24,13 +29,13 @@ public sealed class TagsPrediction : IReadOnlyList<ClassScore>
     /// <summary>Number of steps T.</summary>
     public int Count => _classes.Length;
 
-    /// <summary>The most probable class of each step. [T]</summary>
+    /// <summary>The predicted class of each step. [T]</summary>
     public IReadOnlyList<int> Classes { get; }
 
     /// <summary>Their names, or their numbers where the model has no <see cref="Model.ClassNames"/>. [T]</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>The most probable class of a step.</summary>
+    /// <summary>The predicted class of a step.</summary>
     /// <param name="index">The step.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>
     public ClassScore this[int index]

@@ -24,6 +24,12 @@ public sealed record LossInfo
     /// <summary>Where the quadratic part ends: beta of smooth L1, delta of Huber.</summary>
     public double Beta { get; init; } = 1;
 
+    /// <summary>Whether the first and the last class have scores of their own (CRF).</summary>
+    public bool StartEnd { get; init; } = true;
+
+    /// <summary>Which paths are predicted from (CRF).</summary>
+    public TagScheme Scheme { get; init; }
+
     /// <summary>
     /// Indices in <see cref="ModelInfo.Parameters"/> of the tensors that the loss learns, one behind the other; empty
     /// where it learns none.

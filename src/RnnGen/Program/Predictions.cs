@@ -23,6 +23,25 @@ public static class Predictions
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(Labels(model), Steps(model, outputs, static (_, output) => Softmax(output)));
 
+    /// <summary>CRF: the best path of [T, O], with the probability of each class at each step over all paths.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="outputs">The outputs. [T, O]</param>
+    /// <typeparam name="T">The float type.</typeparam>
+    /// <exception cref="InvalidOperationException">A scheme is declared and the model has no class names.</exception>
+    public static TagsPrediction Path<T>(Model model, ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        LinearChain<T> chain = LinearChain<T>.Of((Model<T>)model);
+        var path = new int[outputs.Length / chain.Classes];
+        var marginals = new double[outputs.Length];
+        chain.Viterbi(outputs, path);
+        chain.Marginals(outputs, marginals);
+        var probabilities = new double[path.Length][];
+        for (int t = 0; t < path.Length; t++)
+            probabilities[t] = marginals.AsSpan(t * chain.Classes, chain.Classes).ToArray();
+        return new TagsPrediction(Labels(model), probabilities, path);
+    }
+
     /// <summary>Binary cross-entropy of one output, once a sequence: its sigmoid.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The output. [1]</param>
