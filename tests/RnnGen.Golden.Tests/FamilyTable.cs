@@ -25,11 +25,13 @@ internal static class FamilyTable
         ["clipping"] = new ClippingFamily(),
         ["lr_schedules"] = new ScheduleFamily(),
         ["training"] = new TrainingFamily(),
+        ["truncated_bptt"] = new TruncatedFamily(),
+        ["seed_examples"] = new ExampleFamily(),
     };
 
     /// <summary>Families whose layers do not exist yet; listed, not dropped.</summary>
     public static IReadOnlySet<string> Later { get; } = new HashSet<string>
     {
-        "attention", "ctc", "forecast", "seq2seq", "seed_examples", "truncated_bptt",
+        "attention", "ctc", "forecast", "seq2seq",
     };
 }
