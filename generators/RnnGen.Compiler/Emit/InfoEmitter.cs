@@ -24,9 +24,7 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             writer.Line($"Outputs = {network.Output.Sum(static chunk => chunk.Size)},");
             writer.Line($"OutputPerStep = {Bool(network.Output.All(static chunk => chunk.PerStep))},");
             writer.Line($"IsCausal = {Bool(network.IsCausal)},");
-            List("Layers", network.Layers.Select(layer
-                => $"new({CodeWriter.Literal(layer.Name)}, {CodeWriter.Literal(layer.Kind)}, "
-                    + $"{CodeWriter.Literal(layer.Output)}, {CodeWriter.Literal(layer.Parameters)})"), "LayerInfo");
+            List("Layers", network.Layers.Select(Layer), "LayerInfo");
             List("Parameters", network.Tensors.Select(Tensor), "ParameterInfo");
             int[] tables = [.. network.Regions.Where(static region => region.Kind == RegionKind.Embedding)
                 .Select(region => network.Tensors.ToList().FindIndex(tensor => tensor.Index == region.Table.Tensor))];
@@ -56,6 +54,11 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
                 writer.Line(line + ",");
         }, "},");
     }
+
+    private static string Layer(LayerSummary layer)
+        => $"new({CodeWriter.Literal(layer.Name)}, {CodeWriter.Literal(layer.Kind)}, "
+            + $"{CodeWriter.Literal(layer.Output)}, {CodeWriter.Literal(layer.Parameters)})"
+            + (layer.IsCausal ? "" : " { IsCausal = false }");
 
     private string Tensor(Tensor tensor)
     {

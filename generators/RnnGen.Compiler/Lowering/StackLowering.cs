@@ -100,7 +100,10 @@ internal sealed partial class StackLowering
         _finals = finals;
         List<Tensor> own = [.. _tensors.All.Skip(known)];
         _order.AddRange(own.OrderBy(static tensor => tensor.Rank >= 100 ? tensor.Rank : 0).ThenBy(static t => t.Index));
-        _layers.Add(new LayerSummary(_name, LayerNames.Kind(layer), Shape(), own.Sum(static tensor => tensor.Length)));
+        _layers.Add(new LayerSummary(_name, LayerNames.Kind(layer), Shape(), own.Sum(static tensor => tensor.Length))
+        {
+            IsCausal = layer is not (RecurrentLayer { Bidirectional: true } or RecurrentLayer { GoBackwards: true }),
+        });
     }
 
     /// <summary>A loss that learns has a line in the summary, as a layer has.</summary>

@@ -50,12 +50,24 @@ internal sealed class BatchBuilder<T>
     /// <exception cref="ArgumentException">A sample does not fit the model; the message has its number.</exception>
     public Batch<T> Build(ReadOnlySpan<NumberedSample<T>> samples, bool withTargets = true)
     {
+        foreach (NumberedSample<T> item in samples)
+            SampleChecks<T>.Fits(_model, item, withTargets);
+        return Fill(samples, withTargets, default);
+    }
+
+    /// <summary>Makes a batch, with targets, of pieces of samples that have been checked.</summary>
+    /// <param name="pieces">The pieces, at least one.</param>
+    /// <param name="states">What they start with, one state after the other.</param>
+    public Batch<T> BuildPieces(ReadOnlySpan<NumberedSample<T>> pieces, ReadOnlyMemory<T> states) =>
+        Fill(pieces, withTargets: true, states);
+
+    private Batch<T> Fill(ReadOnlySpan<NumberedSample<T>> samples, bool withTargets, ReadOnlyMemory<T> states)
+    {
         int steps = 0;
         bool isWeighted = false;
         foreach (NumberedSample<T> item in samples)
         {
-            SampleChecks<T>.Fits(_model, item, withTargets);
-            steps = Math.Max(steps, item.Sample.Steps);
+            steps = Math.Max(steps, item.Steps);
             isWeighted |= item.Sample.Weight != 1;
         }
 
@@ -63,17 +75,17 @@ internal sealed class BatchBuilder<T>
         Reserve(rows, steps);
         for (int row = 0; row < rows; row++)
         {
-            Sample<T> sample = samples[row].Sample;
-            _lengths[row] = sample.Steps;
-            _weights[row] = T.CreateChecked(sample.Weight);
-            WriteInputs(sample, row, steps);
+            NumberedSample<T> item = samples[row];
+            _lengths[row] = item.Steps;
+            _weights[row] = T.CreateChecked(item.Sample.Weight);
+            WriteInputs(item, row, steps);
             if (withTargets)
-                WriteTargets(sample, row, steps);
+                WriteTargets(item, row, steps);
         }
 
         bool readsClasses = _model.Loss?.ReadsClasses ?? false;
         int outputs = rows * (_info.OutputPerStep ? steps : 1);
-        _batch.Refill(rows, steps, _lengths.AsMemory(0, rows));
+        _batch.Refill(rows, steps, _lengths.AsMemory(0, rows), states);
         if (_info.Vocabulary > 0)
             _batch.RefillTokens(_tokens.AsMemory(0, rows * steps));
         else
@@ -85,31 +97,34 @@ internal sealed class BatchBuilder<T>
         return _batch;
     }
 
-    private void WriteInputs(Sample<T> sample, int row, int steps)
+    private void WriteInputs(NumberedSample<T> item, int row, int steps)
     {
         if (_info.Vocabulary > 0)
         {
-            sample.Tokens.Span.CopyTo(_tokens.AsSpan(row * steps));
+            item.Sample.Tokens.Span.Slice(item.First, item.Steps).CopyTo(_tokens.AsSpan(row * steps));
             return;
         }
 
         int width = steps * _info.Features;
-        Span<T> features = _features.AsSpan(row * width, sample.Features.Length);
-        sample.Features.Span.CopyTo(features);
+        int length = item.Steps * _info.Features;
+        Span<T> features = _features.AsSpan(row * width, length);
+        item.Sample.Features.Span.Slice(item.First * _info.Features, length).CopyTo(features);
         _model.InputScaler?.TransformAll<T>(features, features);
     }
 
-    private void WriteTargets(Sample<T> sample, int row, int steps)
+    private void WriteTargets(NumberedSample<T> item, int row, int steps)
     {
         int outputs = _info.OutputPerStep ? steps : 1;
+        int count = _info.OutputPerStep ? item.Steps : 1;
         if (_model.Loss!.ReadsClasses)
         {
-            sample.Classes.Span.CopyTo(_classes.AsSpan(row * outputs));
+            item.Sample.Classes.Span.Slice(item.First, count).CopyTo(_classes.AsSpan(row * outputs));
             return;
         }
 
-        Span<T> targets = _targets.AsSpan(row * outputs * _info.Outputs, sample.Targets.Length);
-        sample.Targets.Span.CopyTo(targets);
+        int width = _info.Outputs;
+        Span<T> targets = _targets.AsSpan(row * outputs * width, count * width);
+        item.Sample.Targets.Span.Slice(item.First * width, count * width).CopyTo(targets);
         _model.TargetScaler?.TransformAll<T>(targets, targets);
     }
 

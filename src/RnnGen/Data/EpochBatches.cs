@@ -6,7 +6,7 @@ namespace RnnGen;
 /// Cuts an epoch's samples into batches. With bucketing, samples of a pool of batches are sorted by length first, so
 /// that a batch's rows are of similar length, and the pool's batches are shuffled: random enough, little padding.
 /// </summary>
-internal sealed class EpochBatches<T> : IDisposable
+internal sealed class EpochBatches<T> : IBatches<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Batches of a pool.</summary>
@@ -40,6 +40,8 @@ internal sealed class EpochBatches<T> : IDisposable
         _shuffleKey = shuffleKey;
     }
 
+    public int Samples { get; private set; }
+
     /// <summary>The batch's samples.</summary>
     public ReadOnlySpan<NumberedSample<T>> Current
     {
@@ -51,7 +53,6 @@ internal sealed class EpochBatches<T> : IDisposable
         }
     }
 
-    /// <summary>Goes to the next batch; false, however often it is asked, after the last.</summary>
     public bool MoveNext()
     {
         if (_hasEnded)
@@ -59,8 +60,17 @@ internal sealed class EpochBatches<T> : IDisposable
         if (_next == _starts.Count)
             FillPool();
         _hasEnded = _starts.Count == 0;
-        _next += _hasEnded ? 0 : 1;
-        return !_hasEnded;
+        if (_hasEnded)
+            return false;
+        _next++;
+        Samples += Current.Length;
+        return true;
+    }
+
+    public Batch<T> Build(BatchBuilder<T> builder) => builder.Build(Current);
+
+    public void Carry(Pass<T> pass)
+    {
     }
 
     public void Dispose() => _samples.Dispose();

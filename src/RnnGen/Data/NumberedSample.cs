@@ -1,5 +1,12 @@
 namespace RnnGen;
 
-/// <summary>A sample and its number in its dataset, for messages.</summary>
+/// <summary>A sample, or a piece of one, and its number in its dataset, for messages.</summary>
 internal readonly record struct NumberedSample<T>(int Number, Sample<T> Sample)
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>The piece's first step.</summary>
+    public int First { get; init; }
+
+    /// <summary>Steps of the piece.</summary>
+    public int Steps { get; init; } = Sample?.Steps ?? 0;
+}

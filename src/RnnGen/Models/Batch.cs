@@ -15,6 +15,7 @@ public sealed record Batch<T>
     private ReadOnlyMemory<int> _classes;
     private ReadOnlyMemory<T> _targets;
     private ReadOnlyMemory<T> _sampleWeights;
+    private ReadOnlyMemory<T> _initialStates;
 
     private Batch(int rows, int steps, ReadOnlyMemory<int> lengths)
     {
@@ -53,7 +54,11 @@ public sealed record Batch<T>
     /// Initial values of the model's states, one state after the other, each [B, Size]; empty for each state's own
     /// start.
     /// </summary>
-    public ReadOnlyMemory<T> InitialStates { get; init; }
+    public ReadOnlyMemory<T> InitialStates
+    {
+        get => _initialStates;
+        init => _initialStates = value;
+    }
 
     /// <summary>Target classes. [B], or [B, T] where the model gives an output a step</summary>
     public ReadOnlyMemory<int> Classes
@@ -128,11 +133,12 @@ public sealed record Batch<T>
     internal int LengthOf(int row) => Lengths.IsEmpty ? Steps : Lengths.Span[row];
 
     /// <summary>Uses the batch again for other rows; inputs and targets follow.</summary>
-    internal void Refill(int rows, int steps, ReadOnlyMemory<int> lengths)
+    internal void Refill(int rows, int steps, ReadOnlyMemory<int> lengths, ReadOnlyMemory<T> states)
     {
         Rows = rows;
         Steps = steps;
         Lengths = lengths;
+        _initialStates = states;
     }
 
     internal void RefillFeatures(ReadOnlyMemory<T> features)

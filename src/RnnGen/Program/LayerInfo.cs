@@ -5,4 +5,8 @@ namespace RnnGen.Program;
 /// <param name="Kind">What it is, such as <c>Lstm(32, Layers = 2)</c>.</param>
 /// <param name="Output">Its output's shape, such as <c>[B, T, 32]</c>.</param>
 /// <param name="ParameterCount">Its number of learned floats.</param>
-public sealed record LayerInfo(string Name, string Kind, string Output, long ParameterCount);
+public sealed record LayerInfo(string Name, string Kind, string Output, long ParameterCount)
+{
+    /// <summary>Whether its output depends on no later step.</summary>
+    public bool IsCausal { get; init; } = true;
+}

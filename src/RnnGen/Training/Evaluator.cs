@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace RnnGen;
 
 /// <summary>Runs a dataset through a model in evaluation mode.</summary>
-internal sealed class Evaluator<T>(Model<T> model, Pass<T> pass, IReadOnlyList<Metric> metrics, int batchSize)
+internal sealed class Evaluator<T>(
+    Model<T> model, Pass<T> pass, IReadOnlyList<Metric> metrics, int batchSize, Truncation? carry)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly BatchBuilder<T> _builder = new(model);
@@ -13,30 +14,33 @@ internal sealed class Evaluator<T>(Model<T> model, Pass<T> pass, IReadOnlyList<M
     {
         long start = Stopwatch.GetTimestamp();
         double sum = 0, denominator = 0;
-        int sequences = 0;
         _feed.Reset();
         if (IsWorthFolding(data))
             model.Parameters.Fold();
-        using var batches = new EpochBatches<T>(data, batchSize, sorts: true, shuffleKey: null);
+        using IBatches<T> batches = Batches(data);
         while (batches.MoveNext())
         {
             cancellation.ThrowIfCancellationRequested();
-            Batch<T> batch = _builder.Build(batches.Current);
+            Batch<T> batch = batches.Build(_builder);
             pass.Forward(batch, training: false);
             pass.Loss();
             sum += pass.LossSum;
             denominator += pass.LossDenominator;
-            sequences += batch.Rows;
             _feed.Add(pass, batch);
+            batches.Carry(pass);
         }
 
-        if (sequences == 0)
+        if (batches.Samples == 0)
             throw new ArgumentException("There are no samples to measure on.", nameof(data));
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (Metric metric in metrics)
             values[metric.Name] = metric.Value;
-        return new Evaluation(sum / denominator, values, sequences, Stopwatch.GetElapsedTime(start));
+        return new Evaluation(sum / denominator, values, batches.Samples, Stopwatch.GetElapsedTime(start));
     }
+
+    private IBatches<T> Batches(Dataset<T> data) => carry == null
+        ? new EpochBatches<T>(data, batchSize, sorts: true, shuffleKey: null)
+        : new LaneBatches<T>(data, model, batchSize, carry, shuffleKey: null, new LaneStates<T>(model.Info));
 
     /// <summary>Folding computes each token of the vocabulary once, evaluation each step.</summary>
     private bool IsWorthFolding(Dataset<T> data) => !(data.Steps < model.Info.Vocabulary);

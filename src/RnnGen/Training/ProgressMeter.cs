@@ -24,7 +24,7 @@ internal sealed class ProgressMeter<T>
     {
         _trainer = trainer;
         _epochs = epochs;
-        _batches = training.Count is { } count ? ((count - 1) / trainer.BatchSize) + 1 : null;
+        _batches = trainer.BatchCount(training);
     }
 
     public TimeSpan EpochElapsed => Stopwatch.GetElapsedTime(_epochStart);

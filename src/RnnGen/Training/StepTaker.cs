@@ -14,13 +14,13 @@ internal sealed class StepTaker<T>(
 
     /// <summary>Takes a step from the current batch on, and returns its loss.</summary>
     /// <param name="batches">Stands at the step's first batch; left at its last.</param>
-    public double Take(EpochBatches<T> batches)
+    public double Take(IBatches<T> batches)
     {
         bool isAlone = trainer.AccumulationSteps == 1;
-        Batch<T>? batch = isAlone ? builder.Build(batches.Current) : null;
+        Batch<T>? batch = isAlone ? batches.Build(builder) : null;
         double loss = batch != null ? _step.Run(batch) : Accumulate(batches);
         if (batch != null)
-            Count(batch);
+            Count(batch, batches);
         State.Step = _step.StepCount;
         State.DropoutStep = _step.Pass.Step;
 
@@ -32,18 +32,19 @@ internal sealed class StepTaker<T>(
         return loss;
     }
 
-    private double Accumulate(EpochBatches<T> batches)
+    private double Accumulate(IBatches<T> batches)
     {
         (int batch, double lossSum, double denominator) = (State.Batch, State.LossSum, State.Denominator);
         MetricCounts? counts = feed?.Save();
+        trainer.Lanes.Mark();
         try
         {
             for (int i = 0; i < trainer.AccumulationSteps && (i == 0 || batches.MoveNext()); i++)
             {
-                Batch<T> next = builder.Build(batches.Current);
+                Batch<T> next = batches.Build(builder);
                 _step.Accumulate(next);
                 feed?.Add(_step.Pass, next);
-                Count(next);
+                Count(next, batches);
             }
 
             return _step.Apply();
@@ -52,13 +53,15 @@ internal sealed class StepTaker<T>(
         {
             _step.Discard();
             (State.Batch, State.LossSum, State.Denominator) = (batch, lossSum, denominator);
+            trainer.Lanes.Return();
             counts?.Restore();
             throw;
         }
     }
 
-    private void Count(Batch<T> batch)
+    private void Count(Batch<T> batch, IBatches<T> batches)
     {
+        batches.Carry(_step.Pass);
         State.LossSum += _step.Pass.LossSum;
         State.Denominator += _step.Pass.LossDenominator;
         State.Batch++;

@@ -8,7 +8,7 @@ namespace RnnGen;
 /// threads.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
-public sealed class Trainer<T> : IDisposable
+public sealed partial class Trainer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingStep<T> _step;
@@ -25,6 +25,7 @@ public sealed class Trainer<T> : IDisposable
     {
         _step = new TrainingStep<T>(model, optimizer);
         Model = model;
+        Lanes = new LaneStates<T>(model.Info);
         Seed = model.Seed;
         State.LearningRate = optimizer.LearningRate;
     }
@@ -134,7 +135,8 @@ public sealed class Trainer<T> : IDisposable
 
     /// <summary>What an epoch's batches depend on beside the samples.</summary>
     internal string Order =>
-        $"batch size {BatchSize}, shuffle {Shuffle}, bucket by length {BucketByLength}, seed {Seed}";
+        $"batch size {BatchSize}, shuffle {Shuffle}, bucket by length {BucketByLength}, seed {Seed}"
+            + (Truncation == null ? "" : $", {Truncation}");
 
     /// <summary>What the trainer keeps of the best epoch, or null.</summary>
     internal T[]? BestParameters { get; set; }
@@ -209,7 +211,7 @@ public sealed class Trainer<T> : IDisposable
         MetricCounts? counts = isUnderWay ? new MetricCounts(Metrics) : null;
         try
         {
-            return new Evaluator<T>(Model, _step.Pass, [.. Metrics], BatchSize).Run(data, cancellation);
+            return new Evaluator<T>(Model, _step.Pass, [.. Metrics], BatchSize, Truncation).Run(data, cancellation);
         }
         finally
         {

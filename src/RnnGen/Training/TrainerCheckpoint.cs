@@ -10,6 +10,7 @@ internal static class TrainerCheckpoint
     private const string BuffersName = ModelFile.Prefix + "optimizer_buffers";
     private const string ScalarsName = ModelFile.Prefix + "optimizer_scalars";
     private const string BestName = ModelFile.Prefix + "best_parameters";
+    private const string LanesName = ModelFile.Prefix + "carried_states";
     private const string MetricPrefix = ModelFile.Prefix + "metric_";
 
     /// <summary>What a run's bits depend on beside the model and the data, by name.</summary>
@@ -21,6 +22,7 @@ internal static class TrainerCheckpoint
             ["accumulation steps"] = trainer.AccumulationSteps.ToString(CultureInfo.InvariantCulture),
             ["shuffle"] = trainer.Shuffle.ToString(),
             ["bucket by length"] = trainer.BucketByLength.ToString(),
+            ["truncation"] = trainer.Truncation?.ToString() ?? "none",
             ["seed"] = trainer.Seed.ToString(CultureInfo.InvariantCulture),
             ["frozen and penalised parameters"] = trainer.TrainingStep.Rules.Describe(),
             ["schedule"] = trainer.Schedule?.GetType().Name ?? "none",
@@ -43,6 +45,13 @@ internal static class TrainerCheckpoint
         };
         if (trainer.BestParameters is { } best)
             tensors.Add(SafetensorsTensor.From<T>(BestName, [best.Length], best));
+        if (HasLanes(state, trainer))
+        {
+            ReadOnlySpan<T> lanes = trainer.Lanes.Values;
+            int width = trainer.Lanes.Width;
+            tensors.Add(SafetensorsTensor.From<T>(LanesName, [lanes.Length / width, width], lanes));
+        }
+
         for (int i = 0; i < trainer.Metrics.Count; i++)
         {
             double[] saved = trainer.Metrics[i].Save();
@@ -67,6 +76,7 @@ internal static class TrainerCheckpoint
         T[] buffers = Tensor<T>(file, BuffersName, optimizer.Buffers.Length);
         double[] scalars = Tensor<double>(file, ScalarsName, optimizer.Scalars.Length + 1);
         T[]? best = file.Find(BestName) == null ? null : Tensor<T>(file, BestName, trainer.Model.Parameters.Length);
+        T[] lanes = HasLanes(state, trainer) ? Tensor<T>(file, LanesName, null) : [];
         double[][] metrics = [.. trainer.Metrics.Select((_, i) =>
             Tensor<double>(file, MetricPrefix + i.ToString(CultureInfo.InvariantCulture), null))];
 
@@ -79,6 +89,7 @@ internal static class TrainerCheckpoint
         optimizer.Restore((long)scalars[0], scalars.AsSpan(1), buffers);
         trainer.BestParameters = best;
         trainer.LastParameters = null;
+        trainer.Lanes.Restore(lanes);
         trainer.Optimizer.LearningRate = state.LearningRate;
         trainer.StartedSchedule = state.Schedule == null ? null : trainer.Schedule;
         trainer.TrainingStep.Discard();
@@ -94,6 +105,11 @@ internal static class TrainerCheckpoint
         DurableFile.RemoveLeftovers(folder.LastPath);
         DurableFile.RemoveLeftovers(folder.BestPath);
     }
+
+    /// <summary>Whether sequences that were begun go on from states.</summary>
+    private static bool HasLanes<T>(TrainerState state, Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        trainer.Truncation != null && state.Batch > 0 && trainer.Lanes.Width > 0;
 
     private static TrainerState ReadState(SafetensorsFile file)
     {

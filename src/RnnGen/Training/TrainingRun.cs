@@ -95,8 +95,9 @@ internal sealed class TrainingRun<T>
         if (_training.LongestSample > 0)
         {
             int rows = Math.Min(_trainer.BatchSize, _training.Count ?? _trainer.BatchSize);
-            _builder.Reserve(rows, _training.LongestSample);
-            _step.Pass.Reserve(rows, _training.LongestSample, readsOutputs: _trainer.Metrics.Count > 0);
+            int steps = _trainer.StepsOf(_training.LongestSample);
+            _builder.Reserve(rows, steps);
+            _step.Pass.Reserve(rows, steps, readsOutputs: _trainer.Metrics.Count > 0);
         }
 
         _trainer.RestoreLast();
@@ -159,8 +160,7 @@ internal sealed class TrainingRun<T>
 
         State.Order = _trainer.Order;
         ulong key = CounterRandom.DeriveKey(_trainer.Seed, RandomPurpose.Shuffle, (ulong)State.Epoch);
-        using var batches = new EpochBatches<T>(
-            _training, _trainer.BatchSize, _trainer.BucketByLength, _trainer.Shuffle ? key : null);
+        using IBatches<T> batches = _trainer.Batches(_training, _trainer.Shuffle ? key : null);
         for (int done = 0; done < State.Batch; done++)
         {
             if (!batches.MoveNext())
@@ -184,7 +184,7 @@ internal sealed class TrainingRun<T>
         return true;
     }
 
-    private void TakeStep(EpochBatches<T> batches)
+    private void TakeStep(IBatches<T> batches)
     {
         _context.Loss = _steps.Take(batches);
         _context.GradientNorm = _step.LastGradientNorm;
@@ -224,7 +224,8 @@ internal sealed class TrainingRun<T>
         double rate = _trainer.Optimizer.LearningRate;
         if (_validation != null)
         {
-            var evaluator = new Evaluator<T>(_trainer.Model, _step.Pass, metrics, _trainer.BatchSize);
+            var evaluator = new Evaluator<T>(
+                _trainer.Model, _step.Pass, metrics, _trainer.BatchSize, _trainer.Truncation);
             validationLoss = evaluator.Run(_validation, cancellation).Loss;
         }
 

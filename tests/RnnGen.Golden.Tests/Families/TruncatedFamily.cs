@@ -4,7 +4,7 @@ using RnnGen.Testing;
 
 namespace RnnGen.Golden.Tests.Families;
 
-/// <summary>truncated_bptt: chunks of a sequence; states go on from one to the next, gradients do not go back.</summary>
+/// <summary>truncated_bptt: chunks of a sequence; states go on to the next one, gradients do not go back.</summary>
 internal sealed class TruncatedFamily : IFamily
 {
     public GoldenCase Read(JsonElement @case)
@@ -25,7 +25,8 @@ internal sealed class TruncatedFamily : IFamily
             Declared = string.Join(
                 "\n",
                 $"[Input({config.Int("input_size")})]",
-                RecurrentText.Attribute(cell, config, weights.Member("bias_ih_l0") != null)),
+                RecurrentText.Attribute(cell, config, weights.Member("bias_ih_l0") != null),
+                "[MeanSquaredError(Reduction = Reduction.Sum)]"),
             Weights = weights.Tensors(RecurrentText.Name + "."),
             Chunks =
             [
@@ -98,6 +99,7 @@ internal sealed class TruncatedFamily : IFamily
             binding.Write(Weights);
             using Pass<T> pass = model.CreatePass();
             var checks = new List<Check>();
+            var outputs = new List<double[]>();
             T[] states = [];
             for (int i = 0; i < Chunks.Count; i++)
             {
@@ -106,6 +108,7 @@ internal sealed class TruncatedFamily : IFamily
                     Floats.FromDoubles<T>(chunk.Features), chunk.Rows, chunk.Steps);
                 pass.Forward(batch with { InitialStates = states });
                 double[] output = Floats.ToDoubles(pass.Outputs);
+                outputs.Add(output);
                 states = pass.FinalStates.ToArray();
                 checks.AddRange(Compare(model, chunk, i, output, Floats.ToDoubles<T>(states)));
                 pass.AccumulateGradients = i > 0;
@@ -113,10 +116,51 @@ internal sealed class TruncatedFamily : IFamily
             }
 
             Dictionary<string, double[]> actual = binding.Read(WeightGradients.Keys, name => pass.GradientOf(name));
-            checks.AddRange(WeightGradients.Select(
-                w => new Check("grad " + w.Key, CheckKind.Gradient, w.Value.Error(actual[w.Key]))));
+            checks.AddRange(Compare("grad ", actual));
+            checks.AddRange(Compare("trainer ", Train(model, binding, outputs)));
             return checks;
         }
+
+        /// <summary>
+        /// The way that a trainer goes against the gradient: targets are such that the loss has the case's gradient.
+        /// </summary>
+        private Dictionary<string, double[]> Train<T>(Model<T> model, ModelBinding<T> binding, List<double[]> outputs)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            Dictionary<string, double[]> before = binding.Read(WeightGradients.Keys, name => model.Parameters[name]);
+            using var trainer = new Trainer<T>(model, new Sgd(1))
+            {
+                BatchSize = Chunks[0].Rows,
+                Shuffle = false,
+                Truncation = new Truncation(Chunks[0].Steps),
+                AccumulationSteps = Chunks.Count,
+            };
+            Sample<T>[] rows = [.. Enumerable.Range(0, Chunks[0].Rows).Select(row => Row<T>(row, outputs))];
+            trainer.Fit(rows);
+            Dictionary<string, double[]> after = binding.Read(WeightGradients.Keys, name => model.Parameters[name]);
+            return before.ToDictionary(
+                static w => w.Key, w => w.Value.Zip(after[w.Key], static (old, moved) => old - moved).ToArray());
+        }
+
+        private Sample<T> Row<T>(int row, List<double[]> outputs)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var features = new List<double>();
+            var targets = new List<double>();
+            for (int i = 0; i < Chunks.Count; i++)
+            {
+                Chunk chunk = Chunks[i];
+                features.AddRange(Part(chunk.Features, row, chunk.Rows));
+                targets.AddRange(Part(outputs[i], row, chunk.Rows).Zip(
+                    Part(chunk.OutputGradient, row, chunk.Rows), static (y, gradient) => y - (gradient / 2)));
+            }
+
+            return Sample<T>.FromFeatures(Floats.FromDoubles<T>([.. features]), Chunks.Sum(static chunk => chunk.Steps))
+                with { Targets = Floats.FromDoubles<T>([.. targets]) };
+        }
+
+        private IEnumerable<Check> Compare(string kind, Dictionary<string, double[]> actual) => WeightGradients.Select(
+            w => new Check(kind + w.Key, CheckKind.Gradient, w.Value.Error(actual[w.Key])));
 
         private static IEnumerable<Check> Compare<T>(
             Model<T> model, Chunk chunk, int index, double[] output, double[] states)

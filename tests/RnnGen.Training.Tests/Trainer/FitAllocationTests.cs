@@ -17,6 +17,21 @@ public sealed class FitAllocationTests
         Assert.Equal(0, watch.LeastOfAPool);
     }
 
+    [Fact]
+    public void Fit_PiecesOfLongSequences_AllocateNothingAStep()
+    {
+        var watch = new AllocationWatch();
+        using var trainer = new Trainer<float>(new Listener(1), new Adam())
+        {
+            BatchSize = 8,
+            Truncation = new Truncation(10),
+            AccumulationSteps = 2,
+            Callbacks = { watch },
+        };
+        trainer.Fit(Samples.Remembering([.. Enumerable.Repeat(600, 16)]), epochs: 4);
+        Assert.Equal(0, watch.LeastOfAPool);
+    }
+
     private sealed class AllocationWatch : TrainingCallback
     {
         private long _before;

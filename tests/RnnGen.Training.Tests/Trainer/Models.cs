@@ -1,3 +1,6 @@
+using RnnGen.Symbolic;
+using static RnnGen.Symbolic.Functions;
+
 namespace RnnGen.Training.Tests;
 
 /// <summary>Tokens to one of three classes, with every source of randomness.</summary>
@@ -25,6 +28,47 @@ public sealed partial class Tagger;
 [Dense(1)]
 [MeanSquaredError]
 public sealed partial class Regressor;
+
+/// <summary>A number at each step, in double.</summary>
+[RnnModel(Precision = Precision.Double)]
+[Input(2)]
+[Lstm(5, Layers = 2)]
+[Dense(1)]
+[MeanSquaredError]
+public sealed partial class Follower;
+
+/// <summary>A class at each step, with dropout and a state that does not start at zero.</summary>
+[RnnModel]
+[Embedding(12, 6)]
+[Recurrent<LeakyUnit>(8, Layers = 2, Dropout = 0.2)]
+[Dense(4)]
+[CrossEntropy]
+public sealed partial class Listener;
+
+/// <summary>A cell whose state starts at a half.</summary>
+[Cell]
+public sealed partial class LeakyUnit
+{
+    /// <summary>One step.</summary>
+    public static Vec Step(Vec x, [InitialState(0.5)] Vec h) => (0.75 * h) + (0.25 * Tanh(Affine(x, h)));
+}
+
+/// <summary>A class at each step that depends on later ones.</summary>
+[RnnModel]
+[Embedding(12, 6)]
+[Lstm(4)]
+[Gru(3, Bidirectional = true, Name = "both")]
+[Dense(4)]
+[CrossEntropy]
+public sealed partial class BothWays;
+
+/// <summary>A class at each of three steps.</summary>
+[RnnModel]
+[Input(1, Steps = 3)]
+[Gru(3)]
+[Dense(4)]
+[CrossEntropy]
+public sealed partial class ThreeSteps;
 
 /// <summary>Outputs that take far more memory than all else.</summary>
 [RnnModel]

@@ -23,6 +23,34 @@ internal static class Samples
         [.. Classification(count).Select(sample =>
             sample with { Classes = sample.Tokens.ToArray().Select(token => token % 4).ToArray() })];
 
+    /// <summary>Sequences of given lengths; each step's target is the running mean of the first feature.</summary>
+    public static Sample<double>[] Following(params int[] lengths)
+    {
+        var samples = new Sample<double>[lengths.Length];
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            var x = new double[lengths[i] * 2];
+            for (int j = 0; j < x.Length; j++)
+                x[j] = (2 * CounterRandom.UniformDouble(11, (ulong)i, (ulong)j)) - 1;
+            double[] means =
+                [.. Enumerable.Range(0, lengths[i]).Select(t => Enumerable.Range(0, t + 1).Average(s => x[2 * s]))];
+            samples[i] = Sample<double>.FromFeatures(x, lengths[i]) with { Targets = means };
+        }
+
+        return samples;
+    }
+
+    /// <summary>Sequences of given lengths; the tag is the first token modulo 4.</summary>
+    public static Sample<float>[] Remembering(params int[] lengths) =>
+        [.. lengths.Select(static (length, i) =>
+        {
+            var tokens = new int[length];
+            for (int t = 0; t < length; t++)
+                tokens[t] = CounterRandom.Integer(13, (ulong)i, (ulong)t, 12);
+            int[] tags = [.. Enumerable.Repeat(length == 0 ? 0 : tokens[0] % 4, length)];
+            return Sample<float>.FromTokens(tokens) with { Classes = tags };
+        })];
+
     /// <summary>The mean of the first feature.</summary>
     public static Sample<double>[] Regression(int count)
     {

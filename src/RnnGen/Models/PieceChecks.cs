@@ -1,0 +1,41 @@
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>Which models can be computed piece by piece in time; messages name the layer that stands against it.</summary>
+internal static class PieceChecks
+{
+    /// <summary>Throws where an output depends on later steps.</summary>
+    /// <param name="info">The model.</param>
+    /// <param name="setting">What cuts time.</param>
+    public static void RequireCausal(ModelInfo info, string setting)
+    {
+        if (!info.IsCausal)
+            throw Misfit(info, setting, static layer => !layer.IsCausal, "reads them from their ends");
+    }
+
+    /// <summary>Throws where a piece has no outputs of its own.</summary>
+    /// <param name="info">The model.</param>
+    /// <param name="setting">What cuts time.</param>
+    public static void RequireOutputs(ModelInfo info, string setting)
+    {
+        RequireCausal(info, setting);
+        if (!info.OutputPerStep)
+            throw Misfit(info, setting, static layer => !IsPerStep(layer), "gives one output a sequence");
+        if (info.FixedSteps != 0)
+        {
+            throw new InvalidOperationException(
+                $"{setting} cuts sequences in time, but {info.Name} is declared for {info.FixedSteps} steps.");
+        }
+    }
+
+    private static bool IsPerStep(LayerInfo layer) => layer.Output.StartsWith("[B, T, ", StringComparison.Ordinal);
+
+    private static InvalidOperationException Misfit(
+        ModelInfo info, string setting, Func<LayerInfo, bool> isReason, string reason)
+    {
+        LayerInfo? layer = info.Layers.FirstOrDefault(isReason);
+        string subject = layer == null ? info.Name : $"'{layer.Name}' of {info.Name}";
+        return new InvalidOperationException($"{setting} cuts sequences in time, but {subject} {reason}.");
+    }
+}
