@@ -83,7 +83,7 @@ internal static partial class FixCases
         Layers("RNN0119", "Remove Zoneout",
             "Recurrent<SlstmCell>(3, Zoneout = 0.1)",
             "Recurrent<SlstmCell>(3)"),
-        new("RNN0121", "Remove LastStep",
+        new("RNN0121", "Remove [LastStep]",
             "[RnnModel, Input(8), Gru(3), LastStep, Dense(5), Crf]\npartial class M;",
             "[RnnModel, Input(8), Gru(3), Dense(5), Crf]\npartial class M;"),
         new("RNN0120", "Remove FoldBudget",
