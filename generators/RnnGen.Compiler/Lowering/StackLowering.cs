@@ -114,7 +114,7 @@ internal sealed partial class StackLowering
         string name = Unique("crf");
         IReadOnlyList<Tensor> own = LossTensors.OfCrf(_spec.Loss, name, Width, _tensors);
         _order.AddRange(own);
-        _layers.Add(new LayerSummary(name, "Crf", "[B, T]", own.Sum(static tensor => tensor.Length)));
+        _layers.Add(new LayerSummary(name, "Crf", "[B, T]", own.Sum(static tensor => tensor.Length)) { IsCausal = false });
         return own;
     }
 

@@ -22,6 +22,12 @@ internal static class PieceChecks
         RequireCausal(info, setting);
         if (!info.OutputPerStep)
             throw Misfit(info, setting, static layer => !IsPerStep(layer), "gives one output a sequence");
+        if (info.Loss is { Kind: LossKind.Crf } loss)
+        {
+            throw new InvalidOperationException(
+                $"{setting} cuts sequences in time, but the loss {loss.Kind} of {info.Name} reads them whole.");
+        }
+
         if (info.FixedSteps != 0)
         {
             throw new InvalidOperationException(

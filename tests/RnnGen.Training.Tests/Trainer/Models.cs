@@ -87,6 +87,14 @@ public sealed partial class Wide;
 [MeanSquaredError]
 public sealed partial class FloatRegressor;
 
+/// <summary>A tagger whose loss is one of whole sequences.</summary>
+[RnnModel]
+[Input(2)]
+[Gru(4)]
+[Dense(3)]
+[Crf]
+public sealed partial class PathTagger;
+
 /// <summary>A class whose weight is nothing in float beside 1.</summary>
 [RnnModel]
 [Input]

@@ -113,6 +113,9 @@ public sealed class TruncationTests
             Refusal(new Classifier(1)));
         Assert.Equal(
             "Truncation cuts sequences in time, but ThreeSteps is declared for 3 steps.", Refusal(new ThreeSteps(1)));
+        Assert.Equal(
+            "Truncation cuts sequences in time, but the loss Crf of PathTagger reads them whole.",
+            Refusal(new PathTagger(1)));
         var e = Assert.Throws<InvalidOperationException>(
             () => new BothWays(1).Evaluate(Samples.Tagging(3), carry: new Truncation(2)));
         Assert.StartsWith("carry cuts sequences", e.Message);
