@@ -1,23 +1,24 @@
 namespace SineForecast;
 
-/// <summary>Root mean squared error of forecasts, by how far they look ahead.</summary>
-internal sealed class DistanceErrors(int steps)
+/// <summary>Root mean squared error of forecasts of one value a step, by how far they look ahead.</summary>
+/// <param name="truth">The whole series.</param>
+/// <param name="starts">Where in it each forecast begins.</param>
+/// <param name="forecasts">The forecasts. [forecast, step, 1]</param>
+internal sealed class DistanceErrors(float[] truth, int[] starts, float[,,] forecasts)
 {
-    private readonly double[] _squares = new double[steps];
-    private int _count;
-
     /// <summary>The error that many steps ahead, from 1.</summary>
-    public double this[int ahead] => Math.Sqrt(_squares[ahead - 1] / _count);
-
-    /// <summary>Adds a forecast of a series of one value a step.</summary>
-    public void Add(ReadOnlySpan<float> truth, float[,] forecast)
+    public double this[int ahead]
     {
-        for (int step = 0; step < _squares.Length; step++)
+        get
         {
-            double error = truth[step] - forecast[step, 0];
-            _squares[step] += error * error;
-        }
+            double squares = 0;
+            for (int i = 0; i < starts.Length; i++)
+            {
+                double error = truth[starts[i] + ahead - 1] - forecasts[i, ahead - 1, 0];
+                squares += error * error;
+            }
 
-        _count++;
+            return Math.Sqrt(squares / starts.Length);
+        }
     }
 }

@@ -38,25 +38,22 @@ Console.WriteLine();
 Console.WriteLine($"One step ahead on {test.Length} new windows: {saved.Evaluate(test, [new Rmse(), new Mae()])}");
 Console.WriteLine();
 
-// Forecasts from many places of the part that was not trained on.
-using var feedBack = new FeedBack(saved);
-DistanceErrors moving = new(Ahead), running = new(Ahead);
-for (int start = trainingSteps; start + Ahead <= signal.Observed.Length; start += 5)
-{
-    ReadOnlySpan<float> window = signal.Observed.AsSpan(start - Window, Window);
-    ReadOnlySpan<float> truth = signal.Truth.AsSpan(start, Ahead);
-    moving.Add(truth, feedBack.MoveWindow(window, Ahead));
-    running.Add(truth, feedBack.RunOn(window, Ahead));
-}
+// Forecasts from many places of the part that was not trained on, all at once.
+int places = ((signal.Observed.Length - Ahead - trainingSteps) / 5) + 1;
+int[] starts = [.. Enumerable.Range(0, places).Select(i => trainingSteps + (5 * i))];
+Sample<float>[] windows =
+    [.. starts.Select(start => Sample<float>.FromFeatures(signal.Observed.AsMemory(start - Window, Window), Window))];
+DistanceErrors moving = new(signal.Truth, starts, saved.Forecast(windows, Ahead));
+DistanceErrors running = new(signal.Truth, starts, saved.Forecast(windows, Ahead, Forecasting.RunOn));
 
 Console.WriteLine("Root mean squared error by distance");
 Console.WriteLine($"  steps ahead        {Row(static ahead => $"{ahead}")}");
 Console.WriteLine($"  window moves along {Row(ahead => $"{moving[ahead]:F2}")}");
-Console.WriteLine($"  stream runs on     {Row(ahead => $"{running[ahead]:F2}")}");
+Console.WriteLine($"  state runs on      {Row(ahead => $"{running[ahead]:F2}")}");
 Console.WriteLine();
 
 Console.WriteLine($"{Ahead} steps ahead of the last {Window} that the model has read");
-float[,] forecast = feedBack.MoveWindow(signal.Observed.AsSpan(trainingSteps - Window, Window), Ahead);
+float[,] forecast = saved.Forecast(signal.Observed.AsSpan(trainingSteps - Window, Window), Ahead);
 float[] next = signal.Truth[trainingSteps..(trainingSteps + Ahead)];
 float[] guess = [.. forecast.Cast<float>()]; // there is one output: its column is all of it
 Console.WriteLine(Chart.Draw(next, guess, ScaleOf([.. next, .. guess])));

@@ -28,6 +28,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/cells.md")]
     [InlineData("docs/data.md")]
     [InlineData("docs/declarations.md")]
+    [InlineData("docs/generation.md")]
     [InlineData("docs/getting-started.md")]
     [InlineData("docs/models.md")]
     [InlineData("docs/streaming.md")]

@@ -27,11 +27,12 @@ internal static class FamilyTable
         ["training"] = new TrainingFamily(),
         ["truncated_bptt"] = new TruncatedFamily(),
         ["seed_examples"] = new ExampleFamily(),
+        ["forecast"] = new ForecastFamily(),
     };
 
     /// <summary>Families whose layers do not exist yet; listed, not dropped.</summary>
     public static IReadOnlySet<string> Later { get; } = new HashSet<string>
     {
-        "attention", "ctc", "forecast", "seq2seq",
+        "attention", "ctc", "seq2seq",
     };
 }

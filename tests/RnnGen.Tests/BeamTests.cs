@@ -58,8 +58,8 @@ public sealed class BeamTests
             ];
         }
 
-        Assert.Equal(
-            beam.Select(item => item.Said), ((Decoded[])[decoded, .. decoded.Alternatives]).Select(d => d.Tokens.ToArray()));
+        Decoded[] found = [decoded, .. decoded.Alternatives];
+        Assert.Equal(beam.Select(item => item.Said), found.Select(item => item.Tokens.ToArray()));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public sealed class BeamTests
             [0], Tokens, static (history, token) => token == 1 ? double.NegativeInfinity : history % 7);
         Decoded decoded = Run(scorer, Decoding.Beam(9, best: 9) with { MaximumLength = 2 })[0];
         Assert.Equal(3, decoded.Alternatives.Count);
-        Assert.DoesNotContain(((Decoded[])[decoded, .. decoded.Alternatives]), static d => d.Tokens.Contains(1));
+        Assert.DoesNotContain((Decoded[])[decoded, .. decoded.Alternatives], static d => d.Tokens.Contains(1));
     }
 
     [Fact]

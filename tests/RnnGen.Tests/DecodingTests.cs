@@ -121,10 +121,8 @@ public sealed class DecodingTests
         }
 
         Assert.Distinct(Run(TableScorer.Drawn(new int[8], 9), how).Select(Describe));
-        Assert.NotEqual(
-            whole,
-            Run(TableScorer.Drawn(s_sequences, 9), Decoding.Sample(12, 0.8, 5, 0.9) with { MaximumLength = 15, End = 2 })
-                .Select(Describe));
+        Decoding other = Decoding.Sample(12, 0.8, topK: 5, topP: 0.9) with { MaximumLength = 15, End = 2 };
+        Assert.NotEqual(whole, Run(TableScorer.Drawn(s_sequences, 9), other).Select(Describe));
     }
 
     public static TheoryData<string> Ways => ["greedy", "sample", "best", "beam"];

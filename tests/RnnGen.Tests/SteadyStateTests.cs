@@ -65,6 +65,22 @@ public sealed class SteadyStateTests
         AssertNoAllocation(1000, _ => stream.Step(x));
     }
 
+    [Fact]
+    public void Decoding_StepsOfManyRows_AllocateNothing()
+    {
+        var model = new RnnModel<float>(new RnnOptions { Vocabulary = 5 }) { MaxThreads = 3 };
+        using var scorer = new StreamScorer<float>(model, Batch<float>.FromTokens(new int[20], 20, 1));
+        scorer.Begin(rowsPerSequence: 2);
+        int[] tokens = Draw.Integers(40, 5, seed: 1);
+        int[] parents = [.. Enumerable.Range(0, 40).Select(static row => row ^ 1)];
+        var scores = new float[40 * 5];
+        AssertNoAllocation(100, _ =>
+        {
+            scorer.Advance(tokens, scores);
+            scorer.Reorder(parents);
+        });
+    }
+
     private static void AssertNoAllocation(int count, Action<int> action)
     {
         for (int i = 0; i < 60; i++)

@@ -1,6 +1,6 @@
 namespace RnnGen;
 
-/// <summary>What has been said: a tree from each token to the one before, for sequences that share beginnings.</summary>
+/// <summary>What has been said: a tree from each token to the one before, since sequences share beginnings.</summary>
 internal sealed class TokenTrail(int capacity)
 {
     /// <summary>What stands before the first token.</summary>

@@ -8,7 +8,7 @@ namespace RnnGen;
 /// changes the parameters meanwhile.
 /// </summary>
 /// <typeparam name="T">The float type: <see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract unsafe class Model<T> : Model
+public abstract unsafe partial class Model<T> : Model
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly WorkspaceCache<T> _predictors;
@@ -199,9 +199,7 @@ public abstract unsafe class Model<T> : Model
     protected TPrediction PredictAs<TPrediction>(string text, OutputReader<T, TPrediction> reader)
     {
         ArgumentNullException.ThrowIfNull(text);
-        Vocabulary vocabulary = Vocabulary ?? throw new InvalidOperationException(
-            $"{Info.Name} has no Vocabulary to turn a text into tokens with: set it, or load a file that holds one.");
-        return PredictAs(vocabulary.Encode(text), reader);
+        return PredictAs(RequireVocabulary().Encode(text), reader);
     }
 
     /// <summary>What samples are predicted as; emitted overloads of Predict call this.</summary>
@@ -218,9 +216,12 @@ public abstract unsafe class Model<T> : Model
         return new SamplePrediction<T>(this, samples).Run(reader);
     }
 
-    private int StepsOf(ReadOnlySpan<T> sequence) => Info.Vocabulary > 0
-        ? throw new ArgumentException($"{Info.Name} reads tokens, not features.", nameof(sequence))
-        : Require.Multiple(sequence.Length, Info.Features, nameof(sequence));
+    private Vocabulary RequireVocabulary() => Vocabulary ?? throw new InvalidOperationException(
+        $"{Info.Name} has no Vocabulary to turn a text into tokens with: set it, or load a file that holds one.");
+
+    private int StepsOf(ReadOnlySpan<T> sequence, string argument = "sequence") => Info.Vocabulary > 0
+        ? throw new ArgumentException($"{Info.Name} reads tokens, not features.", argument)
+        : Require.Multiple(sequence.Length, Info.Features, argument);
 
     private void RequireOutput(Span<T> output, int rows, int steps, string argument)
     {

@@ -12,6 +12,8 @@ internal sealed class CharacterTokenizer(bool lowerCase) : Tokenizer
     private static readonly string[] s_ascii =
         [.. Enumerable.Range(0, 128).Select(static code => ((char)code).ToString())];
 
+    internal override string Separator => "";
+
     public override string ToString() => lowerCase ? "characters, lower case" : "characters";
 
     private protected override IReadOnlyList<string> SplitText(string text)

@@ -74,6 +74,9 @@ public abstract class Tokenizer
 
     private protected abstract IReadOnlyList<string> SplitText(string text);
 
+    /// <summary>What stands between tokens in a text made of them.</summary>
+    internal virtual string Separator => " ";
+
     /// <summary>Writes the tokenizer as one json object.</summary>
     internal abstract void Write(Utf8JsonWriter writer);
 

@@ -218,6 +218,15 @@ public sealed class Vocabulary
         return tokens;
     }
 
+    /// <summary>
+    /// The text of indices: characters beside each other where <see cref="Tokenizer"/> splits into them, other tokens
+    /// with a space between.
+    /// </summary>
+    /// <param name="indices">The indices. [T]</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such index.</exception>
+    public string DecodeText(ReadOnlySpan<int> indices) =>
+        string.Join(Tokenizer?.Separator ?? " ", Decode(indices));
+
     /// <summary>The number of tokens.</summary>
     public override string ToString() => $"Vocabulary of {Count} tokens";
 
