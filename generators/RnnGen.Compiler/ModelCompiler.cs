@@ -53,7 +53,15 @@ internal static class ModelCompiler
     public static EquatableArray<GeneratedFile> Compile(ModelSpec spec, CancellationToken cancellation)
     {
         (Memory memory, NetworkSchedule training, NetworkSchedule evaluation) = Schedule(spec, cancellation);
-        return EquatableArray.Of(new GeneratedFile(HintName(spec), Print(spec, memory, training, evaluation)));
+        return EquatableArray.Of(new GeneratedFile(HintName(spec), Print(memory, training, evaluation)));
+    }
+
+    /// <summary>The text for a network, given in both forms.</summary>
+    public static string Print(Network training, Network evaluation)
+    {
+        (Memory memory, NetworkSchedule trained, NetworkSchedule evaluated) =
+            Schedule(training, evaluation, CancellationToken.None);
+        return Print(memory, trained, evaluated);
     }
 
     /// <summary>The stages up to the schedules; a cell's dropout makes the training form differ from the other.</summary>
@@ -63,8 +71,14 @@ internal static class ModelCompiler
         var sites = new SiteSet();
         Network training = StackLowering.Run(spec, training: true, sites);
         Network evaluation = StackLowering.Run(spec, training: false, sites);
+        return Schedule(training, evaluation, cancellation);
+    }
+
+    private static (Memory Memory, NetworkSchedule Training, NetworkSchedule Evaluation) Schedule(
+        Network training, Network evaluation, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
-        var memory = new Memory(spec.Precision == Precision.Double ? 8 : 16);
+        var memory = new Memory(training.Spec.Precision == Precision.Double ? 8 : 16);
         NetworkSchedule trained = NetworkScheduler.Run(training, memory, training: true);
         NetworkSchedule evaluated = NetworkScheduler.Run(evaluation, memory, training: false);
         cancellation.ThrowIfCancellationRequested();
@@ -97,8 +111,9 @@ internal static class ModelCompiler
     /// <summary>A surface whose constructor throws the message, so that a wrong declaration gives one error only.</summary>
     public static string Stub(ModelSpec spec, string message) => StubEmitter.Emit(spec, message);
 
-    private static string Print(ModelSpec spec, Memory memory, NetworkSchedule training, NetworkSchedule evaluation)
+    private static string Print(Memory memory, NetworkSchedule training, NetworkSchedule evaluation)
     {
+        ModelSpec spec = training.Network.Spec;
         string owner = string.Concat(spec.ContainingTypes.Select(TypeName)) + spec.Name;
         string program = $"__{owner.Replace("@", "")}Program";
         var writer = new CodeWriter();

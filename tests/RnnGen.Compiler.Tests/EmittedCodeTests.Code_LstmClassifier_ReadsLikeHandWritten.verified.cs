@@ -57,11 +57,21 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
     private static readonly global::RnnGen.Program.ModelInfo s_info = new()
     {
         Name = "Classifier",
-        Features = 8,
-        Vocabulary = 0,
-        FixedSteps = 0,
-        Outputs = 3,
-        OutputPerStep = false,
+        Axes = new global::RnnGen.Program.AxisInfo[]
+        {
+            new("time", 0),
+        },
+        Inputs = new global::RnnGen.Program.InputInfo[]
+        {
+            new("x", 0, true, 8, 0),
+        },
+        Heads = new global::RnnGen.Program.HeadInfo[]
+        {
+            new("y", 0, false, 3,
+                new global::RnnGen.Program.LossInfo { Kind = global::RnnGen.LossKind.CrossEntropy,
+                Reduction = global::RnnGen.Reduction.Mean, IgnoreIndex = -100, ClassWeights = null,
+                LabelSmoothing = 0.0, PositiveWeights = null, Beta = 1.0 }, 1.0),
+        },
         IsCausal = true,
         Layers = new global::RnnGen.Program.LayerInfo[]
         {
@@ -90,9 +100,6 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             new("lstm.c_l0", 16, 0.0),
         },
         DropoutSites = global::System.Array.Empty<global::RnnGen.Program.DropoutSite>(),
-        Loss = new global::RnnGen.Program.LossInfo { Kind = global::RnnGen.LossKind.CrossEntropy,
-            Reduction = global::RnnGen.Reduction.Mean, IgnoreIndex = -100, ClassWeights = null, LabelSmoothing = 0.0,
-            PositiveWeights = null, Beta = 1.0 },
     };
 
     public override global::RnnGen.Program.ModelInfo Info => s_info;
@@ -175,8 +182,10 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
 
     public override global::RnnGen.Program.WeightLayout Layout => s_layout;
 
-    public override long Plan(int rows, int steps, bool training, global::System.Span<long> ports)
+    public override long Plan(global::System.ReadOnlySpan<global::RnnGen.Program.AxisSize> axes, bool training,
+        global::System.Span<long> ports)
     {
+        int rows = axes[0].Rows, steps = axes[0].Steps;
         if (training)
         {
             var m = new Training(rows, steps);

@@ -59,7 +59,7 @@ public class StreamScheduleTests
         NetworkSchedule evaluation = Evaluation(Specs.LstmLayer(Units), new LastStepLayer());
         StreamSchedule stream = StreamSchedule.Of(evaluation)!;
         CopyRows copy = stream.Programs.SelectMany(static program => program.Body).OfType<CopyRows>().Single();
-        Assert.Equal(evaluation.Output, copy.Target);
+        Assert.Equal(evaluation.Outputs[0], copy.Target);
         Assert.NotEqual(stream.At(copy.Source), stream.At(copy.Target));
         Assert.NotEqual(stream.At(copy.Target), stream.At(new Place(copy.Source.Buffer)));
     }

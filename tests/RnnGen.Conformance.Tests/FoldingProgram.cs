@@ -18,8 +18,8 @@ internal sealed class FoldingProgram(ModelProgram<float> program) : ModelProgram
 
     public override WeightLayout Layout => program.Layout;
 
-    public override long Plan(int rows, int steps, bool training, Span<long> ports)
-        => program.Plan(rows, steps, training, ports);
+    public override long Plan(ReadOnlySpan<AxisSize> axes, bool training, Span<long> ports)
+        => program.Plan(axes, training, ports);
 
     public override void Forward(in Slice<float> slice) => program.Forward(slice);
 

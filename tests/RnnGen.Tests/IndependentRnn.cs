@@ -44,8 +44,9 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
 
     public override WeightLayout Layout { get; }
 
-    public override long Plan(int rows, int steps, bool training, Span<long> ports)
+    public override long Plan(ReadOnlySpan<AxisSize> axes, bool training, Span<long> ports)
     {
+        (int rows, int steps) = axes[0];
         long next = 0;
         long Take(long vectors, int width)
         {
@@ -58,18 +59,18 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
         long outputs = Info.OutputPerStep ? all : rows;
         ports.Fill(-1);
         if (Info.Vocabulary == 0)
-            ports[Port.Input] = Take(all, _inputs);
-        ports[Port.Output] = Take(outputs, _units);
-        ports[Port.Initial(0)] = Take(rows, _units);
-        ports[Port.Final(0)] = Take(rows, _units);
+            ports[Port.Input(0)] = Take(all, _inputs);
+        ports[Port.Output(Info, 0)] = Take(outputs, _units);
+        ports[Port.Initial(Info, 0)] = Take(rows, _units);
+        ports[Port.Final(Info, 0)] = Take(rows, _units);
         if (!training)
             return next;
 
         if (Info.Vocabulary == 0)
-            ports[Port.InputGradient] = Take(all, _inputs);
-        ports[Port.OutputGradient] = Take(outputs, _units);
-        ports[Port.FinalGradient(0)] = Take(rows, _units);
-        ports[Port.InitialGradient(0)] = Take(rows, _units);
+            ports[Port.InputGradient(0)] = Take(all, _inputs);
+        ports[Port.OutputGradient(Info, 0)] = Take(outputs, _units);
+        ports[Port.FinalGradient(Info, 0)] = Take(rows, _units);
+        ports[Port.InitialGradient(Info, 0)] = Take(rows, _units);
         if (Info.DropoutSites.Count > 0)
             ports[Port.Mask(Info, 0)] = Take(Info.OutputPerStep ? all : rows, _units);
         Take(all, _units); // h of each step
@@ -84,8 +85,8 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
         var at = new Places(this, slice);
         for (int r = 0; r < slice.Rows; r++)
         {
-            T* h = at.Vector(Port.Final(0), r, _units);
-            Copy(at.Vector(Port.Initial(0), r, _units), h, _units);
+            T* h = at.Vector(Port.Final(Info, 0), r, _units);
+            Copy(at.Vector(Port.Initial(Info, 0), r, _units), h, _units);
             for (int t = 0; t < slice.Lengths[r]; t++)
             {
                 Update(slice, at.X(t, r), h);
@@ -104,7 +105,7 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
     {
         Forward(slice);
         var at = new Places(this, slice);
-        Copy(at.Vector(Port.Final(0), 0, _units), at.Vector(Port.Initial(0), 0, _units), _units);
+        Copy(at.Vector(Port.Final(Info, 0), 0, _units), at.Vector(Port.Initial(Info, 0), 0, _units), _units);
     }
 
     public override void Backward(in Slice<T> slice)
@@ -113,7 +114,7 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
         Span<T> dh = stackalloc T[_units];
         for (int r = 0; r < slice.Rows; r++)
         {
-            new ReadOnlySpan<T>(at.Vector(Port.FinalGradient(0), r, _units), _units).CopyTo(dh);
+            new ReadOnlySpan<T>(at.Vector(Port.FinalGradient(Info, 0), r, _units), _units).CopyTo(dh);
             if (!Info.OutputPerStep)
                 AddOutput(at, r, dh);
             for (int t = slice.Steps - 1; t >= 0; t--)
@@ -123,11 +124,11 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
                     continue;
                 if (Info.OutputPerStep)
                     AddOutput(at, (t * slice.Rows) + r, dh);
-                T* before = t > 0 ? at.Hidden(t - 1, r) : at.Vector(Port.Initial(0), r, _units);
+                T* before = t > 0 ? at.Hidden(t - 1, r) : at.Vector(Port.Initial(Info, 0), r, _units);
                 StepBack(slice, at, t, r, before, dh);
             }
 
-            dh.CopyTo(new Span<T>(at.Vector(Port.InitialGradient(0), r, _units), _units));
+            dh.CopyTo(new Span<T>(at.Vector(Port.InitialGradient(Info, 0), r, _units), _units));
         }
     }
 
@@ -173,12 +174,12 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
         }
 
         if (Info.Vocabulary == 0)
-            Copy(dx, at.Vector(Port.InputGradient, (t * slice.Rows) + r, _inputs), _inputs);
+            Copy(dx, at.Vector(Port.InputGradient(0), (t * slice.Rows) + r, _inputs), _inputs);
     }
 
     private void Emit(Places at, int index, T* h)
     {
-        T* y = at.Vector(Port.Output, index, _units);
+        T* y = at.Vector(Port.Output(Info, 0), index, _units);
         T* mask = at.Mask(index);
         for (int j = 0; j < _units; j++)
             y[j] = mask == null ? h[j] : h[j] * mask[j];
@@ -186,7 +187,7 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
 
     private void AddOutput(Places at, int index, Span<T> dh)
     {
-        T* dy = at.Vector(Port.OutputGradient, index, _units);
+        T* dy = at.Vector(Port.OutputGradient(Info, 0), index, _units);
         T* mask = at.Mask(index);
         for (int j = 0; j < _units; j++)
             dh[j] += mask == null ? dy[j] : dy[j] * mask[j];
@@ -205,7 +206,8 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
             _program = program;
             _slice = slice;
             _ports = t_ports ??= new long[16];
-            _end = program.Plan(slice.Rows, slice.Steps, slice.Training, _ports.AsSpan(0, program._ports));
+            _end = program.Plan(
+                [new AxisSize(slice.Rows, slice.Steps)], slice.Training, _ports.AsSpan(0, program._ports));
         }
 
         public T* Vector(int port, int index, int width) =>
@@ -216,7 +218,7 @@ internal sealed unsafe class IndependentRnn<T> : ModelProgram<T>
 
         public T* X(int t, int r) => _program.Info.Vocabulary > 0
             ? _slice.Parameters + ((long)_slice.Tokens[(t * _slice.Rows) + r] * _program._inputs)
-            : Vector(Port.Input, (t * _slice.Rows) + r, _program._inputs);
+            : Vector(Port.Input(0), (t * _slice.Rows) + r, _program._inputs);
 
         public T* Hidden(int t, int r) => End(_program._inputs, t, r, _program._units, both: true);
 

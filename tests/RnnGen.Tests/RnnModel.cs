@@ -49,11 +49,9 @@ internal sealed record RnnOptions
         return new ModelInfo
         {
             Name = "TestRnn",
-            Features = Vocabulary > 0 ? 0 : Inputs,
-            Vocabulary = Vocabulary,
-            FixedSteps = FixedSteps,
-            Outputs = Units,
-            OutputPerStep = PerStep,
+            Axes = [new AxisInfo("time", FixedSteps)],
+            Inputs = [new InputInfo("x", 0, true, Vocabulary > 0 ? 0 : Inputs, Vocabulary)],
+            Heads = [new HeadInfo("y", 0, PerStep, Units, Loss, 1)],
             IsCausal = IsCausal,
             Layers = [new LayerInfo("cell", $"Independent({Units})", $"[B, T, {Units}]", offset)],
             Parameters = parameters,
@@ -61,7 +59,6 @@ internal sealed record RnnOptions
             DropoutSites = Dropout > 0
                 ? [new DropoutSite("cell.dropout", Units, Dropout, !PerStep, DropoutKind)] : [],
             TokenTables = Vocabulary > 0 ? [0] : [],
-            Loss = Loss,
         };
     }
 }

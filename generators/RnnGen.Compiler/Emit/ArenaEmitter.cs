@@ -3,10 +3,10 @@ using Buffer = RnnGen.Compiler.Schedule.Buffer;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>Prints an arena's layout: the offset of every buffer as a function of rows and steps.</summary>
+/// <summary>Prints an arena's layout: the offset of every buffer as a function of each axis's rows and steps.</summary>
 internal static class ArenaEmitter
 {
-    public static void Emit(CodeWriter writer, string name, Arena arena)
+    public static void Emit(CodeWriter writer, string name, Arena arena, int axes)
     {
         writer.Line($"/// <summary>Offsets of the {name.ToLowerInvariant()} arena's buffers, in floats.</summary>");
         writer.Block($"private readonly struct {name}", () =>
@@ -14,17 +14,18 @@ internal static class ArenaEmitter
             foreach (Buffer buffer in arena.Buffers)
                 writer.Line($"public readonly long {Identifier.Pascal(buffer.Name)};");
             writer.Line("public readonly long Length;").Line();
-            writer.Block($"public {name}(long rows, long steps)", () =>
+            writer.Block($"public {name}({AxisNames.Parameters(axes)})", () =>
             {
                 writer.Line("long at = 0;");
                 foreach (Buffer buffer in arena.Buffers)
                 {
+                    string rows = AxisNames.Rows(buffer.Axis), steps = AxisNames.Steps(buffer.Axis);
                     string count = buffer.Extent switch
                     {
-                        Extent.Rows => "rows",
-                        Extent.Chunk => RegionEmitter.ChunkRows(buffer.ChunkStride),
-                        _ when buffer.MoreSteps > 0 => $"(steps + {buffer.MoreSteps}) * rows",
-                        _ => "steps * rows",
+                        Extent.Rows => rows,
+                        Extent.Chunk => RegionEmitter.ChunkRows(buffer),
+                        _ when buffer.MoreSteps > 0 => $"({steps} + {buffer.MoreSteps}) * {rows}",
+                        _ => $"{steps} * {rows}",
                     };
                     writer.Line($"{Identifier.Pascal(buffer.Name)} = at;");
                     writer.Line($"at += {count} * {buffer.Stride};");

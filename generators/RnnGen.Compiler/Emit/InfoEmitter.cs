@@ -13,16 +13,14 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
     public void Emit()
     {
         ModelSpec spec = network.Spec;
-        EmbeddingLayer? embedding = spec.Layers.Count > 0 ? spec.Layers[0] as EmbeddingLayer : null;
         writer.Line($"private static readonly {P}ModelInfo s_info = new()");
         writer.Block("", () =>
         {
             writer.Line($"Name = {CodeWriter.Literal(spec.Name)},");
-            writer.Line($"Features = {spec.Input.Features},");
-            writer.Line($"Vocabulary = {(embedding?.Vocabulary ?? 0).ToString(CultureInfo.InvariantCulture)},");
-            writer.Line($"FixedSteps = {spec.Input.Steps},");
-            writer.Line($"Outputs = {network.Output.Sum(static chunk => chunk.Size)},");
-            writer.Line($"OutputPerStep = {Bool(network.Output.All(static chunk => chunk.PerStep))},");
+            List("Axes", network.Axes.Select(static axis
+                => $"new({CodeWriter.Literal(axis.Name)}, {Number(axis.FixedSteps)})"), "AxisInfo");
+            List("Inputs", network.Inputs.Select(Input), "InputInfo");
+            List("Heads", network.Outputs.Select(Head), "HeadInfo");
             writer.Line($"IsCausal = {Bool(network.IsCausal)},");
             List("Layers", network.Layers.Select(Layer), "LayerInfo");
             List("Parameters", network.Tensors.Select(Tensor), "ParameterInfo");
@@ -31,10 +29,9 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             if (tables.Length > 0)
                 writer.Line($"TokenTables = new[] {{ {string.Join(", ", tables)} }},");
             List("States", network.States.Select(state
-                => $"new({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"),
-                "StateInfo");
+                => $"new({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"
+                    + OnAxis(state.Axis)), "StateInfo");
             List("DropoutSites", network.Sites.Select(Site), "DropoutSite");
-            writer.Line($"Loss = {(spec.Loss is null ? "null" : Loss(spec.Loss))},");
         }, "};");
     }
 
@@ -60,6 +57,19 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             + $"{CodeWriter.Literal(layer.Output)}, {CodeWriter.Literal(layer.Parameters)})"
             + (layer.IsCausal ? "" : " { IsCausal = false }");
 
+    private static string Input(NetworkInput input)
+        => $"new({CodeWriter.Literal(input.Name)}, {Number(input.Axis)}, {Bool(input.PerStep)}, "
+            + $"{Number(input.Features)}, {Number(input.Vocabulary)})";
+
+    private string Head(NetworkOutput head)
+        => $"new({CodeWriter.Literal(head.Name)}, {Number(head.Axis)}, {Bool(head.PerStep)}, {Number(head.Width)}, "
+            + $"{(head.Loss is null ? "null" : Loss(head.Loss))}, {CodeWriter.Literal(head.Weight)})";
+
+    /// <summary>What is said of an axis that is not the first.</summary>
+    private static string OnAxis(int axis) => axis == 0 ? "" : $" {{ Axis = {Number(axis)} }}";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     private string Tensor(Tensor tensor)
     {
         IEnumerable<string> blocks = tensor.Blocks.Select(block
@@ -70,7 +80,8 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
 
     private static string Site(Site site)
         => $"new({CodeWriter.Literal(site.Name)}, {site.Width}, {CodeWriter.Literal(site.Rate)}, "
-            + $"{Bool(site.PerSequence)}, {P}DropoutKind.{(site.IsZoneout ? "Zoneout" : "Inverted")})";
+            + $"{Bool(site.PerSequence)}, {P}DropoutKind.{(site.IsZoneout ? "Zoneout" : "Inverted")})"
+            + OnAxis(site.Axis);
 
     private string Loss(LossSpec loss)
         => $"new {P}LossInfo {{ Kind = global::RnnGen.LossKind.{loss.Kind}, Reduction = global::RnnGen.Reduction.{loss.Reduction}, "

@@ -65,11 +65,13 @@ internal sealed class ProgramEmitter
             Fold();
             Regions();
             _writer.Line();
-            ArenaEmitter.Emit(_writer, "Training", _training.Arena);
+            ArenaEmitter.Emit(_writer, "Training", _training.Arena, Axes);
             _writer.Line();
-            ArenaEmitter.Emit(_writer, "Evaluation", _evaluation.Arena);
+            ArenaEmitter.Emit(_writer, "Evaluation", _evaluation.Arena, Axes);
         });
     }
+
+    private int Axes => _training.Network.Axes.Count;
 
     private void Team(TeamFigures team)
     {
@@ -85,8 +87,15 @@ internal sealed class ProgramEmitter
     private void Plan()
     {
         _writer.Block(
-            "public override long Plan(int rows, int steps, bool training, global::System.Span<long> ports)", () =>
+            "public override long Plan(global::System.ReadOnlySpan<global::RnnGen.Program.AxisSize> axes, "
+                + "bool training, global::System.Span<long> ports)", () =>
         {
+            for (var axis = 0; axis < Axes; axis++)
+            {
+                _writer.Line($"int {AxisNames.Rows(axis)} = axes[{axis}].Rows, "
+                    + $"{AxisNames.Steps(axis)} = axes[{axis}].Steps;");
+            }
+
             _writer.Block("if (training)", () => Ports("Training", "m", _training.Ports));
             Ports("Evaluation", "e", _evaluation.Ports);
         });
@@ -94,12 +103,12 @@ internal sealed class ProgramEmitter
 
     private void Ports(string arena, string m, IReadOnlyList<Place?> ports)
     {
-        _writer.Line($"var {m} = new {arena}(rows, steps);");
+        _writer.Line($"var {m} = new {arena}({AxisNames.Arguments(Axes)});");
         for (var i = 0; i < ports.Count; i++)
         {
             string offset = ports[i] is not { } place ? "-1"
                 : $"{m}.{Identifier.Pascal(place.Buffer.Name)}"
-                    + (place.Shift > 0 ? $" + ((long)rows * {place.Buffer.Stride})" : "");
+                    + (place.Shift > 0 ? $" + ((long){AxisNames.Rows(place.Buffer.Axis)} * {place.Buffer.Stride})" : "");
             _writer.Line($"ports[{i}] = {offset};");
         }
 
@@ -168,7 +177,7 @@ internal sealed class ProgramEmitter
         {
             if (programs.Count == 0)
                 return;
-            _writer.Line($"var m = new {arena}(s.Rows, s.Steps);");
+            _writer.Line($"var m = new {arena}({AxisNames.OfSlice(Axes)});");
             var halves = "var halves";
             for (var i = 0; i < programs.Count; i++)
             {

@@ -14,6 +14,9 @@ internal sealed class RegionEmitter
     private readonly int _padding;
     private readonly StreamSchedule? _stream;
 
+    // What holds rows, steps and lengths of the program's axis.
+    private readonly string _slice;
+
     private RegionEmitter(
         CodeWriter writer, RegionProgram program, string type, long[] tensorOffsets, int padding,
         StreamSchedule? stream = null)
@@ -24,6 +27,7 @@ internal sealed class RegionEmitter
         _type = type;
         _tensorOffsets = tensorOffsets;
         _stream = stream;
+        _slice = program.Axis == 0 ? AxisNames.Of(0) : "axis";
     }
 
     /// <summary>Prints the method; <paramref name="arena"/> is the type of the arena's offsets.</summary>
@@ -65,7 +69,10 @@ internal sealed class RegionEmitter
         _writer.Indented(() => _writer.Line($"where V : unmanaged, global::RnnGen.Simd.ISimd<V, {_type}>"));
         _writer.Block(() =>
         {
-            _writer.Line("long rows = s.Rows;");
+            const string Axis = "global::RnnGen.Program.SliceAxis";
+            if (_program.Axis > 0)
+                _writer.Line($"ref readonly {Axis} axis = ref {AxisNames.Of(_program.Axis)};");
+            _writer.Line($"long rows = {_slice}.Rows;");
             foreach (Buffer buffer in Touched.Buffers(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line(
                     $"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
@@ -173,16 +180,20 @@ internal sealed class RegionEmitter
             + $"{At(f.Source, scope)}, {f.Width}, s.Team);",
         ClearTail c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)} + (n * {c.Place.Buffer.Stride}), "
             + $"(rows - n) * {c.Place.Buffer.Stride}, s.Team);",
-        ClearRagged c => $"if (s.Lengths[rows - 1] < s.Steps) {Kernels}Rows<V, {_type}>.Clear({Base(c.Buffer)}, "
-            + $"(s.Steps + 1L) * rows * {c.Buffer.Stride}, s.Team);",
+        ClearRagged c => $"if ({_slice}.Lengths[rows - 1] < {_slice}.Steps) {Kernels}Rows<V, {_type}>.Clear({Base(c.Buffer)}, "
+            + $"({_slice}.Steps + 1L) * rows * {c.Buffer.Stride}, s.Team);",
         ClearRows c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)}, {Rows(c.Span)} * {c.Place.Buffer.Stride}, s.Team);",
-        TakeFinal t => $"{Kernels}Rows<V, {_type}>.TakeAt({Base(t.History)}, s.Rows, {t.History.Stride}, s.Lengths, {Base(t.Target)}, s.Team);",
+        TakeFinal t => $"{Kernels}Rows<V, {_type}>.TakeAt({Base(t.History)}, {_slice}.Rows, {t.History.Stride}, {_slice}.Lengths, {Base(t.Target)}, s.Team);",
         PutInitial p
-            => $"{Kernels}Rows<V, {_type}>.PutAt({Base(p.History)}, s.Rows, {p.History.Stride}, s.Lengths, {Base(p.Source)}, s.Team);",
+            => $"{Kernels}Rows<V, {_type}>.PutAt({Base(p.History)}, {_slice}.Rows, {p.History.Stride}, {_slice}.Lengths, {Base(p.Source)}, s.Team);",
         CopyRows c => $"{Kernels}Rows<V, {_type}>.Copy({At(c.Target, scope)}, {At(c.Source, scope)}, {Rows(c.Span)} * {c.Source.Buffer.Stride}, s.Team);",
         CopyColumns c
             => $"{Kernels}Rows<V, {_type}>.{(c.Adds ? "Add" : "Copy")}Columns({At(c.Target, scope)}, {c.Target.Buffer.Stride}, "
             + $"{At(c.Source, scope)}, {c.Source.Buffer.Stride}, {Rows(c.Span)}, {c.Width}, s.Team);",
+        ReorderRows r
+            => $"{Kernels}Rows<V, {_type}>.{(r.Target.Buffer.Axis > 0 ? "Take" : "Put")}Rows({At(r.Target, scope)}, "
+            + $"{r.Target.Buffer.Stride}, {At(r.Source, scope)}, {r.Source.Buffer.Stride}, {AxisNames.Of(r.Axis)}.Base, "
+            + $"{AxisNames.Of(r.Axis)}.Rows, {r.Width}, adds: {(r.Adds ? "true" : "false")}, s.Team);",
         GatherRows g
             => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
             + $"{g.Width}, {At(g.Target, scope)}, {g.Target.Buffer.Stride}, s.Team);",
@@ -194,24 +205,26 @@ internal sealed class RegionEmitter
     };
 
     /// <summary>The rows of memory of a chunk, as an expression of rows and steps; 1 of 1 and 1.</summary>
-    public static string ChunkRows(int stride) => $"{Kernels}TimeChunk.Rows(rows, steps, {stride})";
+    public static string ChunkRows(Buffer buffer)
+        => $"{Kernels}TimeChunk.Rows({AxisNames.Rows(buffer.Axis)}, {AxisNames.Steps(buffer.Axis)}, "
+            + $"{buffer.ChunkStride})";
 
     private void Chunks(ChunkLoop chunks)
     {
         if (chunks.Stride == 0)
         {
-            _writer.Line("long start = 0, end = s.Steps;");
+            _writer.Line($"long start = 0, end = {_slice}.Steps;");
             Emit(chunks.Body, Scope.Chunk);
             return;
         }
 
-        _writer.Line($"long chunk = {Kernels}TimeChunk.Steps(rows, s.Steps, {chunks.Stride});");
+        _writer.Line($"long chunk = {Kernels}TimeChunk.Steps(rows, {_slice}.Steps, {chunks.Stride});");
         _writer.Block(
-            chunks.FromEnd ? "for (long end = s.Steps; end > 0; end -= chunk)"
-                : "for (long start = 0; start < s.Steps; start += chunk)", () =>
+            chunks.FromEnd ? $"for (long end = {_slice}.Steps; end > 0; end -= chunk)"
+                : $"for (long start = 0; start < {_slice}.Steps; start += chunk)", () =>
             {
                 _writer.Line(chunks.FromEnd ? "long start = global::System.Math.Max(0, end - chunk);"
-                    : "long end = global::System.Math.Min(s.Steps, start + chunk);");
+                    : $"long end = global::System.Math.Min({_slice}.Steps, start + chunk);");
                 Emit(chunks.Body, Scope.Chunk);
             });
     }
@@ -242,7 +255,7 @@ internal sealed class RegionEmitter
 
     private void Step(TimeLoop loop)
     {
-        _writer.Line("long n = s.Active[t];");
+        _writer.Line($"long n = {_slice}.Active[t];");
         Emit(Meetings.Step(loop), Scope.Step, meetsAfterLast: false);
         List<ClearTail> tails = [.. loop.Body.OfType<ClearTail>()];
         if (tails.Count > 0)
@@ -263,7 +276,7 @@ internal sealed class RegionEmitter
         Span.Rows => "rows",
         Span.Chunk => "(end - start) * rows",
         Span.Tokens => "tokens.Count",
-        _ => "s.Steps * rows",
+        _ => $"{_slice}.Steps * rows",
     };
 
     private static string Atom(string text) => text.Contains(" ") ? $"({text})" : text;

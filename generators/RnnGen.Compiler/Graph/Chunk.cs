@@ -6,6 +6,8 @@ namespace RnnGen.Compiler.Graph;
 /// </summary>
 internal sealed class Chunk(string name, int size, bool perStep)
 {
+    private readonly int _axis;
+
     public string Name { get; } = name;
 
     public int Size { get; } = size;
@@ -13,10 +15,17 @@ internal sealed class Chunk(string name, int size, bool perStep)
     /// <summary>One row a step, or one a sequence.</summary>
     public bool PerStep { get; } = perStep;
 
-    /// <summary>The region that writes it, or null for the model's input.</summary>
+    /// <summary>The region that writes it, or null for an input of the model.</summary>
     public Region? Producer { get; init; }
 
-    /// <summary>Which of the producer's outputs it is.</summary>
+    /// <summary>The axis whose steps it has, or whose order its rows are in: the producer's, or an input's.</summary>
+    public int Axis
+    {
+        get => Producer?.Axis ?? _axis;
+        init => _axis = value;
+    }
+
+    /// <summary>Which of the producer's outputs it is, or of the model's inputs.</summary>
     public int OutputIndex { get; init; }
 
     /// <summary>The state of the producer whose final value this is, or -1 for the producer's output.</summary>

@@ -10,9 +10,13 @@ internal sealed record Network
 
     public required IReadOnlyList<Region> Regions { get; init; }
 
-    public required IReadOnlyList<Chunk> Input { get; init; }
+    /// <summary>The times that sequences have; the first is that of a model with one.</summary>
+    public required IReadOnlyList<Axis> Axes { get; init; }
 
-    public required IReadOnlyList<Chunk> Output { get; init; }
+    public required IReadOnlyList<NetworkInput> Inputs { get; init; }
+
+    /// <summary>The heads, at least one.</summary>
+    public required IReadOnlyList<NetworkOutput> Outputs { get; init; }
 
     /// <summary>Tensors in file order.</summary>
     public required IReadOnlyList<Tensor> Tensors { get; init; }
@@ -20,6 +24,7 @@ internal sealed record Network
     /// <summary>Those that the loss learns, the last of them; most losses learn none.</summary>
     public IReadOnlyList<Tensor> LossTensors { get; init; } = [];
 
+    /// <summary>States that whoever runs the model may give an initial value to.</summary>
     public required IReadOnlyList<ModelState> States { get; init; }
 
     public required IReadOnlyList<Site> Sites { get; init; }

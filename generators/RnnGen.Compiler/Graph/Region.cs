@@ -13,9 +13,15 @@ internal sealed class Region
     /// <summary>Over all steps, or over the rows of a read-out.</summary>
     public bool PerStep { get; init; } = true;
 
+    /// <summary>Number of the axis whose steps it runs over, or whose order its rows are in.</summary>
+    public int Axis { get; init; }
+
     public required IReadOnlyList<Chunk> Inputs { get; init; }
 
-    /// <summary>The equations; null for an embedding and a recut.</summary>
+    /// <summary>What each state of a scan starts from; null, or none, is for whoever runs the model to give.</summary>
+    public IReadOnlyList<Chunk?> InitialStates { get; init; } = [];
+
+    /// <summary>The equations; null for an embedding, a recut and a reordering.</summary>
     public StepGraph? Step { get; init; }
 
     /// <summary>Number of the first of its states among the model's.</summary>
@@ -26,6 +32,9 @@ internal sealed class Region
 
     /// <summary>The embedding's table, with its padding row or -1.</summary>
     public (int Tensor, int Padding) Table { get; init; }
+
+    /// <summary>Where a state starts, or null where whoever runs the model says it.</summary>
+    public Chunk? InitialState(int state) => state < InitialStates.Count ? InitialStates[state] : null;
 
     /// <summary>Units of each output.</summary>
     public IReadOnlyList<int> OutputSizes

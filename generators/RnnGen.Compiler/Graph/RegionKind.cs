@@ -14,4 +14,7 @@ internal enum RegionKind
 
     /// <summary>The same columns in chunks of other sizes.</summary>
     Recut,
+
+    /// <summary>Rows of one axis in the order of another.</summary>
+    Reorder,
 }

@@ -6,9 +6,9 @@ namespace RnnGen.Compiler.Lowering;
 internal static class PredictionRules
 {
     public static PredictionKind Of(Network network) => Of(
-        network.Spec.Loss,
-        network.Output.All(static chunk => chunk.PerStep),
-        network.Output.Sum(static chunk => chunk.Size));
+        network.Outputs[0].Loss,
+        network.Outputs[0].PerStep,
+        network.Outputs[0].Width);
 
     /// <summary>As far as a declaration with errors tells; a width that it does not tell counts as several.</summary>
     public static PredictionKind Of(ModelSpec spec) => Of(spec.Loss, !spec.Layers.Any(IsReadOut), Width(spec));

@@ -34,14 +34,16 @@ internal sealed partial class StackLowering
 
     private bool PerStep => _value.All(static chunk => chunk.PerStep);
 
+    /// <summary>An embedding is the first layer or none.</summary>
+    private int Vocabulary
+        => _spec.Layers.Count > 0 && _spec.Layers[0] is EmbeddingLayer embedding ? embedding.Vocabulary : 0;
+
     private int Width => _value.Sum(static chunk => chunk.Size);
 
     private Network Run()
     {
-        IReadOnlyList<Chunk> input = _spec.Input.IsTokens
-            ? []
-            : [new Chunk("x", _spec.Input.Features, perStep: true)];
-        _value = input;
+        Chunk? features = _spec.Input.IsTokens ? null : new Chunk("x", _spec.Input.Features, perStep: true);
+        _value = features is null ? [] : [features];
         for (var i = 0; i < _spec.Layers.Count; i++)
         {
             _path = $"layers[{i}]";
@@ -53,8 +55,9 @@ internal sealed partial class StackLowering
         {
             Spec = _spec,
             Regions = _regions,
-            Input = input,
-            Output = _value,
+            Axes = [new Axis(0, "time", _spec.Input.Steps)],
+            Inputs = [new NetworkInput("x", 0, features, Vocabulary)],
+            Outputs = [new NetworkOutput("y", _value, _spec.Loss)],
             Tensors = _order,
             LossTensors = ofLoss,
             States = _states,

@@ -8,12 +8,12 @@ internal sealed class Arena
     public List<Buffer> Buffers { get; } = [];
 
     /// <summary>Adds a buffer under a name that no other one has.</summary>
-    public Buffer Add(string name, Extent extent, int stride, int chunkStride = 0)
+    public Buffer Add(string name, Extent extent, int stride, int axis, int chunkStride = 0)
     {
         string unique = name;
         for (var i = 2; !_names.Add(unique); i++)
             unique = name + i;
-        var buffer = new Buffer(unique, extent, stride) { ChunkStride = chunkStride };
+        var buffer = new Buffer(unique, extent, stride) { Axis = axis, ChunkStride = chunkStride };
         Buffers.Add(buffer);
         return buffer;
     }

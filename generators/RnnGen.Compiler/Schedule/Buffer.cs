@@ -6,6 +6,9 @@ internal sealed record Buffer(string Name, Extent Extent, int Stride)
     /// <summary>Offset within the packed weights or gradients, the flat parameters or the folded tables.</summary>
     public long Offset { get; init; }
 
+    /// <summary>Number of the axis whose rows and steps it has; of the arena only.</summary>
+    public int Axis { get; init; }
+
     /// <summary>Of a buffer of chunks, what decides their length: see <see cref="ChunkLoop"/>.</summary>
     public int ChunkStride { get; init; }
 

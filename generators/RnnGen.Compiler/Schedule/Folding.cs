@@ -48,7 +48,7 @@ internal sealed class Folding
 
     /// <summary>Whether nobody reads an embedding's rows where the tables are up to date.</summary>
     public bool Replaces(Region embedding)
-        => !_network.Output.Any(chunk => chunk.Producer == embedding)
+        => !_network.Outputs.Any(output => output.Chunks.Any(chunk => chunk.Producer == embedding))
             && _network.Regions.Where(region => region.Inputs.Any(chunk => chunk.Producer == embedding))
                 .All(region => _folded.Contains(region) && !ReadsOutsideProducts(region.Step!));
 

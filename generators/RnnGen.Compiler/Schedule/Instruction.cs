@@ -83,6 +83,16 @@ internal sealed record CopyRows(Span Span, Place Source, Place Target) : Instruc
 /// <summary>Copies or adds columns between buffers of any stride.</summary>
 internal sealed record CopyColumns(Span Span, Place Source, Place Target, int Width, bool Adds) : Instruction;
 
+/// <summary>
+/// Copies or adds columns of one row each between two axes, of which one is the first: each row to where it stands in
+/// the target's order.
+/// </summary>
+internal sealed record ReorderRows(Place Source, Place Target, int Width, bool Adds) : Instruction
+{
+    /// <summary>The axis whose order is not the first one's.</summary>
+    public int Axis => Math.Max(Source.Buffer.Axis, Target.Buffer.Axis);
+}
+
 /// <summary>Rows of a table for the tokens.</summary>
 internal sealed record GatherRows(int Tensor, int Width, Place Target) : Instruction;
 
@@ -108,6 +118,9 @@ internal sealed record TimeLoop(bool FromEnd, int Unroll, IReadOnlyList<Instruct
 /// <summary>What one region does, with a name for its method.</summary>
 internal sealed record RegionProgram(Region Region, string Name, string Summary, IReadOnlyList<Instruction> Body)
 {
+    /// <summary>Number of the axis whose rows and steps it covers.</summary>
+    public int Axis { get; init; } = Region.Axis;
+
     /// <summary>Who of a team computes it.</summary>
     public Share Share { get; init; }
 }

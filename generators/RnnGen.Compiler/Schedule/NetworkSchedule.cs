@@ -12,8 +12,8 @@ internal sealed record NetworkSchedule
     /// <summary>Where the runtime finds each port; null where it is absent.</summary>
     public required IReadOnlyList<Place?> Ports { get; init; }
 
-    /// <summary>The output, one of the ports.</summary>
-    public required Place Output { get; init; }
+    /// <summary>What each head gives, some of the ports.</summary>
+    public required IReadOnlyList<Place> Outputs { get; init; }
 
     public required IReadOnlyList<RegionProgram> Forward { get; init; }
 

@@ -4,7 +4,7 @@ using RnnGen.Compiler.Lowering;
 namespace RnnGen.Compiler.Schedule;
 
 /// <summary>Schedules all regions of one form of a model and plans the memory they share.</summary>
-internal sealed class NetworkScheduler : IRegionSurroundings
+internal sealed partial class NetworkScheduler : IRegionSurroundings
 {
     private readonly Network _network;
     private readonly Memory _memory;
@@ -16,9 +16,9 @@ internal sealed class NetworkScheduler : IRegionSurroundings
     private readonly HashSet<(Region?, int)> _written = [];
     private readonly List<Place> _masks = [];
     private readonly HashSet<(Region?, int)> _used = [];
+    private readonly List<Place> _outputs = [];
+    private readonly List<Place> _outputGradients = [];
     private Folding? _folding;
-    private Place? _output;
-    private Place? _outputGradient;
 
     private NetworkScheduler(Network network, Memory memory, bool training)
     {
@@ -30,25 +30,18 @@ internal sealed class NetworkScheduler : IRegionSurroundings
     public static NetworkSchedule Run(Network network, Memory memory, bool training)
         => new NetworkScheduler(network, memory, training).Run();
 
-    private bool OutputPerStep => _network.Output.All(static chunk => chunk.PerStep);
-
-    private int OutputWidth => _network.Output.Sum(static chunk => chunk.Size);
-
-    /// <summary>The last layer's one chunk is the output; several are copied side by side.</summary>
-    private bool OutputIsChunk => _network.Output.Count == 1;
-
     private NetworkSchedule Run()
     {
-        if (_network.Input.Count > 0)
-            _values[_network.Input[0]] = NewPlace("x", Extent.Steps, _network.Input[0].Size);
+        PlaceInputs();
         foreach (Site site in _network.Sites)
         {
             if (_training)
-                _masks.Add(NewPlace(
-                    Identifier.Camel("mask_" + site.Name), site.PerSequence ? Extent.Rows : Extent.Steps, site.Width));
+                _masks.Add(NewPlace(Identifier.Camel("mask_" + site.Name), !site.PerSequence, site.Width, site.Axis));
         }
 
-        foreach (Chunk chunk in _network.Regions.SelectMany(static region => region.Inputs).Concat(_network.Output))
+        IEnumerable<Chunk> read = _network.Regions
+            .SelectMany(static region => region.Inputs.Concat(region.InitialStates.OfType<Chunk>()));
+        foreach (Chunk chunk in read.Concat(_network.Outputs.SelectMany(static output => output.Chunks)))
         {
             if (chunk.FinalState < 0)
                 _used.Add(Key(chunk));
@@ -56,7 +49,7 @@ internal sealed class NetworkScheduler : IRegionSurroundings
 
         foreach (Region region in _network.Regions)
             _regions.Add(region, new RegionMemory(region, _arena, _memory, _training));
-        PlaceOutput();
+        PlaceOutputs();
         if (_training)
         {
             PlaceGradients();
@@ -73,52 +66,14 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             RegionScheduler> schedulers = _network.Regions.Where(static region => region.Step is not null)
             .ToDictionary(static region => region, region
                 => new RegionScheduler(region, _regions[region], _memory, _arena, this));
-        List<RegionProgram> forward = [];
-        foreach (Region region in _network.Regions)
-        {
-            if (region.Step is null)
-            {
-                forward.Add(region.Kind == RegionKind.Recut ? Recut(region, toOutput: true) : Gather(region));
-                continue;
-            }
-
-            if (_training)
-                schedulers[region].Differentiate();
-            forward.Add(schedulers[region].Forward(_training ? "Forward" : "Evaluate"));
-        }
-
-        if (!OutputIsChunk)
-            forward.Add(OutputProgram(
-                _training ? "JoinOutput" : "JoinOutputEvaluate", [.. Joined(_output!, toOutput: true)]));
-        List<RegionProgram> backward = [];
-        if (_training)
-        {
-            if (_network.Regions.Count > 0 && (!OutputIsChunk || _network.Output[0].FinalState >= 0))
-                backward.Add(OutputProgram("SplitOutput", [.. Joined(_outputGradient!, toOutput: false)]));
-            foreach (Region region in _network.Regions.Reverse())
-            {
-                RegionProgram program = region.Kind switch
-                {
-                    RegionKind.Embedding => new RegionProgram(
-                        region, Identifier.Pascal(region.Name) + "Backward", "Backward", []),
-                    RegionKind.Recut => Recut(region, toOutput: false),
-                    _ => schedulers[region].Backward("Backward"),
-                };
-                program = Cleared(region, program);
-                if (program.Body.Count > 0)
-                    backward.Add(program);
-            }
-
-            if (_network.Input.Count > 0 && !_written.Contains((null, 0)))
-                backward.Add(OutputProgram("ClearInputGradient", [new ClearRows(Span.Steps, _gradients[(null, 0)])]));
-        }
-
+        List<RegionProgram> forward = [.. Forward(schedulers)];
+        List<RegionProgram> backward = _training ? [.. Backward(schedulers)] : [];
         return new NetworkSchedule
         {
             Network = _network,
             Arena = _arena,
             Ports = Ports(),
-            Output = _output!,
+            Outputs = _outputs,
             Forward = SideBySide.Arrange(forward, _memory.Padding),
             Backward = SideBySide.Arrange(backward, _memory.Padding),
             Fold = _folding?.Program,
@@ -126,12 +81,86 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         };
     }
 
+    private IEnumerable<RegionProgram> Forward(IReadOnlyDictionary<Region, RegionScheduler> schedulers)
+    {
+        foreach (Region region in _network.Regions)
+        {
+            if (region.Step is null)
+            {
+                yield return region.Kind switch
+                {
+                    RegionKind.Recut => Recut(region, toOutput: true),
+                    RegionKind.Reorder => Reorder(region, toOutput: true),
+                    _ => Gather(region),
+                };
+                continue;
+            }
+
+            if (Start(region) is { } start)
+                yield return start;
+            if (_training)
+                schedulers[region].Differentiate();
+            yield return schedulers[region].Forward(Form);
+        }
+
+        for (var head = 0; head < _network.Outputs.Count; head++)
+        {
+            if (!_network.Outputs[head].IsChunk)
+                yield return OutputProgram(
+                    Numbered(_training ? "JoinOutput" : "JoinOutputEvaluate", head), _network.Outputs[head].Axis,
+                    [.. Joined(head, toOutput: true)]);
+        }
+    }
+
+    private IEnumerable<RegionProgram> Backward(IReadOnlyDictionary<Region, RegionScheduler> schedulers)
+    {
+        for (var head = 0; head < _network.Outputs.Count; head++)
+        {
+            if (_network.Regions.Count > 0 && !IsOwnGradient(head))
+                yield return OutputProgram(
+                    Numbered("SplitOutput", head), _network.Outputs[head].Axis, [.. Joined(head, toOutput: false)]);
+        }
+
+        foreach (Region region in _network.Regions.Reverse())
+        {
+            RegionProgram program = region.Kind switch
+            {
+                RegionKind.Embedding => new RegionProgram(
+                    region, Identifier.Pascal(region.Name) + "Backward", "Backward", []),
+                RegionKind.Recut => Recut(region, toOutput: false),
+                RegionKind.Reorder => Reorder(region, toOutput: false),
+                _ => schedulers[region].Backward("Backward"),
+            };
+            program = Cleared(region, program);
+            if (program.Body.Count > 0)
+                yield return program;
+            if (StartBackward(region) is { } start)
+                yield return start;
+        }
+
+        foreach (NetworkInput input in _network.Inputs)
+        {
+            if (input.Chunk is { } chunk && !_written.Contains(Key(chunk)))
+                yield return OutputProgram(
+                    Numbered("ClearInputGradient", chunk.OutputIndex), chunk.Axis,
+                    [new ClearRows(SpanOf(chunk.PerStep), _gradients[Key(chunk)])]);
+        }
+    }
+
+    private string Form => _training ? "Forward" : "Evaluate";
+
+    /// <summary>Programs of the first input or head have no number.</summary>
+    private static string Numbered(string name, int index) => index == 0 ? name : name + (index + 1);
+
+    private static Span SpanOf(bool perStep) => perStep ? Span.Steps : Span.Rows;
+
     /// <summary>Zeroes output gradients that no consumer writes, because none depends on them.</summary>
     private RegionProgram Cleared(Region region, RegionProgram program)
     {
-        List<Instruction> clears = [.. Enumerable.Range(0, region.OutputSizes.Count)
+        List<ClearRows> clears = [.. Enumerable.Range(0, region.OutputSizes.Count)
             .Where(i => _used.Contains((region, i)) && !_written.Contains((region, i)))
-            .Select(i => (Instruction)new ClearRows(region.PerStep ? Span.Steps : Span.Rows, _gradients[(region, i)]))];
+            .Select(i => new ClearRows(SpanOf(region.PerStep), _gradients[(region, i)]))
+            .Concat(UnreadFinals(region))];
         return clears.Count == 0 ? program : program with { Body = [.. clears, .. program.Body] };
     }
 
@@ -141,14 +170,14 @@ internal sealed class NetworkScheduler : IRegionSurroundings
         if (_folding?.Replaces(region) == true)
             gather = new WhenFolded([], [gather]);
         return new RegionProgram(
-            region, Identifier.Pascal(region.Name) + (_training ? "Forward" : "Evaluate"), "Rows of the table",
+            region, Identifier.Pascal(region.Name) + Form, "Rows of the table",
             [gather]);
     }
 
     /// <summary>Copies columns from the input's chunks to the output's, or gradients the other way.</summary>
     private RegionProgram Recut(Region region, bool toOutput)
     {
-        Span span = region.PerStep ? Span.Steps : Span.Rows;
+        Span span = SpanOf(region.PerStep);
         List<Instruction> body = [];
         List<bool> adds = [.. region.Inputs.Select(chunk => !toOutput && MarkWritten(chunk))];
         var output = 0;
@@ -171,104 +200,18 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             }
         }
 
-        string form = !toOutput ? "Backward" : _training ? "Forward" : "Evaluate";
+        string form = toOutput ? Form : "Backward";
         return new RegionProgram(region, Identifier.Pascal(region.Name) + form, form, body);
     }
 
     private static Place Column(Place place, int column) => place with { Column = place.Column + column };
 
-    private RegionProgram OutputProgram(string name, IReadOnlyList<Instruction> body)
-        => new(_network.Regions[0], name, name, body);
+    private RegionProgram OutputProgram(string name, int axis, IReadOnlyList<Instruction> body)
+        => new(_network.Regions[0], name, name, body) { Axis = axis };
 
-    /// <summary>Copies the last layer's chunks into the output, or the output's gradient into theirs.</summary>
-    private IEnumerable<Instruction> Joined(Place whole, bool toOutput)
-    {
-        var column = 0;
-        foreach (Chunk chunk in _network.Output)
-        {
-            Place part = whole with { Column = column };
-            Span span = OutputPerStep ? Span.Steps : Span.Rows;
-            yield return toOutput
-                ? new CopyColumns(span, ValueOf(chunk), part, chunk.Size, Adds: false)
-                : new CopyColumns(span, part, GradientOf(chunk), chunk.Size, Adds: MarkWritten(chunk));
-            column += chunk.Size;
-        }
-    }
-
-    private void PlaceOutput()
-    {
-        Extent extent = OutputPerStep ? Extent.Steps : Extent.Rows;
-        _output = OutputIsChunk ? ValueOf(_network.Output[0]) : NewPlace("y", extent, OutputWidth);
-        if (_training)
-            _outputGradient = NewPlace("dy", extent, OutputWidth);
-    }
-
-    private void PlaceGradients()
-    {
-        if (OutputIsChunk && _network.Output[0].FinalState < 0)
-        {
-            _gradients[Key(_network.Output[0])] = _outputGradient!;
-            _written.Add(Key(_network.Output[0]));
-        }
-
-        if (_network.Input.Count > 0 && !_gradients.ContainsKey((null, 0)))
-            _gradients[(null, 0)] = NewPlace("dx", Extent.Steps, _network.Input[0].Size);
-        foreach (Region region in _network.Regions)
-        {
-            for (var i = 0; i < region.OutputSizes.Count; i++)
-            {
-                if (_used.Contains((region, i)) && !_gradients.ContainsKey((region, i)))
-                    _gradients[(region, i)] = new Place(_regions[region].New("dy", region.OutputSizes[i]));
-            }
-        }
-    }
-
-    /// <summary>The loss writes them itself, to places like those of layers.</summary>
-    private void PlaceLossGradients()
-    {
-        foreach (Tensor tensor in _network.LossTensors)
-        {
-            string name = Identifier.Camel("d_" + tensor.Name);
-            int units = tensor.Rows;
-            if (tensor.Columns > 0)
-                _memory.Gradient(name, units, [new WeightTerm(tensor.Index, 0, 0, tensor.Columns, tensor.Columns)]);
-            else
-                _memory.VectorGradient(name, _memory.Padded(units), [(0, new VectorSlice(tensor.Index, 0, units))]);
-        }
-    }
-
-    private IReadOnlyList<Place?> Ports()
-    {
-        List<Place?> ports =
-        [
-            _network.Input.Count > 0 ? _values[_network.Input[0]] : null,
-            _training && _network.Input.Count > 0 ? _gradients[(null, 0)] : null,
-            _output,
-            _outputGradient,
-        ];
-        foreach (Region region in _network.Regions.Where(static region => region.Kind == RegionKind.Scan))
-        {
-            RegionMemory places = _regions[region];
-            for (var j = 0; j < places.States.Count; j++)
-            {
-                ports.Add(new Place(places.InitialStates[j]));
-                ports.Add(new Place(places.FinalStates[j]));
-                ports.Add(_training ? new Place(places.FinalGradients[j]) : null);
-                ports.Add(_training ? new Place(places.StateGradients[j]) : null);
-            }
-        }
-
-        for (var i = 0; i < _network.Sites.Count; i++)
-            ports.Add(_training ? _masks[i] : null);
-        foreach (Region region in _network.Regions.Where(static region => region.Kind == RegionKind.Embedding))
-            ports.Add(_training ? _gradients[(region, 0)] : null);
-        return ports;
-    }
-
-    private Place NewPlace(string name, Extent extent, int units)
-        => new(_arena.Add(name, extent, _memory.Padded(units)));
-
-    private static (Region?, int) Key(Chunk chunk) => (chunk.Producer, chunk.OutputIndex);
+    /// <summary>What a gradient is known by; those of final values have numbers below 0.</summary>
+    private static (Region?, int) Key(Chunk chunk)
+        => (chunk.Producer, chunk.FinalState >= 0 ? -1 - chunk.FinalState : chunk.OutputIndex);
 
     public Place ValueOf(Chunk chunk)
         => chunk.Producer is not { } producer ? _values[chunk]
@@ -280,7 +223,7 @@ internal sealed class NetworkScheduler : IRegionSurroundings
             ? new Place(_regions[chunk.Producer!].FinalGradients[chunk.FinalState])
             : _gradients[Key(chunk)];
 
-    public bool MarkWritten(Chunk chunk) => chunk.FinalState >= 0 || !_written.Add(Key(chunk));
+    public bool MarkWritten(Chunk chunk) => IsWrittenBefore(chunk) || !_written.Add(Key(chunk));
 
     public Place MaskOf(int view)
         => _masks[_network.MaskViews[view].Site] with { Column = _network.MaskViews[view].Column };

@@ -26,7 +26,7 @@ internal sealed class RegionMemory
         ChunkStride = step.Builder.Nodes.Where(static node => node.Op == Op.Affine)
             .Sum(node => memory.Padded(node.Accumulator!.Units));
         Groups = GateGroup.Of(
-            region, memory, (name, stride) => arena.Add(Named(name), gates, stride, ChunkStride));
+            region, memory, (name, stride) => arena.Add(Named(name), gates, stride, region.Axis, ChunkStride));
         States = [.. step.States.Select(s => New(s.Name, s.Size, Extent.History))];
         InitialStates = [.. step.States.Select((s, j)
             => region.IsReverse ? New(s.Name + "Initial", s.Size, Extent.Rows) : States[j])];
@@ -68,7 +68,7 @@ internal sealed class RegionMemory
     public Place Next(int state) => new(States[state], 0, _region.IsReverse ? 0 : 1);
 
     public Buffer New(string name, int units, Extent? extent = null)
-        => _arena.Add(Named(name), extent ?? Extent, _memory.Padded(Math.Max(1, units)));
+        => _arena.Add(Named(name), extent ?? Extent, _memory.Padded(Math.Max(1, units)), _region.Axis);
 
     /// <summary>Region and value in one identifier, such as <c>lstmL0Gates</c>.</summary>
     private string Named(string name) => Identifier.Camel(_region.Name + "_" + name);

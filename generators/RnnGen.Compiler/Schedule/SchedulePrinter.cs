@@ -11,7 +11,7 @@ internal static class SchedulePrinter
         var text = new StringBuilder();
         foreach (Buffer buffer in schedule.Arena.Buffers)
             text.Append("buffer ").Append(buffer.Name).Append(' ').Append(buffer.Extent).Append(" x ")
-                .Append(buffer.Stride).Append('\n');
+                .Append(buffer.Stride).Append(buffer.Axis > 0 ? $" of axis {buffer.Axis}\n" : "\n");
         if (schedule.FoldNote is { } note)
             text.Append(note).Append('\n');
         IEnumerable<RegionProgram> fold = schedule.Fold is { } filled ? [filled] : [];
@@ -115,6 +115,8 @@ internal static class SchedulePrinter
         PutInitial p => $"{p.History.Name} at each row's length = {p.Source.Name}",
         CopyRows c => $"{Name(c.Target)} = {Name(c.Source)} over {c.Span}",
         CopyColumns c => $"{Name(c.Target)} {(c.Adds ? "+=" : "=")} {Name(c.Source)} x {c.Width} over {c.Span}",
+        ReorderRows r => $"{Name(r.Target)} {(r.Adds ? "+=" : "=")} {Name(r.Source)} x {r.Width} in the order of axis "
+            + $"{r.Target.Buffer.Axis}",
         GatherRows g => $"{Name(g.Target)} = rows of tensor {g.Tensor}",
         GatherFolded g => $"{Name(g.Target)} = rows of {g.Table.Name}",
         WhenFolded => "where the folded tables are up to date",

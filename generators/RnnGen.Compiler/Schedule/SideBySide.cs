@@ -44,6 +44,7 @@ internal static class SideBySide
     {
         // Halves of a team are equal, so are the sides; without a loop nobody meets often.
         if (!HasLoop(first) || !HasLoop(second) || Work(first) == 0 || Work(first) != Work(second)
+            || first.Axis != second.Axis
             || Meetings.WeightsInStep([first]) > largest)
             return [];
         var touched = Touched.By(first.Body);

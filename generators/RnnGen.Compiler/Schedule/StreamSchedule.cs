@@ -15,17 +15,17 @@ internal sealed class StreamSchedule
     private StreamSchedule(NetworkSchedule evaluation)
     {
         _offsets = evaluation.Arena.OffsetsOfOneStep();
-        Buffer output = evaluation.Output.Buffer;
+        HashSet<Buffer> outputs = [.. evaluation.Outputs.Select(static output => output.Buffer)];
         List<RegionProgram> flat = [.. evaluation.Forward.Select(program
-            => program with { Body = Flat(program.Body, output) })];
+            => program with { Body = Flat(program.Body, outputs) })];
         Programs = [.. flat.Select(static program => program with { Body = RowFusion.Run(program.Body) })];
         List<Instruction> all = [.. flat.SelectMany(static program => program.Body)];
         List<TakeFinal> states = [.. evaluation.Forward.SelectMany(static program => program.Body).OfType<TakeFinal>()];
         _inPlace.UnionWith(states.Select(static state => state.History)
-            .Where(state => state != output && IsByUnits(state, all)));
+            .Where(state => !outputs.Contains(state) && IsByUnits(state, all)));
 
         // A state after the only step is its final value: what reads that reads it there.
-        foreach (TakeFinal state in states.Where(state => state.Target != output))
+        foreach (TakeFinal state in states.Where(state => !outputs.Contains(state.Target)))
             _offsets[state.Target] = At(new Place(state.History, Shift: 1));
         NextStates = [.. states.Where(state => !_inPlace.Contains(state.History)).Select(static state
             => new CopyRows(Span.Rows, new Place(state.History, Shift: 1), new Place(state.History)))];
@@ -55,12 +55,12 @@ internal sealed class StreamSchedule
     /// The instructions without loops, and without those that only ragged or finished rows need. A final state that is
     /// the output is copied to where the runtime reads it.
     /// </summary>
-    private static IReadOnlyList<Instruction> Flat(IEnumerable<Instruction> body, Buffer output)
+    private static IReadOnlyList<Instruction> Flat(IEnumerable<Instruction> body, HashSet<Buffer> outputs)
         => [.. body.SelectMany(instruction => instruction switch
         {
-            ChunkLoop chunks => Flat(chunks.Body, output),
-            TimeLoop loop => Flat(loop.Body, output),
-            TakeFinal take when take.Target == output
+            ChunkLoop chunks => Flat(chunks.Body, outputs),
+            TimeLoop loop => Flat(loop.Body, outputs),
+            TakeFinal take when outputs.Contains(take.Target)
                 => [new CopyRows(Span.Rows, new Place(take.History, Shift: 1), new Place(take.Target))],
             TakeFinal or ClearTail => [],
             ClearRagged or PutInitial => throw new InvalidOperationException("A reversed region cannot stream."),

@@ -71,6 +71,7 @@ internal sealed class Touched
             PutInitial put => ([put.Source], [put.History]),
             CopyRows copy => ([copy.Source.Buffer], [copy.Target.Buffer]),
             CopyColumns copy => ([copy.Source.Buffer], [copy.Target.Buffer]),
+            ReorderRows reorder => ([reorder.Source.Buffer], [reorder.Target.Buffer]),
             GatherRows gather => ([], [gather.Target.Buffer]),
             GatherFolded gather => ([], [gather.Target.Buffer]),
             ChunkLoop or TimeLoop or WhenInputGradient or WhenFolded => ([], []),

@@ -37,14 +37,14 @@ internal sealed unsafe class RowStream<T> : IDisposable
     public void Begin(int rowsPerSequence)
     {
         int rows = checked(Sequences * rowsPerSequence);
-        _work.Prepare(rows, 1, default, training: false, _model.Parameters);
+        _work.Prepare(rows, [new AxisBatch(1, default)], training: false, _model.Parameters);
         ReadOnlySpan<T> states = _states;
         for (int s = 0; s < _info.States.Count; s++)
         {
             int size = _info.States[s].Size;
             for (int row = 0; row < rows; row++)
             {
-                var target = new Span<T>(At(Port.Initial(s), row, size), Workspace<T>.Stride(size));
+                var target = new Span<T>(At(Port.Initial(_info, s), row, size), Workspace<T>.Stride(size));
                 states.Slice(row / rowsPerSequence * size, size).CopyTo(target);
                 target[size..].Clear();
             }
@@ -76,8 +76,8 @@ internal sealed unsafe class RowStream<T> : IDisposable
                     continue;
 
                 // The final states are still those of the last step.
-                var source = new ReadOnlySpan<T>(At(Port.Final(s), parents[row], size), size);
-                source.CopyTo(new Span<T>(At(Port.Initial(s), row, size), size));
+                var source = new ReadOnlySpan<T>(At(Port.Final(_info, s), parents[row], size), size);
+                source.CopyTo(new Span<T>(At(Port.Initial(_info, s), row, size), size));
             }
         }
     }
@@ -87,8 +87,8 @@ internal sealed unsafe class RowStream<T> : IDisposable
     private void Read(Batch<T> beginnings)
     {
         var forward = new ForwardWork<T>(_work);
-        _work.Prepare(
-            beginnings.Rows, beginnings.Steps, beginnings.Lengths.Span, training: false, _model.Parameters);
+        AxisBatch axis = new(beginnings.Steps, beginnings.Lengths);
+        _work.Prepare(beginnings.Rows, [axis], training: false, _model.Parameters);
         fixed (T* features = beginnings.Features.Span, states = _states)
         fixed (int* tokens = beginnings.Tokens.Span)
         {

@@ -42,11 +42,12 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work, LossMemory<T>? l
 
     private void WriteOutputGradient(SliceSlot<T> slot)
     {
-        T* target = work.At(slot, Port.OutputGradient);
-        if (work.Info.OutputPerStep)
-            Exchange<T>.WriteSequences(work, slot, OutputGradient, work.Info.Outputs, target);
+        HeadInfo head = work.Info.Heads[0];
+        T* target = work.At(slot, Port.OutputGradient(work.Info, 0));
+        if (head.PerStep)
+            Exchange<T>.WriteSequences(work, slot, head.Axis, OutputGradient, head.Width, target);
         else
-            Exchange<T>.WriteVectors(work, slot, OutputGradient, work.Info.Outputs, target);
+            Exchange<T>.WriteVectors(work, slot, head.Axis, OutputGradient, head.Width, target);
     }
 
     private void WriteFinalGradients(SliceSlot<T> slot)
@@ -54,16 +55,16 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work, LossMemory<T>? l
         T* source = FinalStateGradient;
         for (int s = 0; s < work.Info.States.Count; s++)
         {
-            int size = work.Info.States[s].Size;
-            T* target = work.At(slot, Port.FinalGradient(s));
+            StateInfo state = work.Info.States[s];
+            T* target = work.At(slot, Port.FinalGradient(work.Info, s));
             if (source == null)
             {
-                Exchange<T>.FillVectors(slot, T.Zero, size, target);
+                Exchange<T>.FillVectors(slot, T.Zero, state.Size, target);
                 continue;
             }
 
-            Exchange<T>.WriteVectors(work, slot, source, size, target);
-            source += (long)work.Rows * size;
+            Exchange<T>.WriteVectors(work, slot, state.Axis, source, state.Size, target);
+            source += (long)work.Rows * state.Size;
         }
     }
 

@@ -10,16 +10,18 @@ internal static unsafe class Exchange<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Writes sequences: source [B, T, width] to target [Steps, Rows, stride].</summary>
-    public static void WriteSequences(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
+    public static void WriteSequences(
+        Workspace<T> work, SliceSlot<T> slot, int axis, T* source, int width, T* target)
     {
         int stride = Workspace<T>.Stride(width);
-        int rows = slot.Rows;
-        long rowLength = (long)work.Steps * width;
+        SliceAxis sorted = work.Axis(slot, axis);
+        int rows = sorted.Rows;
+        long rowLength = (long)work.StepsOf(axis) * width;
         for (int r = 0; r < rows; r++)
         {
-            T* from = source + (work.RowAt(slot.First + r) * rowLength);
-            int length = slot.Slice.Lengths[r];
-            for (int t = 0; t < slot.Steps; t++)
+            T* from = source + (work.RowAt(slot, axis, r) * rowLength);
+            int length = sorted.Lengths[r];
+            for (int t = 0; t < sorted.Steps; t++)
             {
                 T* to = target + ((((long)t * rows) + r) * stride);
                 WriteRow(from + ((long)t * width), t < length ? width : 0, to, stride);
@@ -28,12 +30,13 @@ internal static unsafe class Exchange<T>
     }
 
     /// <summary>Writes vectors: source [B, width] to target [Rows, stride].</summary>
-    public static void WriteVectors(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
+    public static void WriteVectors(
+        Workspace<T> work, SliceSlot<T> slot, int axis, T* source, int width, T* target)
     {
         int stride = Workspace<T>.Stride(width);
         for (int r = 0; r < slot.Rows; r++)
         {
-            T* from = source + ((long)work.RowAt(slot.First + r) * width);
+            T* from = source + ((long)work.RowAt(slot, axis, r) * width);
             WriteRow(from, width, target + ((long)r * stride), stride);
         }
     }
@@ -57,7 +60,7 @@ internal static unsafe class Exchange<T>
         int rows = slot.Rows;
         for (int r = 0; r < rows; r++)
         {
-            int* from = source + ((long)work.RowAt(slot.First + r) * work.Steps);
+            int* from = source + ((long)work.RowAt(slot, 0, r) * work.Steps);
             int length = slot.Slice.Lengths[r];
             for (int t = 0; t < slot.Steps; t++)
                 target[((long)t * rows) + r] = t < length ? from[t] : 0;
@@ -67,37 +70,41 @@ internal static unsafe class Exchange<T>
     /// <summary>
     /// Reads sequences: source [Steps, Rows, stride] to target [B, T, width], zero beyond a row's length.
     /// </summary>
-    public static void ReadSequences(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
+    public static void ReadSequences(
+        Workspace<T> work, SliceSlot<T> slot, int axis, T* source, int width, T* target)
     {
         int stride = Workspace<T>.Stride(width);
-        int rows = slot.Rows;
-        long rowLength = (long)work.Steps * width;
+        SliceAxis sorted = work.Axis(slot, axis);
+        int rows = sorted.Rows, steps = work.StepsOf(axis);
+        long rowLength = (long)steps * width;
         for (int r = 0; r < rows; r++)
         {
-            T* to = target + (work.RowAt(slot.First + r) * rowLength);
-            int length = slot.Slice.Lengths[r];
+            T* to = target + (work.RowAt(slot, axis, r) * rowLength);
+            int length = sorted.Lengths[r];
             for (int t = 0; t < length; t++)
                 Copy(source + ((((long)t * rows) + r) * stride), to + ((long)t * width), width);
-            new Span<T>(to + ((long)length * width), (work.Steps - length) * width).Clear();
+            new Span<T>(to + ((long)length * width), (steps - length) * width).Clear();
         }
     }
 
     /// <summary>Reads vectors: source [Rows, stride] to target [B, width].</summary>
-    public static void ReadVectors(Workspace<T> work, SliceSlot<T> slot, T* source, int width, T* target)
+    public static void ReadVectors(
+        Workspace<T> work, SliceSlot<T> slot, int axis, T* source, int width, T* target)
     {
         int stride = Workspace<T>.Stride(width);
         for (int r = 0; r < slot.Rows; r++)
-            Copy(source + ((long)r * stride), target + ((long)work.RowAt(slot.First + r) * width), width);
+            Copy(source + ((long)r * stride), target + ((long)work.RowAt(slot, axis, r) * width), width);
     }
 
-    /// <summary>Reads a slice's output into target [B, T, Outputs] or [B, Outputs].</summary>
-    public static void ReadOutput(Workspace<T> work, SliceSlot<T> slot, T* target)
+    /// <summary>Reads a head's output into target [B, T, Width] or [B, Width].</summary>
+    public static void ReadOutput(Workspace<T> work, SliceSlot<T> slot, int head, T* target)
     {
-        T* output = work.At(slot, Port.Output);
-        if (work.Info.OutputPerStep)
-            ReadSequences(work, slot, output, work.Info.Outputs, target);
+        HeadInfo info = work.Info.Heads[head];
+        T* output = work.At(slot, Port.Output(work.Info, head));
+        if (info.PerStep)
+            ReadSequences(work, slot, info.Axis, output, info.Width, target);
         else
-            ReadVectors(work, slot, output, work.Info.Outputs, target);
+            ReadVectors(work, slot, info.Axis, output, info.Width, target);
     }
 
     /// <summary>Reads the final values of all states, or the gradients of the initial ones.</summary>
@@ -105,9 +112,10 @@ internal static unsafe class Exchange<T>
     {
         for (int s = 0; s < work.Info.States.Count; s++)
         {
-            int size = work.Info.States[s].Size;
-            ReadVectors(work, slot, work.At(slot, gradients ? Port.InitialGradient(s) : Port.Final(s)), size, target);
-            target += (long)work.Rows * size;
+            StateInfo state = work.Info.States[s];
+            int port = gradients ? Port.InitialGradient(work.Info, s) : Port.Final(work.Info, s);
+            ReadVectors(work, slot, state.Axis, work.At(slot, port), state.Size, target);
+            target += (long)work.Rows * state.Size;
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
         if (work.Info.Vocabulary > 0)
             Exchange<T>.WriteTokens(work, slot, Tokens);
         else
-            Exchange<T>.WriteSequences(work, slot, Features, work.Info.Features, work.At(slot, Port.Input));
+            Exchange<T>.WriteSequences(work, slot, 0, Features, work.Info.Features, work.At(slot, Port.Input(0)));
         WriteStates(slot);
         if (work.Training)
             WriteMasks(slot);
@@ -48,7 +48,7 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
     public override void End(int index)
     {
         if (Outputs != null)
-            Exchange<T>.ReadOutput(work, work.Slot(index), Outputs);
+            Exchange<T>.ReadOutput(work, work.Slot(index), 0, Outputs);
     }
 
     private void WriteStates(SliceSlot<T> slot)
@@ -57,14 +57,14 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
         for (int s = 0; s < work.Info.States.Count; s++)
         {
             StateInfo state = work.Info.States[s];
-            T* target = work.At(slot, Port.Initial(s));
+            T* target = work.At(slot, Port.Initial(work.Info, s));
             if (source == null)
             {
                 Exchange<T>.FillVectors(slot, FloatCast<T>.FromDouble(state.Initial), state.Size, target);
                 continue;
             }
 
-            Exchange<T>.WriteVectors(work, slot, source, state.Size, target);
+            Exchange<T>.WriteVectors(work, slot, state.Axis, source, state.Size, target);
             source += (long)work.Rows * state.Size;
         }
     }
@@ -91,23 +91,24 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
         fixed (T* source = given)
         {
             if (site.PerSequence)
-                Exchange<T>.WriteVectors(work, slot, source, site.Width, target);
+                Exchange<T>.WriteVectors(work, slot, site.Axis, source, site.Width, target);
             else
-                Exchange<T>.WriteSequences(work, slot, source, site.Width, target);
+                Exchange<T>.WriteSequences(work, slot, site.Axis, source, site.Width, target);
         }
     }
 
     private void DrawMask(SliceSlot<T> slot, DropoutSite site, ulong key, T* target)
     {
         int stride = Workspace<T>.Stride(site.Width);
-        int steps = site.PerSequence ? 1 : slot.Steps;
+        SliceAxis axis = work.Axis(slot, site.Axis);
+        int steps = site.PerSequence ? 1 : axis.Steps;
         for (int t = 0; t < steps; t++)
         {
-            for (int r = 0; r < slot.Rows; r++)
+            for (int r = 0; r < axis.Rows; r++)
             {
-                var row = new Span<T>(target + ((((long)t * slot.Rows) + r) * stride), stride);
-                int width = site.PerSequence || t < slot.Slice.Lengths[r] ? site.Width : 0;
-                DropoutMask.Fill(row[..width], key, work.RowAt(slot.First + r), t, site.Rate, site.Kind);
+                var row = new Span<T>(target + ((((long)t * axis.Rows) + r) * stride), stride);
+                int width = site.PerSequence || t < axis.Lengths[r] ? site.Width : 0;
+                DropoutMask.Fill(row[..width], key, work.RowAt(slot, site.Axis, r), t, site.Rate, site.Kind);
                 row[width..].Clear();
             }
         }

@@ -48,7 +48,7 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
         double sum = 0;
         for (int r = 0; r < slot.Rows; r++)
         {
-            int row = work.RowAt(slot.First + r);
+            int row = work.RowAt(slot, 0, r);
             int vectors = perStep ? slot.Slice.Lengths[r] : 1;
             ClearGradients(slot, r, vectors, sliceSteps);
             sum = loss.ComputeRow(Row(slot, r, vectors, row, steps, own), sum);
@@ -69,8 +69,8 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
         long losses = (long)row * loss.LossCount(steps);
         return new LossRow<T>
         {
-            Outputs = work.At(slot, Port.Output) + first,
-            Gradients = work.Training ? work.At(slot, Port.OutputGradient) + first : null,
+            Outputs = work.At(slot, Port.Output(work.Info, 0)) + first,
+            Gradients = work.Training ? work.At(slot, Port.OutputGradient(work.Info, 0)) + first : null,
             Step = (long)slot.Rows * stride,
             Vectors = vectors,
             Classes = Classes == null ? null : Classes + outside,
@@ -92,7 +92,7 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
         int stride = Workspace<T>.Stride(width);
         for (int t = 0; t < steps; t++)
         {
-            T* gradient = work.At(slot, Port.OutputGradient) + ((((long)t * slot.Rows) + inside) * stride);
+            T* gradient = work.At(slot, Port.OutputGradient(work.Info, 0)) + ((((long)t * slot.Rows) + inside) * stride);
             int kept = t < vectors ? width : 0;
             new Span<T>(gradient + kept, stride - kept).Clear();
         }

@@ -56,4 +56,18 @@ internal static class RowOrder
         for (int row = 0; row < lengths.Length; row++)
             order[counts[lengths[row]]++] = row;
     }
+
+    /// <summary>Counts, for each step, the rows that are longer.</summary>
+    /// <param name="lengths">Lengths, not increasing. [rows]</param>
+    /// <param name="active">Receives the counts. [steps]</param>
+    public static void CountActive(ReadOnlySpan<int> lengths, Span<int> active)
+    {
+        int rows = lengths.Length;
+        for (int t = 0; t < active.Length; t++)
+        {
+            while (rows > 0 && lengths[rows - 1] <= t)
+                rows--;
+            active[t] = rows;
+        }
+    }
 }

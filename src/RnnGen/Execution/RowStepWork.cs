@@ -24,7 +24,7 @@ internal sealed unsafe class RowStepWork<T>(Workspace<T> work) : SliceWork
         if (work.Info.Vocabulary > 0)
             Exchange<T>.WriteTokens(work, slot, Tokens);
         else
-            Exchange<T>.WriteSequences(work, slot, Features, work.Info.Features, work.At(slot, Port.Input));
+            Exchange<T>.WriteSequences(work, slot, 0, Features, work.Info.Features, work.At(slot, Port.Input(0)));
     }
 
     public override void Compute(int index, Team team)
@@ -39,12 +39,12 @@ internal sealed unsafe class RowStepWork<T>(Workspace<T> work) : SliceWork
     public override void End(int index)
     {
         SliceSlot<T> slot = work.Slot(index);
-        Exchange<T>.ReadOutput(work, slot, Outputs);
+        Exchange<T>.ReadOutput(work, slot, 0, Outputs);
         for (int s = 0; s < work.Info.States.Count && !IsAlone; s++)
         {
             int size = work.Info.States[s].Size;
             int stride = Workspace<T>.Stride(size);
-            T* final = work.At(slot, Port.Final(s)), initial = work.At(slot, Port.Initial(s));
+            T* final = work.At(slot, Port.Final(work.Info, s)), initial = work.At(slot, Port.Initial(work.Info, s));
             for (int r = 0; r < slot.Rows; r++, final += stride, initial += stride)
                 new ReadOnlySpan<T>(final, size).CopyTo(new Span<T>(initial, size));
         }

@@ -13,6 +13,8 @@ internal sealed unsafe class Workspace<T> : IDisposable
     private readonly NativeBuffer<T> _arena = new();
     private readonly NativeBuffer<T> _packedGradients = new();
     private readonly NativeBuffer<int> _integers = new();
+    private readonly NativeBuffer<SliceAxis> _sliceAxes = new();
+    private readonly AxisOrder[] _moreAxes;
     private readonly SliceSlot<T>[] _slots = new SliceSlot<T>[RowOrder.MaxSlices];
     private int* _order;
 
@@ -21,6 +23,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Program = program;
         Info = program.Info;
         GradientStride = Round(program.GradientLength);
+        _moreAxes = [.. Info.Axes.Skip(1).Select(static _ => new AxisOrder())];
         for (int i = 0; i < _slots.Length; i++)
             _slots[i] = new SliceSlot<T> { Ports = new long[Port.Count(Info)] };
     }
@@ -32,7 +35,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
     /// <summary>Rows of the batch.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Steps of the batch as given; its longest row may be shorter.</summary>
+    /// <summary>Steps of the batch on the first axis as given; its longest row may be shorter.</summary>
     public int Steps { get; private set; }
 
     /// <summary>Whether a backward pass can follow.</summary>
@@ -50,8 +53,22 @@ internal sealed unsafe class Workspace<T> : IDisposable
 
     public SliceSlot<T> Slot(int slice) => _slots[slice];
 
-    /// <summary>The batch's row at a position of the order of lengths.</summary>
-    public int RowAt(int position) => _order[position];
+    /// <summary>Steps of the batch on an axis as given.</summary>
+    public int StepsOf(int axis) => axis == 0 ? Steps : _moreAxes[axis - 1].Steps;
+
+    /// <summary>One axis of a slice; the first has no <see cref="SliceAxis.Base"/>.</summary>
+    public SliceAxis Axis(SliceSlot<T> slot, int axis) => axis > 0 ? slot.Slice.Axes[axis - 1] : new SliceAxis
+    {
+        Rows = slot.Slice.Rows,
+        Steps = slot.Slice.Steps,
+        Lengths = slot.Slice.Lengths,
+        Active = slot.Slice.Active,
+        Base = null,
+    };
+
+    /// <summary>The batch's row that stands at a place of a slice, in the order of an axis.</summary>
+    public int RowAt(SliceSlot<T> slot, int axis, int row)
+        => _order[slot.First + (axis == 0 ? row : slot.Slice.Axes[axis - 1].Base[row])];
 
     /// <summary>A port's memory.</summary>
     public T* At(SliceSlot<T> slot, int port) => slot.Slice.Arena + slot.Ports[port];
@@ -61,24 +78,33 @@ internal sealed unsafe class Workspace<T> : IDisposable
     public static int Stride(int width) => (int)Round(width);
 
     /// <summary>Plans a batch: order, slices, arenas. The lengths must be valid; none given means all full.</summary>
-    public void Prepare(int rows, int steps, ReadOnlySpan<int> lengths, bool training, ParameterSet<T> parameters)
+    public void Prepare(int rows, ReadOnlySpan<AxisBatch> axes, bool training, ParameterSet<T> parameters)
     {
         Rows = rows;
-        Steps = steps;
+        Steps = axes[0].Steps;
         Training = training;
         SliceCount = RowOrder.SliceCount(rows, LoopBytes);
-        ReserveIntegers(rows, steps);
-        int* sorted = SortRows(rows, steps, lengths);
-
-        long arena = 0;
+        ReserveIntegers(rows, Steps);
+        int* sorted = SortRows(rows, Steps, axes[0].Lengths.Span);
         for (int i = 0; i < SliceCount; i++)
         {
             SliceSlot<T> slot = _slots[i];
             slot.First = RowOrder.SliceStart(i, SliceCount, rows);
             slot.Rows = RowOrder.SliceStart(i + 1, SliceCount, rows) - slot.First;
             slot.Steps = sorted[slot.First];
+        }
+
+        SortMore(rows, axes[1..]);
+        long arena = 0;
+        Span<AxisSize> sizes = stackalloc AxisSize[axes.Length];
+        for (int i = 0; i < SliceCount; i++)
+        {
+            SliceSlot<T> slot = _slots[i];
+            sizes[0] = new AxisSize(slot.Rows, slot.Steps);
+            for (int axis = 1; axis < sizes.Length; axis++)
+                sizes[axis] = new AxisSize(slot.Rows, AxesOf(i)[axis - 1].Steps);
             slot.ArenaOffset = arena;
-            arena += Round(Program.Plan(slot.Rows, slot.Steps, training, slot.Ports));
+            arena += Round(Program.Plan(sizes, training, slot.Ports));
         }
 
         _arena.Reserve(arena);
@@ -87,10 +113,12 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Bind(sorted, parameters);
     }
 
-    /// <summary>Makes room for full batches of this size.</summary>
+    /// <summary>Makes room for full batches of this size, with as many steps on every axis.</summary>
     public void Reserve(int rows, int steps, bool training)
     {
         ReserveIntegers(rows, steps);
+        foreach (AxisOrder axis in _moreAxes)
+            axis.Reserve(rows, steps);
         _arena.Reserve(Room(rows, steps, training));
         if (training)
             _packedGradients.Reserve(GradientStride * RowOrder.SliceCount(rows, LoopBytes));
@@ -101,10 +129,12 @@ internal sealed unsafe class Workspace<T> : IDisposable
     {
         int slices = RowOrder.SliceCount(rows, LoopBytes);
         long room = 0;
+        Span<AxisSize> sizes = stackalloc AxisSize[Info.Axes.Count];
         for (int i = 0; i < slices; i++)
         {
             int first = RowOrder.SliceStart(i, slices, rows), end = RowOrder.SliceStart(i + 1, slices, rows);
-            room += Round(Program.Plan(end - first, steps, training, _slots[0].Ports));
+            sizes.Fill(new AxisSize(end - first, steps));
+            room += Round(Program.Plan(sizes, training, _slots[0].Ports));
         }
 
         return room;
@@ -118,6 +148,9 @@ internal sealed unsafe class Workspace<T> : IDisposable
         _arena.Dispose();
         _packedGradients.Dispose();
         _integers.Dispose();
+        _sliceAxes.Dispose();
+        foreach (AxisOrder axis in _moreAxes)
+            axis.Dispose();
     }
 
     // Order and sorted lengths [rows], the sort's counts [steps + 2], active rows of each slice [slices, steps] and
@@ -149,6 +182,25 @@ internal sealed unsafe class Workspace<T> : IDisposable
         return sorted;
     }
 
+    private SliceAxis* AxesOf(int slice) => _sliceAxes.Pointer + (slice * _moreAxes.Length);
+
+    private void SortMore(int rows, ReadOnlySpan<AxisBatch> axes)
+    {
+        if (axes.IsEmpty)
+            return;
+        _sliceAxes.Reserve(RowOrder.MaxSlices * axes.Length);
+        for (int axis = 0; axis < axes.Length; axis++)
+        {
+            AxisOrder order = _moreAxes[axis];
+            order.Start(rows, axes[axis].Steps);
+            for (int i = 0; i < SliceCount; i++)
+            {
+                AxesOf(i)[axis] = order.Sort(
+                    axes[axis].Lengths.Span, new ReadOnlySpan<int>(_order, rows), i, _slots[i].First, _slots[i].Rows);
+            }
+        }
+    }
+
     private void Bind(int* sorted, ParameterSet<T> parameters)
     {
         int* active = sorted + Rows + Steps + 2;
@@ -163,6 +215,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
                 Training = Training,
                 Lengths = sorted + slot.First,
                 Active = active,
+                Axes = _moreAxes.Length > 0 ? AxesOf(i) : null,
                 Tokens = Info.Vocabulary > 0 ? tokens : null,
                 Arena = _arena.Pointer + slot.ArenaOffset,
                 Packed = parameters.Packed,
@@ -171,20 +224,10 @@ internal sealed unsafe class Workspace<T> : IDisposable
                 Gradients = Training ? _packedGradients.Pointer + (i * GradientStride) : null,
                 WantsInputGradient = WantsInputGradient,
             };
-            CountActive(slot.Slice);
+            RowOrder.CountActive(
+                new ReadOnlySpan<int>(sorted + slot.First, slot.Rows), new Span<int>(active, slot.Steps));
             active += slot.Steps;
             tokens += (long)slot.Steps * slot.Rows;
-        }
-    }
-
-    private static void CountActive(in Slice<T> slice)
-    {
-        int rows = slice.Rows;
-        for (int t = 0; t < slice.Steps; t++)
-        {
-            while (rows > 0 && slice.Lengths[rows - 1] <= t)
-                rows--;
-            slice.Active[t] = rows;
         }
     }
 

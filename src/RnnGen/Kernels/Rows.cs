@@ -120,4 +120,50 @@ public static unsafe class Rows<V, T>
                 t[j] = V.ToScalar(V.Broadcast(t + j) + V.Broadcast(s + j));
         }
     }
+
+    /// <summary>target[r] = source[index[r]], or += where it <paramref name="adds"/>.</summary>
+    /// <param name="target">First column of the target's first row.</param>
+    /// <param name="targetStride">Floats between rows of the target.</param>
+    /// <param name="source">First column of the source's first row.</param>
+    /// <param name="sourceStride">Floats between rows of the source.</param>
+    /// <param name="index">For each row of the target, the row of the source. [rows]</param>
+    /// <param name="rows">Rows of the target.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="adds">Whether to add to the target.</param>
+    /// <param name="team">Who does it.</param>
+    public static void TakeRows(
+        T* target, long targetStride, T* source, long sourceStride, int* index, long rows, int width, bool adds,
+        Team team = default)
+    {
+        Part part = team.Part(rows);
+        for (long r = part.From; r < part.To; r++)
+            Row(target + (r * targetStride), source + (index[r] * sourceStride), width, adds);
+    }
+
+    /// <summary>target[index[r]] = source[r], or += where it <paramref name="adds"/>: the adjoint of taking rows.</summary>
+    /// <param name="target">First column of the target's first row.</param>
+    /// <param name="targetStride">Floats between rows of the target.</param>
+    /// <param name="source">First column of the source's first row.</param>
+    /// <param name="sourceStride">Floats between rows of the source.</param>
+    /// <param name="index">For each row of the source, the row of the target; no two are the same. [rows]</param>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="adds">Whether to add to the target.</param>
+    /// <param name="team">Who does it.</param>
+    public static void PutRows(
+        T* target, long targetStride, T* source, long sourceStride, int* index, long rows, int width, bool adds,
+        Team team = default)
+    {
+        Part part = team.Part(rows);
+        for (long r = part.From; r < part.To; r++)
+            Row(target + (index[r] * targetStride), source + (r * sourceStride), width, adds);
+    }
+
+    private static void Row(T* target, T* source, int width, bool adds)
+    {
+        if (adds)
+            AddColumns(target, 0, source, 0, 1, width);
+        else
+            CopyColumns(target, 0, source, 0, 1, width);
+    }
 }

@@ -48,13 +48,13 @@ public sealed unsafe class ModelStream<T> : IDisposable
 
         // Planned and bound once: rows 1, steps 1, length 1.
         _work = new Workspace<T>(_program);
-        _work.Prepare(1, 1, default, training: false, model.Parameters);
+        _work.Prepare(1, [new AxisBatch(1, default)], training: false, model.Parameters);
         _slot = _work.Slot(0);
         _stream = new StreamWork<T>(_program, _slot);
         _members = model.TeamRule.Members(_program, 1, int.MaxValue);
         _patience = model.TeamRule.Patience(_program, 1, 1);
-        _input = _vocabulary > 0 ? null : _work.At(_slot, Port.Input);
-        _result = _work.At(_slot, Port.Output);
+        _input = _vocabulary > 0 ? null : _work.At(_slot, Port.Input(0));
+        _result = _work.At(_slot, Port.Output(info, 0));
         _output.Reserve(_outputs);
         _states = new StatePorts[info.States.Count];
         for (int s = 0; s < _states.Length; s++)
@@ -62,7 +62,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
             int size = info.States[s].Size;
             _states[s] = new StatePorts
             {
-                Initial = _work.At(_slot, Port.Initial(s)),
+                Initial = _work.At(_slot, Port.Initial(info, s)),
                 Size = size,
                 Start = FloatCast<T>.FromDouble(info.States[s].Initial),
             };

@@ -236,7 +236,7 @@ public abstract unsafe partial class Model<T> : Model
     private void Run(Predictor<T> predictor, Batch<T> batch, T* outputs)
     {
         ForwardWork<T> forward = predictor.Forward;
-        predictor.Work.Prepare(batch.Rows, batch.Steps, batch.Lengths.Span, training: false, Parameters);
+        predictor.Work.Prepare(batch.Rows, [new AxisBatch(batch.Steps, batch.Lengths)], training: false, Parameters);
         fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
         fixed (int* tokens = batch.Tokens.Span)
         {
@@ -254,7 +254,7 @@ public abstract unsafe partial class Model<T> : Model
     {
         ModelAssets assets = Assets;
         Predictor<T> predictor = _predictors.Rent();
-        predictor.Work.Prepare(1, steps, default, training: false, Parameters);
+        predictor.Work.Prepare(1, [new AxisBatch(steps, default)], training: false, Parameters);
         ForwardWork<T> forward = predictor.Forward;
         fixed (T* features = predictor.Scale(assets.InputScaler, sequence), values = output)
         fixed (int* source = tokens)

@@ -283,7 +283,7 @@ public sealed unsafe class Pass<T> : IDisposable
         _hasOutputGradient = false;
         _hasGradients = false;
         _isConsumed = false;
-        _work.Prepare(batch.Rows, batch.Steps, batch.Lengths.Span, training, _model.Parameters);
+        _work.Prepare(batch.Rows, [new AxisBatch(batch.Steps, batch.Lengths)], training, _model.Parameters);
         _results.Start();
         _forward.Masks = batch.DropoutMasks;
         _forward.Seed = Seed;

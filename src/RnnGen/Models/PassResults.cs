@@ -66,7 +66,7 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
         {
             _outputs.Reserve(length);
             for (int i = 0; i < work.SliceCount; i++)
-                Exchange<T>.ReadOutput(work, work.Slot(i), _outputs.Pointer);
+                Exchange<T>.ReadOutput(work, work.Slot(i), 0, _outputs.Pointer);
             _hasOutputs = true;
         }
 
@@ -89,8 +89,8 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
             for (int i = 0; i < work.SliceCount; i++)
             {
                 SliceSlot<T> slot = work.Slot(i);
-                T* source = work.At(slot, Port.InputGradient);
-                Exchange<T>.ReadSequences(work, slot, source, width, _inputGradient.Pointer);
+                T* source = work.At(slot, Port.InputGradient(0));
+                Exchange<T>.ReadSequences(work, slot, 0, source, width, _inputGradient.Pointer);
             }
         }
 

@@ -6,20 +6,32 @@ public sealed record ModelInfo
     /// <summary>The class's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Features a step; 0 where the model reads tokens.</summary>
-    public required int Features { get; init; }
+    /// <summary>The times that sequences have. Slices of a batch are cut by the lengths on the first.</summary>
+    public required IReadOnlyList<AxisInfo> Axes { get; init; }
 
-    /// <summary>Number of tokens known; 0 where the model reads features.</summary>
-    public required int Vocabulary { get; init; }
+    /// <summary>What the model reads, at least one.</summary>
+    public required IReadOnlyList<InputInfo> Inputs { get; init; }
 
-    /// <summary>The declared number of steps, or 0 for any.</summary>
-    public required int FixedSteps { get; init; }
+    /// <summary>What the model gives, at least one.</summary>
+    public required IReadOnlyList<HeadInfo> Heads { get; init; }
 
-    /// <summary>Width of the output.</summary>
-    public required int Outputs { get; init; }
+    /// <summary>Features a step of the first input; 0 where it is tokens.</summary>
+    public int Features => Inputs[0].Features;
 
-    /// <summary>Whether there is an output at each step; otherwise one a sequence.</summary>
-    public required bool OutputPerStep { get; init; }
+    /// <summary>Number of tokens known of the first input; 0 where it is features.</summary>
+    public int Vocabulary => Inputs[0].Vocabulary;
+
+    /// <summary>The declared number of steps of the first axis, or 0 for any.</summary>
+    public int FixedSteps => Axes[0].FixedSteps;
+
+    /// <summary>Width of the first head.</summary>
+    public int Outputs => Heads[0].Width;
+
+    /// <summary>Whether the first head gives an output at each step; otherwise one a sequence.</summary>
+    public bool OutputPerStep => Heads[0].PerStep;
+
+    /// <summary>The first head's declared loss, or null.</summary>
+    public LossInfo? Loss => Heads[0].Loss;
 
     /// <summary>Whether an output depends on no later step, so that the model can stream.</summary>
     public required bool IsCausal { get; init; }
@@ -30,7 +42,10 @@ public sealed record ModelInfo
     /// <summary>Tensors of the flat parameter buffer, in its order.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
-    /// <summary>Recurrent states, layer by layer, direction by direction.</summary>
+    /// <summary>
+    /// Recurrent states, layer by layer, direction by direction, but for those that the model gives an initial value
+    /// itself.
+    /// </summary>
     public required IReadOnlyList<StateInfo> States { get; init; }
 
     /// <summary>Places that drop units while training.</summary>
@@ -41,7 +56,4 @@ public sealed record ModelInfo
     /// batch's tokens have gradients, which lazy optimizers use.
     /// </summary>
     public IReadOnlyList<int> TokenTables { get; init; } = [];
-
-    /// <summary>The declared loss, or null.</summary>
-    public required LossInfo? Loss { get; init; }
 }

@@ -50,11 +50,10 @@ public abstract unsafe class ModelProgram<T>
     /// Plans one slice's arena: writes the offset of every port (see <see cref="Port"/>) and returns the arena's length
     /// in floats. Offsets are multiples of 64 bytes. A pure function of its arguments.
     /// </summary>
-    /// <param name="rows">Rows of the slice, at least 1.</param>
-    /// <param name="steps">Steps of its longest row, at least 0.</param>
+    /// <param name="axes">How large the slice is on each of <see cref="ModelInfo.Axes"/>.</param>
     /// <param name="training">Whether a backward pass follows: activations are then kept.</param>
     /// <param name="ports">Receives <c>Port.Count(Info)</c> offsets; -1 where a port is absent.</param>
-    public abstract long Plan(int rows, int steps, bool training, Span<long> ports);
+    public abstract long Plan(ReadOnlySpan<AxisSize> axes, bool training, Span<long> ports);
 
     /// <summary>Runs a slice forward: reads the input ports, writes the output and final-state ports.</summary>
     public abstract void Forward(in Slice<T> slice);

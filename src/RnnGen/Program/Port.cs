@@ -1,46 +1,46 @@
 namespace RnnGen.Program;
 
 /// <summary>
-/// Numbers of the places in an arena where the runtime and a program exchange data. Fixed ones first, then four for
-/// each state, then one for each dropout site and one for each token table.
+/// Numbers of the places in an arena where the runtime and a program exchange data. Two for each input come first,
+/// then two for each head, four for each state, and one for each dropout site and each token table.
 /// </summary>
 public static class Port
 {
-    /// <summary>Input features [Steps, Rows, Features]; zero beyond a row's length. Absent for tokens.</summary>
-    public const int Input = 0;
+    /// <summary>
+    /// Features of an input [Steps, Rows, Features], or [Rows, Features] where it has one value a sequence; zero beyond
+    /// a row's length. Absent for tokens.
+    /// </summary>
+    public static int Input(int input) => 2 * input;
 
-    /// <summary>Gradient of the input; written by Backward. Absent for tokens and outside training.</summary>
-    public const int InputGradient = 1;
+    /// <summary>Gradient of an input; written by Backward. Absent for tokens and outside training.</summary>
+    public static int InputGradient(int input) => (2 * input) + 1;
 
-    /// <summary>Output [Steps, Rows, Outputs], or [Rows, Outputs] where the model reads out once a sequence.</summary>
-    public const int Output = 2;
+    /// <summary>Output of a head [Steps, Rows, Width], or [Rows, Width] where it reads out once a sequence.</summary>
+    public static int Output(ModelInfo info, int head) => 2 * (info.Inputs.Count + head);
 
-    /// <summary>Gradient of the output; zero beyond a row's length. Absent outside training.</summary>
-    public const int OutputGradient = 3;
-
-    /// <summary>Where the states' ports begin.</summary>
-    public const int FirstState = 4;
+    /// <summary>Gradient of a head's output; zero beyond a row's length. Absent outside training.</summary>
+    public static int OutputGradient(ModelInfo info, int head) => Output(info, head) + 1;
 
     /// <summary>Initial value of a state [Rows, Size]; the runtime writes it before Forward.</summary>
-    public static int Initial(int state) => FirstState + (4 * state);
+    public static int Initial(ModelInfo info, int state) => Output(info, info.Heads.Count) + (4 * state);
 
     /// <summary>Final value of a state [Rows, Size], after each row's last step.</summary>
-    public static int Final(int state) => FirstState + (4 * state) + 1;
+    public static int Final(ModelInfo info, int state) => Initial(info, state) + 1;
 
     /// <summary>
     /// Gradient of the final value [Rows, Size]; the runtime writes it before Backward. Absent outside training.
     /// </summary>
-    public static int FinalGradient(int state) => FirstState + (4 * state) + 2;
+    public static int FinalGradient(ModelInfo info, int state) => Initial(info, state) + 2;
 
     /// <summary>Gradient of the initial value [Rows, Size]; written by Backward. Absent outside training.</summary>
-    public static int InitialGradient(int state) => FirstState + (4 * state) + 3;
+    public static int InitialGradient(ModelInfo info, int state) => Initial(info, state) + 3;
 
     /// <summary>
     /// Multiplicative mask of a dropout site: [Steps, Rows, Width], or [Rows, Width] for a per-sequence site. The
     /// runtime fills it before Forward (0 or 1/(1-p); zoneout sites: 1 keeps the old value, 0 takes the new). Absent
     /// outside training.
     /// </summary>
-    public static int Mask(ModelInfo info, int site) => FirstState + (4 * info.States.Count) + site;
+    public static int Mask(ModelInfo info, int site) => Initial(info, info.States.Count) + site;
 
     /// <summary>
     /// Gradient of the rows that tokens selected of a table of <see cref="ModelInfo.TokenTables"/>

@@ -9,7 +9,7 @@ namespace RnnGen.Program;
 public readonly unsafe struct Slice<T>
     where T : unmanaged
 {
-    /// <summary>Rows in this slice.</summary>
+    /// <summary>Rows in this slice; what stands here of rows and steps is of the first axis.</summary>
     public required int Rows { get; init; }
 
     /// <summary>Steps of the longest row.</summary>
@@ -23,6 +23,9 @@ public readonly unsafe struct Slice<T>
 
     /// <summary>Number of rows longer than t, for each step t. [Steps]</summary>
     public required int* Active { get; init; }
+
+    /// <summary>The other axes, from the second on; null where there is one.</summary>
+    public SliceAxis* Axes { get; init; }
 
     /// <summary>Tokens, where the model reads tokens; 0 beyond a row's length. [Steps, Rows]</summary>
     public required int* Tokens { get; init; }
