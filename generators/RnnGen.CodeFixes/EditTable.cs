@@ -48,10 +48,12 @@ internal static class EditTable
             [DiagnosticIds.ZoneoutOfInfinity] = ArgumentEdits.Remove,
             [DiagnosticIds.NegativeFoldBudget] = ArgumentEdits.Remove,
             [DiagnosticIds.ReadOutBeforeSequenceLoss] = AttributeEdits.Remove,
+            [DiagnosticIds.NegativeActivationBudget] = ArgumentEdits.Remove,
 
             [DiagnosticIds.ResidualNeverAgrees] = ArgumentEdits.Remove,
             [DiagnosticIds.SecondReadOut] = AttributeEdits.Remove,
             [DiagnosticIds.RecurrentAfterReadOut] = OrderEdits.ReadOutLast,
+            [DiagnosticIds.BudgetNotCausal] = ArgumentEdits.Remove,
 
             [DiagnosticIds.StepSignature] = CellEdits.MakeStatic,
             [DiagnosticIds.Reassigned] = NewLocal.For,

@@ -45,6 +45,7 @@ internal static class DiagnosticIds
     public const string NegativeFoldBudget = "RNN0120";
     public const string ReadOutBeforeSequenceLoss = "RNN0121";
     public const string OneTag = "RNN0122";
+    public const string NegativeActivationBudget = "RNN0125";
 
     public const string ResidualNeverAgrees = "RNN0201";
     public const string ClassWeightCount = "RNN0202";
@@ -53,6 +54,7 @@ internal static class DiagnosticIds
     public const string RecurrentAfterReadOut = "RNN0205";
     public const string ModelSizesDiffer = "RNN0206";
     public const string ModelTooLarge = "RNN0207";
+    public const string BudgetNotCausal = "RNN0208";
 
     public const string StepMissing = "RNN0301";
     public const string StepSignature = "RNN0302";

@@ -25,5 +25,9 @@ internal static partial class DiagnosticCases
             [RnnModel, Input(8), Gru(3), LastStep, [|Gru|](2)]
             partial class M;
             """),
+        new("RNN0208", """
+            [RnnModel(ActivationBudget = [|64 * 1024 * 1024|]), Input(8), Gru(3), Lstm(3, Bidirectional = true)]
+            partial class M;
+            """),
     ];
 }

@@ -28,6 +28,8 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
                 .Select(region => network.Tensors.ToList().FindIndex(tensor => tensor.Index == region.Table.Tensor))];
             if (tables.Length > 0)
                 writer.Line($"TokenTables = new[] {{ {string.Join(", ", tables)} }},");
+            if (spec.ActivationBudget > 0)
+                writer.Line($"ActivationBudget = {CodeWriter.Literal(spec.ActivationBudget)},");
             List("States", network.States.Select(state
                 => $"new({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"
                     + OnAxis(state.Axis)), "StateInfo");

@@ -25,6 +25,9 @@ internal sealed record ModelSpec
     /// <summary>Bytes that tables of embedding x input weights may take.</summary>
     public int FoldBudget { get; init; } = DefaultFoldBudget;
 
+    /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
+    public long ActivationBudget { get; init; }
+
     public required InputSpec Input { get; init; }
 
     public EquatableArray<LayerSpec> Layers { get; init; }

@@ -78,5 +78,16 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.ModelTooLarge),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.BudgetNotCausal,
+            "ActivationBudget needs layers that read forward",
+            "ActivationBudget cuts sequences in time, but layer {0}, '{1}', reads them from their ends; remove "
+            + "ActivationBudget, or {2} of the layer",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.BudgetNotCausal),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

@@ -224,5 +224,15 @@ internal static partial class DiagnosticDescriptors
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.OneTag));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NegativeActivationBudget,
+            "ActivationBudget must not be negative",
+            "ActivationBudget is {0}; it must be a number of bytes, or 0 for no limit",
+            "RnnGen.Values",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NegativeActivationBudget),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

@@ -36,6 +36,8 @@ internal sealed class AttributeReader
 
     public int Int(string name, int otherwise = 0) => Value(name) is int value ? value : otherwise;
 
+    public long Long(string name) => Value(name) is long value ? value : 0;
+
     public bool Bool(string name, bool otherwise = false) => Value(name) is bool value ? value : otherwise;
 
     public string? Text(string name) => Value(name) as string;

@@ -65,6 +65,7 @@ internal sealed class ModelParser
             Modifiers = shape.Modifiers,
             Precision = (Precision)model.Enum("Precision", "Precision", 2),
             FoldBudget = model.Int("FoldBudget", ModelSpec.DefaultFoldBudget),
+            ActivationBudget = model.Long("ActivationBudget"),
             Input = Input(),
             Layers = _layers.ToEquatableArray(),
             Loss = _losses.Count > 0 ? _losses[0] : null,

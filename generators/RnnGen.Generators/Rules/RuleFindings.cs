@@ -18,5 +18,7 @@ internal sealed class RuleFindings
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     public static string Text(double number) => CellText.Number(number);
 }

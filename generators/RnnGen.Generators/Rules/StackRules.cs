@@ -7,6 +7,7 @@ internal static class StackRules
     {
         CheckEmbedding(spec, findings);
         CheckReadOuts(spec, findings);
+        CheckBudget(spec, findings);
         for (var i = 0; i < spec.Layers.Count; i++)
         {
             if (spec.Layers[i] is RecurrentLayer recurrent)
@@ -60,6 +61,19 @@ internal static class StackRules
                 findings.Report(DiagnosticIds.RecurrentAfterReadOut, RuleFindings.Layer(i), RuleFindings.Ordinal(i),
                     RuleFindings.Ordinal(readOut));
             }
+        }
+    }
+
+    /// <summary>Time can be cut where no layer reads it from its end.</summary>
+    private static void CheckBudget(ModelSpec spec, RuleFindings findings)
+    {
+        for (var i = 0; i < spec.Layers.Count && spec.ActivationBudget > 0; i++)
+        {
+            if (spec.Layers[i] is not RecurrentLayer layer || !(layer.Bidirectional || layer.GoBackwards))
+                continue;
+            findings.Report(DiagnosticIds.BudgetNotCausal, "model.activationBudget", RuleFindings.Ordinal(i),
+                layer.Name ?? layer.Kind, layer.Bidirectional ? "Bidirectional" : "GoBackwards");
+            return;
         }
     }
 

@@ -20,6 +20,12 @@ internal static class ValueRules
             Size(findings, "input.steps", "Steps", spec.Input.Steps, MaxSteps);
         if (spec.FoldBudget < 0)
             findings.Report(DiagnosticIds.NegativeFoldBudget, "model.foldBudget", RuleFindings.Text(spec.FoldBudget));
+        if (spec.ActivationBudget < 0)
+        {
+            findings.Report(DiagnosticIds.NegativeActivationBudget, "model.activationBudget",
+                RuleFindings.Text(spec.ActivationBudget));
+        }
+
         for (var i = 0; i < spec.Layers.Count; i++)
             Check(spec.Layers[i], RuleFindings.Layer(i), findings);
         if (spec.Loss is { } loss)

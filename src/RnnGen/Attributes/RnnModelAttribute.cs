@@ -17,4 +17,10 @@ public sealed class RnnModelAttribute : Attribute
     /// streams read its rows instead of computing them, with the same results. 8 MB; 0 for no such table.
     /// </summary>
     public int FoldBudget { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// Bytes that activations may take while training: where a batch's take more, its time is computed in segments,
+    /// each twice forward, so that those of one segment are kept at a time. 0, the default, for no limit.
+    /// </summary>
+    public long ActivationBudget { get; set; }
 }

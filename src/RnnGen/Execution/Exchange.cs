@@ -4,7 +4,8 @@ namespace RnnGen.Execution;
 
 /// <summary>
 /// Copies between the users' batch-major, dense memory and a slice's time-major, padded memory. Writing into a slice
-/// zeroes the padding of rows and everything beyond a row's length; reading leaves what lies beyond untouched.
+/// zeroes the padding of rows and everything beyond a row's length; reading leaves what lies beyond untouched. Where a
+/// segment of the batch is computed, its steps alone are written and read.
 /// </summary>
 internal static unsafe class Exchange<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -16,7 +17,8 @@ internal static unsafe class Exchange<T>
         int stride = Workspace<T>.Stride(width);
         SliceAxis sorted = work.Axis(slot, axis);
         int rows = sorted.Rows;
-        long rowLength = (long)work.StepsOf(axis) * width;
+        long rowLength = (long)work.BatchStepsOf(axis) * width;
+        source += (long)work.FirstStep * width;
         for (int r = 0; r < rows; r++)
         {
             T* from = source + (work.RowAt(slot, axis, r) * rowLength);
@@ -60,7 +62,7 @@ internal static unsafe class Exchange<T>
         int rows = slot.Rows;
         for (int r = 0; r < rows; r++)
         {
-            int* from = source + ((long)work.RowAt(slot, 0, r) * work.Steps);
+            int* from = source + ((long)work.RowAt(slot, 0, r) * work.BatchSteps) + work.FirstStep;
             int length = slot.Slice.Lengths[r];
             for (int t = 0; t < slot.Steps; t++)
                 target[((long)t * rows) + r] = t < length ? from[t] : 0;
@@ -76,7 +78,8 @@ internal static unsafe class Exchange<T>
         int stride = Workspace<T>.Stride(width);
         SliceAxis sorted = work.Axis(slot, axis);
         int rows = sorted.Rows, steps = work.StepsOf(axis);
-        long rowLength = (long)steps * width;
+        long rowLength = (long)work.BatchStepsOf(axis) * width;
+        target += (long)work.FirstStep * width;
         for (int r = 0; r < rows; r++)
         {
             T* to = target + (work.RowAt(slot, axis, r) * rowLength);
@@ -117,6 +120,13 @@ internal static unsafe class Exchange<T>
             ReadVectors(work, slot, state.Axis, work.At(slot, port), state.Size, target);
             target += (long)work.Rows * state.Size;
         }
+    }
+
+    /// <summary>Reads the states of all slices.</summary>
+    public static void ReadStates(Workspace<T> work, bool gradients, T* target)
+    {
+        for (int i = 0; i < work.SliceCount; i++)
+            ReadStates(work, work.Slot(i), gradients, target);
     }
 
     private static void WriteRow(T* from, int width, T* to, int stride)

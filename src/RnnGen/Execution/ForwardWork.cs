@@ -102,14 +102,16 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
         int stride = Workspace<T>.Stride(site.Width);
         SliceAxis axis = work.Axis(slot, site.Axis);
         int steps = site.PerSequence ? 1 : axis.Steps;
+        int start = site.PerSequence ? 0 : work.FirstStep;
         for (int t = 0; t < steps; t++)
         {
             for (int r = 0; r < axis.Rows; r++)
             {
-                var row = new Span<T>(target + ((((long)t * axis.Rows) + r) * stride), stride);
+                var mask = new Span<T>(target + ((((long)t * axis.Rows) + r) * stride), stride);
                 int width = site.PerSequence || t < axis.Lengths[r] ? site.Width : 0;
-                DropoutMask.Fill(row[..width], key, work.RowAt(slot, site.Axis, r), t, site.Rate, site.Kind);
-                row[width..].Clear();
+                int row = work.RowAt(slot, site.Axis, r);
+                DropoutMask.Fill(mask[..width], key, row, start + t, site.Rate, site.Kind);
+                mask[width..].Clear();
             }
         }
     }

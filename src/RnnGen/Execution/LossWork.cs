@@ -43,7 +43,9 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
         SliceSlot<T> slot = work.Slot(index);
         LossSlice<T> own = memory.Start(index);
         bool perStep = work.Info.OutputPerStep;
-        int steps = perStep ? work.Steps : 1;
+        int steps = perStep ? work.BatchSteps : 1;
+        int first = perStep ? work.FirstStep : 0;
+        int end = perStep ? work.Steps : 1;
         int sliceSteps = perStep ? slot.Steps : 1;
         double sum = 0;
         for (int r = 0; r < slot.Rows; r++)
@@ -51,26 +53,28 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
             int row = work.RowAt(slot, 0, r);
             int vectors = perStep ? slot.Slice.Lengths[r] : 1;
             ClearGradients(slot, r, vectors, sliceSteps);
-            sum = loss.ComputeRow(Row(slot, r, vectors, row, steps, own), sum);
-            int all = loss.LossCount(steps), valid = loss.LossCount(vectors);
-            new Span<double>(Losses + ((long)row * all) + valid, all - valid).Clear();
+            LossRow<T> given = Row(slot, r, vectors, row, steps, first, own);
+            sum = loss.ComputeRow(given, sum);
+            int valid = loss.LossCount(vectors);
+            new Span<double>(given.Losses + valid, loss.LossCount(end) - valid).Clear();
         }
 
         _sums[index] = sum;
     }
 
-    // 'inside' counts rows of the slice, 'row' those of the batch.
-    private LossRow<T> Row(SliceSlot<T> slot, int inside, int vectors, int row, int steps, LossSlice<T> own)
+    // 'inside' counts rows of the slice, 'row' those of the batch; 'first' is the batch's step that comes first.
+    private LossRow<T> Row(
+        SliceSlot<T> slot, int inside, int vectors, int row, int steps, int first, LossSlice<T> own)
     {
         int width = work.Info.Outputs;
         int stride = Workspace<T>.Stride(width);
-        long first = (long)inside * stride;
-        long outside = (long)row * steps;
-        long losses = (long)row * loss.LossCount(steps);
+        long start = (long)inside * stride;
+        long outside = ((long)row * steps) + first;
+        long losses = ((long)row * loss.LossCount(steps)) + (first == 0 ? 0 : loss.LossCount(first));
         return new LossRow<T>
         {
-            Outputs = work.At(slot, Port.Output(work.Info, 0)) + first,
-            Gradients = work.Training ? work.At(slot, Port.OutputGradient(work.Info, 0)) + first : null,
+            Outputs = work.At(slot, Port.Output(work.Info, 0)) + start,
+            Gradients = work.Training ? work.At(slot, Port.OutputGradient(work.Info, 0)) + start : null,
             Step = (long)slot.Rows * stride,
             Vectors = vectors,
             Classes = Classes == null ? null : Classes + outside,
@@ -92,7 +96,8 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
         int stride = Workspace<T>.Stride(width);
         for (int t = 0; t < steps; t++)
         {
-            T* gradient = work.At(slot, Port.OutputGradient(work.Info, 0)) + ((((long)t * slot.Rows) + inside) * stride);
+            long vector = ((long)t * slot.Rows) + inside;
+            T* gradient = work.At(slot, Port.OutputGradient(work.Info, 0)) + (vector * stride);
             int kept = t < vectors ? width : 0;
             new Span<T>(gradient + kept, stride - kept).Clear();
         }

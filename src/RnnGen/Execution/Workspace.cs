@@ -15,6 +15,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
     private readonly NativeBuffer<int> _integers = new();
     private readonly NativeBuffer<SliceAxis> _sliceAxes = new();
     private readonly AxisOrder[] _moreAxes;
+    private readonly long[] _plannedPorts;
     private readonly SliceSlot<T>[] _slots = new SliceSlot<T>[RowOrder.MaxSlices];
     private int* _order;
 
@@ -24,6 +25,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Info = program.Info;
         GradientStride = Round(program.GradientLength);
         _moreAxes = [.. Info.Axes.Skip(1).Select(static _ => new AxisOrder())];
+        _plannedPorts = new long[Port.Count(Info)];
         for (int i = 0; i < _slots.Length; i++)
             _slots[i] = new SliceSlot<T> { Ports = new long[Port.Count(Info)] };
     }
@@ -35,8 +37,20 @@ internal sealed unsafe class Workspace<T> : IDisposable
     /// <summary>Rows of the batch.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Steps of the batch on the first axis as given; its longest row may be shorter.</summary>
+    /// <summary>
+    /// Steps of the first axis that are computed, of the batch as given or of a segment of it; the longest row may be
+    /// shorter.
+    /// </summary>
     public int Steps { get; private set; }
+
+    /// <summary>Steps of the batch as given.</summary>
+    public int BatchSteps { get; private set; }
+
+    /// <summary>The batch's step that is computed first.</summary>
+    public int FirstStep { get; private set; }
+
+    /// <summary>Whether a segment of the batch is computed.</summary>
+    public bool IsCut => Steps < BatchSteps;
 
     /// <summary>Whether a backward pass can follow.</summary>
     public bool Training { get; private set; }
@@ -49,12 +63,18 @@ internal sealed unsafe class Workspace<T> : IDisposable
     /// <summary>The packed gradients of the first slice.</summary>
     public T* PackedGradients => _packedGradients.Pointer;
 
+    /// <summary>Floats of the arenas of the largest batch so far.</summary>
+    public long ArenaLength => _arena.Capacity;
+
     private long LoopBytes => Program.LoopWeights * sizeof(T);
 
     public SliceSlot<T> Slot(int slice) => _slots[slice];
 
-    /// <summary>Steps of the batch on an axis as given.</summary>
+    /// <summary>Steps on an axis that are computed.</summary>
     public int StepsOf(int axis) => axis == 0 ? Steps : _moreAxes[axis - 1].Steps;
+
+    /// <summary>Steps of the batch on an axis as given.</summary>
+    public int BatchStepsOf(int axis) => axis == 0 ? BatchSteps : StepsOf(axis);
 
     /// <summary>One axis of a slice; the first has no <see cref="SliceAxis.Base"/>.</summary>
     public SliceAxis Axis(SliceSlot<T> slot, int axis) => axis > 0 ? slot.Slice.Axes[axis - 1] : new SliceAxis
@@ -81,7 +101,8 @@ internal sealed unsafe class Workspace<T> : IDisposable
     public void Prepare(int rows, ReadOnlySpan<AxisBatch> axes, bool training, ParameterSet<T> parameters)
     {
         Rows = rows;
-        Steps = axes[0].Steps;
+        Steps = BatchSteps = axes[0].Steps;
+        FirstStep = 0;
         Training = training;
         SliceCount = RowOrder.SliceCount(rows, LoopBytes);
         ReserveIntegers(rows, Steps);
@@ -113,13 +134,31 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Bind(sorted, parameters);
     }
 
-    /// <summary>Makes room for full batches of this size, with as many steps on every axis.</summary>
-    public void Reserve(int rows, int steps, bool training)
+    /// <summary>Plans a segment of a batch for training.</summary>
+    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="batchSteps">Steps of the batch.</param>
+    /// <param name="segment">The segment.</param>
+    /// <param name="lengths">Steps of each row in the segment; none given means all.</param>
+    /// <param name="parameters">The parameters.</param>
+    public void PrepareSegment(
+        int rows, int batchSteps, Segment segment, ReadOnlyMemory<int> lengths, ParameterSet<T> parameters)
+    {
+        Prepare(rows, [new AxisBatch(segment.Steps, lengths)], training: true, parameters);
+        BatchSteps = batchSteps;
+        FirstStep = segment.First;
+    }
+
+    /// <summary>
+    /// Makes room for full batches of this size, with as many steps on every axis, or for the segments of them that a
+    /// budget allows.
+    /// </summary>
+    public void Reserve(int rows, int steps, bool training, long budget = 0)
     {
         ReserveIntegers(rows, steps);
         foreach (AxisOrder axis in _moreAxes)
             axis.Reserve(rows, steps);
-        _arena.Reserve(Room(rows, steps, training));
+        long room = Room(rows, steps, training);
+        _arena.Reserve(budget == 0 ? room : Math.Min(room, budget / sizeof(T)));
         if (training)
             _packedGradients.Reserve(GradientStride * RowOrder.SliceCount(rows, LoopBytes));
     }
@@ -134,7 +173,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         {
             int first = RowOrder.SliceStart(i, slices, rows), end = RowOrder.SliceStart(i + 1, slices, rows);
             sizes.Fill(new AxisSize(end - first, steps));
-            room += Round(Program.Plan(sizes, training, _slots[0].Ports));
+            room += Round(Program.Plan(sizes, training, _plannedPorts));
         }
 
         return room;

@@ -8,7 +8,7 @@ namespace RnnGen;
 /// Jacobian. It allocates only when a batch is larger than any before. Not for two threads at once.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
-public sealed unsafe class Pass<T> : IDisposable
+public sealed unsafe partial class Pass<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Model<T> _model;
@@ -124,7 +124,8 @@ public sealed unsafe class Pass<T> : IDisposable
         // Growing forgets what the last batch left.
         _batch = null;
         _hasGradients = false;
-        _work.Reserve(rows, steps, training: true);
+        ReserveSegments(rows, steps);
+        _work.Reserve(rows, steps, training: true, ActivationBudget);
         Collected.Tokens.Reserve(rows, steps);
         _lossMemory?.Reserve(rows, steps);
         _results.Reserve(rows, steps, _model.Loss, readsOutputs);
@@ -165,6 +166,14 @@ public sealed unsafe class Pass<T> : IDisposable
     /// </summary>
     internal void Train(Batch<T> batch)
     {
+        int longest = LongestRow(batch);
+        int each = SegmentSteps(batch.Rows, longest);
+        if (each < longest)
+        {
+            TrainSegments(batch, longest, each);
+            return;
+        }
+
         Prepare(batch, training: true);
         fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
         fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span)
@@ -206,6 +215,8 @@ public sealed unsafe class Pass<T> : IDisposable
     public double Loss()
     {
         RequireForward();
+        if (_work.IsCut)
+            throw new InvalidOperationException("The batch was trained on in segments: Losses has its losses.");
         Batch<T> batch = _batch!;
         if (_lossWork == null || _model.Loss is not { } loss)
             throw new InvalidOperationException($"{_info.Name} declares no loss.");
@@ -279,11 +290,16 @@ public sealed unsafe class Pass<T> : IDisposable
     // The batch has been checked.
     private void Prepare(Batch<T> batch, bool training)
     {
+        Start(batch);
+        _work.Prepare(batch.Rows, [new AxisBatch(batch.Steps, batch.Lengths)], training, _model.Parameters);
+    }
+
+    private void Start(Batch<T> batch)
+    {
         _batch = null;
         _hasOutputGradient = false;
         _hasGradients = false;
         _isConsumed = false;
-        _work.Prepare(batch.Rows, [new AxisBatch(batch.Steps, batch.Lengths)], training, _model.Parameters);
         _results.Start();
         _forward.Masks = batch.DropoutMasks;
         _forward.Seed = Seed;

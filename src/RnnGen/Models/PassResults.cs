@@ -53,7 +53,7 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
 
     public double* PrepareLosses(Loss<T> loss)
     {
-        int each = loss.LossCount(slices.Info.OutputPerStep ? slices.Steps : 1);
+        int each = loss.LossCount(slices.Info.OutputPerStep ? slices.BatchSteps : 1);
         _lossCount = checked((int)((long)slices.Rows * each));
         _losses.Reserve(_lossCount);
         return _losses.Pointer;
@@ -61,17 +61,24 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
 
     public ReadOnlySpan<T> Outputs(Workspace<T> work)
     {
-        long length = BatchChecks<T>.OutputLength(work.Info, work.Rows, work.Steps);
+        if (!_hasOutputs && work.IsCut)
+            throw new InvalidOperationException("The batch was trained on in segments, and nobody kept its outputs.");
         if (!_hasOutputs)
-        {
-            _outputs.Reserve(length);
-            for (int i = 0; i < work.SliceCount; i++)
-                Exchange<T>.ReadOutput(work, work.Slot(i), 0, _outputs.Pointer);
-            _hasOutputs = true;
-        }
-
-        return _outputs.Span(length);
+            KeepOutputs();
+        return _outputs.Span(BatchChecks<T>.OutputLength(work.Info, work.Rows, work.BatchSteps));
     }
+
+    /// <summary>Copies the outputs of the batch, or of a segment before the next one takes its memory.</summary>
+    public void KeepOutputs()
+    {
+        _outputs.Reserve(BatchChecks<T>.OutputLength(slices.Info, slices.Rows, slices.BatchSteps));
+        for (int i = 0; i < slices.SliceCount; i++)
+            Exchange<T>.ReadOutput(slices, slices.Slot(i), 0, _outputs.Pointer);
+        _hasOutputs = true;
+    }
+
+    /// <summary>Copies the final states, where a segment before takes their memory.</summary>
+    public void KeepFinalStates() => FinalStates(slices);
 
     public ReadOnlySpan<T> FinalStates(Workspace<T> work) =>
         States(work, _finalStates, gradients: false, ref _hasFinalStates);
@@ -81,21 +88,28 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
 
     public ReadOnlySpan<T> InputGradient(Workspace<T> work)
     {
-        int width = work.Info.Features;
-        long length = (long)work.Rows * work.Steps * width;
-        if (!_hasInputGradient && length > 0)
+        if (!_hasInputGradient)
+            KeepInputGradient();
+        return _inputGradient.Span((long)work.Rows * work.BatchSteps * work.Info.Features);
+    }
+
+    /// <summary>Copies the gradient of the features of the batch, or of a segment.</summary>
+    public void KeepInputGradient()
+    {
+        int width = slices.Info.Features;
+        long length = (long)slices.Rows * slices.BatchSteps * width;
+        if (length > 0)
         {
             _inputGradient.Reserve(length);
-            for (int i = 0; i < work.SliceCount; i++)
+            for (int i = 0; i < slices.SliceCount; i++)
             {
-                SliceSlot<T> slot = work.Slot(i);
-                T* source = work.At(slot, Port.InputGradient(0));
-                Exchange<T>.ReadSequences(work, slot, 0, source, width, _inputGradient.Pointer);
+                SliceSlot<T> slot = slices.Slot(i);
+                T* source = slices.At(slot, Port.InputGradient(0));
+                Exchange<T>.ReadSequences(slices, slot, 0, source, width, _inputGradient.Pointer);
             }
         }
 
         _hasInputGradient = true;
-        return _inputGradient.Span(length);
     }
 
     private static Span<T> States(Workspace<T> work, PinnedBuffer<T> buffer, bool gradients, ref bool done)
@@ -104,8 +118,7 @@ internal sealed unsafe class PassResults<T>(Workspace<T> slices)
         if (!done)
         {
             buffer.Reserve(length);
-            for (int i = 0; i < work.SliceCount; i++)
-                Exchange<T>.ReadStates(work, work.Slot(i), gradients, buffer.Pointer);
+            Exchange<T>.ReadStates(work, gradients, buffer.Pointer);
             done = true;
         }
 

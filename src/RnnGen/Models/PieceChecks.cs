@@ -2,16 +2,21 @@ using RnnGen.Program;
 
 namespace RnnGen;
 
-/// <summary>Which models can be computed piece by piece in time; messages name the layer that stands against it.</summary>
+/// <summary>Which models can be computed piece by piece in time; messages name the layer that cannot.</summary>
 internal static class PieceChecks
 {
-    /// <summary>Throws where an output depends on later steps.</summary>
+    /// <summary>Throws where an output depends on later steps, or the loss on whole sequences.</summary>
     /// <param name="info">The model.</param>
     /// <param name="setting">What cuts time.</param>
     public static void RequireCausal(ModelInfo info, string setting)
     {
         if (!info.IsCausal)
             throw Misfit(info, setting, static layer => !layer.IsCausal, "reads them from their ends");
+        if (info.Loss is { Kind: LossKind.Crf } loss)
+        {
+            throw new InvalidOperationException(
+                $"{setting} cuts sequences in time, but the loss {loss.Kind} of {info.Name} reads them whole.");
+        }
     }
 
     /// <summary>Throws where a piece has no outputs of its own.</summary>
@@ -22,12 +27,6 @@ internal static class PieceChecks
         RequireCausal(info, setting);
         if (!info.OutputPerStep)
             throw Misfit(info, setting, static layer => !IsPerStep(layer), "gives one output a sequence");
-        if (info.Loss is { Kind: LossKind.Crf } loss)
-        {
-            throw new InvalidOperationException(
-                $"{setting} cuts sequences in time, but the loss {loss.Kind} of {info.Name} reads them whole.");
-        }
-
         if (info.FixedSteps != 0)
         {
             throw new InvalidOperationException(

@@ -56,4 +56,7 @@ public sealed record ModelInfo
     /// batch's tokens have gradients, which lazy optimizers use.
     /// </summary>
     public IReadOnlyList<int> TokenTables { get; init; } = [];
+
+    /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
+    public long ActivationBudget { get; init; }
 }

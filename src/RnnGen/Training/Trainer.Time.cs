@@ -1,6 +1,5 @@
 namespace RnnGen;
 
-/// <summary>How a trainer deals with long sequences.</summary>
 public sealed partial class Trainer<T>
 {
     private Truncation? _truncation;
@@ -22,6 +21,13 @@ public sealed partial class Trainer<T>
                 PieceChecks.RequireOutputs(Model.Info, nameof(Truncation));
             _truncation = value;
         }
+    }
+
+    /// <inheritdoc cref="TrainingStep{T}.ActivationBudget"/>
+    public long ActivationBudget
+    {
+        get => _step.ActivationBudget;
+        set => _step.ActivationBudget = value;
     }
 
     /// <summary>What sequences that are cut into pieces carry on.</summary>

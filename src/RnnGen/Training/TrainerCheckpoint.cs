@@ -23,6 +23,7 @@ internal static class TrainerCheckpoint
             ["shuffle"] = trainer.Shuffle.ToString(),
             ["bucket by length"] = trainer.BucketByLength.ToString(),
             ["truncation"] = trainer.Truncation?.ToString() ?? "none",
+            ["activation budget"] = trainer.ActivationBudget.ToString(CultureInfo.InvariantCulture),
             ["seed"] = trainer.Seed.ToString(CultureInfo.InvariantCulture),
             ["frozen and penalised parameters"] = trainer.TrainingStep.Rules.Describe(),
             ["schedule"] = trainer.Schedule?.GetType().Name ?? "none",

@@ -100,6 +100,8 @@ internal sealed class TrainingRun<T>
             _step.Pass.Reserve(rows, steps, readsOutputs: _trainer.Metrics.Count > 0);
         }
 
+        _step.Pass.KeepsOutputs = _trainingFeed != null;
+
         _trainer.RestoreLast();
         State.Samples = _training.Count;
         _trainer.StartSchedule();

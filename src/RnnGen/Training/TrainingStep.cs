@@ -5,7 +5,7 @@ namespace RnnGen;
 /// Allocates nothing once it has run, or reserved, a batch as large.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
-public sealed class TrainingStep<T> : IDisposable
+public sealed partial class TrainingStep<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Model<T> _model;
@@ -33,6 +33,7 @@ public sealed class TrainingStep<T> : IDisposable
         Pass = model.CreatePass();
         Pass.WantsInputGradient = false;
         Rules = new ParameterRules(model.Info);
+        ActivationBudget = model.Info.ActivationBudget;
         _update = new UpdateWork<T>(model, Pass.Collected, optimizer, State, Rules);
     }
 

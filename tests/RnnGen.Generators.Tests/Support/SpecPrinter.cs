@@ -24,7 +24,7 @@ internal static class SpecPrinter
             case null:
                 text.Append("null\n");
                 break;
-            case string or bool or int or Enum:
+            case string or bool or int or long or Enum:
                 text.Append(CultureInfo.InvariantCulture, $"{value}\n");
                 break;
             case double number:
@@ -53,7 +53,7 @@ internal static class SpecPrinter
         {
             object? inner = property.GetValue(value);
             bool isDefault = inner is null or false
-                || (property.Name is not ("Value" or "PaddingIndex") && inner is 0 or 0.0)
+                || (property.Name is not ("Value" or "PaddingIndex") && inner is 0 or 0L or 0.0)
                 || (inner is IEnumerable items and not string && !items.Cast<object>().Any());
             if (property.Name is not ("EqualityContract" or "IsTokens") && !isDefault)
                 Write(text.Append(' ', 2 * (depth + 1)).Append(property.Name).Append(": "), inner, depth + 1);

@@ -1,3 +1,5 @@
+using RnnGen.Execution;
+
 namespace RnnGen.Training.Tests;
 
 /// <summary>Alone, since the counter is the whole process's.</summary>
@@ -30,6 +32,25 @@ public sealed class FitAllocationTests
         };
         trainer.Fit(Samples.Remembering([.. Enumerable.Repeat(600, 16)]), epochs: 4);
         Assert.Equal(0, watch.LeastOfAPool);
+    }
+
+    [Fact]
+    public void Fit_WithinABudget_AllocatesNothingAStep()
+    {
+        var model = new Tagger(1);
+        using var work = new Workspace<float>(model.Program);
+        var watch = new AllocationWatch();
+        using var trainer = new Trainer<float>(model, new Adam())
+        {
+            BatchSize = 8,
+            ActivationBudget = work.Room(8, 9, training: true) * sizeof(float),
+            Callbacks = { watch },
+        };
+        int[] lengths = [.. Enumerable.Range(0, 8 * 60).Select(static i => 18 + (i % 7))];
+        trainer.Fit(Samples.Remembering(lengths), epochs: 8);
+        Assert.Equal(0, watch.LeastOfAPool);
+        Assert.Equal(8, trainer.TrainingStep.Pass.SegmentSteps(8, 24));
+        Assert.InRange(trainer.TrainingStep.Pass.ActivationBytes, 1, trainer.ActivationBudget);
     }
 
     private sealed class AllocationWatch : TrainingCallback

@@ -53,6 +53,42 @@ public sealed partial class LeakyUnit
     public static Vec Step(Vec x, [InitialState(0.5)] Vec h) => (0.75 * h) + (0.25 * Tanh(Affine(x, h)));
 }
 
+/// <summary>A class at each step, in double, with dropout of every kind.</summary>
+[RnnModel(Precision = Precision.Double)]
+[Embedding(12, 6)]
+[Lstm(5, Layers = 2, Dropout = 0.3, RecurrentDropout = 0.2)]
+[Dropout(0.3, PerSequence = true)]
+[Gru(4, Zoneout = 0.2)]
+[Dense(4)]
+[CrossEntropy]
+public sealed partial class DroppedSteps;
+
+/// <summary>The mean over a sequence, in double, with dropout.</summary>
+[RnnModel(Precision = Precision.Double)]
+[Input(2)]
+[Gru(5, InputDropout = 0.2)]
+[MeanPool]
+[Dense(3)]
+[MeanSquaredError(Reduction = Reduction.Sum)]
+public sealed partial class MeanOfSteps;
+
+/// <summary>The largest over a sequence, in double.</summary>
+[RnnModel(Precision = Precision.Double)]
+[Input(2)]
+[Lstm(5)]
+[MaxPool]
+[Dense(3)]
+[MeanSquaredError]
+public sealed partial class LargestStep;
+
+/// <summary>A model whose activations may take 100,000 bytes.</summary>
+[RnnModel(ActivationBudget = 100_000)]
+[Embedding(12, 6)]
+[Gru(8)]
+[Dense(4)]
+[CrossEntropy]
+public sealed partial class Frugal;
+
 /// <summary>A class at each step that depends on later ones.</summary>
 [RnnModel]
 [Embedding(12, 6)]

@@ -1,6 +1,6 @@
 namespace RnnGen.Training.Tests;
 
-/// <summary>A run over pieces of long sequences goes on from any step with the bits of one that was not stopped.</summary>
+/// <summary>A run over pieces of long sequences goes on from any step, bit for bit.</summary>
 public sealed class TruncationResumeTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

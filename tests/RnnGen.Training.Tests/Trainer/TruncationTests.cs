@@ -3,7 +3,7 @@ namespace RnnGen.Training.Tests;
 /// <summary>Long sequences in pieces, with states that go on and start afresh row by row.</summary>
 public sealed class TruncationTests
 {
-    /// <summary>Two lanes: sample 2 begins in the first one where sample 0 has ended, in the middle of sample 1.</summary>
+    /// <summary>Sample 2 begins in the lane where sample 0 has ended, in the middle of sample 1.</summary>
     [Fact]
     public void Fit_Pieces_AreTheStepsByHand()
     {
@@ -25,7 +25,7 @@ public sealed class TruncationTests
         Assert.Equal(byHand.Parameters.Flat.ToArray(), model.Parameters.Flat.ToArray());
     }
 
-    /// <summary>Pieces of one step of the optimizer together are one batch whose gradients stop at the borders.</summary>
+    /// <summary>The optimizer takes one step of several pieces, whose gradients stop at their borders.</summary>
     [Fact]
     public void Fit_AccumulatedPieces_AreOneStep()
     {

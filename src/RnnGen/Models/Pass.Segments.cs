@@ -1,0 +1,165 @@
+using RnnGen.Execution;
+
+namespace RnnGen;
+
+// Training within a budget of memory: where a batch's activations take more, its time is cut into segments. They run
+// forward one after the other, which leaves the states at their borders; then from the last to the first each runs
+// forward again and backward, with the gradient of its final states from the one behind it. Activations of one segment
+// are kept at a time, for one more forward pass (Chen et al. 2016, "Training deep nets with sublinear memory cost").
+public sealed unsafe partial class Pass<T>
+{
+    private readonly PinnedBuffer<T> _borders = new();
+    private readonly PinnedBuffer<T> _borderGradient = new();
+    private readonly PinnedBuffer<T> _noGradient = new();
+    private int[] _segmentLengths = [];
+
+    /// <summary>Bytes that the activations of <see cref="Train"/> may take; 0 for no limit.</summary>
+    internal long ActivationBudget { get; set; }
+
+    /// <summary>Whether somebody reads the outputs of batches that were trained on in segments.</summary>
+    internal bool KeepsOutputs { get; set; } = true;
+
+    /// <summary>Bytes that activations have taken so far, at most.</summary>
+    internal long ActivationBytes => _work.ArenaLength * sizeof(T);
+
+    private long StateLength => BatchChecks<T>.StateLength(_info, _work.Rows);
+
+    /// <summary>Steps of the longest segment that a batch of this size is trained on in.</summary>
+    /// <exception cref="InvalidOperationException">Not even one step fits.</exception>
+    internal int SegmentSteps(int rows, int steps)
+    {
+        if (ActivationBudget == 0 || steps == 0 || Fits(rows, steps))
+            return steps;
+        int fits = 0;
+        for (int tooMany = steps; tooMany - fits > 1;)
+        {
+            int middle = fits + ((tooMany - fits) / 2);
+            (fits, tooMany) = Fits(rows, middle) ? (middle, tooMany) : (fits, middle);
+        }
+
+        if (fits == 0)
+        {
+            throw new InvalidOperationException(
+                $"ActivationBudget is {ActivationBudget} bytes; one step of {rows} rows of {_info.Name} takes "
+                    + $"{_work.Room(rows, 1, training: true) * sizeof(T)}.");
+        }
+
+        // As many segments, of nearly one length.
+        return Count(steps, Count(steps, fits));
+    }
+
+    private bool Fits(int rows, int steps) => _work.Room(rows, steps, training: true) <= ActivationBudget / sizeof(T);
+
+    private static int Count(int steps, int each) => ((steps - 1) / each) + 1;
+
+    private void ReserveSegments(int rows, int steps)
+    {
+        int each = SegmentSteps(rows, steps);
+        if (each == steps)
+            return;
+        long states = BatchChecks<T>.StateLength(_info, rows);
+        _borders.Reserve((Count(steps, each) - 1) * states);
+        _borderGradient.Reserve(states);
+    }
+
+    private void TrainSegments(Batch<T> batch, int longest, int each)
+    {
+        int count = Count(longest, each);
+        Start(batch);
+        long states = BatchChecks<T>.StateLength(_info, batch.Rows);
+        _borders.Reserve((count - 1) * states);
+        _borderGradient.Reserve(states);
+        fixed (T* features = batch.Features.Span, initial = batch.InitialStates.Span)
+        fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span)
+        fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
+        {
+            for (int i = 0; i < count - 1; i++)
+            {
+                Prepare(batch, SegmentOf(batch, i, count, each));
+                Give(features, tokens, i == 0 ? initial : Border(i));
+                TeamRule.Run(_forward, _work, _model);
+                Exchange<T>.ReadStates(_work, gradients: false, Border(i + 1));
+            }
+
+            Prepare(batch, SegmentOf(batch, count - 1, count, each));
+            Give(batch, classes, targets, weights);
+            LossSum = 0;
+            for (int i = count - 1; i >= 0; i--)
+            {
+                if (i < count - 1)
+                    Prepare(batch, SegmentOf(batch, i, count, each));
+                Give(features, tokens, i == 0 ? initial : Border(i));
+                RunSegment(isFirst: i == 0, isLast: i == count - 1);
+            }
+        }
+
+        _batch = batch;
+        _hasOutputGradient = true;
+        _isConsumed = true;
+        _hasGradients = true;
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Takes a segment forward, through the loss and backward.</summary>
+    private void RunSegment(bool isFirst, bool isLast)
+    {
+        _backward.FinalStateGradient = isLast ? null : _borderGradient.Pointer;
+        _backward.OutputGradient = null;
+        if (isLast || _info.OutputPerStep)
+        {
+            RunSlices();
+            LossSum += _lossWork!.Sum;
+        }
+        else
+        {
+            // A model that reads out once does so behind the last segment; what it gives here is nothing to anybody.
+            long length = BatchChecks<T>.OutputLength(_info, _work.Rows, 1);
+            _noGradient.Reserve(length);
+            _backward.OutputGradient = _noGradient.Pointer;
+            TeamRule.Run(_forward, _work, _model);
+            TeamRule.Run(_backward, _work, _model, backward: true);
+        }
+
+        if (isLast)
+            _results.KeepFinalStates();
+        if (KeepsOutputs && (isLast || _info.OutputPerStep))
+            _results.KeepOutputs();
+        if (WantsInputGradient)
+            _results.KeepInputGradient();
+        Exchange<T>.ReadStates(_work, gradients: true, _borderGradient.Pointer);
+        bool sumsSquares = Collected.SumsSquares;
+        Collected.SumsSquares = sumsSquares && isFirst;
+        Collected.Run(AccumulateGradients || !isLast, _model.MaxThreads);
+        Collected.SumsSquares = sumsSquares;
+    }
+
+    private T* Border(int segment) => _borders.Pointer + ((segment - 1) * StateLength);
+
+    // The last one goes to the end of the batch's memory, where rows may all be shorter.
+    private static Segment SegmentOf(Batch<T> batch, int index, int count, int each) =>
+        new(index * each, index == count - 1 ? batch.Steps - (index * each) : each);
+
+    /// <summary>Plans a segment of a batch, with the steps that each row has in it.</summary>
+    private void Prepare(Batch<T> batch, Segment segment)
+    {
+        ReadOnlyMemory<int> lengths = default;
+        if (!batch.Lengths.IsEmpty)
+        {
+            if (_segmentLengths.Length < batch.Rows)
+                _segmentLengths = new int[batch.Rows];
+            lengths = _segmentLengths.AsMemory(0, batch.Rows);
+            for (int row = 0; row < batch.Rows; row++)
+                _segmentLengths[row] = Math.Clamp(batch.LengthOf(row) - segment.First, 0, segment.Steps);
+        }
+
+        _work.PrepareSegment(batch.Rows, batch.Steps, segment, lengths, _model.Parameters);
+    }
+
+    private static int LongestRow(Batch<T> batch)
+    {
+        int longest = batch.Lengths.IsEmpty ? batch.Steps : 0;
+        foreach (int length in batch.Lengths.Span)
+            longest = Math.Max(longest, length);
+        return longest;
+    }
+}
