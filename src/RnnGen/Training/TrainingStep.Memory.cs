@@ -5,7 +5,7 @@ public sealed partial class TrainingStep<T>
     /// <summary>
     /// Bytes that activations may take; 0 for no limit. Where a batch's take more, its time is computed in segments,
     /// each twice forward, so that those of one segment are kept at a time. Outputs, losses and dropout are the same;
-    /// gradients are summed segment by segment, so their last bits depend on it. The model's declared budget by default.
+    /// gradients are summed segment by segment, so their last bits depend on it. By default what the model declares.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     /// <exception cref="InvalidOperationException">
