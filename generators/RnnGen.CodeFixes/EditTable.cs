@@ -48,6 +48,7 @@ internal static class EditTable
             [DiagnosticIds.ZoneoutOfInfinity] = ArgumentEdits.Remove,
             [DiagnosticIds.NegativeFoldBudget] = ArgumentEdits.Remove,
             [DiagnosticIds.ReadOutBeforeSequenceLoss] = AttributeEdits.Remove,
+            [DiagnosticIds.BlankOutOfRange] = ArgumentEdits.Remove,
             [DiagnosticIds.NegativeActivationBudget] = ArgumentEdits.Remove,
 
             [DiagnosticIds.ResidualNeverAgrees] = ArgumentEdits.Remove,

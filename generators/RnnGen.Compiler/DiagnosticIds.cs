@@ -45,6 +45,7 @@ internal static class DiagnosticIds
     public const string NegativeFoldBudget = "RNN0120";
     public const string ReadOutBeforeSequenceLoss = "RNN0121";
     public const string OneTag = "RNN0122";
+    public const string BlankOutOfRange = "RNN0123";
     public const string NegativeActivationBudget = "RNN0125";
 
     public const string ResidualNeverAgrees = "RNN0201";

@@ -60,7 +60,7 @@ public class EmittedCodeTests
         foreach (LossKind? kind in new LossKind?[]
         {
             LossKind.CrossEntropy, LossKind.BinaryCrossEntropy, LossKind.MeanSquared, LossKind.Huber, LossKind.Crf,
-            null,
+            LossKind.Ctc, null,
         })
         {
             foreach (int units in new[] { 1, 3 })

@@ -93,6 +93,10 @@ internal static partial class DiagnosticCases
             [RnnModel, Input(8), Gru(3), Dense(1), [|Crf|]]
             partial class M;
             """),
+        new("RNN0123", """
+            [RnnModel, Input(8), Gru(3), Dense(5), Ctc(Blank = [|5|])]
+            partial class M;
+            """),
         new("RNN0125", """
             [RnnModel(ActivationBudget = [|-1|]), Embedding(10, 4), Gru(3)]
             partial class M;

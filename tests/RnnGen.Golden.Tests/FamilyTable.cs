@@ -21,6 +21,7 @@ internal static class FamilyTable
         ["classifier_and_tagger"] = new ClassifierFamily(),
         ["losses"] = new LossFamily(),
         ["crf"] = new CrfFamily(),
+        ["ctc"] = new CtcFamily(),
         ["optimizers"] = new OptimizerFamily(),
         ["clipping"] = new ClippingFamily(),
         ["lr_schedules"] = new ScheduleFamily(),
@@ -33,6 +34,6 @@ internal static class FamilyTable
     /// <summary>Families whose layers do not exist yet; listed, not dropped.</summary>
     public static IReadOnlySet<string> Later { get; } = new HashSet<string>
     {
-        "attention", "ctc", "seq2seq",
+        "attention", "seq2seq",
     };
 }

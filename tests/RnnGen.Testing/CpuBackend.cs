@@ -73,6 +73,7 @@ public sealed class CpuBackend : IBackend
             InitialStates =
                 @case.States == null ? default : Join<T>(info, @case.Rows, @case.States, fillDefaults: true),
             Classes = @case.Classes,
+            ClassCounts = @case.ClassCounts,
             Targets = Floats.FromDoubles<T>(@case.Targets),
             SampleWeights = Floats.FromDoubles<T>(@case.SampleWeights),
             DropoutMasks = Masks<T>(info, @case),

@@ -45,6 +45,9 @@ public sealed record StackCase
     /// <summary>Target classes of the model's loss.</summary>
     public int[]? Classes { get; init; }
 
+    /// <summary>Target classes of each row, where they are lists.</summary>
+    public int[]? ClassCounts { get; init; }
+
     /// <summary>Target values of the model's loss.</summary>
     public double[]? Targets { get; init; }
 

@@ -105,6 +105,18 @@ public static partial class Models
     [Crf(StartEnd = false, Reduction = Reduction.Sum)]
     public sealed partial class BareChain;
 
+    [RnnModel(Precision = Precision.Double)]
+    [Input(2)]
+    [Gru(6, Bidirectional = true)]
+    [Dense(3)]
+    [Ctc(ZeroInfinity = true)]
+    public sealed partial class Labeller;
+
+    [RnnModel(Precision = Precision.Double)]
+    [Input(3)]
+    [Ctc(Reduction = Reduction.Sum)]
+    public sealed partial class BareLabeller;
+
     [RnnModel]
     [Input(2)]
     [Lstm(5)]

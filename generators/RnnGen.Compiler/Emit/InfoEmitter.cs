@@ -89,10 +89,12 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
         => $"new {P}LossInfo {{ Kind = global::RnnGen.LossKind.{loss.Kind}, Reduction = global::RnnGen.Reduction.{loss.Reduction}, "
             + $"IgnoreIndex = {loss.IgnoreIndex}, ClassWeights = {Array(loss.ClassWeights)}, "
             + $"LabelSmoothing = {CodeWriter.Literal(loss.LabelSmoothing)}, PositiveWeights = {Array(loss.PositiveWeights)}, "
-            + $"Beta = {CodeWriter.Literal(loss.Beta)}{Crf(loss)} }}";
+            + $"Beta = {CodeWriter.Literal(loss.Beta)}{Structured(loss)} }}";
 
-    private string Crf(LossSpec loss)
+    private string Structured(LossSpec loss)
     {
+        if (loss.Kind == LossKind.Ctc)
+            return $", Blank = {loss.Blank}, ZeroInfinity = {Bool(loss.ZeroInfinity)}";
         if (loss.Kind != LossKind.Crf)
             return "";
         int first = network.Tensors.Count - network.LossTensors.Count;

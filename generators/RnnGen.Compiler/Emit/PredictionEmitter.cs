@@ -15,6 +15,7 @@ internal static class PredictionEmitter
         [PredictionKind.Tags] = ("global::RnnGen.TagsPrediction", "The class at each step of {0}, with probabilities."),
         [PredictionKind.Path] = ("global::RnnGen.TagsPrediction",
             "The class at each step of {0} on the best path, with the probabilities over all paths."),
+        [PredictionKind.Labelling] = ("global::RnnGen.LabelsPrediction", "The labels of {0}, without steps."),
         [PredictionKind.Binary] = ("global::RnnGen.BinaryPrediction", "Yes or no for {0}, with the probability of yes."),
         [PredictionKind.BinarySteps] = ("global::RnnGen.BinaryPrediction[]", "Yes or no for each step of {0}. [T]"),
         [PredictionKind.MultiLabel] = ("global::RnnGen.MultiLabelPrediction", "The classes of {0}, any number of them."),

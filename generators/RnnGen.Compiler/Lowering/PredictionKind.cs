@@ -7,6 +7,7 @@ internal enum PredictionKind
     Class,
     Tags,
     Path,
+    Labelling,
     Binary,
     BinarySteps,
     MultiLabel,

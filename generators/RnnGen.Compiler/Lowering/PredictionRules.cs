@@ -47,6 +47,7 @@ internal static class PredictionRules
         (LossKind.CrossEntropy, false, _) => PredictionKind.Class,
         (LossKind.CrossEntropy, true, _) => PredictionKind.Tags,
         (LossKind.Crf, _, _) => PredictionKind.Path,
+        (LossKind.Ctc, _, _) => PredictionKind.Labelling,
         (LossKind.BinaryCrossEntropy, false, 1) => PredictionKind.Binary,
         (LossKind.BinaryCrossEntropy, true, 1) => PredictionKind.BinarySteps,
         (LossKind.BinaryCrossEntropy, false, _) => PredictionKind.MultiLabel,

@@ -10,4 +10,5 @@ internal enum LossKind
     SmoothL1,
     Huber,
     Crf,
+    Ctc,
 }

@@ -26,4 +26,10 @@ internal sealed record LossSpec
 
     /// <summary>Which paths are predicted from (CRF).</summary>
     public TagScheme Scheme { get; init; }
+
+    /// <summary>The output that stands for no label (CTC).</summary>
+    public int Blank { get; init; }
+
+    /// <summary>Whether a row that has too few steps for its targets counts nothing (CTC).</summary>
+    public bool ZeroInfinity { get; init; }
 }

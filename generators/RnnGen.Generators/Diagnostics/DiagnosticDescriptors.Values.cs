@@ -226,6 +226,16 @@ internal static partial class DiagnosticDescriptors
             helpLinkUri: Help(DiagnosticIds.OneTag));
 
         yield return new DiagnosticDescriptor(
+            DiagnosticIds.BlankOutOfRange,
+            "Blank out of range",
+            "Blank is {0}, the output has {1} units; it must be one of them, counted from 0",
+            "RnnGen.Values",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.BlankOutOfRange),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
             DiagnosticIds.NegativeActivationBudget,
             "ActivationBudget must not be negative",
             "ActivationBudget is {0}; it must be a number of bytes, or 0 for no limit",

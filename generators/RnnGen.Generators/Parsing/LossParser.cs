@@ -13,6 +13,7 @@ internal static class LossParser
             "SmoothL1" => LossKind.SmoothL1,
             "Huber" => LossKind.Huber,
             "Crf" => LossKind.Crf,
+            "Ctc" => LossKind.Ctc,
             _ => LossKind.MeanSquared,
         },
         Reduction = (Reduction)reader.Enum("Reduction", "Reduction", 3),
@@ -22,6 +23,8 @@ internal static class LossParser
         PositiveWeights = reader.Numbers("PositiveWeights"),
         Beta = title == "Huber" ? reader.Number("Delta", 1) : reader.Number("Beta", 1),
         StartEnd = title == "Crf" && reader.Bool("StartEnd", true),
+        Blank = reader.Int("Blank"),
+        ZeroInfinity = reader.Bool("ZeroInfinity"),
         Scheme = (TagScheme)reader.Enum("Scheme", "TagScheme", 3),
     };
 }

@@ -17,6 +17,9 @@ internal static class StackRules
         if (findings.Items.Count > 0 || spec.Loss is not { } loss || Widths.Of(spec) is not { } widths)
             return;
         int outputs = widths[widths.Length - 1];
+        if (loss.Kind == LossKind.Ctc && (loss.Blank < 0 || loss.Blank >= outputs))
+            findings.Report(DiagnosticIds.BlankOutOfRange, "loss.blank", RuleFindings.Text(loss.Blank),
+                RuleFindings.Text(outputs));
         Count(DiagnosticIds.ClassWeightCount, "loss.classWeights", loss.ClassWeights.Count, outputs, findings);
         Count(DiagnosticIds.PositiveWeightCount, "loss.positiveWeights", loss.PositiveWeights.Count, outputs, findings);
     }
@@ -47,7 +50,7 @@ internal static class StackRules
             LayerSpec layer = spec.Layers[i];
             if (layer is LastStepLayer or PoolLayer)
             {
-                if (spec.Loss is { Kind: LossKind.Crf } loss)
+                if (spec.Loss is { Kind: LossKind.Crf or LossKind.Ctc } loss)
                     findings.Report(DiagnosticIds.ReadOutBeforeSequenceLoss, RuleFindings.Layer(i), Title(layer),
                         loss.Kind.ToString());
                 if (readOut >= 0)

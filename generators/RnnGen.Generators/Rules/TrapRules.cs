@@ -79,7 +79,7 @@ internal static class TrapRules
             findings.Report(DiagnosticIds.SigmoidTwice, node, RuleFindings.Ordinal(last));
         if (loss.Kind == LossKind.CrossEntropy && outputs == 1)
             findings.Report(DiagnosticIds.OneClass, "loss", "1");
-        if (loss.Kind == LossKind.Crf && outputs == 1)
+        if (loss.Kind is LossKind.Crf or LossKind.Ctc && outputs == 1)
             findings.Report(DiagnosticIds.OneTag, "loss", loss.Kind.ToString(), "1");
     }
 

@@ -16,6 +16,7 @@ internal sealed class BatchBuilder<T>
     private int[] _tokens = [];
     private int[] _lengths = [];
     private int[] _classes = [];
+    private int[] _classCounts = [];
     private T[] _targets = [];
     private T[] _weights = [];
 
@@ -26,6 +27,8 @@ internal sealed class BatchBuilder<T>
         _batch = Batch<T>.FromTokens(new int[1], 1, 1);
     }
 
+    private bool HasLists => _model.Loss is { HasOwnTargetLengths: true };
+
     /// <summary>Makes room for batches up to this size.</summary>
     /// <exception cref="ArgumentException">No array holds a batch of this size.</exception>
     public void Reserve(int rows, int steps)
@@ -34,7 +37,7 @@ internal sealed class BatchBuilder<T>
         bool readsClasses = _model.Loss?.ReadsClasses ?? false;
         int features = Size(rows, steps, _info.Features);
         int tokens = Size(rows, steps, _info.Vocabulary > 0 ? 1 : 0);
-        int classes = Size(rows, outputSteps, readsClasses ? 1 : 0);
+        int classes = Size(rows, outputSteps, readsClasses && !HasLists ? 1 : 0);
         int targets = Size(rows, outputSteps, _model.Loss == null || readsClasses ? 0 : _info.Outputs);
         Grow(ref _lengths, rows);
         Grow(ref _weights, rows);
@@ -63,16 +66,21 @@ internal sealed class BatchBuilder<T>
 
     private Batch<T> Fill(ReadOnlySpan<NumberedSample<T>> samples, bool withTargets, ReadOnlyMemory<T> states)
     {
-        int steps = 0;
+        int steps = 0, longest = 0;
         bool isWeighted = false;
         foreach (NumberedSample<T> item in samples)
         {
             steps = Math.Max(steps, item.Steps);
+            longest = Math.Max(longest, item.Sample.Classes.Length);
             isWeighted |= item.Sample.Weight != 1;
         }
 
         int rows = samples.Length;
         Reserve(rows, steps);
+        int classStep = HasLists ? longest : _info.OutputPerStep ? steps : 1;
+        if (HasLists)
+            Grow(ref _classes, Size(rows, longest, 1));
+        Grow(ref _classCounts, rows);
         for (int row = 0; row < rows; row++)
         {
             NumberedSample<T> item = samples[row];
@@ -80,7 +88,7 @@ internal sealed class BatchBuilder<T>
             _weights[row] = T.CreateChecked(item.Sample.Weight);
             WriteInputs(item, row, steps);
             if (withTargets)
-                WriteTargets(item, row, steps);
+                WriteTargets(item, row, steps, classStep);
         }
 
         bool readsClasses = _model.Loss?.ReadsClasses ?? false;
@@ -91,9 +99,10 @@ internal sealed class BatchBuilder<T>
         else
             _batch.RefillFeatures(_features.AsMemory(0, rows * steps * _info.Features));
         _batch.RefillTargets(
-            withTargets && readsClasses ? _classes.AsMemory(0, outputs) : default,
+            withTargets && readsClasses ? _classes.AsMemory(0, rows * classStep) : default,
             withTargets && !readsClasses ? _targets.AsMemory(0, outputs * _info.Outputs) : default,
             withTargets && isWeighted ? _weights.AsMemory(0, rows) : default);
+        _batch.RefillClassCounts(withTargets && HasLists ? _classCounts.AsMemory(0, rows) : default);
         return _batch;
     }
 
@@ -112,13 +121,18 @@ internal sealed class BatchBuilder<T>
         _model.InputScaler?.TransformAll<T>(features, features);
     }
 
-    private void WriteTargets(NumberedSample<T> item, int row, int steps)
+    private void WriteTargets(NumberedSample<T> item, int row, int steps, int classStep)
     {
         int outputs = _info.OutputPerStep ? steps : 1;
         int count = _info.OutputPerStep ? item.Steps : 1;
         if (_model.Loss!.ReadsClasses)
         {
-            item.Sample.Classes.Span.Slice(item.First, count).CopyTo(_classes.AsSpan(row * outputs));
+            // Lists of classes belong to whole samples, other classes to the steps of a piece.
+            ReadOnlySpan<int> classes = item.Sample.Classes.Span;
+            _classCounts[row] = classes.Length;
+            if (!HasLists)
+                classes = classes.Slice(item.First, count);
+            classes.CopyTo(_classes.AsSpan(row * classStep));
             return;
         }
 

@@ -24,7 +24,10 @@ public sealed record Sample<T>
     /// <summary>Whether the sample holds tokens.</summary>
     public bool HasTokens { get; private init; }
 
-    /// <summary>Target classes: one [1], or one a step [T] where the model gives an output a step.</summary>
+    /// <summary>
+    /// Target classes: one [1], or one a step [T] where the model gives an output a step; with CTC a list of any
+    /// length.
+    /// </summary>
     public ReadOnlyMemory<int> Classes { get; init; }
 
     /// <summary>

@@ -68,7 +68,7 @@ internal static class SampleChecks<T>
             return;
         }
 
-        if (sample.Classes.Length != outputs)
+        if (sample.Classes.Length != outputs && !loss.HasOwnTargetLengths)
         {
             throw Misfit(item, $"has {sample.Classes.Length} target classes; {info.Name} needs "
                 + (info.OutputPerStep ? $"{outputs}, set by Classes" : "1, set by Class"));

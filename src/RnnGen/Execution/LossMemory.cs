@@ -41,12 +41,13 @@ internal sealed unsafe class LossMemory<T> : IDisposable
 
     /// <summary>Makes room for batches of this size.</summary>
     public void Reserve(int rows, int steps) =>
-        _buffer.Reserve(Length(steps) * Math.Min(rows, RowOrder.MaxSlices));
+        _buffer.Reserve(Length(steps, 0) * Math.Min(rows, RowOrder.MaxSlices));
 
     /// <summary>Makes room for the batch at hand.</summary>
-    public void Prepare()
+    /// <param name="targets">Target classes of a row, at most.</param>
+    public void Prepare(int targets)
     {
-        _stride = Length(_work.Steps);
+        _stride = Length(_work.Steps, targets);
         _buffer.Reserve(_stride * _work.SliceCount);
     }
 
@@ -92,5 +93,5 @@ internal sealed unsafe class LossMemory<T> : IDisposable
 
     private bool IsOwn(long weights) => weights >= _first && weights < _first + _loss.ParameterCount;
 
-    private long Length(int steps) => _loss.ParameterCount + _loss.ScratchLength(steps);
+    private long Length(int steps, int targets) => _loss.ParameterCount + _loss.ScratchLength(steps, targets);
 }

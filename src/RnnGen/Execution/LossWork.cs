@@ -8,8 +8,14 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
 {
     private readonly double[] _sums = new double[RowOrder.MaxSlices];
 
-    /// <summary>Target classes, or null. [B] or [B, T]</summary>
+    /// <summary>Target classes, or null. [B, ClassStep]</summary>
     public int* Classes { get; set; }
+
+    /// <summary>From one row's target classes to the next row's.</summary>
+    public int ClassStep { get; set; }
+
+    /// <summary>Target classes of each row where they are lists, or null where all are as long. [B]</summary>
+    public int* ClassCounts { get; set; }
 
     /// <summary>Target values, or null. [B, O] or [B, T, O]</summary>
     public T* Targets { get; set; }
@@ -77,7 +83,8 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
             Gradients = work.Training ? work.At(slot, Port.OutputGradient(work.Info, 0)) + start : null,
             Step = (long)slot.Rows * stride,
             Vectors = vectors,
-            Classes = Classes == null ? null : Classes + outside,
+            Classes = Classes == null ? null : Classes + ((long)row * ClassStep),
+            ClassCount = ClassCounts != null ? ClassCounts[row] : loss.HasOwnTargetLengths ? ClassStep : vectors,
             Targets = Targets + (outside * width),
             Weights = Weights == null ? null : Weights + (WeightPerRow ? row : losses),
             HasRowWeight = WeightPerRow,

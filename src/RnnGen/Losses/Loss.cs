@@ -45,6 +45,7 @@ public abstract class Loss<T>
             LossKind.SmoothL1 => new SmoothL1Loss<T>(info, outputs),
             LossKind.Huber => new HuberLoss<T>(info, outputs),
             LossKind.Crf => new CrfLoss<T>(info, outputs),
+            LossKind.Ctc => new CtcLoss<T>(info, outputs),
             _ => throw new ArgumentException($"There is no loss {info.Kind}.", nameof(info)),
         };
     }
@@ -108,8 +109,13 @@ public abstract class Loss<T>
     /// <summary>Number of floats that the loss learns, the tensors of <see cref="LossInfo.Parameters"/>.</summary>
     internal virtual int ParameterCount => 0;
 
-    /// <summary>Doubles that a slice of rows up to this many steps needs beside its outputs.</summary>
-    internal virtual long ScratchLength(int steps) => 0;
+    /// <summary>Whether a row's targets are a list of any length, which no step is assigned to.</summary>
+    internal virtual bool HasOwnTargetLengths => false;
+
+    /// <summary>
+    /// Doubles that a slice needs beside its outputs, of rows up to so many steps and target classes.
+    /// </summary>
+    internal virtual long ScratchLength(int steps, int targets) => 0;
 
     /// <summary>Losses of a row with this many output vectors.</summary>
     internal abstract int LossCount(int vectors);
@@ -178,6 +184,7 @@ public abstract class Loss<T>
                 Step = Outputs,
                 Vectors = count,
                 Classes = @class,
+                ClassCount = count,
                 Targets = target,
                 Weights = weight,
                 Scale = Scale(denominator),

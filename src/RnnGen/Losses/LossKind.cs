@@ -23,4 +23,7 @@ public enum LossKind
 
     /// <summary>Linear-chain conditional random field: -log-likelihood of a row's classes.</summary>
     Crf,
+
+    /// <summary>Connectionist temporal classification: a list of classes that no step is assigned to.</summary>
+    Ctc,
 }

@@ -19,8 +19,11 @@ internal unsafe ref struct LossRow<T>
     /// <summary>Valid output vectors.</summary>
     public int Vectors;
 
-    /// <summary>The target classes, where the loss reads classes. [Vectors]</summary>
+    /// <summary>The target classes, where the loss reads classes. [ClassCount]</summary>
     public int* Classes;
+
+    /// <summary>Target classes of the row: as many as vectors, but where they have a length of their own.</summary>
+    public int ClassCount;
 
     /// <summary>The target values, where the loss does not read classes. [Vectors, Outputs]</summary>
     public T* Targets;

@@ -40,14 +40,20 @@ internal sealed class MetricFeed<T>(Model<T> model, IReadOnlyList<Metric> metric
             Read(outputs.Slice(start, length), ref _outputs);
             if (hasTargets)
                 Read(batch.Targets.Span.Slice(start, length), ref _targets);
-            ReadOnlySpan<int> path = Path(outputs.Slice(start, length), valid);
+            bool hasLists = model.Loss is { HasOwnTargetLengths: true };
+            ReadOnlySpan<int> predicted = hasLists
+                ? CtcDecoder.Greedy(outputs.Slice(start, length), info.Outputs, info.Loss!.Blank)
+                : Path(outputs.Slice(start, length), valid);
             var item = new MetricItem
             {
                 Outputs = _outputs.AsSpan(0, length),
                 Steps = valid,
                 Width = info.Outputs,
-                Classes = batch.Classes.IsEmpty ? default : batch.Classes.Span.Slice(first, valid),
-                Predicted = path,
+                Classes = batch.Classes.IsEmpty ? default
+                    : hasLists ? batch.Classes.Span.Slice(row * batch.ClassStep, batch.ClassCountOf(row))
+                    : batch.Classes.Span.Slice(first, valid),
+                Predicted = predicted,
+                HasLists = hasLists,
                 Targets = hasTargets ? _targets.AsSpan(0, length) : default,
                 IgnoreIndex = info.Loss?.IgnoreIndex ?? -100,
                 ClassNames = model.ClassNames,

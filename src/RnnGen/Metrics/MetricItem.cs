@@ -24,6 +24,11 @@ public readonly ref struct MetricItem
     /// </summary>
     public ReadOnlySpan<int> Predicted { get; init; }
 
+    /// <summary>
+    /// Whether the classes, target and predicted, are lists of their own lengths that no step is assigned to (CTC).
+    /// </summary>
+    public bool HasLists { get; init; }
+
     /// <summary>The target values, or empty. [Steps, Width]</summary>
     public ReadOnlySpan<double> Targets { get; init; }
 
@@ -75,6 +80,12 @@ public readonly ref struct MetricItem
         {
             throw new ArgumentException(
                 $"item has {Steps} steps of width {Width}; at least 0 steps of width 1 are needed.", argument);
+        }
+
+        if (HasLists)
+        {
+            throw new ArgumentException(
+                $"item has lists of labels; {metric} compares steps, and LabelErrorRate lists.", argument);
         }
 
         RequireLength(Outputs.Length, (long)Steps * Width, nameof(Outputs));

@@ -74,7 +74,10 @@ internal static class AssetChecks
     }
 
     private static bool IsRegression(LossInfo? loss) =>
-        loss is { Kind: not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy or LossKind.Crf) };
+        loss is
+        {
+            Kind: not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy or LossKind.Crf or LossKind.Ctc),
+        };
 
     private static Scaler? Wide(ModelInfo info, Scaler? value, int expected, string what, string name)
     {

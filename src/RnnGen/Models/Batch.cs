@@ -13,6 +13,7 @@ public sealed record Batch<T>
         new Dictionary<string, ReadOnlyMemory<T>>();
 
     private ReadOnlyMemory<int> _classes;
+    private ReadOnlyMemory<int> _classCounts;
     private ReadOnlyMemory<T> _targets;
     private ReadOnlyMemory<T> _sampleWeights;
     private ReadOnlyMemory<T> _initialStates;
@@ -60,11 +61,20 @@ public sealed record Batch<T>
         init => _initialStates = value;
     }
 
-    /// <summary>Target classes. [B], or [B, T] where the model gives an output a step</summary>
+    /// <summary>
+    /// Target classes. [B], or [B, T] where the model gives an output a step; with CTC [B, L], L the longest list
+    /// </summary>
     public ReadOnlyMemory<int> Classes
     {
         get => _classes;
         init => _classes = value;
+    }
+
+    /// <summary>Number of target classes of each row (CTC); empty where all have as many. [B]</summary>
+    public ReadOnlyMemory<int> ClassCounts
+    {
+        get => _classCounts;
+        init => _classCounts = value;
     }
 
     /// <summary>Target values. [B, O], or [B, T, O] where the model gives an output a step</summary>
@@ -152,6 +162,14 @@ public sealed record Batch<T>
         Tokens = tokens;
         HasTokens = true;
     }
+
+    /// <summary>Target classes that each row has room for, where they have lengths of their own.</summary>
+    internal int ClassStep => Classes.Length / Rows;
+
+    /// <summary>Target classes of a row, where they have lengths of their own.</summary>
+    internal int ClassCountOf(int row) => ClassCounts.IsEmpty ? ClassStep : ClassCounts.Span[row];
+
+    internal void RefillClassCounts(ReadOnlyMemory<int> counts) => _classCounts = counts;
 
     internal void RefillTargets(
         ReadOnlyMemory<int> classes, ReadOnlyMemory<T> targets, ReadOnlyMemory<T> sampleWeights)

@@ -65,23 +65,18 @@ internal static class BatchChecks<T>
     {
         int steps = info.OutputPerStep ? batch.Steps : 1;
         long vectors = (long)batch.Rows * steps;
-        if (loss.ReadsClasses)
+        if (loss.HasOwnTargetLengths)
+        {
+            Lists(loss, batch);
+        }
+        else if (loss.ReadsClasses)
         {
             Require.Length(
                 batch.Classes.Length, vectors, nameof(batch.Classes), $"{batch.Rows} rows x {steps} outputs");
             for (int row = 0; row < batch.Rows; row++)
             {
                 int valid = info.OutputPerStep ? batch.LengthOf(row) : 1;
-                foreach (int target in batch.Classes.Span.Slice(row * steps, valid))
-                {
-                    if (!loss.Accepts(target))
-                    {
-                        throw new ArgumentOutOfRangeException(
-                            nameof(batch.Classes),
-                            target,
-                            $"{nameof(batch.Classes)} has class {target}; {loss.ClassRange}.");
-                    }
-                }
+                Classes(loss, batch.Classes.Span.Slice(row * steps, valid));
             }
         }
         else
@@ -101,6 +96,39 @@ internal static class BatchChecks<T>
                 $"{nameof(batch.SampleWeights)} has {weights} elements; one for each of {batch.Rows} rows or of "
                     + $"{losses} losses is needed.",
                 nameof(batch));
+        }
+    }
+
+    private static void Lists(Loss<T> loss, Batch<T> batch)
+    {
+        if (batch.Classes.Length % batch.Rows != 0)
+        {
+            throw new ArgumentException(
+                $"{nameof(batch.Classes)} has {batch.Classes.Length} elements, which is no multiple of {batch.Rows} "
+                    + "rows.", nameof(batch));
+        }
+
+        if (!batch.ClassCounts.IsEmpty)
+        {
+            Require.Length(batch.ClassCounts.Length, batch.Rows, nameof(batch.ClassCounts));
+            Require.Lengths(batch.ClassCounts.Span, batch.ClassStep, nameof(batch.ClassCounts));
+        }
+
+        for (int row = 0; row < batch.Rows; row++)
+            Classes(loss, batch.Classes.Span.Slice(row * batch.ClassStep, batch.ClassCountOf(row)));
+    }
+
+    private static void Classes(Loss<T> loss, ReadOnlySpan<int> classes)
+    {
+        foreach (int target in classes)
+        {
+            if (!loss.Accepts(target))
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(Batch<T>.Classes),
+                    target,
+                    $"{nameof(Batch<T>.Classes)} has class {target}; {loss.ClassRange}.");
+            }
         }
     }
 

@@ -176,11 +176,11 @@ public sealed unsafe partial class Pass<T> : IDisposable
 
         Prepare(batch, training: true);
         fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
-        fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span)
+        fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span, counts = batch.ClassCounts.Span)
         fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
         {
             Give(features, tokens, states);
-            Give(batch, classes, targets, weights);
+            Give(batch, classes, counts, targets, weights);
             _backward.StartsFromLoss = true;
             _backward.OutputGradient = null;
             _backward.FinalStateGradient = null;
@@ -222,10 +222,10 @@ public sealed unsafe partial class Pass<T> : IDisposable
             throw new InvalidOperationException($"{_info.Name} declares no loss.");
         BatchChecks<T>.Targets(_info, loss, batch);
 
-        fixed (int* classes = batch.Classes.Span)
+        fixed (int* classes = batch.Classes.Span, counts = batch.ClassCounts.Span)
         fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
         {
-            Give(batch, classes, targets, weights);
+            Give(batch, classes, counts, targets, weights);
             WorkerPool.Run(_lossWork, _work.SliceCount, _model.MaxThreads);
         }
 
@@ -313,18 +313,21 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _forward.InitialStates = states;
     }
 
-    private void Give(Batch<T> batch, int* classes, T* targets, T* weights)
+    private void Give(Batch<T> batch, int* classes, int* counts, T* targets, T* weights)
     {
         Loss<T> loss = _model.Loss!;
         LossWork<T> work = _lossWork!;
         LossDenominator = Denominator(loss, batch);
+        int steps = _info.OutputPerStep ? batch.Steps : 1;
         work.Classes = loss.ReadsClasses ? classes : null;
+        work.ClassStep = loss.HasOwnTargetLengths ? batch.ClassStep : steps;
+        work.ClassCounts = loss.HasOwnTargetLengths ? counts : null;
         work.Targets = targets;
         work.Weights = weights;
         work.WeightPerRow = batch.SampleWeights.Length == batch.Rows;
         work.Scale = SumsLosses ? 1 : loss.Scale(LossDenominator);
         work.Losses = _results.PrepareLosses(loss);
-        _lossMemory!.Prepare();
+        _lossMemory!.Prepare(work.ClassStep);
     }
 
     private double Denominator(Loss<T> loss, Batch<T> batch)
@@ -335,7 +338,8 @@ public sealed unsafe partial class Pass<T> : IDisposable
         for (int row = 0; row < batch.Rows; row++)
         {
             int valid = _info.OutputPerStep ? batch.LengthOf(row) : 1;
-            ReadOnlySpan<int> own = loss.ReadsClasses ? classes.Slice(row * steps, valid) : default;
+            bool readsEach = loss.ReadsClasses && !loss.HasOwnTargetLengths;
+            ReadOnlySpan<int> own = readsEach ? classes.Slice(row * steps, valid) : default;
             denominator = loss.AddShares(denominator, own, valid);
         }
 

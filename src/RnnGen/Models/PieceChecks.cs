@@ -12,7 +12,7 @@ internal static class PieceChecks
     {
         if (!info.IsCausal)
             throw Misfit(info, setting, static layer => !layer.IsCausal, "reads them from their ends");
-        if (info.Loss is { Kind: LossKind.Crf } loss)
+        if (info.Loss is { Kind: LossKind.Crf or LossKind.Ctc } loss)
         {
             throw new InvalidOperationException(
                 $"{setting} cuts sequences in time, but the loss {loss.Kind} of {info.Name} reads them whole.");

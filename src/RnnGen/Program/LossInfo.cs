@@ -30,6 +30,12 @@ public sealed record LossInfo
     /// <summary>Which paths are predicted from (CRF).</summary>
     public TagScheme Scheme { get; init; }
 
+    /// <summary>The output that stands for no label (CTC).</summary>
+    public int Blank { get; init; }
+
+    /// <summary>Whether a row that has too few steps for its targets counts nothing (CTC).</summary>
+    public bool ZeroInfinity { get; init; }
+
     /// <summary>
     /// Indices in <see cref="ModelInfo.Parameters"/> of the tensors that the loss learns, one behind the other; empty
     /// where it learns none.

@@ -42,6 +42,14 @@ public static class Predictions
         return new TagsPrediction(Labels(model), probabilities, path);
     }
 
+    /// <summary>CTC: the labels of the best path of [T, O].</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="outputs">The outputs. [T, O]</param>
+    /// <typeparam name="T">The float type.</typeparam>
+    public static LabelsPrediction Labelling<T>(Model model, ReadOnlySpan<T> outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(Labels(model), CtcDecoder.Greedy(outputs, model.Info.Outputs, model.Info.Loss!.Blank));
+
     /// <summary>Binary cross-entropy of one output, once a sequence: its sigmoid.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">The output. [1]</param>

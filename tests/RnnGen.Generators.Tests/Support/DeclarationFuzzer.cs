@@ -8,7 +8,7 @@ internal sealed class DeclarationFuzzer(int seed)
     private static readonly string[] s_losses =
     [
         "CrossEntropy", "BinaryCrossEntropy", "MeanSquaredError", "Huber(Delta = 2)", "SmoothL1(Beta = 0)",
-        "CrossEntropy(LabelSmoothing = 0.1)", "Crf", "CrossEntropy(ClassWeights = new double[] { 1, 2 })",
+        "CrossEntropy(LabelSmoothing = 0.1)", "Crf", "Ctc", "CrossEntropy(ClassWeights = new double[] { 1, 2 })",
     ];
 
     private static readonly string[] s_cells =

@@ -21,7 +21,7 @@ internal sealed unsafe class CrfLoss<T> : Loss<T>
     // transitions [K, K], start [K], end [K]
     internal override int ParameterCount => (Outputs * Outputs) + (2 * _ends);
 
-    internal override long ScratchLength(int steps) => ChainSums.Length(Outputs, steps);
+    internal override long ScratchLength(int steps, int targets) => ChainSums.Length(Outputs, steps);
 
     internal override int LossCount(int vectors) => 1;
 
