@@ -17,6 +17,11 @@ public class TouchedTests
     private static readonly WeightTerm[] s_gates = [new(0, 0, 0, 16, 16)];
     private static readonly WeightGradient s_dW = s_memory.Gradient("dW", 16, s_gates);
 
+    private static readonly MemoryTerm s_keys = new(new("k", 16, true), new("v", 16, true), ScoreKind.Additive);
+
+    private static readonly AttentionPlaces s_attention = new(
+        At(s_a), At(s_b), At(s_b), At(s_bias), At(s_c), At(s_c));
+
     private static readonly Buffer[] s_buffers = [s_a, s_b, s_c, s_dBias];
 
     // One instruction a kind, over buffers a, b and c: names of what it reads, and of what it writes.
@@ -25,6 +30,10 @@ public class TouchedTests
         (new Multiply(s_memory.Forward("w", 16, s_gates), Span.Rows, At(s_a), Start.Bias, At(s_bias), At(s_b)),
             "a", "b"),
         (new RunKernel(Sum(s_a, s_b, s_c), Span.Rows), "ab", "c"),
+        (new Attend(s_keys, Span.Rows, s_attention), "ab", "c"),
+        (new AttendBackward(
+            s_keys, Span.Rows, s_attention with { Weights = At(s_b), Context = At(Rows("unread")) },
+            new AttentionPlaces(At(s_c), At(s_c), At(s_c), At(s_c), At(s_c), At(s_a))), "ab", "c"),
         (new AccumulateWeights(s_dW, Span.Rows, At(s_a), At(s_b)), "ab", "dW"),
         (new AccumulateBias(s_dBias, Span.Rows, At(s_a), 16), "a", "dBias"),
         (new FillRows(Span.Rows, At(s_a), At(s_b), 16), "a", "b"),

@@ -34,7 +34,7 @@ internal sealed class ReverseMode
         foreach (Node node in forward)
         {
             if (node.Op is Op.Input or Op.State or Op.Parameter || node.Args.Any(_differentiable.Contains)
-                || node.Op == Op.Affine)
+                || node.Op is Op.Affine or Op.Attend)
                 _differentiable.Add(node);
         }
 
@@ -67,6 +67,13 @@ internal sealed class ReverseMode
             dy.Name ??= "d" + node.Accumulator!.Name;
             for (var term = 0; term < node.Args.Length; term++)
                 AddProduct(node.Args[term], (node.Accumulator!, term, dy));
+            return;
+        }
+
+        if (node.Op == Op.Attend)
+        {
+            // what it adds to the gradient of its memory is written beside
+            AddTo(node.Args[0], _graph.AttendGradient(node, dy));
             return;
         }
 

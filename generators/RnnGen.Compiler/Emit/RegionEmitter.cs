@@ -4,7 +4,7 @@ using Buffer = RnnGen.Compiler.Schedule.Buffer;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>Prints a region's program as a method: one line an instruction.</summary>
-internal sealed class RegionEmitter
+internal sealed partial class RegionEmitter
 {
     private const string Kernels = "global::RnnGen.Kernels.";
     private readonly CodeWriter _writer;
@@ -76,6 +76,9 @@ internal sealed class RegionEmitter
             foreach (Buffer buffer in Touched.Buffers(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line(
                     $"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
+            if (Touched.Buffers(_program.Body).Any(static buffer => buffer.Extent == Extent.Alignment))
+                _writer.Line($"long {Alignment} = {AlignmentBlocks("s.Steps", _padding)} * {_padding}; "
+                    + "// floats in a row of weights");
             Emit(_program.Body, Scope.Region);
         });
     }
@@ -85,6 +88,7 @@ internal sealed class RegionEmitter
         Extent.Rows => $"[B, {buffer.Stride}]",
         Extent.Chunk => $"[chunk, B, {buffer.Stride}]",
         Extent.History => $"[T + 1, B, {buffer.Stride}]",
+        Extent.Alignment => "[T, B, alignment]",
         _ => $"[T, B, {buffer.Stride}]",
     };
 
@@ -126,6 +130,12 @@ internal sealed class RegionEmitter
                 break;
             case Multiply multiply:
                 Product(multiply, scope);
+                break;
+            case Attend attend:
+                Attend(attend, scope);
+                break;
+            case AttendBackward attend:
+                AttendBackward(attend, scope);
                 break;
             case RunKernel run:
                 string arguments = string.Concat(KernelEmitter.Parameters(run.Kernel)
@@ -301,6 +311,8 @@ internal sealed class RegionEmitter
                 return $"{CodeWriter.Plus(table, buffer.Offset + place.Column)} + (tokens.From * {buffer.Stride})";
             case Extent.Rows:
                 return Base(buffer) + column;
+            case Extent.Alignment:
+                return Base(buffer) + (scope == Scope.Step ? $" + (t * rows * {Alignment})" : "");
             default:
                 string first = buffer.Extent == Extent.Chunk
                     ? scope == Scope.Step ? "(t - start)" : ""

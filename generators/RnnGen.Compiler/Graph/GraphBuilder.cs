@@ -42,6 +42,13 @@ internal sealed class GraphBuilder
         });
     }
 
+    /// <summary>The context of a query: as wide as the values of the memory of that number.</summary>
+    public Node Attend(int memory, int width, Node query) => Make(Op.Attend, [query], width, index: memory);
+
+    /// <summary>The gradient of an attention's query.</summary>
+    public Node AttendGradient(Node attend, Node gradient)
+        => Make(Op.AttendGradient, [attend, gradient], attend.Args[0].Size, index: attend.Index);
+
     public Node Add(Node a, Node b)
     {
         if (a.IsConstant(0))

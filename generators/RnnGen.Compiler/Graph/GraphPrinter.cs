@@ -35,7 +35,7 @@ internal static class GraphPrinter
         {
             Op.Affine => $" bias x{node.Accumulator!.Biases.Count}",
             Op.Input or Op.State or Op.Parameter or Op.Mask or Op.NextStateGradient or Op.OutputGradient
-                => $" {Number(node.Index)}",
+                or Op.Attend or Op.AttendGradient => $" {Number(node.Index)}",
             _ => "",
         };
         return $"{Name(node)}{size}{name} = {OpInfo.Of(node.Op).Name}{detail}{operands}";

@@ -18,7 +18,7 @@ internal sealed class Node
     /// <summary>The value of a constant.</summary>
     public double Value { get; init; }
 
-    /// <summary>Which input chunk, state, parameter or mask site.</summary>
+    /// <summary>Which input chunk, state, parameter, mask site or memory.</summary>
     public int Index { get; init; }
 
     /// <summary>The pre-activation that an affine node computes.</summary>

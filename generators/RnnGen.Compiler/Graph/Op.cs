@@ -30,6 +30,12 @@ internal enum Op
     /// <summary>Backward only: transposed matrices times accumulator gradients, plus a start.</summary>
     Transposed,
 
+    /// <summary>The values of a memory, summed by how well its keys match the query.</summary>
+    Attend,
+
+    /// <summary>Backward only: the gradient of an attention's query, from the attention and its gradient.</summary>
+    AttendGradient,
+
     Add,
 
     /// <summary>a * b + c: one rounding where the instruction tier has it, and then everywhere.</summary>

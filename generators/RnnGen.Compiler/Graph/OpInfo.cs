@@ -14,6 +14,8 @@ internal sealed record OpInfo(Op Op, string Name, OpClass Class, int Arity, bool
         new(Op.OutputGradient, "doutput", OpClass.Leaf, 0, true),
         new(Op.Affine, "affine", OpClass.Matrix, -1, false),
         new(Op.Transposed, "transposed", OpClass.Matrix, -1, false),
+        new(Op.Attend, "attend", OpClass.Matrix, 1, false),
+        new(Op.AttendGradient, "attend_gradient", OpClass.Matrix, 2, false),
         new(Op.Add, "add", OpClass.Pointwise, 2, true),
         new(Op.MultiplyAdd, "fma", OpClass.Pointwise, 3, true),
         new(Op.Subtract, "sub", OpClass.Pointwise, 2, true),

@@ -21,6 +21,17 @@ internal sealed class Region
     /// <summary>What each state of a scan starts from; null, or none, is for whoever runs the model to give.</summary>
     public IReadOnlyList<Chunk?> InitialStates { get; init; } = [];
 
+    /// <summary>The chunks that it reads: its inputs, what its states start from, and all of what its attention reads.</summary>
+    public IEnumerable<Chunk> Reads
+    {
+        get
+        {
+            IEnumerable<Chunk> own = Inputs.Concat(InitialStates.OfType<Chunk>());
+            return Step is null ? own
+                : own.Concat(Step.Memories.SelectMany(static memory => new[] { memory.Keys, memory.Values }));
+        }
+    }
+
     /// <summary>The equations; null for an embedding, a recut and a reordering.</summary>
     public StepGraph? Step { get; init; }
 

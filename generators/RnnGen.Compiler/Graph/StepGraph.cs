@@ -22,6 +22,9 @@ internal sealed record StepGraph
     /// <summary>Learned vectors, as slices of tensors.</summary>
     public required IReadOnlyList<VectorSlice> Parameters { get; init; }
 
+    /// <summary>What attention reads.</summary>
+    public IReadOnlyList<MemoryTerm> Memories { get; init; } = [];
+
     /// <summary>Which new state the first output is, or -1.</summary>
     public int OutputState
     {

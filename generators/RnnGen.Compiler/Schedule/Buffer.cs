@@ -1,6 +1,9 @@
 namespace RnnGen.Compiler.Schedule;
 
-/// <summary>A named piece of memory with rows of <see cref="Stride"/> floats, a multiple of 64 bytes.</summary>
+/// <summary>
+/// A named piece of memory with rows of <see cref="Stride"/> floats, a multiple of 64 bytes; of an alignment, whose
+/// rows are as long as the memory, the stride is what they are rounded up to.
+/// </summary>
 internal sealed record Buffer(string Name, Extent Extent, int Stride)
 {
     /// <summary>Offset within the packed weights or gradients, the flat parameters or the folded tables.</summary>
@@ -15,5 +18,6 @@ internal sealed record Buffer(string Name, Extent Extent, int Stride)
     /// <summary>Steps whose rows it holds beside those of the sequence: a history begins before the first one.</summary>
     public int MoreSteps => Extent == Extent.History ? 1 : 0;
 
-    public bool IsArena => Extent is Extent.Rows or Extent.Steps or Extent.Chunk or Extent.History;
+    public bool IsArena => Extent is Extent.Rows or Extent.Steps or Extent.Chunk or Extent.History
+        or Extent.Alignment;
 }

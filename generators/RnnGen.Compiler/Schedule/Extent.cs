@@ -15,6 +15,11 @@ internal enum Extent
     /// <summary>[Steps + 1, Rows]: a state before the first step and after every step.</summary>
     History,
 
+    /// <summary>
+    /// [Steps, Rows, steps of the memory rounded up to 64 bytes]: how much of each step of a memory is taken.
+    /// </summary>
+    Alignment,
+
     /// <summary>One row in the packed weights.</summary>
     Weights,
 

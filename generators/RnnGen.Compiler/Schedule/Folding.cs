@@ -49,7 +49,7 @@ internal sealed class Folding
     /// <summary>Whether nobody reads an embedding's rows where the tables are up to date.</summary>
     public bool Replaces(Region embedding)
         => !_network.Outputs.Any(output => output.Chunks.Any(chunk => chunk.Producer == embedding))
-            && _network.Regions.Where(region => region.Inputs.Any(chunk => chunk.Producer == embedding))
+            && _network.Regions.Where(region => region.Reads.Any(chunk => chunk.Producer == embedding))
                 .All(region => _folded.Contains(region) && !ReadsOutsideProducts(region.Step!));
 
     /// <summary>
@@ -100,8 +100,9 @@ internal sealed class Folding
             && Multiplied(region.Step!).Any();
 
     private static bool ReadsOutsideProducts(StepGraph step)
-        => step.Builder.Nodes.Where(static node => node.Op != Op.Affine).SelectMany(static node => node.Args)
-            .Concat(step.NextStates).Concat(step.Outputs).Any(static node => node.Op == Op.Input);
+        => step.Memories.Count > 0 || step.Builder.Nodes.Where(static node => node.Op != Op.Affine)
+            .SelectMany(static node => node.Args).Concat(step.NextStates).Concat(step.Outputs)
+            .Any(static node => node.Op == Op.Input);
 
     private static IEnumerable<Accumulator> Multiplied(StepGraph step)
         => step.Builder.Nodes

@@ -50,6 +50,20 @@ internal sealed record Multiply(Panels Panels, Span Span, Place Operand, Start S
                 => store.Target.Buffer != Operand.Buffer || store.Target.Shift != Operand.Shift);
 }
 
+/// <summary>Where attention finds and leaves its values; keys and values at the first step.</summary>
+internal sealed record AttentionPlaces(
+    Place Query, Place Keys, Place Values, Place? Vector, Place Weights, Place Context);
+
+/// <summary>context = values of the memory, summed by how well its keys match the query.</summary>
+internal sealed record Attend(MemoryTerm Memory, Span Span, AttentionPlaces Places) : Instruction;
+
+/// <summary>
+/// The gradients of attention: overwrites those of the scores, the query and each row's share of the vector, adds to
+/// those of keys and values.
+/// </summary>
+internal sealed record AttendBackward(
+    MemoryTerm Memory, Span Span, AttentionPlaces Places, AttentionPlaces Gradients) : Instruction;
+
 /// <summary>Runs a point-wise kernel.</summary>
 internal sealed record RunKernel(Kernel Kernel, Span Span) : Instruction;
 

@@ -39,8 +39,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                 _masks.Add(NewPlace(Identifier.Camel("mask_" + site.Name), !site.PerSequence, site.Width, site.Axis));
         }
 
-        IEnumerable<Chunk> read = _network.Regions
-            .SelectMany(static region => region.Inputs.Concat(region.InitialStates.OfType<Chunk>()));
+        IEnumerable<Chunk> read = _network.Regions.SelectMany(static region => region.Reads);
         foreach (Chunk chunk in read.Concat(_network.Outputs.SelectMany(static output => output.Chunks)))
         {
             if (chunk.FinalState < 0)

@@ -24,6 +24,7 @@ internal sealed partial class RegionScheduler
         var plan = new StepScheduler(Home, Scratch);
         _transposedPlaces.Clear();
         PlaceTransposed(plan, gradient);
+        PlaceAttentionGradients(plan);
         foreach (Accumulator gate in _step.Accumulators)
         {
             Node dz = gradient.Accumulators.TryGetValue(gate, out Node? known) ? known : _step.Builder.Zero;
@@ -63,6 +64,8 @@ internal sealed partial class RegionScheduler
     {
         if (_operands.TryGetValue(node, out Place? operand))
             return operand;
+        if (ContextPlace(node) is { } context)
+            return context;
         if (NextPlace(node) is { } next)
             return next;
         for (var i = 0; i < _step.Outputs.Count; i++)
@@ -133,6 +136,7 @@ internal sealed partial class RegionScheduler
     public RegionProgram Backward(string name)
     {
         StepGradient gradient = _gradient!;
+        List<Instruction> body = [.. ClearedMemories()];
         foreach ((InputGradient input, Chunk chunk) in gradient.Inputs.Zip(_region.Inputs, static (a, b) => (a, b)))
         {
             if (input.Direct is not null)
@@ -142,7 +146,6 @@ internal sealed partial class RegionScheduler
         StepScheduler plan = SettleBackward();
         SortedDictionary<int, List<Loop>> loops = Settled(plan);
         List<Instruction> step = [.. BackwardPhases(plan, loops)];
-        List<Instruction> body = [];
         for (var j = 0; j < _places.States.Count; j++)
             body.Add(new CopyRows(
                 Span.Rows, new Place(_places.FinalGradients[j]), new Place(_places.StateGradients[j])));
@@ -152,13 +155,14 @@ internal sealed partial class RegionScheduler
                 step.Add(new CopyRows(Span.Active, beside.Value, new Place(_places.StateGradients[beside.Key])));
             body.Add(Chunks(
                 !_region.IsReverse, [], [.. step, .. BackwardTails()],
-                [.. InputProducts(gradient), .. WeightGradients(plan)]));
+                [.. InputProducts(gradient), .. WeightGradients(plan), .. VectorGradients()]));
         }
         else
         {
             body.AddRange(step);
             body.AddRange(InputProducts(gradient));
             body.AddRange(WeightGradients(plan));
+            body.AddRange(VectorGradients());
         }
 
         return new RegionProgram(_region, Identifier.Pascal(_region.Name) + name, name, body);
@@ -188,15 +192,22 @@ internal sealed partial class RegionScheduler
     {
         List<KeyValuePair<Node,
             int>> products = [.. plan.TransposedPhases.Where(pair => _transposedPlaces.ContainsKey(pair.Key))];
-        int last = products.Select(static pair => pair.Value).Concat(loops.Keys).DefaultIfEmpty(0).Max();
+        int last = products.Select(static pair => pair.Value).Concat(plan.AttendPhases.Values).Concat(loops.Keys)
+            .DefaultIfEmpty(0).Max();
         for (var phase = 0; phase <= last; phase++)
         {
-            foreach (KeyValuePair<Node,
-                int> pair in products.Where(pair => pair.Value == phase).OrderBy(static pair => pair.Key.Id))
+            foreach (Node node in products.Where(pair => pair.Value == phase).Select(static pair => pair.Key)
+                .Concat(Attentions(plan, phase)).OrderBy(static node => node.Id))
             {
-                Start start = StartOf(pair.Key) is null ? Start.Zero : Start.Target;
+                if (node.Op == Op.AttendGradient)
+                {
+                    yield return AttentionBackward(node);
+                    continue;
+                }
+
+                Start start = StartOf(node) is null ? Start.Zero : Start.Target;
                 foreach (Multiply product in Transposed(
-                    pair.Key.TransposedTerms, StepSpan, _transposedPlaces[pair.Key], start))
+                    node.TransposedTerms, StepSpan, _transposedPlaces[node], start))
                     yield return product;
             }
 

@@ -10,11 +10,13 @@ internal sealed partial class RegionScheduler
         var plan = new StepScheduler(LeafPlace, Scratch);
         foreach (Node node in _forwardNodes.Where(static node => node.Op == Op.Affine))
             plan.SetResult(node, PlaceOf(node.Accumulator!));
+        foreach (KeyValuePair<Node, AttentionPlaces> attended in _attended)
+            plan.SetResult(attended.Key, attended.Value.Context);
         for (var j = 0; j < _step.NextStates.Count; j++)
             plan.Store(_step.NextStates[j], _places.Next(j), _step.States[j].Size);
         for (var i = 0; i < _step.Outputs.Count; i++)
         {
-            if (NextPlace(_step.Outputs[i]) is null)
+            if (NextPlace(_step.Outputs[i]) is null && ContextPlace(_step.Outputs[i]) != _places.Outputs[i])
                 plan.Store(_step.Outputs[i], _places.Outputs[i], _step.Outputs[i].Size);
         }
 
@@ -23,7 +25,7 @@ internal sealed partial class RegionScheduler
         foreach (KeyValuePair<Node, Place> saved in _saved.Where(pair
                      => pair.Key.Op != Op.Affine || pair.Value != PlaceOf(pair.Key.Accumulator!)))
             plan.Store(saved.Key, saved.Value, saved.Key.Size);
-        foreach (Node node in _forwardNodes.Where(static node => node.Op == Op.Affine))
+        foreach (Node node in _forwardNodes.Where(static node => node.Op is Op.Affine or Op.Attend))
             plan.Available(node);
         return plan;
     }
@@ -94,11 +96,13 @@ internal sealed partial class RegionScheduler
     private IEnumerable<Instruction> Phases(
         StepScheduler plan, SortedDictionary<int, List<Loop>> loops, HashSet<Accumulator> started)
     {
-        int last = plan.TermPhases.Values.SelectMany(static phases => phases).Concat(loops.Keys).DefaultIfEmpty(0)
-            .Max();
+        int last = plan.TermPhases.Values.SelectMany(static phases => phases).Concat(plan.AttendPhases.Values)
+            .Concat(loops.Keys).DefaultIfEmpty(0).Max();
         var result = new List<Instruction>();
         for (var phase = 0; phase <= last; phase++)
         {
+            result.AddRange(Attentions(plan, phase).Select(node
+                => new Attend(_step.Memories[node.Index], StepSpan, _attended[node])));
             List<Node> operands = [.. plan.TermPhases
                 .SelectMany(pair => pair.Key.Args.Where((_, i) => pair.Value[i] == phase)).Distinct()
                     .OrderBy(static node => node.Id)];

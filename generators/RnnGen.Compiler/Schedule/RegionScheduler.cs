@@ -39,6 +39,8 @@ internal sealed partial class RegionScheduler
             _operands[operand] = _places.IsTraining || !_loops
                 ? new Place(_places.New(operand.Name ?? "operand", operand.Size))
                 : new Place(_places.New(operand.Name ?? "operand", operand.Size, Extent.Rows));
+        foreach (Node node in _forwardNodes.Where(static node => node.Op == Op.Attend))
+            _attended.Add(node, PlaceAttention(node));
     }
 
     /// <summary>Rows that a kernel or product of a step covers.</summary>
@@ -132,21 +134,23 @@ internal sealed partial class RegionScheduler
 
     private bool IsKept(Node node)
         => node.Op is Op.State or Op.Input or Op.Parameter or Op.Mask || _operands.ContainsKey(node)
-            || _step.NextStates.Contains(node) || _step.Outputs.Contains(node);
+            || _attended.ContainsKey(node) || _step.NextStates.Contains(node) || _step.Outputs.Contains(node);
 
     private Place PlaceOf(Accumulator gate)
         => _places.Groups.First(group => group.Has(gate)).PlaceOf(gate);
 
-    /// <summary>Operands of products inside the time loop that are computed there.</summary>
+    /// <summary>Operands of products and attention inside the time loop that kernels compute there.</summary>
     private IEnumerable<Node> LoopOperands()
-        => _forwardNodes.Where(static node => node.Op == Op.Affine).SelectMany(static node => node.Args)
-            .Where(arg => arg.Op is not (Op.Input or Op.State) && !_step.NextStates.Contains(arg)).Distinct();
+        => _forwardNodes.Where(static node => node.Op is Op.Affine or Op.Attend).SelectMany(static node => node.Args)
+            .Where(arg => arg.Op is not (Op.Input or Op.State or Op.Attend) && !_step.NextStates.Contains(arg))
+            .Distinct();
 
-    /// <summary>Where the operand of a product is.</summary>
+    /// <summary>Where the operand of a product or of attention is.</summary>
     private Place OperandPlace(Node operand) => operand.Op switch
     {
         Op.Input => _surroundings.ValueOf(_region.Inputs[operand.Index]),
         Op.State => _places.Previous(operand.Index),
+        Op.Attend => _attended[operand].Context,
         _ => _operands.TryGetValue(operand, out Place? place) ? place : NextPlace(operand)!,
     };
 

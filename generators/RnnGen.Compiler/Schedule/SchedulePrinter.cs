@@ -104,6 +104,10 @@ internal static class SchedulePrinter
     {
         Multiply m => $"{Name(m.Target)} = {StartName(m)}{Name(m.Operand)} * {(m.Panels.IsTransposed ? "W^T" : "W")}"
             + $" K={m.Panels.K} N={m.Panels.Gates.Count}x{m.Panels.Units} over {m.Span}",
+        Attend a => $"{Name(a.Places.Context)} = {Name(a.Places.Values)} as {Name(a.Places.Query)} matches "
+            + $"{Name(a.Places.Keys)}, {a.Memory.Kind} of {a.Memory.Size} over {a.Span}",
+        AttendBackward a => $"{Name(a.Gradients.Query)} = and {Name(a.Gradients.Keys)}, {Name(a.Gradients.Values)} += "
+            + $"of attention by {Name(a.Gradients.Context)}, {a.Memory.Kind} of {a.Memory.Size} over {a.Span}",
         RunKernel r => $"kernel {r.Kernel.Name} over {r.Span}",
         AccumulateWeights w => $"dW += {Name(w.Operand)}^T * {Name(w.Dz)} [{w.Gradient.K}, {w.Gradient.Stride}] over {w.Span}",
         AccumulateBias b => $"db += sum {Name(b.Dz)} [{b.Width}] over {b.Span}",

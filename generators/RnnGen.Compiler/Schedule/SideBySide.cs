@@ -91,12 +91,14 @@ internal static class SideBySide
     private static bool IsSmallLoop(RegionProgram program, int padding)
         => HasLoop(program) && Work(program) == 0 && Meetings.UnitsInStep(program) <= LargestByOne * padding;
 
-    /// <summary>Multiplications of one row in the products of a program.</summary>
+    /// <summary>Multiplications of one row in the products of a program; attention's of one step of memory.</summary>
     private static long Work(RegionProgram program) => Work(program.Body);
 
     private static long Work(IEnumerable<Instruction> body) => body.Sum(static instruction => instruction switch
     {
         Multiply multiply => multiply.Panels.Length,
+        Attend attend => attend.Memory.Size + attend.Memory.Width,
+        AttendBackward attend => attend.Memory.Size + attend.Memory.Width,
         AccumulateWeights weights => (long)weights.Gradient.K * weights.Gradient.Stride,
         ChunkLoop chunks => Work(chunks.Body),
         TimeLoop loop => Work(loop.Body),

@@ -27,6 +27,9 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
     /// <summary>Phase of each transposed product.</summary>
     public Dictionary<Node, int> TransposedPhases { get; } = [];
 
+    /// <summary>Phase of each attention, and backward of its gradient.</summary>
+    public Dictionary<Node, int> AttendPhases { get; } = [];
+
     /// <summary>States where a matrix node's result is.</summary>
     public void SetResult(Node matrix, Place place) => _results[matrix] = place;
 
@@ -98,21 +101,33 @@ internal sealed class StepScheduler(Func<Node, Place?> homeOf, Func<Node, Place>
     {
         if (node.Op == Op.Transposed)
             return TransposedPhases[node] = node.Args.Max(arg => Available(arg).Phase) + 1;
+        if (node.Op is Op.Attend or Op.AttendGradient)
+            return AttendPhases[node] = ReadPhase(node.Args[node.Args.Length - 1]);
         var phases = new int[node.Args.Length];
         var last = 0;
         for (var i = 0; i < phases.Length; i++)
         {
             Node operand = node.Args[i];
-            // a state is in memory before the step; any other operand is stored by a kernel before it is multiplied
             if (operand.Op == Op.Input)
                 phases[i] = -1;
             else
-                phases[i] = last = Math.Max(last, operand.Op == Op.State ? 0 : Available(operand).Phase + 1);
+                phases[i] = last = Math.Max(last, ReadPhase(operand));
         }
 
         TermPhases[node] = phases;
         return last;
     }
+
+    /// <summary>
+    /// Phase in which an operand can be read from memory. Some are there before the step and some as the result of
+    /// their phase; any other one is stored by a kernel.
+    /// </summary>
+    private int ReadPhase(Node operand) => operand.Op switch
+    {
+        Op.Input or Op.State or Op.OutputGradient => 0,
+        Op.Attend or Op.AttendGradient or Op.Transposed => Available(operand).Phase,
+        _ => Available(operand).Phase + 1,
+    };
 
     private LoopBuilder LoopAt(Position at)
     {

@@ -58,6 +58,19 @@ internal sealed class Touched
         => instruction switch
         {
             Multiply multiply => ([multiply.Operand.Buffer], [multiply.Target.Buffer]),
+            Attend attend => (
+                [attend.Places.Query.Buffer, attend.Places.Keys.Buffer, attend.Places.Values.Buffer],
+                [attend.Places.Weights.Buffer, attend.Places.Context.Buffer]),
+            AttendBackward attend => (
+                [
+                    attend.Places.Query.Buffer, attend.Places.Keys.Buffer, attend.Places.Values.Buffer,
+                    attend.Places.Weights.Buffer, attend.Gradients.Context.Buffer,
+                ],
+                [
+                    attend.Gradients.Weights.Buffer, attend.Gradients.Query.Buffer, attend.Gradients.Keys.Buffer,
+                    attend.Gradients.Values.Buffer,
+                    .. attend.Gradients.Vector is { } vector ? new[] { vector.Buffer } : [],
+                ]),
             RunKernel run => (run.Kernel.Places.Select(static place => (object)place.Buffer),
                 run.Kernel.Loops.SelectMany(static loop => loop.Stores)
                     .Select(static store => (object)store.Target.Buffer)),

@@ -83,7 +83,7 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
             Gradients = work.Training ? work.At(slot, Port.OutputGradient(work.Info, 0)) + start : null,
             Step = (long)slot.Rows * stride,
             Vectors = vectors,
-            Classes = Classes == null ? null : Classes + ((long)row * ClassStep),
+            Classes = Classes == null ? null : Classes + ((long)row * ClassStep) + first,
             ClassCount = ClassCounts != null ? ClassCounts[row] : loss.HasOwnTargetLengths ? ClassStep : vectors,
             Targets = Targets + (outside * width),
             Weights = Weights == null ? null : Weights + (WeightPerRow ? row : losses),

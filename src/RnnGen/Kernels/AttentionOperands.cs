@@ -48,11 +48,11 @@ public readonly unsafe struct AttentionOperands<T>
     /// <summary>The scores, where somebody wants them, laid out as the weights; else null.</summary>
     public T* Scores { get; init; }
 
-    /// <summary>The sums of the values by weight. [Steps, Rows, ContextRow]</summary>
-    public required T* Context { get; init; }
+    /// <summary>The sums of the values by weight; not read backward. [Steps, Rows, ContextRow]</summary>
+    public T* Context { get; init; }
 
     /// <summary>Floats between rows of the context.</summary>
-    public required long ContextRow { get; init; }
+    public long ContextRow { get; init; }
 
     /// <summary>Where scores are written before they become weights.</summary>
     internal T* ScoresOrWeights => Scores == null ? Weights : Scores;

@@ -1,0 +1,100 @@
+using System.Text;
+using RnnGen.Compiler.Emit;
+using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Schedule;
+using RnnGen.Compiler.Tests.Support;
+using RnnGen.Generators.Tests.Support;
+
+namespace RnnGen.Compiler.Tests;
+
+/// <summary>Where attention is scheduled, what it costs and what it needs cleared.</summary>
+public class AttendTests
+{
+    [Fact]
+    public void Schedule_OfAMapAndALoop_ReadsLikeTheEquations()
+    {
+        var text = new StringBuilder();
+        foreach (AttendForm form in new[] { AttendForm.ProjectedQuery, AttendForm.NewState })
+        {
+            text.Append($"== {form}\n").Append(GraphPrinter.Print(AttendNetwork.Build(form, ScoreKind.Dot).Regions[2]));
+            text.Append(SchedulePrinter.Print(Schedule(form, ScoreKind.Additive, training: true)));
+        }
+
+        Snapshot.Verify(text.ToString(), "ir");
+    }
+
+    [Fact]
+    public void Code_OfALoop_ReadsLikeHandWritten()
+    {
+        var memory = new Memory(8);
+        NetworkSchedule Form(bool training) => NetworkScheduler.Run(
+            AttendNetwork.Build(AttendForm.OldState, ScoreKind.Additive), memory, training);
+        NetworkSchedule training = Form(true), evaluation = Form(false);
+        var writer = new CodeWriter();
+        ProgramEmitter.Emit(
+            writer, memory, training, evaluation with { Team = TeamFigures.Of(training, evaluation) }, "Program");
+        string[] lines = writer.ToString().Split('\n');
+        Assert.All(lines, static line => Assert.InRange(line.Length, 0, 140));
+        Snapshot.Verify(string.Join("\n", [.. Method("DecodeForward"), "", .. Method("DecodeBackward")]), "cs");
+
+        IEnumerable<string> Method(string name)
+            => lines.SkipWhile(line => !line.Contains($" {name}<V>(in global"))
+                .TakeWhile(static line => line != "    }").Append("    }");
+    }
+
+    [Theory]
+    [InlineData(AttendForm.OldState, new[] { typeof(Attend), typeof(Multiply), typeof(Multiply), typeof(RunKernel) })]
+    [InlineData(AttendForm.NewState,
+        new[]
+        {
+            typeof(Multiply), typeof(RunKernel), typeof(Attend), typeof(Multiply), typeof(Multiply), typeof(RunKernel),
+        })]
+    public void Loop_OfAStateThatAsks_AttendsOnceAndCopiesNothing(AttendForm form, Type[] lines)
+    {
+        IReadOnlyList<Instruction> step = Loop(Schedule(form, ScoreKind.Dot, training: false).Forward[^1]).Body;
+        Assert.Equal(lines, step.Where(static line => line is not ClearTail).Select(static line => line.GetType()));
+    }
+
+    [Fact]
+    public void Map_WhoseOutputIsTheContext_IsAttentionAlone()
+    {
+        RegionProgram program = Schedule(AttendForm.OwnKeys, ScoreKind.Dot, training: true).Forward[^1];
+        Attend attend = Assert.IsType<Attend>(Assert.Single(program.Body));
+        Assert.Equal((Span.Steps, Extent.Steps), (attend.Span, attend.Places.Context.Buffer.Extent));
+    }
+
+    [Theory]
+    [InlineData(AttendForm.OwnKeys)]
+    [InlineData(AttendForm.OldState)]
+    public void Backward_GradientsOfAMemory_AreClearedBeforeAnythingIsAdded(AttendForm form)
+    {
+        RegionProgram program = Schedule(form, ScoreKind.Dot, training: true).Backward
+            .First(static program => program.Region.Name == "decode");
+        AttendBackward attend = Assert.Single(All(program.Body).OfType<AttendBackward>());
+        Assert.Equal(
+            [attend.Gradients.Keys, attend.Gradients.Values],
+            program.Body.TakeWhile(static line => line is ClearRows).Select(static line => ((ClearRows)line).Place));
+    }
+
+    [Fact]
+    public void Programs_OfWhichOneReadsTheOthersMemory_AreNotSideBySide()
+    {
+        NetworkSchedule schedule = Schedule(AttendForm.OldState, ScoreKind.Dot, training: true);
+        Assert.Empty(SideBySide.Sides(schedule.Forward));
+        Assert.Empty(SideBySide.Sides(schedule.Backward));
+    }
+
+    private static NetworkSchedule Schedule(AttendForm form, ScoreKind kind, bool training)
+        => NetworkScheduler.Run(AttendNetwork.Build(form, kind), new Memory(8), training);
+
+    private static IEnumerable<Instruction> All(IEnumerable<Instruction> body)
+        => body.SelectMany(static line => line switch
+        {
+            ChunkLoop chunks => All(chunks.Body),
+            TimeLoop loop => All(loop.Body),
+            _ => [line],
+        });
+
+    private static TimeLoop Loop(RegionProgram program)
+        => program.Body.OfType<ChunkLoop>().Single().Body.OfType<TimeLoop>().Single();
+}
