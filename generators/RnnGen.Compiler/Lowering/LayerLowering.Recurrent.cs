@@ -1,0 +1,120 @@
+using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Model;
+
+namespace RnnGen.Compiler.Lowering;
+
+/// <content>Stacked recurrent layers.</content>
+internal sealed partial class LayerLowering
+{
+    /// <summary>Lowers stacked recurrent layers; the finals are those of the top one.</summary>
+    private LayerValue Recurrent(RecurrentLayer layer, IReadOnlyList<Chunk> value)
+    {
+        IReadOnlyList<Chunk> finals = [];
+        if (layer.Bidirectional || layer.GoBackwards)
+            network.IsCausal = false;
+        if (layer.InputDropout > 0)
+            value = Dropout(value, layer.InputDropout, false, name + ".input_dropout");
+        for (var l = 0; l < layer.Sizes.Count; l++)
+        {
+            IReadOnlyList<Chunk> input = value.Count > 1 && PointwiseInput.IsUsed(layer.Cell)
+                ? network.Recut($"{name}_input_l{l}", value, [Width(value)])
+                : value;
+            List<(Region Region, Chunk Output)> directions = [];
+            foreach (bool reverse in layer.Bidirectional ? new[] { false, true } : [layer.GoBackwards])
+                directions.Add(Direction(layer, l, reverse, input));
+            finals = Merge(layer, l, [.. directions.Select(OutputFinal)]);
+            value = Merge(layer, l, [.. directions.Select(static direction => direction.Output)]);
+            if (layer.Residual && Width(value) == Width(input))
+            {
+                string suffix = $"_residual_l{l}";
+                finals = l < layer.Sizes.Count - 1 ? [] : Residual(suffix + "_final", finals, LastOf(input, finals, suffix));
+                value = Residual(suffix, value, input);
+            }
+
+            if (l < layer.Sizes.Count - 1 && layer.Dropout > 0)
+                value = Dropout(value, layer.Dropout, false, $"{name}.dropout_l{l}");
+        }
+
+        return new LayerValue(value, finals);
+    }
+
+    private static int Width(IReadOnlyList<Chunk> value) => value.Sum(static chunk => chunk.Size);
+
+    /// <summary>
+    /// The output after each row's last step: a final state where the output is one, else the last of a separate output.
+    /// </summary>
+    private Chunk OutputFinal((Region Region, Chunk Output) direction)
+        => direction.Region.Step!.OutputState is >= 0 and var state
+            ? NetworkBuilder.Final(direction.Region, state)
+            : Last([direction.Output])[0];
+
+    private (Region Region, Chunk Output) Direction(RecurrentLayer layer, int l, bool reverse, IReadOnlyList<Chunk> input)
+    {
+        string suffix = $"_l{l}" + (reverse && layer.Bidirectional ? "_reverse" : "");
+        StepGraph step = CellLowering.Run(new CellContext
+        {
+            Layer = layer,
+            Path = path,
+            Hidden = layer.Sizes[l],
+            InputSizes = [.. input.Select(static chunk => chunk.Size)],
+            Name = name,
+            Suffix = suffix,
+            Tensors = network.Tensors,
+            Sites = network.Sites,
+            Training = network.Training,
+        });
+        var region = new Region
+        {
+            Name = network.UniqueRegion(name + suffix),
+            Kind = RegionKind.Scan,
+            IsReverse = reverse,
+            Inputs = input,
+            Step = step,
+            FirstState = network.DeclareStates(name, suffix, step),
+            Unroll = UnrollFactor(layer.Unroll),
+        };
+        return (region, network.Add(region, 0));
+    }
+
+    /// <summary>A declared factor; else a fixed length is unrolled fully where it is small and by four where not.</summary>
+    private int UnrollFactor(int declared)
+    {
+        const int Small = 8;
+        int steps = network.Spec.Input.Steps;
+        return declared > 0 ? declared : steps > Small ? 4 : Math.Max(1, steps);
+    }
+
+    private IReadOnlyList<Chunk> Merge(RecurrentLayer layer, int l, IReadOnlyList<Chunk> directions)
+    {
+        if (directions.Count == 1 || layer.Merge == Model.Merge.Concat)
+            return directions;
+        bool perStep = directions[0].PerStep;
+        string region = $"{name}_merge_l{l}" + (perStep ? "" : "_final");
+        return [network.Map(region, perStep, directions, (g, x) => layer.Merge switch
+        {
+            Model.Merge.Multiply => g.Multiply(x[0], x[1]),
+            Model.Merge.Average => g.Multiply(g.Constant(0.5), g.Add(x[0], x[1])),
+            _ => g.Add(x[0], x[1]),
+        })];
+    }
+
+    private IReadOnlyList<Chunk> Residual(string suffix, IReadOnlyList<Chunk> output, IReadOnlyList<Chunk> input)
+    {
+        if (!SameSizes(output, input))
+            input = network.Recut(name + suffix, input, [.. output.Select(static c => c.Size)]);
+        return [.. output.Select((chunk, i) => network.Map(
+            $"{name}{suffix}{(output.Count > 1 ? "_" + i : "")}", chunk.PerStep, [chunk, input[i]],
+            static (g, x) => g.Add(x[0], x[1])))];
+    }
+
+    /// <summary>The input at the step where each final output was made.</summary>
+    private IReadOnlyList<Chunk> LastOf(IReadOnlyList<Chunk> input, IReadOnlyList<Chunk> finals, string suffix)
+    {
+        if (!SameSizes(finals, input))
+            input = network.Recut($"{name}{suffix}_last", input, [.. finals.Select(static c => c.Size)]);
+        return [.. input.Select((chunk, i) => Last([chunk], finals[i].Producer is { Kind: RegionKind.Scan, IsReverse: true })[0])];
+    }
+
+    private static bool SameSizes(IReadOnlyList<Chunk> a, IReadOnlyList<Chunk> b)
+        => a.Select(static c => c.Size).SequenceEqual(b.Select(static c => c.Size));
+}

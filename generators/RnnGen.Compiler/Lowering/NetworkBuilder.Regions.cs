@@ -1,0 +1,88 @@
+using RnnGen.Compiler.Graph;
+
+namespace RnnGen.Compiler.Lowering;
+
+/// <content>Regions of the kinds that layers are made of.</content>
+internal sealed partial class NetworkBuilder
+{
+    /// <summary>A leaf for each chunk of a region's input.</summary>
+    public static Node[] Leaves(GraphBuilder graph, IReadOnlyList<Chunk> chunks)
+        => [.. chunks.Select((chunk, i) => graph.Leaf(Op.Input, i, chunk.Size, chunks.Count == 1 ? "x" : "x" + i))];
+
+    /// <summary>A map with one output and no weights.</summary>
+    public Chunk Map(string name, bool perStep, IReadOnlyList<Chunk> inputs, Func<GraphBuilder, Node[], Node> body)
+    {
+        var graph = new GraphBuilder();
+        return Map(name, graph, perStep, inputs, [body(graph, Leaves(graph, inputs))], [], [])[0];
+    }
+
+    public IReadOnlyList<Chunk> Map(
+        string name, GraphBuilder graph, bool perStep, IReadOnlyList<Chunk> inputs, IReadOnlyList<Node> outputs,
+        IReadOnlyList<Accumulator> accumulators, IReadOnlyList<VectorSlice> parameters)
+    {
+        var region = new Region
+        {
+            Name = UniqueRegion(name),
+            Kind = RegionKind.Map,
+            PerStep = perStep,
+            Inputs = inputs,
+            Step = new StepGraph
+            {
+                Builder = graph,
+                InputSizes = [.. inputs.Select(static chunk => chunk.Size)],
+                States = [],
+                NextStates = [],
+                Outputs = outputs,
+                Accumulators = accumulators,
+                Parameters = parameters,
+            },
+        };
+        return [.. outputs.Select((_, i) => Add(region, i))];
+    }
+
+    /// <summary>The same columns in chunks of other sizes, as a residual around a bidirectional layer needs them.</summary>
+    public IReadOnlyList<Chunk> Recut(string name, IReadOnlyList<Chunk> input, int[] sizes)
+    {
+        var region = new Region
+        {
+            Name = UniqueRegion(name + "_recut"),
+            Kind = RegionKind.Recut,
+            PerStep = input.All(static chunk => chunk.PerStep),
+            Inputs = input,
+            Widths = sizes,
+        };
+        return [.. sizes.Select((_, i) => Add(region, i))];
+    }
+
+    /// <summary>A scan without weights, whose states are what it has seen so far.</summary>
+    public Region Accumulate(
+        string name, Chunk input, bool reverse, StepState[] states, Func<GraphBuilder, Node, Node[], Node[]> body)
+    {
+        name = UniqueRegion(name);
+        var graph = new GraphBuilder();
+        Node x = graph.Leaf(Op.Input, 0, input.Size, "x");
+        Node[] old = [.. states.Select((s, j) => graph.Leaf(Op.State, j, s.Size, s.Name))];
+        Node[] next = body(graph, x, old);
+        var step = new StepGraph
+        {
+            Builder = graph,
+            InputSizes = [input.Size],
+            States = states,
+            NextStates = next,
+            Outputs = [next[0]],
+            Accumulators = [],
+            Parameters = [],
+        };
+        var region = new Region
+        {
+            Name = name,
+            Kind = RegionKind.Scan,
+            IsReverse = reverse,
+            Inputs = [input],
+            Step = step,
+            FirstState = DeclareStates(name, "", step),
+        };
+        Add(region, 0);
+        return region;
+    }
+}
