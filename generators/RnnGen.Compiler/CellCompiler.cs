@@ -32,6 +32,7 @@ internal static class CellCompiler
                 Hidden = Units,
                 InputSizes = [Units],
                 Name = "cell",
+                Use = "cell",
                 Suffix = "",
                 Tensors = new TensorSet(),
                 Sites = new SiteSet(),

@@ -1,6 +1,8 @@
 namespace RnnGen.Compiler;
 
-/// <summary>The ids of the diagnostics: 00xx declaration, 01xx values, 02xx shapes, 03xx cells, 04xx traps.</summary>
+/// <summary>
+/// The ids of the diagnostics: 00xx declaration, 01xx values, 02xx shapes, 03xx cells, 04xx traps, 05xx graphs.
+/// </summary>
 internal static class DiagnosticIds
 {
     public const string NotPartial = "RNN0001";
@@ -87,6 +89,17 @@ internal static class DiagnosticIds
     public const string OneClass = "RNN0406";
     public const string DropoutLast = "RNN0407";
     public const string OutputLags = "RNN0408";
+
+    public const string StackAndGraph = "RNN0501";
+    public const string NoForward = "RNN0502";
+    public const string SeveralForwards = "RNN0503";
+    public const string LayerMethodShape = "RNN0504";
+    public const string NotInForward = "RNN0505";
+    public const string UnitsDiffer = "RNN0506";
+    public const string LayerNotCalled = "RNN0509";
+    public const string LayerWidths = "RNN0510";
+    public const string InputParameter = "RNN0516";
+    public const string ForwardShape = "RNN0517";
 
     public const string InternalError = "RNN9001";
 }

@@ -17,7 +17,7 @@ internal static class ModelCompiler
     {
         try
         {
-            Network network = StackLowering.Run(spec, training: true, new SiteSet());
+            Network network = Lower(spec, training: true, new SiteSet());
             long parameters = network.Tensors.Sum(static tensor => tensor.Length);
             return parameters <= MaxParameters
                 ? default
@@ -69,8 +69,8 @@ internal static class ModelCompiler
         ModelSpec spec, CancellationToken cancellation)
     {
         var sites = new SiteSet();
-        Network training = StackLowering.Run(spec, training: true, sites);
-        Network evaluation = StackLowering.Run(spec, training: false, sites);
+        Network training = Lower(spec, training: true, sites);
+        Network evaluation = Lower(spec, training: false, sites);
         return Schedule(training, evaluation, cancellation);
     }
 
@@ -89,6 +89,11 @@ internal static class ModelCompiler
         };
         return (memory, trained, evaluated);
     }
+
+    private static Network Lower(ModelSpec spec, bool training, SiteSet sites)
+        => spec.Graph?.Forward is { } forward
+            ? GraphLowering.Run(spec, forward, training, sites)
+            : StackLowering.Run(spec, training, sites);
 
     /// <summary>Every stage in print: graphs, schedules, and the same schedule's kernels in ILGPU form.</summary>
     public static string Dump(ModelSpec spec)

@@ -17,7 +17,8 @@ internal static class FiniteDifferences
         StackGradients gradients = backend.Evaluate(model, @case, gradients: true).Gradients!;
         double Loss(StackCase changed) => Project(changed, backend.Evaluate(model, changed, gradients: false));
 
-        Compare("input", gradients.Input!, @case.Features!, values => Loss(@case with { Features = values }));
+        if (@case.Features is { } features)
+            Compare("input", gradients.Input!, features, values => Loss(@case with { Features = values }));
         foreach (string name in @case.Weights.Keys)
         {
             Compare(name, gradients.Weights[name], @case.Weights[name], values =>

@@ -30,6 +30,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/declarations.md")]
     [InlineData("docs/generation.md")]
     [InlineData("docs/getting-started.md")]
+    [InlineData("docs/graphs.md")]
     [InlineData("docs/models.md")]
     [InlineData("docs/streaming.md")]
     [InlineData("docs/training.md")]

@@ -7,5 +7,5 @@ internal static partial class DiagnosticCases
     public static readonly string[] Elsewhere = ["RNN0017", "RNN0018", "RNN0318", "RNN9001"];
 
     public static IEnumerable<DiagnosticCase> All
-        => [.. s_declaration, .. s_value, .. s_shape, .. s_cell, .. s_trap, .. s_compiler];
+        => [.. s_declaration, .. s_value, .. s_shape, .. s_cell, .. s_trap, .. s_compiler, .. s_graph];
 }

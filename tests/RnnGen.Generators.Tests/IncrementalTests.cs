@@ -25,6 +25,26 @@ public class IncrementalTests
 
         [RnnModel, Input(8), Gru(0)]
         public sealed partial class Wrong;
+
+        [RnnModel]
+        public sealed partial class Graph
+        {
+            [Gru(6)] private static partial Recurrence Encode(Seq x);
+            [Dense(3)] private static partial Seq Emit(Seq h);
+
+            [Forward, CrossEntropy]
+            private static Seq Scores([Input(4)] Seq x)
+            {
+                var h = Encode(x).Outputs;
+                return Emit(Concat(Tanh(h) + 1, Slice(x, 0, 2)));
+            }
+        }
+
+        [RnnModel]
+        public sealed partial class WrongGraph
+        {
+            [Dense(3)] private static partial Seq Emit(Seq h);
+        }
         """;
 
     private static readonly string[] s_ours =

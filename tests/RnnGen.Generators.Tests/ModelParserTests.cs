@@ -55,6 +55,29 @@ public class ModelParserTests
         partial class M;
         """)));
 
+    [Fact]
+    public void Graph_EveryExpression_IsKept() => Snapshot.Verify(SpecPrinter.Print(Parse.Model("""
+        [RnnModel]
+        partial class M
+        {
+            private const double Share = 0.25;
+
+            [Embedding(100, 6)] private static partial Seq Embed(Tokens words);
+            [SimpleRnn(4, Name = "encoder", Bidirectional = true)] internal static partial Recurrence Encode(Seq x);
+            [Dense(2)] private static partial Vec Read(Vec @class);
+
+            [Forward, CrossEntropy(IgnoreIndex = -1)]
+            private static Vec Scores([Input(Steps = 5)] Tokens words)
+            {
+                const double rest = 1 - Share;
+                var (x, r) = (Dropout(Embed(words), 0.5, perSequence: true), Encode(Embed(words)));
+                Seq mixed = Share * Concat(x, Slice(x, length: 2, start: 1)) - rest * Max(r.Outputs, 0.5);
+                var softened = Softmax(Delay(-mixed, initial: 0.5));
+                return Read(Concat(r.Last, Last(softened), MeanPool(mixed)));
+            }
+        }
+        """)));
+
     [Theory]
     [InlineData("[Lstm(4)]", "LstmCell")]
     [InlineData("[Lstm(4, Peephole = true)]", "LstmPeepholeCell")]

@@ -13,6 +13,9 @@ public sealed record Declaration(string Attributes, Precision Precision, string?
     /// <summary>Further options of <c>[RnnModel]</c>, such as <c>FoldBudget = 0</c>.</summary>
     public string Options { get; init; } = "";
 
+    /// <summary>Members of the class, such as layer methods; empty for a stack.</summary>
+    public string Body { get; init; } = "";
+
     /// <summary>The C# text, in a namespace of its own.</summary>
     internal string Source(string @namespace) =>
         $$"""
@@ -28,7 +31,10 @@ public sealed record Declaration(string Attributes, Precision Precision, string?
 
         [RnnModel(Precision = Precision.{{Precision}}{{(Options.Length > 0 ? ", " : "")}}{{Options}})]
         {{Attributes}}
-        public sealed partial class {{ClassName}};
+        public sealed partial class {{ClassName}}
+        {
+        {{Body}}
+        }
 
         """;
 

@@ -37,6 +37,7 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
         }, "};");
     }
 
+    /// <summary>Tokens that every table has a row for; 0 where there is none.</summary>
     private void List(string name, IEnumerable<string> items, string type)
     {
         List<string> lines = [.. items];

@@ -32,6 +32,7 @@ internal static class StubEmitter
                     + $"?? throw new global::System.InvalidOperationException({CodeWriter.Literal(message)}), seed)"));
                 writer.Block(static () => { });
                 PredictionEmitter.Emit(writer, spec, PredictionRules.Of(spec));
+                LayerMethodEmitter.Emit(writer, spec);
             });
         });
 

@@ -21,6 +21,7 @@ internal static class SurfaceEmitter
                 writer.Indented(() => writer.Line($": base({program}.Instance, seed)"));
                 writer.Block(static () => { });
                 PredictionEmitter.Emit(writer, spec, PredictionRules.Of(network));
+                LayerMethodEmitter.Emit(writer, spec);
             });
         });
     }

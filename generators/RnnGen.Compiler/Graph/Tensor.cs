@@ -20,9 +20,23 @@ internal sealed class Tensor(int index, string name, int columns, int rank)
 
     public long Length => (long)Rows * Math.Max(1, Columns);
 
+    private int? _replayed;
+
+    /// <summary>Whether the next rows appended are the first ones again.</summary>
+    public bool IsRewound => _replayed == 0;
+
+    /// <summary>From now on the rows that are there are given out again in their order: a layer is used once more.</summary>
+    public void Rewind() => _replayed = 0;
+
     /// <summary>Appends rows and returns the first one's number.</summary>
     public int Append(TensorBlock block)
     {
+        if (_replayed is { } row)
+        {
+            _replayed = row + block.Rows;
+            return row;
+        }
+
         int first = Rows;
         Rows += block.Rows;
         if (Blocks.Count > 0 && Blocks[Blocks.Count - 1] is var last && last.CanContinueWith(block))

@@ -19,6 +19,9 @@ internal sealed record CellContext
     /// <summary>Prefix of tensor names: the layer's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Prefix of site names: the layer's name, numbered where the layer is used again.</summary>
+    public required string Use { get; init; }
+
     /// <summary>Suffix of tensor names, such as <c>_l1_reverse</c>.</summary>
     public required string Suffix { get; init; }
 

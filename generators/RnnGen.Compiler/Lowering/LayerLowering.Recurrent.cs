@@ -13,11 +13,11 @@ internal sealed partial class LayerLowering
         if (layer.Bidirectional || layer.GoBackwards)
             network.IsCausal = false;
         if (layer.InputDropout > 0)
-            value = Dropout(value, layer.InputDropout, false, name + ".input_dropout");
+            value = network.Dropout(value, layer.InputDropout, false, use + ".input_dropout");
         for (var l = 0; l < layer.Sizes.Count; l++)
         {
             IReadOnlyList<Chunk> input = value.Count > 1 && PointwiseInput.IsUsed(layer.Cell)
-                ? network.Recut($"{name}_input_l{l}", value, [Width(value)])
+                ? network.Recut($"{use}_input_l{l}", value, [Width(value)])
                 : value;
             List<(Region Region, Chunk Output)> directions = [];
             foreach (bool reverse in layer.Bidirectional ? new[] { false, true } : [layer.GoBackwards])
@@ -32,7 +32,7 @@ internal sealed partial class LayerLowering
             }
 
             if (l < layer.Sizes.Count - 1 && layer.Dropout > 0)
-                value = Dropout(value, layer.Dropout, false, $"{name}.dropout_l{l}");
+                value = network.Dropout(value, layer.Dropout, false, $"{use}.dropout_l{l}");
         }
 
         return new LayerValue(value, finals);
@@ -46,7 +46,7 @@ internal sealed partial class LayerLowering
     private Chunk OutputFinal((Region Region, Chunk Output) direction)
         => direction.Region.Step!.OutputState is >= 0 and var state
             ? NetworkBuilder.Final(direction.Region, state)
-            : Last([direction.Output])[0];
+            : network.Last(use, [direction.Output])[0];
 
     private (Region Region, Chunk Output) Direction(RecurrentLayer layer, int l, bool reverse, IReadOnlyList<Chunk> input)
     {
@@ -58,6 +58,7 @@ internal sealed partial class LayerLowering
             Hidden = layer.Sizes[l],
             InputSizes = [.. input.Select(static chunk => chunk.Size)],
             Name = name,
+            Use = use,
             Suffix = suffix,
             Tensors = network.Tensors,
             Sites = network.Sites,
@@ -65,12 +66,12 @@ internal sealed partial class LayerLowering
         });
         var region = new Region
         {
-            Name = network.UniqueRegion(name + suffix),
+            Name = network.UniqueRegion(use + suffix),
             Kind = RegionKind.Scan,
             IsReverse = reverse,
             Inputs = input,
             Step = step,
-            FirstState = network.DeclareStates(name, suffix, step),
+            FirstState = network.DeclareStates(use, suffix, step),
             Unroll = UnrollFactor(layer.Unroll),
         };
         return (region, network.Add(region, 0));
@@ -89,7 +90,7 @@ internal sealed partial class LayerLowering
         if (directions.Count == 1 || layer.Merge == Model.Merge.Concat)
             return directions;
         bool perStep = directions[0].PerStep;
-        string region = $"{name}_merge_l{l}" + (perStep ? "" : "_final");
+        string region = $"{use}_merge_l{l}" + (perStep ? "" : "_final");
         return [network.Map(region, perStep, directions, (g, x) => layer.Merge switch
         {
             Model.Merge.Multiply => g.Multiply(x[0], x[1]),
@@ -101,9 +102,9 @@ internal sealed partial class LayerLowering
     private IReadOnlyList<Chunk> Residual(string suffix, IReadOnlyList<Chunk> output, IReadOnlyList<Chunk> input)
     {
         if (!SameSizes(output, input))
-            input = network.Recut(name + suffix, input, [.. output.Select(static c => c.Size)]);
+            input = network.Recut(use + suffix, input, [.. output.Select(static c => c.Size)]);
         return [.. output.Select((chunk, i) => network.Map(
-            $"{name}{suffix}{(output.Count > 1 ? "_" + i : "")}", chunk.PerStep, [chunk, input[i]],
+            $"{use}{suffix}{(output.Count > 1 ? "_" + i : "")}", chunk.PerStep, [chunk, input[i]],
             static (g, x) => g.Add(x[0], x[1])))];
     }
 
@@ -111,8 +112,8 @@ internal sealed partial class LayerLowering
     private IReadOnlyList<Chunk> LastOf(IReadOnlyList<Chunk> input, IReadOnlyList<Chunk> finals, string suffix)
     {
         if (!SameSizes(finals, input))
-            input = network.Recut($"{name}{suffix}_last", input, [.. finals.Select(static c => c.Size)]);
-        return [.. input.Select((chunk, i) => Last([chunk], finals[i].Producer is { Kind: RegionKind.Scan, IsReverse: true })[0])];
+            input = network.Recut($"{use}{suffix}_last", input, [.. finals.Select(static c => c.Size)]);
+        return [.. input.Select((chunk, i) => network.Last(use, [chunk], finals[i].Producer is { Kind: RegionKind.Scan, IsReverse: true })[0])];
     }
 
     private static bool SameSizes(IReadOnlyList<Chunk> a, IReadOnlyList<Chunk> b)

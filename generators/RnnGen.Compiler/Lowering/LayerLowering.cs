@@ -5,20 +5,21 @@ namespace RnnGen.Compiler.Lowering;
 
 /// <summary>What each layer becomes: from a value in front of it to the value behind it.</summary>
 /// <param name="network">Where its regions go.</param>
-/// <param name="name">Its name: prefix of tensors, states, sites and regions.</param>
+/// <param name="name">Its name: the prefix of its tensors.</param>
+/// <param name="use">Prefix of regions, states and sites: the name, numbered where the layer is used again.</param>
 /// <param name="path">Its spec node, such as <c>layers[1]</c>.</param>
-internal sealed partial class LayerLowering(NetworkBuilder network, string name, string path)
+internal sealed partial class LayerLowering(NetworkBuilder network, string name, string use, string path)
 {
     public LayerValue Lower(LayerSpec layer, LayerValue value) => layer switch
     {
         EmbeddingLayer embedding => new(Embedding(embedding)),
         RecurrentLayer recurrent => Recurrent(recurrent, value.Chunks),
         DenseLayer dense => new(Dense(dense, value)),
-        DropoutLayer dropout => new(Dropout(value.Chunks, dropout.Rate, dropout.PerSequence, name)),
+        DropoutLayer dropout => new(network.Dropout(value.Chunks, dropout.Rate, dropout.PerSequence, use)),
         LayerNormLayer norm => new(LayerNorm(norm, value)),
-        LastStepLayer => new(value.Finals ?? Last(value.Chunks)),
-        PoolLayer { Pool: PoolKind.Mean } => new(MeanPool(value.Chunks)),
-        PoolLayer => new(MaxPool(value.Chunks)),
+        LastStepLayer => new(value.Finals ?? network.Last(use, value.Chunks)),
+        PoolLayer { Pool: PoolKind.Mean } => new(network.MeanPool(use, value.Chunks)),
+        PoolLayer => new(network.MaxPool(use, value.Chunks)),
         _ => throw new NotSupportedException($"{layer.GetType().Name} is not lowered."),
     };
 
@@ -34,7 +35,7 @@ internal sealed partial class LayerLowering(NetworkBuilder network, string name,
             table.Append(new TensorBlock(layer.Vocabulary - Math.Max(padding, -1) - 1, "Normal", 1));
         var region = new Region
         {
-            Name = network.UniqueRegion(name),
+            Name = network.UniqueRegion(use),
             Kind = RegionKind.Embedding,
             Inputs = [],
             Table = (table.Index, padding),
@@ -69,29 +70,7 @@ internal sealed partial class LayerLowering(NetworkBuilder network, string name,
         Node y = layer.Activation == Activation.Softmax
             ? Normalise.Softmax(graph, [z])[0]
             : Activations.Apply(graph, layer.Activation, z);
-        return network.Map(name, graph, value.PerStep, value.Chunks, [y], [accumulator], []);
-    }
-
-    /// <summary>Inverted dropout; nothing outside training.</summary>
-    private IReadOnlyList<Chunk> Dropout(IReadOnlyList<Chunk> value, double rate, bool perSequence, string name)
-    {
-        if (rate == 0 || !network.Training)
-            return value;
-        int width = value.Sum(static chunk => chunk.Size);
-        bool perStep = value.All(static chunk => chunk.PerStep);
-        int site = network.Sites.Add(new Site(name, width, rate, perSequence || !perStep, false));
-        List<Chunk> result = [];
-        var column = 0;
-        foreach (Chunk chunk in value)
-        {
-            var graph = new GraphBuilder();
-            Node mask = graph.Leaf(Op.Mask, network.Sites.View(site, column), chunk.Size, "mask");
-            Node y = graph.Multiply(NetworkBuilder.Leaves(graph, [chunk])[0], mask);
-            result.AddRange(network.Map(name.Replace('.', '_'), graph, perStep, [chunk], [y], [], []));
-            column += chunk.Size;
-        }
-
-        return result;
+        return network.Map(use, graph, value.PerStep, value.Chunks, [y], [accumulator], []);
     }
 
     private IReadOnlyList<Chunk> LayerNorm(LayerNormLayer layer, LayerValue value)
@@ -111,6 +90,6 @@ internal sealed partial class LayerLowering(NetworkBuilder network, string name,
             outputs.Add(graph.Add(graph.Multiply(v, w), b));
         }
 
-        return network.Map(name, graph, value.PerStep, value.Chunks, outputs, [], parameters);
+        return network.Map(use, graph, value.PerStep, value.Chunks, outputs, [], parameters);
     }
 }

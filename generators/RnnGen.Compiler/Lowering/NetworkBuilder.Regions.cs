@@ -40,6 +40,28 @@ internal sealed partial class NetworkBuilder
         return [.. outputs.Select((_, i) => Add(region, i))];
     }
 
+    /// <summary>Inverted dropout; nothing outside training.</summary>
+    public IReadOnlyList<Chunk> Dropout(IReadOnlyList<Chunk> value, double rate, bool perSequence, string name)
+    {
+        if (rate == 0 || !Training)
+            return value;
+        int width = value.Sum(static chunk => chunk.Size);
+        bool perStep = value.All(static chunk => chunk.PerStep);
+        int site = Sites.Add(new Site(name, width, rate, perSequence || !perStep, false));
+        List<Chunk> result = [];
+        var column = 0;
+        foreach (Chunk chunk in value)
+        {
+            var graph = new GraphBuilder();
+            Node mask = graph.Leaf(Op.Mask, Sites.View(site, column), chunk.Size, "mask");
+            Node y = graph.Multiply(Leaves(graph, [chunk])[0], mask);
+            result.AddRange(Map(name.Replace('.', '_'), graph, perStep, [chunk], [y], [], []));
+            column += chunk.Size;
+        }
+
+        return result;
+    }
+
     /// <summary>The same columns in chunks of other sizes, as a residual around a bidirectional layer needs them.</summary>
     public IReadOnlyList<Chunk> Recut(string name, IReadOnlyList<Chunk> input, int[] sizes)
     {

@@ -30,7 +30,9 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, bool training, Site
     public Network Finish(IReadOnlyList<Chunk> input, IReadOnlyList<Chunk> output)
     {
         IReadOnlyList<Tensor> ofLoss = AddLoss(output.Sum(static chunk => chunk.Size));
-        int vocabulary = Spec.Layers.OfType<EmbeddingLayer>().FirstOrDefault()?.Vocabulary ?? 0;
+        int vocabulary = _regions.Where(static region => region.Kind == RegionKind.Embedding)
+            .Select(region => Tensors.All.First(tensor => tensor.Index == region.Table.Tensor).Rows)
+            .DefaultIfEmpty(0).Min();
         return new Network
         {
             Spec = Spec,

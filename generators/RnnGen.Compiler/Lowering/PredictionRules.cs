@@ -32,7 +32,8 @@ internal static class PredictionRules
         };
     }
 
-    public static bool ReadsTokens(ModelSpec spec) => spec.Layers.Any(static layer => layer is EmbeddingLayer);
+    public static bool ReadsTokens(ModelSpec spec)
+        => spec.Graph is null ? spec.Layers.Any(static layer => layer is EmbeddingLayer) : spec.Input.IsTokens;
 
     private static bool IsReadOut(LayerSpec layer) => layer is LastStepLayer or PoolLayer;
 

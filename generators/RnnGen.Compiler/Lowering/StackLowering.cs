@@ -20,7 +20,7 @@ internal static class StackLowering
             LayerSpec layer = spec.Layers[i];
             string name = Unique(layer.Name ?? LayerNames.Default(layer), names);
             int known = network.Tensors.All.Count;
-            value = new LayerLowering(network, name, $"layers[{i}]").Lower(layer, value);
+            value = new LayerLowering(network, name, name, $"layers[{i}]").Lower(layer, value);
             network.Close(name, layer, value, known);
         }
 

@@ -23,5 +23,13 @@ internal sealed class TensorSet
         return tensor;
     }
 
-    public bool Contains(string name) => _byName.ContainsKey(name);
+    /// <summary>Whether a tensor of that name is being filled.</summary>
+    public bool Contains(string name) => _byName.TryGetValue(name, out Tensor? tensor) && !tensor.IsRewound;
+
+    /// <summary>Gives the rows of a layer's tensors out again, so that another use of it shares them.</summary>
+    public void Rewind(string layer)
+    {
+        foreach (Tensor tensor in All.Where(tensor => tensor.Name.StartsWith(layer + ".", StringComparison.Ordinal)))
+            tensor.Rewind();
+    }
 }

@@ -32,5 +32,8 @@ internal sealed record ModelSpec
 
     public EquatableArray<LayerSpec> Layers { get; init; }
 
+    /// <summary>How the layers are wired; null for a stack, where each reads the one before.</summary>
+    public GraphSpec? Graph { get; init; }
+
     public LossSpec? Loss { get; init; }
 }

@@ -46,6 +46,9 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                 _used.Add(Key(chunk));
         }
 
+        // columns that nobody reads have a gradient all the same: it is copied back beside that of the others
+        foreach (Region region in _network.Regions.Where(static region => region.Kind == RegionKind.Recut))
+            _used.UnionWith(region.Widths.Select((_, i) => ((Region?)region, i)));
         foreach (Region region in _network.Regions)
             _regions.Add(region, new RegionMemory(region, _arena, _memory, _training));
         PlaceOutputs();

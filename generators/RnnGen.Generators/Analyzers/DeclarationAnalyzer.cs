@@ -30,7 +30,7 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         {
             if (KnownNames.FindAttribute(type, "RnnModelAttribute") is not null)
                 AnalyzeModel(type, context);
-            else if (StackAttributes.First(type) is { } orphan)
+            else if ((StackAttributes.First(type) ?? GraphMembers.First(type, context.CancellationToken)) is { } orphan)
                 Report(context, DiagnosticIds.NoModel, orphan, type.Name);
             if (KnownNames.FindAttribute(type, "CellAttribute") is not null)
                 Report(context, CellParser.Parse(type, context.Compilation, context.CancellationToken).Findings);

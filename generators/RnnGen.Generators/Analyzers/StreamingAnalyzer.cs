@@ -30,7 +30,10 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
         if (call.TargetMethod.Name != "CreateStream" || call.Instance?.Type is not INamedTypeSymbol type
             || KnownNames.FindAttribute(type, "RnnModelAttribute") is null)
             return;
-        AttributeData[] layers = [.. type.GetAttributes().Where(static a => StackAttributes.IsLayer(a.AttributeClass))];
+        GraphMembers graph = GraphMembers.Of(type, context.CancellationToken);
+        AttributeData[] layers = [.. type.GetAttributes()
+            .Where(static a => StackAttributes.IsLayer(a.AttributeClass))
+            .Concat(graph.Layers.SelectMany(static layer => GraphMembers.Layer(layer.Method)))];
         for (var i = 0; i < layers.Length; i++)
         {
             string? why = IsTrue(layers[i], "Bidirectional") ? "bidirectional"

@@ -8,8 +8,8 @@ namespace RnnGen.Generators.Diagnostics;
 internal static partial class DiagnosticDescriptors
 {
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =
-        Declaration().Concat(Values()).Concat(Shapes()).Concat(Cells()).Concat(Traps()).Concat(Internal())
-            .ToImmutableDictionary(static row => row.Id, StringComparer.Ordinal);
+        Declaration().Concat(Values()).Concat(Shapes()).Concat(Cells()).Concat(Traps()).Concat(Graphs())
+            .Concat(Internal()).ToImmutableDictionary(static row => row.Id, StringComparer.Ordinal);
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
         s_byId.Values.OrderBy(static row => row.Id, StringComparer.Ordinal).ToImmutableArray();

@@ -21,7 +21,7 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
         "Split" => Split(),
         var name => CellFunctionNames.Find(name) is { } row
             ? expressions.Call(row.Function, node, [.. Vectors().Select(static a => a.Value)])
-            : expressions.Fail(DiagnosticIds.UnknownFunction, call, name),
+            : expressions.Fail(DiagnosticIds.ExpressionNotAllowed, call, CellExpressionParser.Excerpt(call.Syntax)),
     };
 
     private AffineExpr Affine(bool hasBias) => new()

@@ -133,7 +133,7 @@ internal sealed class CellExpressionParser(Findings findings)
         return s_placeholder;
     }
 
-    private static CellFunction? Operator(BinaryOperatorKind kind) => kind switch
+    public static CellFunction? Operator(BinaryOperatorKind kind) => kind switch
     {
         BinaryOperatorKind.Add => CellFunction.Add,
         BinaryOperatorKind.Subtract => CellFunction.Subtract,

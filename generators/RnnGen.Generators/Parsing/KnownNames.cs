@@ -16,6 +16,10 @@ internal static class KnownNames
     public static bool IsSymbolic(ISymbol? symbol, string name) => symbol?.Name == name
         && symbol.ContainingNamespace is { Name: "Symbolic" } symbolic && IsRoot(symbolic.ContainingNamespace);
 
+    /// <summary>The symbolic type in the body of a <c>[Forward]</c> method, by its name; else null.</summary>
+    public static string? GraphKind(ITypeSymbol? type)
+        => type?.Name is "Tokens" or "Seq" or "Vec" or "Recurrence" && IsSymbolic(type, type.Name) ? type.Name : null;
+
     public static bool IsVec(ITypeSymbol? type) => IsSymbolic(type, "Vec");
 
     public static AttributeData? FindAttribute(ISymbol symbol, string name)

@@ -6,10 +6,11 @@ using RnnGen.Generators.Rules;
 
 namespace RnnGen.Generators.Parsing;
 
-/// <summary>Reads the attributes of a class into a spec.</summary>
+/// <summary>Reads a class into a spec: a stack by its attributes, a graph by its methods.</summary>
 internal sealed class ModelParser
 {
     private readonly INamedTypeSymbol _type;
+    private readonly Compilation _compilation;
     private readonly bool _allowsUnsafe;
     private readonly string? _oldLanguage;
     private readonly CancellationToken _cancellation;
@@ -23,6 +24,7 @@ internal sealed class ModelParser
     private ModelParser(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         _type = type;
+        _compilation = compilation;
         _allowsUnsafe = compilation.Options is CSharpCompilationOptions { AllowUnsafe: true };
         if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 and var version })
             _oldLanguage = version.ToDisplayString();
@@ -51,10 +53,7 @@ internal sealed class ModelParser
             _findings.Report(DiagnosticIds.UnsafeNotAllowed, _findings.Map.Find(""), _type.Name);
         if (_oldLanguage is { } language)
             _findings.Report(DiagnosticIds.LanguageTooOld, _findings.Map.Find(""), _type.Name, language);
-        AttributeData[] attributes = StackAttributes.Of(_type, _findings, _cancellation);
-        for (var i = 0; i < attributes.Length; i++)
-            Read(attributes[i], i);
-
+        GraphMembers members = GraphMembers.Of(_type, _cancellation);
         var model = new AttributeReader(
             KnownNames.FindAttribute(_type, "RnnModelAttribute")!, "model", _findings, _cancellation);
         ModelSpec spec = new()
@@ -66,10 +65,11 @@ internal sealed class ModelParser
             Precision = (Precision)model.Enum("Precision", "Precision", 2),
             FoldBudget = model.Int("FoldBudget", ModelSpec.DefaultFoldBudget),
             ActivationBudget = model.Long("ActivationBudget"),
-            Input = Input(),
-            Layers = _layers.ToEquatableArray(),
-            Loss = _losses.Count > 0 ? _losses[0] : null,
+            Input = new InputSpec { Features = 1 },
         };
+        spec = members.Any
+            ? new GraphParser(_type, _compilation, _findings, _cancellation).Parse(spec, members)
+            : ReadStack(spec);
         if (_findings.Error is null)
         {
             foreach (CompilerDiagnostic diagnostic in SpecRules.Check(spec))
@@ -82,6 +82,19 @@ internal sealed class ModelParser
             HasPrecision = model.Has("Precision"),
             Shape = shape,
             Findings = _findings,
+        };
+    }
+
+    private ModelSpec ReadStack(ModelSpec spec)
+    {
+        AttributeData[] attributes = StackAttributes.Of(_type, _findings, _cancellation);
+        for (var i = 0; i < attributes.Length; i++)
+            Read(attributes[i], i);
+        return spec with
+        {
+            Input = Input(),
+            Layers = _layers.ToEquatableArray(),
+            Loss = _losses.Count > 0 ? _losses[0] : null,
         };
     }
 

@@ -7,7 +7,10 @@ internal static class SpecRules
     {
         var findings = new RuleFindings();
         ValueRules.Check(spec, findings);
-        StackRules.Check(spec, findings);
+        if (spec.Graph is { } graph)
+            GraphRules.Check(spec, graph, findings);
+        else
+            StackRules.Check(spec, findings);
         if (findings.Items.Count == 0)
             TrapRules.Check(spec, findings);
         return findings.Items;

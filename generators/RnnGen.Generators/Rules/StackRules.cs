@@ -8,12 +8,7 @@ internal static class StackRules
         CheckEmbedding(spec, findings);
         CheckReadOuts(spec, findings);
         CheckBudget(spec, findings);
-        for (var i = 0; i < spec.Layers.Count; i++)
-        {
-            if (spec.Layers[i] is RecurrentLayer recurrent)
-                CheckNamedSizes(recurrent, RuleFindings.Layer(i), findings);
-        }
-
+        CheckNamedSizes(spec, findings);
         if (findings.Items.Count > 0 || spec.Loss is not { } loss || Widths.Of(spec) is not { } widths)
             return;
         int outputs = widths[widths.Length - 1];
@@ -68,7 +63,7 @@ internal static class StackRules
     }
 
     /// <summary>Time can be cut where no layer reads it from its end.</summary>
-    private static void CheckBudget(ModelSpec spec, RuleFindings findings)
+    public static void CheckBudget(ModelSpec spec, RuleFindings findings)
     {
         for (var i = 0; i < spec.Layers.Count && spec.ActivationBudget > 0; i++)
         {
@@ -77,6 +72,16 @@ internal static class StackRules
             findings.Report(DiagnosticIds.BudgetNotCausal, "model.activationBudget", RuleFindings.Ordinal(i),
                 layer.Name ?? layer.Kind, layer.Bidirectional ? "Bidirectional" : "GoBackwards");
             return;
+        }
+    }
+
+    /// <summary>The sizes that cells name, of a stack or of a graph.</summary>
+    public static void CheckNamedSizes(ModelSpec spec, RuleFindings findings)
+    {
+        for (var i = 0; i < spec.Layers.Count; i++)
+        {
+            if (spec.Layers[i] is RecurrentLayer recurrent)
+                CheckNamedSizes(recurrent, RuleFindings.Layer(i), findings);
         }
     }
 

@@ -5,14 +5,17 @@ internal static class TrapRules
 {
     public static void Check(ModelSpec spec, RuleFindings findings)
     {
-        int[]? widths = Widths.Of(spec);
+        int[]? widths = spec.Graph is null ? Widths.Of(spec) : null;
         for (var i = 0; i < spec.Layers.Count; i++)
         {
             if (spec.Layers[i] is RecurrentLayer recurrent)
                 CheckRecurrent(spec, recurrent, i, widths, findings);
-            else if (spec.Layers[i] is LastStepLayer)
+            else if (spec.Layers[i] is LastStepLayer && spec.Graph is null)
                 CheckLastStep(spec, i, findings);
         }
+
+        if (spec.Graph is not null)
+            return;
 
         int last = spec.Layers.Count - 1;
         if (last < 0)

@@ -1,7 +1,9 @@
 namespace RnnGen;
 
-/// <summary>What the model reads at each step; stands before the first layer.</summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+/// <summary>
+/// What the model reads at each step; stands before the first layer, or on the parameter of a <c>[Forward]</c> method.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Parameter, AllowMultiple = true, Inherited = false)]
 public sealed class InputAttribute : Attribute
 {
     /// <summary>A token at each step; an <see cref="EmbeddingAttribute"/> follows.</summary>

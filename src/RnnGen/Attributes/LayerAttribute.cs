@@ -1,6 +1,9 @@
 namespace RnnGen;
 
-/// <summary>A layer of a model. Layers are read in source order, all on one part of the class.</summary>
+/// <summary>
+/// A layer of a model. On the class, layers are read in source order, all on one part of it; on a partial method
+/// without a body, the method is the layer, and a <c>[Forward]</c> method calls it.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
@@ -9,7 +12,8 @@ public abstract class LayerAttribute : Attribute
     }
 
     /// <summary>
-    /// The layer's name in tensor names; kind and number where none is given (<c>lstm</c>, <c>dense2</c>).
+    /// The layer's name in tensor names; where none is given, kind and number (<c>lstm</c>, <c>dense2</c>), or the
+    /// method's name in lower case.
     /// </summary>
     public string? Name { get; set; }
 }

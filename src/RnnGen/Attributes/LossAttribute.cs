@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>The loss that a model is trained with; stands behind the last layer.</summary>
+/// <summary>
+/// The loss that a model is trained with; stands behind the last layer, or on the <c>[Forward]</c> method.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
 public abstract class LossAttribute : Attribute
 {

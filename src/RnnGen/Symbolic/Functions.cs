@@ -1,8 +1,8 @@
 namespace RnnGen.Symbolic;
 
 /// <summary>
-/// The functions of a cell's equations, meant for <c>using static RnnGen.Symbolic.Functions;</c>. The generator reads
-/// the calls; nothing runs them.
+/// The functions of a cell's equations and of a <c>[Forward]</c> method, meant for
+/// <c>using static RnnGen.Symbolic.Functions;</c>. The generator reads the calls; nothing runs them.
 /// </summary>
 public static partial class Functions
 {

@@ -1,8 +1,8 @@
 namespace RnnGen.Symbolic;
 
 /// <summary>
-/// A vector in the equations of a cell. It exists only for the compiler: the generator reads the equations, and nothing
-/// runs them.
+/// A vector in the equations of a cell, or one a row in the body of a <c>[Forward]</c> method: [B, size]. It exists
+/// only for the compiler: the generator reads the equations, and nothing runs them.
 /// </summary>
 public sealed class Vec
 {

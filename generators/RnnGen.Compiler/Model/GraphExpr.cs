@@ -1,0 +1,49 @@
+namespace RnnGen.Compiler.Model;
+
+/// <summary>An expression of a <c>[Forward]</c> method.</summary>
+internal abstract record GraphExpr;
+
+/// <summary>A number, constants folded; only an operand of a <see cref="PointwiseCall"/>.</summary>
+internal sealed record NumberValue(double Value) : GraphExpr;
+
+/// <summary>The input or a local.</summary>
+internal sealed record NameValue(string Name) : GraphExpr;
+
+/// <summary>A call of a layer method: the number of the layer, and what it is given.</summary>
+internal sealed record LayerCall(int Layer, GraphExpr Argument) : GraphExpr;
+
+/// <summary>An operator or function that works unit by unit.</summary>
+internal sealed record PointwiseCall(CellFunction Function, EquatableArray<GraphExpr> Arguments) : GraphExpr;
+
+/// <summary>A function that does not, with its numbers in the order of its parameters.</summary>
+internal sealed record GraphCall(
+    GraphFunction Function, EquatableArray<GraphExpr> Arguments, EquatableArray<double> Numbers) : GraphExpr;
+
+/// <summary>Functions of a <c>[Forward]</c> method that do not work unit by unit.</summary>
+internal enum GraphFunction
+{
+    /// <summary>The outputs of a recurrent layer at every step.</summary>
+    Outputs,
+
+    /// <summary>The last valid step; of a recurrent layer its final output of each direction.</summary>
+    Last,
+    First,
+    MeanPool,
+    MaxPool,
+    SumPool,
+
+    /// <summary>All units one behind the other.</summary>
+    Concat,
+
+    /// <summary>Units; the numbers are the first and how many.</summary>
+    Slice,
+
+    /// <summary>Over all units.</summary>
+    Softmax,
+
+    /// <summary>The numbers are the rate, and 1 for one mask a sequence.</summary>
+    Dropout,
+
+    /// <summary>Earlier steps; the numbers are how many steps before, and the value at the first ones.</summary>
+    Delay,
+}

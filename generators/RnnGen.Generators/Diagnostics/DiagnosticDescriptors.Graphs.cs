@@ -1,0 +1,75 @@
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generators.Diagnostics;
+
+/// <content>Graphs.</content>
+internal static partial class DiagnosticDescriptors
+{
+    private static IEnumerable<DiagnosticDescriptor> Graphs()
+    {
+        yield return Graph(
+            DiagnosticIds.StackAndGraph,
+            "A stack and layer methods in one class",
+            "'{0}' declares its layers as methods, so nothing of a stack may stand on the class; put this attribute on "
+            + "a layer method, on [Forward], or on its parameter");
+
+        yield return Graph(
+            DiagnosticIds.NoForward,
+            "Layer methods without a [Forward]",
+            "'{0}' has layer methods and nothing that wires them; write [Forward] private static Seq Outputs(Seq x) "
+            + "=> ..., which calls them");
+
+        yield return Graph(
+            DiagnosticIds.SeveralForwards,
+            "Several [Forward] methods",
+            "'{0}' has {1} [Forward] methods; keep one of them");
+
+        yield return Graph(
+            DiagnosticIds.LayerMethodShape,
+            "The head of a layer method is wrong",
+            "'{0}' {1}; write {2}");
+
+        yield return Graph(
+            DiagnosticIds.NotInForward,
+            "This is not read in a [Forward] method",
+            "{0} is not read in a [Forward] method; {1}");
+
+        yield return Graph(
+            DiagnosticIds.UnitsDiffer,
+            "The units of two values differ",
+            "{0} has {1} units, {2} has {3}; bring one to the other's by a [Dense] layer, or by Slice or Concat");
+
+        yield return Graph(
+            DiagnosticIds.LayerNotCalled,
+            "A layer is never called",
+            "'{0}' is a layer that '{1}' never calls, so that the model is without it; call it, or remove the method",
+            DiagnosticSeverity.Warning);
+
+        yield return Graph(
+            DiagnosticIds.LayerWidths,
+            "A layer is called at two widths",
+            "'{0}' is given {1} units here and {2} before, and its weights fit one width only; declare a second layer, "
+            + "or give it as many as before");
+
+        yield return Graph(
+            DiagnosticIds.InputParameter,
+            "The parameter of [Forward] is no input",
+            "'{0}' {1}; write [Input(8)] Seq {2} for 8 features a step, or Tokens {2} for tokens");
+
+        yield return Graph(
+            DiagnosticIds.ForwardShape,
+            "The head of [Forward] is wrong",
+            "'{0}' {1}; a [Forward] method is static, has a body and one input, and returns a Seq or a Vec");
+    }
+
+    private static DiagnosticDescriptor Graph(
+        string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) => new(
+            id,
+            title,
+            message,
+            "RnnGen.Graphs",
+            severity,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(id),
+            customTags: severity == DiagnosticSeverity.Error ? [WellKnownDiagnosticTags.NotConfigurable] : []);
+}

@@ -1,0 +1,152 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RnnGen.Generators.Parsing;
+
+/// <summary>Reads the statements of a <c>[Forward]</c> method.</summary>
+internal sealed class GraphBodyParser(
+    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers)
+{
+    private readonly GraphExpressionParser _expressions = new(findings, type, layers);
+
+    public List<GraphStatement> Statements { get; } = [];
+
+    /// <summary>The returned value, or null where there is an error.</summary>
+    public GraphExpr? Parse(IBlockOperation block)
+    {
+        GraphExpr? result = null;
+        foreach (IOperation operation in block.Operations)
+        {
+            if (result is not null)
+                return NotAllowed(operation, "end the method with its return");
+            switch (operation)
+            {
+                case IReturnOperation { ReturnedValue: { } value }:
+                    result = _expressions.Parse(value, "forward.result");
+                    break;
+                case IVariableDeclarationGroupOperation group:
+                    Declare(group);
+                    break;
+                case IExpressionStatementOperation { Operation: var inner }:
+                    Assign(inner, operation);
+                    break;
+                case IInvalidOperation:
+                    findings.BlockByCSharp();
+                    break;
+                default:
+                    NotAllowed(operation, Instead(operation));
+                    break;
+            }
+
+            if (findings.Error is not null)
+                return null;
+        }
+
+        if (result is null)
+            findings.BlockByCSharp();
+        return result;
+    }
+
+    private static string Instead(IOperation operation) => operation switch
+    {
+        ILocalFunctionOperation => "write its body where it is called",
+        ILoopOperation => "write each use of a layer out, or use a recurrent layer for what goes from step to step",
+        IConditionalOperation or ISwitchOperation => "write one model for each case",
+        _ => "write locals, var (a, b) = (..., ...), and one return at the end",
+    };
+
+    private void Declare(IVariableDeclarationGroupOperation group)
+    {
+        foreach (IVariableDeclaratorOperation declarator in group.Declarations.SelectMany(static d => d.Declarators))
+        {
+            ILocalSymbol local = declarator.Symbol;
+            IOperation? value = declarator.GetVariableInitializer()?.Value;
+            if (local.Type.TypeKind == TypeKind.Error)
+                findings.BlockByCSharp();
+            else if (local.HasConstantValue || (value is not null && _expressions.DeclareNumber(local, value)))
+                continue;
+            else if (value is null || local.IsUsing || local.IsRef)
+                NotAllowed(group, "give a local its value where it is declared");
+            else if (KnownNames.GraphKind(local.Type) is not null)
+                Add(local.Name, value, declarator.Syntax.GetLocation());
+            else
+                NotAllowed(group, "a local is a Seq, a Vec, a Recurrence, Tokens or a constant number");
+        }
+    }
+
+    private void Assign(IOperation operation, IOperation statement)
+    {
+        switch (operation)
+        {
+            case IDeconstructionAssignmentOperation deconstruction when Locals(deconstruction.Target) is { } names:
+                Deconstruct(deconstruction, names);
+                break;
+            case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } again:
+                findings.Report(
+                    DiagnosticIds.NotInForward, again.Target.Syntax.GetLocation(),
+                    $"A second value of '{again.Target.Syntax}'", "give the new value another name");
+                break;
+            case IInvalidOperation:
+                findings.BlockByCSharp();
+                break;
+            default:
+                NotAllowed(statement, "write locals, var (a, b) = (..., ...), and one return at the end");
+                break;
+        }
+    }
+
+    private void Deconstruct(IDeconstructionAssignmentOperation deconstruction, string[] names)
+    {
+        IOperation value = CellExpressionParser.Strip(deconstruction.Value);
+        if (value is not ITupleOperation tuple || tuple.Elements.Length != names.Length)
+        {
+            if (value is IInvalidOperation)
+                findings.BlockByCSharp();
+            else
+                NotAllowed(value, "write Slice(v, start, length) for each part");
+            return;
+        }
+
+        for (var i = 0; i < names.Length; i++)
+            Add(names[i], tuple.Elements[i], tuple.Elements[i].Syntax.GetLocation());
+    }
+
+    /// <summary>The new locals of <c>var (a, b)</c> or <c>(var a, var b)</c>; null for anything else.</summary>
+    private static string[]? Locals(IOperation target)
+    {
+        if (target is IDeclarationExpressionOperation declaration)
+            target = declaration.Expression;
+        if (target is not ITupleOperation tuple)
+            return null;
+        var names = new List<string>();
+        foreach (IOperation element in tuple.Elements)
+        {
+            IOperation inner = element is IDeclarationExpressionOperation variable ? variable.Expression : element;
+            if (inner is not ILocalReferenceOperation { IsDeclaration: true } local)
+                return null;
+            names.Add(local.Local.Name);
+        }
+
+        return [.. names];
+    }
+
+    private void Add(string name, IOperation value, Location at)
+    {
+        string node = FormattableString.Invariant($"forward.body[{Statements.Count}]");
+        findings.Map.Add(node, at);
+        Statements.Add(new GraphStatement(name, _expressions.Parse(value, node + ".value")));
+    }
+
+    private GraphExpr? NotAllowed(IOperation operation, string instead)
+    {
+        SyntaxToken token = operation.Syntax.GetFirstToken();
+        bool isKeyword = SyntaxFacts.IsKeywordKind(token.Kind());
+        string what = operation is ILocalFunctionOperation ? "A local function"
+            : isKeyword ? $"The statement '{token.Text} ...'"
+            : $"'{CellExpressionParser.Excerpt(operation.Syntax)}'";
+        Location at = isKeyword ? token.GetLocation() : operation.Syntax.GetLocation();
+        findings.Report(DiagnosticIds.NotInForward, at, what, instead);
+        return null;
+    }
+}

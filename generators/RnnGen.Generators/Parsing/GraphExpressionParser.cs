@@ -1,0 +1,109 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using RnnGen.Compiler.Text;
+
+namespace RnnGen.Generators.Parsing;
+
+/// <summary>Reads an expression of a <c>[Forward]</c> method; after an error the result is a placeholder.</summary>
+internal sealed class GraphExpressionParser(
+    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers)
+{
+    private static readonly NumberValue s_placeholder = new(0);
+
+    private readonly ConstantFolder _constants = new();
+    private int _depth;
+
+    public Findings Findings => findings;
+
+    /// <summary>Remembers a local that is a number; false where its value is no constant.</summary>
+    public bool DeclareNumber(ILocalSymbol local, IOperation value) => _constants.Declare(local, value);
+
+    public double? Fold(IOperation operation) => _constants.Fold(operation);
+
+    public GraphExpr Parse(IOperation operation, string node)
+    {
+        operation = CellExpressionParser.Strip(operation);
+        findings.Map.Add(node, Token(operation.Syntax));
+        if (operation.Syntax is BinaryExpressionSyntax binary)
+            findings.Map.Add(node + ".operator", binary.OperatorToken.GetLocation());
+        if (findings.Error is not null)
+            return s_placeholder;
+        if (++_depth > CellText.MaxDepth)
+            return Fail(operation, "give parts of it names as locals");
+        GraphExpr result = ParseCore(operation, node);
+        _depth--;
+        return result;
+    }
+
+    private GraphExpr ParseCore(IOperation operation, string node) => operation switch
+    {
+        _ when _constants.Fold(operation) is { } number => new NumberValue(number),
+        ILocalReferenceOperation local when KnownNames.GraphKind(local.Type) is not null
+            => new NameValue(local.Local.Name),
+        IParameterReferenceOperation parameter => new NameValue(parameter.Parameter.Name),
+        IBinaryOperation { OperatorMethod: { } method } binary
+            when KnownNames.GraphKind(method.ContainingType) is not null
+                && CellExpressionParser.Operator(binary.OperatorKind) is { } function
+            => Pointwise(function, node, binary.LeftOperand, binary.RightOperand),
+        IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: { } method } unary
+            when KnownNames.GraphKind(method.ContainingType) is not null
+            => Pointwise(CellFunction.Negate, node, unary.Operand),
+        IPropertyReferenceOperation { Instance: { } of, Property: { Name: "Outputs" or "Last" } member }
+            when KnownNames.IsSymbolic(member.ContainingType, "Recurrence")
+            => Call(member.Name == "Last" ? GraphFunction.Last : GraphFunction.Outputs, node, [], of),
+        IInvocationOperation call when KnownNames.IsSymbolic(call.TargetMethod.ContainingType, "Functions")
+            => new GraphCallParser(this, call, node).Parse(),
+        IInvocationOperation { Arguments.Length: 1 } call when LayerOf(call.TargetMethod) is { } layer
+            => new LayerCall(layer, Parse(call.Arguments[0].Value, node + ".argument")),
+        IInvocationOperation { Type.TypeKind: not TypeKind.Error } call
+            => Fail(call, "call layer methods and the functions of RnnGen.Symbolic, and write other bodies out"),
+        IInvalidOperation => Block(),
+        _ when operation.Type?.TypeKind == TypeKind.Error => Block(),
+        IConditionalOperation => Fail(operation, "write one model for each case"),
+        _ when ConstantFolder.IsNumber(operation.Type) => Fail(DiagnosticIds.NotConstant, operation),
+        _ => Fail(operation, "write locals, calls of layers, numbers, + - * / and the functions of RnnGen.Symbolic"),
+    };
+
+    private int? LayerOf(IMethodSymbol method)
+        => SymbolEqualityComparer.Default.Equals(method.ContainingType, type) && GraphMembers.Layer(method).Any()
+            && layers.TryGetValue(method.Name, out int layer) ? layer : null;
+
+    public GraphExpr Pointwise(CellFunction function, string node, params IOperation[] operands)
+        => new PointwiseCall(function, Arguments(node, operands));
+
+    public GraphExpr Call(GraphFunction function, string node, double[] numbers, params IOperation[] operands)
+        => new GraphCall(function, Arguments(node, operands), new EquatableArray<double>(numbers));
+
+    private EquatableArray<GraphExpr> Arguments(string node, IOperation[] operands)
+        => new([.. operands.Select((o, i) => Parse(o, FormattableString.Invariant($"{node}.arguments[{i}]")))]);
+
+    public GraphExpr Fail(string id, IOperation at, params string[] arguments)
+    {
+        if (findings.Error is null)
+        {
+            string[] all = arguments.Length > 0 ? arguments : [CellExpressionParser.Excerpt(at.Syntax)];
+            findings.Report(id, Token(at.Syntax), all);
+        }
+
+        return s_placeholder;
+    }
+
+    private GraphExpr Fail(IOperation at, string instead)
+        => Fail(DiagnosticIds.NotInForward, at, $"'{CellExpressionParser.Excerpt(at.Syntax)}'", instead);
+
+    private GraphExpr Block()
+    {
+        findings.BlockByCSharp();
+        return s_placeholder;
+    }
+
+    /// <summary>A call by its function's name, a member by its own.</summary>
+    private static Location Token(SyntaxNode syntax) => syntax switch
+    {
+        InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } => member.Name.GetLocation(),
+        InvocationExpressionSyntax call => call.Expression.GetLocation(),
+        MemberAccessExpressionSyntax member => member.Name.GetLocation(),
+        _ => syntax.GetLocation(),
+    };
+}

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace RnnGen.Generators.Parsing;
+
+/// <summary>The members of a class that make up its graph, in source order.</summary>
+internal sealed record GraphMembers(
+    IReadOnlyList<(IMethodSymbol Method, MethodDeclarationSyntax Syntax)> Layers,
+    IReadOnlyList<(IMethodSymbol Method, MethodDeclarationSyntax Syntax)> Forwards)
+{
+    public bool Any => Layers.Count > 0 || Forwards.Count > 0;
+
+    public static GraphMembers Of(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        List<(IMethodSymbol, MethodDeclarationSyntax)> layers = [];
+        List<(IMethodSymbol, MethodDeclarationSyntax)> forwards = [];
+        foreach (IMethodSymbol method in type.GetMembers().OfType<IMethodSymbol>())
+        {
+            if (method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation)
+                is not MethodDeclarationSyntax syntax)
+                continue;
+            if (Layer(method).Any())
+                layers.Add((method, syntax));
+            if (KnownNames.FindAttribute(method, "ForwardAttribute") is not null)
+                forwards.Add((method, syntax));
+        }
+
+        return new GraphMembers(layers, forwards);
+    }
+
+    /// <summary>Where the first layer method's attribute stands; null where there is none.</summary>
+    public static Location? First(INamedTypeSymbol type, CancellationToken cancellation)
+        => Of(type, cancellation).Layers is [var first, ..] ? At(Layer(first.Method).First()) : null;
+
+    /// <summary>The layer attributes of a method.</summary>
+    public static IEnumerable<AttributeData> Layer(IMethodSymbol method)
+        => method.GetAttributes().Where(static a => StackAttributes.IsLayer(a.AttributeClass));
+
+    /// <summary>The name of the attribute where it is applied.</summary>
+    public static Location? At(AttributeData attribute)
+        => (attribute.ApplicationSyntaxReference?.GetSyntax() as AttributeSyntax)?.Name.GetLocation();
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RnnGen.Generators.Parsing;
+
+/// <summary>Reads the layer methods of a class and the method that wires them.</summary>
+internal sealed class GraphParser(
+    INamedTypeSymbol type, Compilation compilation, Findings findings, CancellationToken cancellation)
+{
+    private readonly List<LayerSpec> _layers = [];
+    private readonly List<LayerMethod> _heads = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private InputSpec _input = new() { Features = 1 };
+    private LossSpec? _loss;
+
+    /// <summary>
+    /// The spec with its layers, input, loss and graph; where there are errors, what a stub needs of them.
+    /// </summary>
+    public ModelSpec Parse(ModelSpec spec, GraphMembers members)
+    {
+        if (StackAttributes.First(type) is { } stack)
+            findings.Report(DiagnosticIds.StackAndGraph, stack, type.Name);
+        var layerParser = new LayerParser(compilation, findings, cancellation);
+        foreach ((IMethodSymbol method, MethodDeclarationSyntax syntax) in members.Layers)
+            ReadLayer(method, syntax, layerParser);
+        GraphMethod? forward = null;
+        if (members.Forwards.Count == 0)
+            findings.Report(DiagnosticIds.NoForward, findings.Map.Find(""), type.Name);
+        else
+            forward = ReadForward(members.Forwards[0].Method, members.Forwards[0].Syntax);
+        foreach ((IMethodSymbol _, MethodDeclarationSyntax again) in members.Forwards.Skip(1))
+            findings.Report(
+                DiagnosticIds.SeveralForwards, again.Identifier.GetLocation(), type.Name, Text(members.Forwards.Count));
+        bool isPerRow = members.Forwards.Count > 0
+            && KnownNames.GraphKind(members.Forwards[0].Method.ReturnType) == "Vec";
+        if (findings.Error is not null)
+            return Outline(spec, isPerRow);
+        return spec with
+        {
+            Input = _input,
+            Layers = _layers.ToEquatableArray(),
+            Loss = _loss,
+            Graph = new GraphSpec { Methods = _heads.ToEquatableArray(), Forward = forward },
+        };
+    }
+
+    /// <summary>What the stub of a wrong declaration follows from.</summary>
+    private ModelSpec Outline(ModelSpec spec, bool isPerRow) => spec with
+    {
+        Input = _input,
+        Layers = (isPerRow ? _layers.Append(new LastStepLayer()) : _layers).ToEquatableArray(),
+        Loss = _loss,
+        Graph = new GraphSpec { Methods = _heads.ToEquatableArray() },
+    };
+
+    private void ReadLayer(IMethodSymbol method, MethodDeclarationSyntax syntax, LayerParser parser)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        AttributeData[] attributes = [.. GraphMembers.Layer(method)];
+        INamedTypeSymbol attribute = attributes[0].AttributeClass!;
+        string title = StackAttributes.Title(attribute);
+        if (LayerMethodParser.Head(method, syntax) is { } head)
+            _heads.Add(head);
+        if (attributes.Length > 1)
+        {
+            findings.Report(DiagnosticIds.LayerMethodShape, GraphMembers.At(attributes[1]), method.Name,
+                $"has {Text(attributes.Length)} layer attributes", "one method a layer");
+            return;
+        }
+
+        var reader = new AttributeReader(attributes[0], $"layers[{Text(_layers.Count)}]", findings, cancellation);
+        LayerMethodParser.Check(title, method, syntax, findings);
+        if (parser.Parse(title, attribute, reader, _layers.Count) is not { } layer)
+        {
+            findings.BlockByCSharp();
+            return;
+        }
+
+        _numbers[method.Name] = _layers.Count;
+        _layers.Add(layer with { Name = Name(layer.Name, method, syntax) });
+    }
+
+    /// <summary>The layer's name: the one declared, else the method's in lower case.</summary>
+    private string Name(string? declared, IMethodSymbol method, MethodDeclarationSyntax syntax)
+    {
+        string name = declared ?? method.Name.ToLowerInvariant();
+        Location at = syntax.Identifier.GetLocation();
+        if (declared is null && !Names.IsValid(name))
+            findings.Report(DiagnosticIds.InvalidName, at, name);
+        else if (_names.TryGetValue(name, out int other))
+            findings.Report(DiagnosticIds.DuplicateName, at, name, Text(other + 1), Text(_layers.Count + 1));
+        else
+            _names.Add(name, _layers.Count);
+        return name;
+    }
+
+    private GraphMethod? ReadForward(IMethodSymbol method, MethodDeclarationSyntax syntax)
+    {
+        ReadLosses(method);
+        if (!ForwardSignature.Check(method, syntax, findings))
+            return null;
+        _input = ForwardSignature.Input(
+            method.Parameters[0], syntax.ParameterList.Parameters[0], findings, cancellation);
+        SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        var operation = model.GetOperation(syntax, cancellation) as IMethodBodyOperation;
+        if ((operation?.BlockBody ?? operation?.ExpressionBody) is not { } block)
+        {
+            findings.BlockByCSharp();
+            return null;
+        }
+
+        if (findings.Error is not null)
+            return null;
+        var body = new GraphBodyParser(findings, type, _numbers);
+        return body.Parse(block) is { } result && findings.Error is null
+            ? new GraphMethod(
+                syntax.Identifier.Text, method.Parameters[0].Name, body.Statements.ToEquatableArray(), result)
+            : null;
+    }
+
+    private void ReadLosses(IMethodSymbol method)
+    {
+        AttributeData[] losses =
+            [.. method.GetAttributes().Where(static a => StackAttributes.IsLoss(a.AttributeClass))];
+        foreach (AttributeData loss in losses)
+        {
+            var reader = new AttributeReader(loss, "loss", findings, cancellation);
+            if (_loss is not null)
+                findings.Report(DiagnosticIds.SeveralLosses, reader.Location, type.Name, Text(losses.Length));
+            _loss ??= LossParser.Parse(StackAttributes.Title(loss.AttributeClass!), reader);
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,17 @@
+namespace RnnGen.Symbolic;
+
+/// <summary>What a recurrent layer gives in the body of a <c>[Forward]</c> method.</summary>
+public sealed class Recurrence
+{
+    private Recurrence()
+    {
+    }
+
+    /// <summary>The outputs at every step. [B, T, size], both directions side by side</summary>
+    public Seq Outputs => throw Vec.ReadByTheGenerator();
+
+    /// <summary>
+    /// The output after each row's last step, of a direction that runs from the end after the row's first. [B, size]
+    /// </summary>
+    public Vec Last => throw Vec.ReadByTheGenerator();
+}

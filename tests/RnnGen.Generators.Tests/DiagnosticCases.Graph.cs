@@ -1,0 +1,96 @@
+namespace RnnGen.Generators.Tests;
+
+/// <content>Graphs.</content>
+internal static partial class DiagnosticCases
+{
+    private static readonly DiagnosticCase[] s_graph =
+    [
+        new("RNN0501", """
+            [RnnModel, [|CrossEntropy|]]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+            }
+            """),
+        new("RNN0502", """
+            [RnnModel]
+            partial class [|M|]
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+            }
+            """),
+        new("RNN0503", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+                [Forward] private static Seq [|Again|]([Input(8)] Seq x) => Emit(x);
+            }
+            """),
+        new("RNN0504", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Vec [|Emit|](Seq h);
+                [Forward] private static Vec Scores([Input(8)] Seq x) => Emit(x);
+            }
+            """),
+        new("RNN0505", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward]
+                private static Seq Scores([Input(8)] Seq x)
+                {
+                    [|for|] (var i = 0; i < 2; i++)
+                        x = Emit(x);
+                    return x;
+                }
+            }
+            """),
+        new("RNN0506", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x) [|+|] x;
+            }
+            """),
+        new("RNN0509", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [[|Dense|](3)] private static partial Seq Spare(Seq h);
+                [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+            }
+            """),
+        new("RNN0510", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward] private static Seq Scores([Input(8)] Seq x) => [|Emit|](Emit(x));
+            }
+            """),
+        new("RNN0516", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward] private static Seq Scores(Seq [|x|]) => Emit(x);
+            }
+            """),
+        new("RNN0517", """
+            [RnnModel]
+            partial class M
+            {
+                [Gru(4)] private static partial Recurrence Encode(Seq x);
+                [Forward] private static [|Recurrence|] Scores([Input(8)] Seq x) => Encode(x);
+            }
+            """),
+    ];
+}
