@@ -70,7 +70,7 @@ public sealed unsafe partial class Pass<T>
         _borders.Reserve((count - 1) * states);
         _borderGradient.Reserve(states);
         fixed (T* features = batch.Features.Span, initial = batch.InitialStates.Span)
-        fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span)
+        fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span, counts = batch.ClassCounts.Span)
         fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
         {
             for (int i = 0; i < count - 1; i++)
@@ -82,7 +82,7 @@ public sealed unsafe partial class Pass<T>
             }
 
             Prepare(batch, SegmentOf(batch, count - 1, count, each));
-            Give(batch, classes, targets, weights);
+            Give(batch, classes, counts, targets, weights);
             LossSum = 0;
             for (int i = count - 1; i >= 0; i--)
             {
