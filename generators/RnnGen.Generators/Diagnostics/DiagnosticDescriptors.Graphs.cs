@@ -27,12 +27,12 @@ internal static partial class DiagnosticDescriptors
         yield return Graph(
             DiagnosticIds.LayerMethodShape,
             "The head of a layer method is wrong",
-            "'{0}' {1}; write {2}");
+            "'{0}' {1}; write '{2}'");
 
         yield return Graph(
             DiagnosticIds.NotInForward,
             "This is not read in a [Forward] method",
-            "{0} is not read in a [Forward] method; {1}");
+            "{0} is not read in a [Forward] method ({1})");
 
         yield return Graph(
             DiagnosticIds.UnitsDiffer,
