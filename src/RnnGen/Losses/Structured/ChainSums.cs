@@ -2,8 +2,8 @@ namespace RnnGen;
 
 /// <summary>
 /// Sums over all paths of a linear chain (Rabiner 1989, section III): the log partition, the marginals of a step and
-/// of a pair of steps. In double. Weights are exponentials, and each step is scaled to a sum of 1; where scores lie too far
-/// apart for that, or forbid something, everything stays in logarithms.
+/// of a pair of steps. In double. Weights are exponentials, and each step is scaled to a sum of 1; where scores lie too
+/// far apart for that, or forbid something, everything stays in logarithms.
 /// </summary>
 internal unsafe struct ChainSums
 {
