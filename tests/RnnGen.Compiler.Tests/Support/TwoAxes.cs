@@ -66,6 +66,7 @@ internal sealed class TwoAxes
             Hidden = Units,
             InputSizes = [input.Size],
             Name = name,
+            Use = name,
             Suffix = "_l0",
             Tensors = _tensors,
             Sites = _sites,
