@@ -6,7 +6,7 @@ namespace ShakespeareLetters;
 [RnnModel]
 [Input]
 [Embedding(65, 32)]
-[Lstm(128)]
+[Lstm(128, Biases = 2, ForgetBias = 0)]
 [Dense(65)]
 [CrossEntropy]
 public sealed partial class Playwright;

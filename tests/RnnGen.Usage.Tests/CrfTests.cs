@@ -17,7 +17,8 @@ public sealed class CrfTests : IDisposable
     public void Summary_CountsWhatTheLossLearns()
     {
         var model = new Models.PathTagger();
-        Assert.Equal(new Program.LayerInfo("crf", "Crf", "[B, T]", 35), model.Info.Layers[^1]);
+        Assert.Equal(
+            new Program.LayerInfo("crf", "Crf", "[B, T]", 35) { IsCausal = false }, model.Info.Layers[^1]);
         Assert.Equal(
             ["crf.transitions", "crf.start", "crf.end"], model.Info.Parameters.TakeLast(3).Select(static p => p.Name));
         Assert.Equal(["crf.transitions"], new Models.BareChain().Info.Parameters.Select(static p => p.Name));

@@ -140,7 +140,9 @@ public static unsafe class Rows<V, T>
             Row(target + (r * targetStride), source + (index[r] * sourceStride), width, adds);
     }
 
-    /// <summary>target[index[r]] = source[r], or += where it <paramref name="adds"/>: the adjoint of taking rows.</summary>
+    /// <summary>
+    /// target[index[r]] = source[r], or += where it <paramref name="adds"/>: the adjoint of taking rows.
+    /// </summary>
     /// <param name="target">First column of the target's first row.</param>
     /// <param name="targetStride">Floats between rows of the target.</param>
     /// <param name="source">First column of the source's first row.</param>
