@@ -92,10 +92,17 @@ internal sealed unsafe class AttentionCase<V, T>
         int cell = first * Shape.Rows;
         AttentionGradients<T> d = new()
         {
-            Context = DContext + (cell * ValueRow), ContextRow = ValueRow,
-            Queries = DQueries + (cell * QueryRow), QueryRow = QueryRow, Keys = DKeys, KeyRow = QueryRow,
-            Values = DValues, ValueRow = ValueRow, Scores = DScores + (cell * WeightRow),
-            Vector = DVector + (cell * QueryRow), VectorRow = QueryRow,
+            Context = DContext + (cell * ValueRow),
+            ContextRow = ValueRow,
+            Queries = DQueries + (cell * QueryRow),
+            QueryRow = QueryRow,
+            Keys = DKeys,
+            KeyRow = QueryRow,
+            Values = DValues,
+            ValueRow = ValueRow,
+            Scores = DScores + (cell * WeightRow),
+            Vector = DVector + (cell * QueryRow),
+            VectorRow = QueryRow,
         };
         if (Shape.IsAdditive)
             Attention<V, T>.AdditiveBackward(RowsFrom(first, steps), Operands(first, false), d, team);
@@ -131,8 +138,12 @@ internal sealed unsafe class AttentionCase<V, T>
 
     private AttentionRows RowsFrom(int first, int steps) => new()
     {
-        Rows = Shape.Rows, Steps = steps, Active = _active + first,
-        MemoryRows = Shape.MemoryRows, MemoryLengths = _memoryLengths, Base = _base,
+        Rows = Shape.Rows,
+        Steps = steps,
+        Active = _active + first,
+        MemoryRows = Shape.MemoryRows,
+        MemoryLengths = _memoryLengths,
+        Base = _base,
     };
 
     private AttentionOperands<T> Operands(int first, bool keepsScores)
@@ -140,11 +151,20 @@ internal sealed unsafe class AttentionCase<V, T>
         int cell = first * Shape.Rows;
         return new()
         {
-            Size = Shape.Size, Width = Shape.Width, Queries = Queries + (cell * QueryRow), QueryRow = QueryRow,
-            Keys = Keys, KeyRow = QueryRow, Values = Values, ValueRow = ValueRow, Vector = Vector,
-            Weights = Weights + (cell * WeightRow), WeightRow = WeightRow,
+            Size = Shape.Size,
+            Width = Shape.Width,
+            Queries = Queries + (cell * QueryRow),
+            QueryRow = QueryRow,
+            Keys = Keys,
+            KeyRow = QueryRow,
+            Values = Values,
+            ValueRow = ValueRow,
+            Vector = Vector,
+            Weights = Weights + (cell * WeightRow),
+            WeightRow = WeightRow,
             Scores = keepsScores ? Scores + (cell * WeightRow) : null,
-            Context = Context + (cell * ValueRow), ContextRow = ValueRow,
+            Context = Context + (cell * ValueRow),
+            ContextRow = ValueRow,
         };
     }
 

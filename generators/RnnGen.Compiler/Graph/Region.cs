@@ -13,6 +13,12 @@ internal sealed class Region
     /// <summary>Over all steps, or over the rows of a read-out.</summary>
     public bool PerStep { get; init; } = true;
 
+    /// <summary>
+    /// Whether its equations have no value at zero, so that steps beyond a row's length, which hold zeros, must not be
+    /// computed.
+    /// </summary>
+    public bool SkipsPadding { get; init; }
+
     /// <summary>Number of the axis whose steps it runs over, or whose order its rows are in.</summary>
     public int Axis { get; init; }
 

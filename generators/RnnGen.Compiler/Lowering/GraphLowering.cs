@@ -49,6 +49,8 @@ internal sealed class GraphLowering
     {
         if (_spec.Loss is not { } loss)
             return;
+        if (loss.Kind == LossKind.Ctc && (loss.Blank < 0 || loss.Blank >= outputs))
+            throw new DeclarationException(DiagnosticIds.BlankOutOfRange, "loss.blank", loss.Blank, outputs);
         if (loss.ClassWeights.Count > 0 && loss.ClassWeights.Count != outputs)
             throw new DeclarationException(
                 DiagnosticIds.ClassWeightCount, "loss.classWeights", loss.ClassWeights.Count, outputs);

@@ -10,21 +10,24 @@ internal sealed partial class NetworkBuilder
         => [.. chunks.Select((chunk, i) => graph.Leaf(Op.Input, i, chunk.Size, chunks.Count == 1 ? "x" : "x" + i))];
 
     /// <summary>A map with one output and no weights.</summary>
-    public Chunk Map(string name, bool perStep, IReadOnlyList<Chunk> inputs, Func<GraphBuilder, Node[], Node> body)
+    public Chunk Map(
+        string name, bool perStep, IReadOnlyList<Chunk> inputs, Func<GraphBuilder, Node[], Node> body,
+        bool skipsPadding = false)
     {
         var graph = new GraphBuilder();
-        return Map(name, graph, perStep, inputs, [body(graph, Leaves(graph, inputs))], [], [])[0];
+        return Map(name, graph, perStep, inputs, [body(graph, Leaves(graph, inputs))], [], [], skipsPadding)[0];
     }
 
     public IReadOnlyList<Chunk> Map(
         string name, GraphBuilder graph, bool perStep, IReadOnlyList<Chunk> inputs, IReadOnlyList<Node> outputs,
-        IReadOnlyList<Accumulator> accumulators, IReadOnlyList<VectorSlice> parameters)
+        IReadOnlyList<Accumulator> accumulators, IReadOnlyList<VectorSlice> parameters, bool skipsPadding = false)
     {
         var region = new Region
         {
             Name = UniqueRegion(name),
             Kind = RegionKind.Map,
             PerStep = perStep,
+            SkipsPadding = skipsPadding,
             Inputs = inputs,
             Step = new StepGraph
             {

@@ -92,6 +92,11 @@ internal sealed class PointwiseLowering
             return result.Size > 0 ? result : throw new DeclarationException(
                 DiagnosticIds.NotInForward, path, "A value that does not depend on the input",
                 "leave out what multiplies it by 0");
-        });
+        }, HasNoValueAtZero(call));
     }
+
+    private static bool HasNoValueAtZero(GraphExpr expr) => expr is PointwiseCall call
+        && (call.Function is CellFunction.Log or CellFunction.Sqrt
+            || (call.Function == CellFunction.Divide && call.Arguments[1] is not NumberValue)
+            || call.Arguments.Any(HasNoValueAtZero));
 }

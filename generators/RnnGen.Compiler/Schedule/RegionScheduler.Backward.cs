@@ -120,14 +120,16 @@ internal sealed partial class RegionScheduler
 
     private void StoreInputs(StepScheduler plan, StepGradient gradient)
     {
+        var stored = 0;
         for (var i = 0; i < gradient.Inputs.Count; i++)
         {
             Chunk chunk = _region.Inputs[i];
             if (gradient.Inputs[i].Direct is not { } direct)
                 continue;
 
-            // whether it adds is known late and must not change the plan
-            bool adds = _directInputs.Any(d => ReferenceEquals(d.Chunk, chunk) && d.Adds);
+            // Whether it adds is known late and must not change the plan. A chunk that comes twice adds the second time.
+            bool adds = stored < _directInputs.Count && _directInputs[stored].Adds;
+            stored++;
             plan.Store(direct, _surroundings.GradientOf(chunk), chunk.Size, adds, keeps: false);
         }
     }

@@ -34,7 +34,7 @@ internal sealed partial class RegionScheduler
         _forwardNodes = [.. _step.Builder.Nodes];
         bool wholeSequenceMask = _forwardNodes.Any(node
             => node.Op == Op.Mask && surroundings.MaskOf(node.Index).Buffer.Extent == Extent.Rows);
-        _loops = region.Kind == RegionKind.Scan || (region.PerStep && wholeSequenceMask);
+        _loops = region.Kind == RegionKind.Scan || (region.PerStep && (wholeSequenceMask || region.SkipsPadding));
         foreach (Node operand in LoopOperands())
             _operands[operand] = _places.IsTraining || !_loops
                 ? new Place(_places.New(operand.Name ?? "operand", operand.Size))

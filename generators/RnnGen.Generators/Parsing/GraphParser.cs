@@ -71,6 +71,18 @@ internal sealed class GraphParser(
             return;
         }
 
+        if (_numbers.ContainsKey(method.Name))
+        {
+            findings.Report(DiagnosticIds.LayerMethodShape, syntax.Identifier.GetLocation(), method.Name,
+                "has the name of another layer method", "a name of its own");
+        }
+
+        if (method.GetAttributes().FirstOrDefault(static a => StackAttributes.IsLoss(a.AttributeClass)) is { } loss)
+        {
+            findings.Report(DiagnosticIds.LayerMethodShape, GraphMembers.At(loss), method.Name,
+                "has a loss", $"[Forward, {StackAttributes.Title(loss.AttributeClass!)}]");
+        }
+
         var reader = new AttributeReader(attributes[0], $"layers[{Text(_layers.Count)}]", findings, cancellation);
         LayerMethodParser.Check(title, method, syntax, findings);
         if (parser.Parse(title, attribute, reader, _layers.Count) is not { } layer)
@@ -102,6 +114,13 @@ internal sealed class GraphParser(
         ReadLosses(method);
         if (!ForwardSignature.Check(method, syntax, findings))
             return null;
+        if (_loss is { Kind: LossKind.Crf or LossKind.Ctc } && KnownNames.GraphKind(method.ReturnType) == "Vec")
+        {
+            findings.Report(DiagnosticIds.ForwardShape, syntax.ReturnType.GetLocation(), method.Name,
+                $"returns a Vec, and [{_loss.Kind}] reads an output at each step");
+            return null;
+        }
+
         _input = ForwardSignature.Input(
             method.Parameters[0], syntax.ParameterList.Parameters[0], findings, cancellation);
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);

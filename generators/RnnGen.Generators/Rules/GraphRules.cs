@@ -6,6 +6,7 @@ internal static class GraphRules
     public static void Check(ModelSpec spec, GraphSpec graph, RuleFindings findings)
     {
         StackRules.CheckNamedSizes(spec, findings);
+        StackRules.CheckBudget(spec, findings);
         if (graph.Forward is not { } forward)
             return;
         var called = new HashSet<int>();

@@ -123,7 +123,7 @@ internal sealed class ForecastRun<T>
                 + "input for it.");
         }
 
-        if (_info.Loss is { Kind: LossKind.CrossEntropy or LossKind.BinaryCrossEntropy })
+        if (_info.Loss != null && !AssetChecks.IsRegression(_info.Loss))
         {
             throw new InvalidOperationException(
                 $"{_info.Name} is declared with {_info.Loss.Kind}: its outputs are scores of classes, no input.");

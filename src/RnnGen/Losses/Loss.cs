@@ -25,7 +25,10 @@ public abstract class Loss<T>
     /// <summary>Whether targets are classes; otherwise they are vectors as wide as the output.</summary>
     public abstract bool ReadsClasses { get; }
 
-    /// <summary>Losses of one output vector: 1 where targets are classes, else one an output.</summary>
+    /// <summary>
+    /// Losses of one output vector: 1 where targets are classes, else one an output. Losses of whole sequences have one
+    /// a row instead.
+    /// </summary>
     public int LossesPerVector => ReadsClasses ? 1 : Outputs;
 
     /// <summary>Makes the declared loss.</summary>

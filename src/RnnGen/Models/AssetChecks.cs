@@ -73,7 +73,8 @@ internal static class AssetChecks
         return Wide(info, value, info.Outputs, "outputs", Name);
     }
 
-    private static bool IsRegression(LossInfo? loss) =>
+    /// <summary>Whether outputs are numbers and no scores.</summary>
+    public static bool IsRegression(LossInfo? loss) =>
         loss is
         {
             Kind: not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy or LossKind.Crf or LossKind.Ctc),

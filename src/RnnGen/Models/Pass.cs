@@ -71,7 +71,8 @@ public sealed unsafe partial class Pass<T> : IDisposable
 
     /// <summary>
     /// The last batch's losses one by one, as PyTorch's reduction='none' gives them: cross-entropy [B] or [B, T],
-    /// others [B, O] or [B, T, O]; zero beyond a row's length. Weights are multiplied in.
+    /// losses of whole sequences [B], others [B, O] or [B, T, O]; zero beyond a row's length. Weights are multiplied
+    /// in.
     /// </summary>
     public ReadOnlySpan<double> Losses => _results.Losses;
 

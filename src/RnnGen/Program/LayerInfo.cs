@@ -7,6 +7,6 @@ namespace RnnGen.Program;
 /// <param name="ParameterCount">Its number of learned floats.</param>
 public sealed record LayerInfo(string Name, string Kind, string Output, long ParameterCount)
 {
-    /// <summary>Whether its output depends on no later step.</summary>
+    /// <summary>Whether it reads no later step of its input.</summary>
     public bool IsCausal { get; init; } = true;
 }

@@ -37,6 +37,8 @@ internal static class GraphCases
         ("the input itself", "Seq", "x", true),
         ("the input and a layer", "Seq", "Concat(x, Project(x))", true),
         ("one value twice", "Seq", "Concat(Project(x), Tanh(Project(x)), x, x)", true),
+        ("softmax over one value twice", "Seq", "Softmax(Concat(x, x))", true),
+        ("no value at zero", "Seq", "Emit(Log(Square(x)))", true),
         ("softmax of a sequence", "Seq", "Softmax(Emit(x))", true),
         ("softmax of several chunks", "Seq", "Softmax(Both(x).Outputs)", false),
         ("softmax of a row", "Vec", "Softmax(Read(Encode(x).Last))", true),

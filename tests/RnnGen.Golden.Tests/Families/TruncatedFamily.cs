@@ -156,7 +156,8 @@ internal sealed class TruncatedFamily : IFamily
             }
 
             return Sample<T>.FromFeatures(Floats.FromDoubles<T>([.. features]), Chunks.Sum(static chunk => chunk.Steps))
-                with { Targets = Floats.FromDoubles<T>([.. targets]) };
+                with
+            { Targets = Floats.FromDoubles<T>([.. targets]) };
         }
 
         private IEnumerable<Check> Compare(string kind, Dictionary<string, double[]> actual) => WeightGradients.Select(

@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using RnnGen.Generators.Tests.Support;
+
+namespace RnnGen.Generators.Tests;
+
+/// <summary>What graphs are told beyond one case of each diagnostic.</summary>
+public class GraphDiagnosticTests
+{
+    [Theory]
+    [InlineData("RNN0504", "", """
+        [Dense(5, Name = "a")] private static partial Seq Emit(Seq h);
+        [Dense(7, Name = "b")] private static partial Vec [|Emit|](Vec h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0504", "", """
+        [Dense(4), [|CrossEntropy|]] private static partial Seq Emit(Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0517", "", """
+        [Gru(4)] private static partial Recurrence Encode(Seq x);
+        [Forward, Crf] private static [|Vec|] Scores([Input(8)] Seq x) => Encode(x).Last;
+        """)]
+    [InlineData("RNN0123", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward, Ctc(Blank = [|9|])] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0208", "(ActivationBudget = [|1000|])", """
+        [Gru(4, Bidirectional = true)] private static partial Recurrence Encode(Seq x);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Encode(x).Outputs;
+        """)]
+    public void Graph_Wrong_GivesOneSquiggle(string id, string options, string members)
+    {
+        string markup = $"{Host.Header}[RnnModel{options}] partial class M\n{{\n{members}\n}}\n";
+        int start = markup.IndexOf("[|", StringComparison.Ordinal);
+        int length = markup.IndexOf("|]", StringComparison.Ordinal) - start - 2;
+        string source = markup.Replace("[|", "").Replace("|]", "");
+        Host.Generate(Host.Compile(source[Host.Header.Length..]), out Compilation output);
+        Diagnostic found = Assert.Single(Host.Analyze(output));
+        Assert.Equal(id, found.Id);
+        Assert.Equal((start, length), (found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
+    }
+}
