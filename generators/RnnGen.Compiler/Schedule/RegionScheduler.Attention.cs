@@ -14,6 +14,8 @@ internal sealed partial class RegionScheduler
     private AttentionPlaces PlaceAttention(Node node)
     {
         MemoryTerm memory = _step.Memories[node.Index];
+        if (_region.Axis != 0 || memory.Keys.Axis != 0 || memory.Values.Axis != 0)
+            throw new NotSupportedException($"The attention of {_region.Name} is not on the first axis.");
         return new AttentionPlaces(
             OperandPlace(node.Args[0]), _surroundings.ValueOf(memory.Keys), _surroundings.ValueOf(memory.Values),
             memory.Vector is { } vector ? new Place(ScoreVector(node.Index, vector).Buffer) : null,

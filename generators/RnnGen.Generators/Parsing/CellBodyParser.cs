@@ -104,7 +104,8 @@ internal sealed class CellBodyParser
     {
         switch (operation)
         {
-            case IDeconstructionAssignmentOperation deconstruction when Names(deconstruction.Target) is { } names:
+            case IDeconstructionAssignmentOperation deconstruction
+                when Deconstruction.Locals(deconstruction.Target) is { } names:
                 Deconstruct(deconstruction, names);
                 break;
             case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } again:
@@ -136,25 +137,6 @@ internal sealed class CellBodyParser
         }
 
         Add(names, value, deconstruction.Target.Syntax.GetLocation());
-    }
-
-    /// <summary>The new locals of <c>var (a, b)</c> or <c>(var a, var b)</c>; null for anything else.</summary>
-    private static string[]? Names(IOperation target)
-    {
-        if (target is IDeclarationExpressionOperation declaration)
-            target = declaration.Expression;
-        if (target is not ITupleOperation tuple)
-            return null;
-        var names = new List<string>();
-        foreach (IOperation element in tuple.Elements)
-        {
-            IOperation inner = element is IDeclarationExpressionOperation variable ? variable.Expression : element;
-            if (inner is not ILocalReferenceOperation { IsDeclaration: true } local)
-                return null;
-            names.Add(local.Local.Name);
-        }
-
-        return [.. names];
     }
 
     private void Add(string[] names, IOperation value, Location at)

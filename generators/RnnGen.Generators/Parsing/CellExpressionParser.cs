@@ -5,10 +5,10 @@ using RnnGen.Compiler.Text;
 
 namespace RnnGen.Generators.Parsing;
 
-/// <summary>Reads an expression of a cell; after an error the result is a placeholder that nobody uses.</summary>
+/// <summary>Reads an expression of a cell; after an error the result is a value that nobody reads.</summary>
 internal sealed class CellExpressionParser(Findings findings)
 {
-    private static readonly NumberExpr s_placeholder = new(0);
+    private static readonly NumberExpr s_unread = new(0);
 
     private readonly ConstantFolder _constants = new();
     private int _depth;
@@ -23,7 +23,7 @@ internal sealed class CellExpressionParser(Findings findings)
         operation = Strip(operation);
         Remember(operation.Syntax, node);
         if (findings.Error is not null)
-            return s_placeholder;
+            return s_unread;
         if (++_depth > CellText.MaxDepth)
             return Fail(DiagnosticIds.ExpressionNotAllowed, operation, "nested too deep: " + Excerpt(operation.Syntax));
         CellExpr result = ParseCore(operation, node);
@@ -81,7 +81,7 @@ internal sealed class CellExpressionParser(Findings findings)
     {
         if (findings.Error is null)
             findings.Report(id, Token(at.Syntax), arguments);
-        return s_placeholder;
+        return s_unread;
     }
 
     public static IOperation Strip(IOperation operation)
@@ -120,7 +120,7 @@ internal sealed class CellExpressionParser(Findings findings)
         if (call is null)
             return Block();
         findings.Report(DiagnosticIds.UnknownFunction, Token(call), Excerpt(call.Expression));
-        return s_placeholder;
+        return s_unread;
     }
 
     private static bool IsForeign(InvocationExpressionSyntax call, SemanticModel? model)
@@ -130,7 +130,7 @@ internal sealed class CellExpressionParser(Findings findings)
     private CellExpr Block()
     {
         findings.BlockByCSharp();
-        return s_placeholder;
+        return s_unread;
     }
 
     public static CellFunction? Operator(BinaryOperatorKind kind) => kind switch

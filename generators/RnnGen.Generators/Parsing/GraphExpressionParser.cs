@@ -5,11 +5,11 @@ using RnnGen.Compiler.Text;
 
 namespace RnnGen.Generators.Parsing;
 
-/// <summary>Reads an expression of a <c>[Forward]</c> method; after an error the result is a placeholder.</summary>
+/// <summary>Reads an expression of a <c>[Forward]</c> method; after an error the result is a value.</summary>
 internal sealed class GraphExpressionParser(
     Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers)
 {
-    private static readonly NumberValue s_placeholder = new(0);
+    private static readonly NumberValue s_unread = new(0);
 
     private readonly ConstantFolder _constants = new();
     private int _depth;
@@ -28,7 +28,7 @@ internal sealed class GraphExpressionParser(
         if (operation.Syntax is BinaryExpressionSyntax binary)
             findings.Map.Add(node + ".operator", binary.OperatorToken.GetLocation());
         if (findings.Error is not null)
-            return s_placeholder;
+            return s_unread;
         if (++_depth > CellText.MaxDepth)
             return Fail(operation, "give parts of it names as locals");
         GraphExpr result = ParseCore(operation, node);
@@ -86,7 +86,7 @@ internal sealed class GraphExpressionParser(
             findings.Report(id, Token(at.Syntax), all);
         }
 
-        return s_placeholder;
+        return s_unread;
     }
 
     private GraphExpr Fail(IOperation at, string instead)
@@ -95,7 +95,7 @@ internal sealed class GraphExpressionParser(
     private GraphExpr Block()
     {
         findings.BlockByCSharp();
-        return s_placeholder;
+        return s_unread;
     }
 
     /// <summary>A call by its function's name, a member by its own.</summary>
