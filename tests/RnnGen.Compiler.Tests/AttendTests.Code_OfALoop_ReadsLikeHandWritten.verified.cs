@@ -165,10 +165,9 @@
                 x + (start * rows * 8), 8, decodeGates + (start * rows * 8), 8, s.Gradients, 8, s.Team);
             global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)((end - start) * rows), 4, 8,
                 decodeContext + (start * rows * 8), 8, decodeGates + (start * rows * 8), 8, s.Gradients + 24, 8, s.Team);
-            global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)((end - start) * rows), 5, 8,
-                decodeS + (start * rows * 8), 8, decodeGates + (start * rows * 8), 8, s.Gradients + 56, 8, s.Team);
-            global::RnnGen.Kernels.Columns<V, double>.AddSum((int)((end - start) * rows), 8,
-                decodeGates + (start * rows * 8), 8, s.Gradients + 96, s.Team);
+            global::RnnGen.Kernels.Outer<V, double>.AccumulateWithSums((int)((end - start) * rows), 5, 8,
+                decodeS + (start * rows * 8), 8, decodeGates + (start * rows * 8), 8, s.Gradients + 56, 8,
+                s.Gradients + 96, s.Team);
             global::RnnGen.Kernels.Columns<V, double>.AddSum((int)((end - start) * rows), 8,
                 decodeDvector + (start * rows * 8), 8, s.Gradients + 104, s.Team);
             s.Team.WaitLong();

@@ -847,10 +847,10 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)((end - start) * rows), 2, 24,
                 x2 + (start * rows * 8), 8, backGates + (start * rows * 32), 32, s.Gradients + 80, 24, s.Team);
-            global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)((end - start) * rows), 5, 24,
+            global::RnnGen.Kernels.Outer<V, double>.AccumulateWithSums((int)((end - start) * rows), 5, 24,
                 backH + ((start + 1) * rows * 8), 8, backGates + (start * rows * 32) + 8, 32, s.Gradients + 128, 24,
-                s.Team);
-            global::RnnGen.Kernels.Columns<V, double>.AddSum((int)((end - start) * rows), 32,
+                s.Gradients + 256, s.Team);
+            global::RnnGen.Kernels.Columns<V, double>.AddSum((int)((end - start) * rows), 8,
                 backGates + (start * rows * 32), 32, s.Gradients + 248, s.Team);
             s.Team.WaitLong();
         }
@@ -954,10 +954,9 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)((end - start) * rows), 2, 32,
                 x2 + (start * rows * 8), 8, decodeGates + (start * rows * 32), 32, s.Gradients + 280, 32, s.Team);
-            global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)((end - start) * rows), 5, 32,
-                decodeH + (start * rows * 8), 8, decodeGates + (start * rows * 32), 32, s.Gradients + 344, 32, s.Team);
-            global::RnnGen.Kernels.Columns<V, double>.AddSum((int)((end - start) * rows), 32,
-                decodeGates + (start * rows * 32), 32, s.Gradients + 504, s.Team);
+            global::RnnGen.Kernels.Outer<V, double>.AccumulateWithSums((int)((end - start) * rows), 5, 32,
+                decodeH + (start * rows * 8), 8, decodeGates + (start * rows * 32), 32, s.Gradients + 344, 32,
+                s.Gradients + 504, s.Team);
             s.Team.WaitLong();
         }
     }
@@ -1076,10 +1075,9 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)((end - start) * rows), 3, 32,
                 x + (start * rows * 8), 8, encodeGates + (start * rows * 32), 32, s.Gradients + 536, 32, s.Team);
-            global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)((end - start) * rows), 5, 32,
-                encodeH + (start * rows * 8), 8, encodeGates + (start * rows * 32), 32, s.Gradients + 632, 32, s.Team);
-            global::RnnGen.Kernels.Columns<V, double>.AddSum((int)((end - start) * rows), 32,
-                encodeGates + (start * rows * 32), 32, s.Gradients + 792, s.Team);
+            global::RnnGen.Kernels.Outer<V, double>.AccumulateWithSums((int)((end - start) * rows), 5, 32,
+                encodeH + (start * rows * 8), 8, encodeGates + (start * rows * 32), 32, s.Gradients + 632, 32,
+                s.Gradients + 792, s.Team);
             s.Team.WaitLong();
         }
     }

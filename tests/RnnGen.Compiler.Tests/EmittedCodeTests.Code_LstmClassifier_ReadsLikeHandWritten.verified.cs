@@ -549,9 +549,8 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             new(16, 16, 1, 16), (int)rows, denseGates, 16, s.Packed + 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16,
                 s.Team);
         s.Team.WaitLong();
-        global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)rows, 16, 16, lstmL0HFinal, 16, denseGates, 16,
-            s.Gradients, 16, s.Team);
-        global::RnnGen.Kernels.Columns<V, float>.AddSum((int)rows, 16, denseGates, 16, s.Gradients + 256, s.Team);
+        global::RnnGen.Kernels.Outer<V, float>.AccumulateWithSums((int)rows, 16, 16, lstmL0HFinal, 16, denseGates,
+            16, s.Gradients, 16, s.Gradients + 256, s.Team);
         s.Team.WaitLong();
     }
 
@@ -625,10 +624,9 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
 
             global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)((end - start) * rows), 8, 64,
                 x + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 272, 64, s.Team);
-            global::RnnGen.Kernels.Outer<V, float>.Accumulate((int)((end - start) * rows), 16, 64,
-                lstmL0H + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 784, 64, s.Team);
-            global::RnnGen.Kernels.Columns<V, float>.AddSum((int)((end - start) * rows), 64,
-                lstmL0Gates + (start * rows * 64), 64, s.Gradients + 1808, s.Team);
+            global::RnnGen.Kernels.Outer<V, float>.AccumulateWithSums((int)((end - start) * rows), 16, 64,
+                lstmL0H + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 784, 64,
+                s.Gradients + 1808, s.Team);
             s.Team.WaitLong();
         }
     }

@@ -51,8 +51,19 @@ public class ScheduleTests
         Assert.True(product.Panels.IsTransposed);
         Assert.Equal(4, product.Panels.Gates.Count);
         Assert.Equal(2, Chunks(backward).Body.OfType<AccumulateWeights>().Count());
-        Assert.Single(Chunks(backward).Body.OfType<AccumulateBias>());
+        Assert.Single(Chunks(backward).Body.OfType<AccumulateWeights>(), static weights => weights.Bias is not null);
+        Assert.Empty(Chunks(backward).Body.OfType<AccumulateBias>());
         Assert.Empty(Loop(backward).Body.OfType<AccumulateWeights>());
+    }
+
+    [Fact]
+    public void Gru_Backward_SumsTheOneGateByItselfThatTheRecurrentWeightsDoNotCover()
+    {
+        IReadOnlyList<Instruction> chunk = Chunks(Schedule(Specs.GruLayer(Units)).Backward[^1]).Body;
+        AccumulateWeights recurrent = chunk.OfType<AccumulateWeights>().Last();
+        Assert.Equal(recurrent.Dz.Column, recurrent.Bias?.Column);
+        AccumulateBias rest = Assert.Single(chunk.OfType<AccumulateBias>());
+        Assert.Equal((0, recurrent.Dz.Column), (rest.Dz.Column, rest.Width));
     }
 
     [Fact]

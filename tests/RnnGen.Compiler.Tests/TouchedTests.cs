@@ -35,7 +35,7 @@ public class TouchedTests
             s_keys, Span.Rows, s_attention with { Weights = At(s_b), Context = At(Rows("unread")) },
             new AttentionPlaces(At(s_c), At(s_c), At(s_c), At(s_c), At(s_c), At(s_a))), "ab", "c"),
         (new AccumulateWeights(s_dW, Span.Rows, At(s_a), At(s_b)), "ab", "dW"),
-        (new AccumulateBias(s_dBias, Span.Rows, At(s_a), 16), "a", "dBias"),
+        (new AccumulateBias(At(s_dBias), Span.Rows, At(s_a), 16), "a", "dBias"),
         (new FillRows(Span.Rows, At(s_a), At(s_b), 16), "a", "b"),
         (new ClearTail(At(s_a)), "", "a"),
         (new ClearRagged(s_a), "", "a"),
@@ -76,6 +76,14 @@ public class TouchedTests
 
         var sameGradient = new AccumulateWeights(s_dW, Span.Rows, At(Rows("x")), At(Rows("x")));
         Assert.Equal(writes == "dW", touched.Overlaps(Touched.By([sameGradient])));
+    }
+
+    [Fact]
+    public void Weights_WithBias_WriteBoth()
+    {
+        var touched = Touched.By([new AccumulateWeights(s_dW, Span.Rows, At(s_a), At(s_b), At(s_dBias))]);
+        Assert.True(touched.Overlaps(Touched.By([new AccumulateWeights(s_dW, Span.Rows, At(s_c), At(s_c))])));
+        Assert.True(touched.Overlaps(Touched.By([new AccumulateBias(At(s_dBias), Span.Rows, At(s_c), 16)])));
     }
 
     [Fact]

@@ -203,6 +203,12 @@ public abstract unsafe class ProductSuite<V, T>
         }
 
         Equal(expected, c, m * n);
+
+        T* again = memory.New(m * n, 3), sums = memory.New(n, 4), columns = memory.New(n, 4);
+        Outer<V, T>.AccumulateWithSums(k, m, n, a, aStep, b, bStep, again, n, sums);
+        Columns<V, T>.AddSum(k, n, b, bStep, columns);
+        Equal(expected, again, m * n);
+        Equal(columns, sums, n);
     }
 
     private static int Padded(int units) => (units + Block - 1) / Block * Block;

@@ -180,12 +180,14 @@ internal sealed partial class RegionEmitter
     private string Call(Instruction instruction, Scope scope) => instruction switch
     {
         AccumulateWeights w
-            => $"{Kernels}Outer<V, {_type}>.Accumulate((int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
+            => $"{Kernels}Outer<V, {_type}>.Accumulate{(w.Bias is null ? "" : "WithSums")}("
+            + $"(int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
             + $"{At(w.Operand, scope)}, {w.Operand.Buffer.Stride}, {At(w.Dz, scope)}, {w.Dz.Buffer.Stride}, "
-            + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride}, s.Team);",
+            + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride}, "
+            + (w.Bias is { } bias ? At(bias, scope) + ", " : "") + "s.Team);",
         AccumulateBias b
             => $"{Kernels}Columns<V, {_type}>.AddSum((int){Atom(Rows(b.Span))}, {b.Width}, {At(b.Dz, scope)}, "
-            + $"{b.Dz.Buffer.Stride}, {CodeWriter.Plus("s.Gradients", b.Gradient.Offset)}, s.Team);",
+            + $"{b.Dz.Buffer.Stride}, {At(b.Gradient, scope)}, s.Team);",
         FillRows f => $"{Kernels}Rows<V, {_type}>.Fill({At(f.Target, scope)}, {f.Target.Buffer.Stride}, {Rows(f.Span)}, "
             + $"{At(f.Source, scope)}, {f.Width}, s.Team);",
         ClearTail c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)} + (n * {c.Place.Buffer.Stride}), "

@@ -67,11 +67,14 @@ internal sealed record AttendBackward(
 /// <summary>Runs a point-wise kernel.</summary>
 internal sealed record RunKernel(Kernel Kernel, Span Span) : Instruction;
 
-/// <summary>gradient += operand^T times dz, summed over all rows and steps.</summary>
-internal sealed record AccumulateWeights(WeightGradient Gradient, Span Span, Place Operand, Place Dz) : Instruction;
+/// <summary>
+/// gradient += operand^T times dz, summed over all rows and steps; with a bias also bias += sum of dz, on the way.
+/// </summary>
+internal sealed record AccumulateWeights(
+    WeightGradient Gradient, Span Span, Place Operand, Place Dz, Place? Bias = null) : Instruction;
 
 /// <summary>gradient += sum of dz over all rows and steps.</summary>
-internal sealed record AccumulateBias(Buffer Gradient, Span Span, Place Dz, int Width) : Instruction;
+internal sealed record AccumulateBias(Place Gradient, Span Span, Place Dz, int Width) : Instruction;
 
 /// <summary>Every row of the target becomes the one row at the source.</summary>
 internal sealed record FillRows(Span Span, Place Source, Place Target, int Width) : Instruction;

@@ -101,7 +101,7 @@ internal sealed partial class RegionScheduler
             int width = _memory.Padded(vector.Units);
             PackedVector gradient = _memory.VectorGradient(
                 Identifier.Camel($"d_{_region.Name}_vector{pair.Key.Index}"), width, [(0, vector)]);
-            yield return new AccumulateBias(gradient.Buffer, WholeSpan, pair.Value.Vector!, width);
+            yield return new AccumulateBias(new Place(gradient.Buffer), WholeSpan, pair.Value.Vector!, width);
         }
     }
 }

@@ -278,32 +278,63 @@ internal sealed partial class RegionScheduler
     {
         foreach (GateGroup group in _places.Groups)
         {
-            IEnumerable<IGrouping<Node, (int Slot, WeightTerm Term)>> operands = _forwardNodes
-                .Where(node => node.Op == Op.Affine && group.Has(node.Accumulator!))
-                .SelectMany(node => node.Args.Select((arg, i)
-                    => (Operand: arg,
-                        Value: (Slot: group.SlotOf(node.Accumulator!), Term: node.Accumulator!.Terms[i]))))
-                .GroupBy(static pair => pair.Operand, static pair => pair.Value);
-            foreach (IGrouping<Node, (int Slot, WeightTerm Term)> operand in operands)
-            {
-                foreach ((Dictionary<int, WeightTerm> slots, IReadOnlyList<int> run) in Runs(
-                    GateGroup.Rounds(operand), int.MaxValue))
-                {
-                    WeightGradient weight = _memory.Gradient(
-                        Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
-                    yield return new AccumulateWeights(
-                        weight, WholeSpan, OperandPlace(operand.Key),
-                        new Place(group.Buffer, run[0] * group.GateStride));
-                }
-            }
-
+            List<AccumulateWeights> weights = [.. WeightGradients(group)];
             List<(int, VectorSlice)> biases = [.. BiasSlices(group)];
-            if (biases.Count == 0)
-                continue;
-            int width = group.Gates.Count * group.GateStride;
-            PackedVector bias = _memory.VectorGradient(
-                Identifier.Camel($"d_{_region.Name}_bias{group.Units}"), width, biases);
-            yield return new AccumulateBias(bias.Buffer, WholeSpan, new Place(group.Buffer), width);
+            foreach (Instruction sum in biases.Count == 0 ? weights : WithBias(group, weights, biases))
+                yield return sum;
         }
+    }
+
+    private IEnumerable<AccumulateWeights> WeightGradients(GateGroup group)
+    {
+        IEnumerable<IGrouping<Node, (int Slot, WeightTerm Term)>> operands = _forwardNodes
+            .Where(node => node.Op == Op.Affine && group.Has(node.Accumulator!))
+            .SelectMany(node => node.Args.Select((arg, i)
+                => (Operand: arg,
+                    Value: (Slot: group.SlotOf(node.Accumulator!), Term: node.Accumulator!.Terms[i]))))
+            .GroupBy(static pair => pair.Operand, static pair => pair.Value);
+        foreach (IGrouping<Node, (int Slot, WeightTerm Term)> operand in operands)
+        {
+            foreach ((Dictionary<int, WeightTerm> slots, IReadOnlyList<int> run) in Runs(
+                GateGroup.Rounds(operand), int.MaxValue))
+            {
+                WeightGradient weight = _memory.Gradient(
+                    Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
+                yield return new AccumulateWeights(
+                    weight, WholeSpan, OperandPlace(operand.Key),
+                    new Place(group.Buffer, run[0] * group.GateStride));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The sums of the biases go along with the weights that cover most of the gates, the last of these; the gates to
+    /// either side are summed by themselves.
+    /// </summary>
+    private IEnumerable<Instruction> WithBias(
+        GateGroup group, IReadOnlyList<AccumulateWeights> weights, IReadOnlyList<(int, VectorSlice)> biases)
+    {
+        int width = group.Gates.Count * group.GateStride;
+        Buffer bias = _memory.VectorGradient(
+            Identifier.Camel($"d_{_region.Name}_bias{group.Units}"), width, biases).Buffer;
+        AccumulateBias Sum(int from, int to)
+            => new(new Place(bias, from), WholeSpan, new Place(group.Buffer, from), to - from);
+        AccumulateWeights? widest = null;
+        foreach (AccumulateWeights weight in weights)
+        {
+            if (widest is null || weight.Gradient.Stride >= widest.Gradient.Stride)
+                widest = weight;
+        }
+
+        if (widest is null)
+            return [Sum(0, width)];
+        int start = widest.Dz.Column, end = start + widest.Gradient.Stride;
+        List<Instruction> sums =
+            [.. weights.Select(weight => weight == widest ? weight with { Bias = new Place(bias, start) } : weight)];
+        if (start > 0)
+            sums.Add(Sum(0, start));
+        if (end < width)
+            sums.Add(Sum(end, width));
+        return sums;
     }
 }

@@ -74,8 +74,10 @@ internal sealed class Touched
             RunKernel run => (run.Kernel.Places.Select(static place => (object)place.Buffer),
                 run.Kernel.Loops.SelectMany(static loop => loop.Stores)
                     .Select(static store => (object)store.Target.Buffer)),
-            AccumulateWeights weights => ([weights.Operand.Buffer, weights.Dz.Buffer], [weights.Gradient]),
-            AccumulateBias bias => ([bias.Dz.Buffer], [bias.Gradient]),
+            AccumulateWeights weights => (
+                [weights.Operand.Buffer, weights.Dz.Buffer],
+                [weights.Gradient, .. weights.Bias is { } bias ? new[] { bias.Buffer } : []]),
+            AccumulateBias bias => ([bias.Dz.Buffer], [bias.Gradient.Buffer]),
             FillRows fill => ([fill.Source.Buffer], [fill.Target.Buffer]),
             ClearTail clear => ([], [clear.Place.Buffer]),
             ClearRagged clear => ([], [clear.Buffer]),
