@@ -42,14 +42,14 @@
                     },
                     s.Team);
                 s.Team.Wait();
-                // decodeGates = decodeGates + decodeS W, K = 5, N = 1 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(5, 5, 1, 8), (int)n, decodeS + (t * rows * 8), 8, s.Packed + 160,
-                        decodeGates + (t * rows * 8), 8, decodeGates + (t * rows * 8), 8, s.Team);
-                s.Team.Wait();
                 // decodeGates = decodeGates + decodeContext W, K = 4, N = 1 x 5
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(4, 5, 1, 8), (int)n, decodeContext + (t * rows * 8), 8, s.Packed + 200,
+                    new(4, 5, 1, 8), (int)n, decodeContext + (t * rows * 8), 8, s.Packed + 160,
+                        decodeGates + (t * rows * 8), 8, decodeGates + (t * rows * 8), 8, s.Team);
+                s.Team.Wait();
+                // decodeGates = decodeGates + decodeS W, K = 5, N = 1 x 5
+                global::RnnGen.Kernels.Product<V, double>.Run(
+                    new(5, 5, 1, 8), (int)n, decodeS + (t * rows * 8), 8, s.Packed + 192,
                         decodeGates + (t * rows * 8), 8, decodeGates + (t * rows * 8), 8, s.Team);
                 s.Team.Wait();
                 if (s.Team.IsFirst) DecodeStep<V>(n, decodeGates + (t * rows * 8), decodeS + ((t + 1) * rows * 8));

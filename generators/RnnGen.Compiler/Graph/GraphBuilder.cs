@@ -21,7 +21,8 @@ internal sealed class GraphBuilder
         return node;
     }
 
-    public Accumulator NewAccumulator(string name, int units) => new(_accumulators++, name, units);
+    public Accumulator NewAccumulator(string name, int units, string owner = "")
+        => new(_accumulators++, name, units, owner);
 
     public Node Affine(Accumulator accumulator, Node[] operands)
         => Make(Op.Affine, operands, accumulator.Units, accumulator: accumulator);

@@ -4,38 +4,63 @@ using RnnGen.Compiler.Model;
 namespace RnnGen.Compiler.Lowering;
 
 /// <summary>
-/// Turns a cell's equations into a step graph for one layer and direction. Values are lists of chunks of one size each,
-/// so Concat, Split and <c>units: 4</c> leave nothing behind in the graph.
+/// Turns a cell's equations into nodes of a step graph for one layer and direction. Values are lists of chunks of one size
+/// each, so Concat, Split and <c>units: 4</c> leave nothing behind in the graph.
 /// </summary>
 internal sealed partial class CellLowering
 {
+    private readonly StepBuilder _step;
+    private readonly GraphBuilder _graph;
     private readonly CellContext _context;
     private readonly CellSpec _cell;
-    private readonly GraphBuilder _graph = new();
     private readonly CellSizes _sizes;
     private readonly CellWeights _weights;
-    private readonly Dictionary<string, Node[]> _locals = [];
-    private readonly List<Accumulator> _accumulators = [];
-    private readonly List<VectorSlice> _parameters = [];
-    private readonly HashSet<Node> _readsState = [];
-    private readonly List<StepState> _states = [];
+    private readonly IReadOnlyList<Node> _states;
+    private readonly Dictionary<string, CellValue[]> _locals = [];
     private string _key = "";
     private string _path = "";
 
-    private CellLowering(CellContext context)
+    private CellLowering(StepBuilder step, CellContext context, IReadOnlyList<Node> states)
     {
+        _step = step;
+        _graph = step.Graph;
         _context = context;
         _cell = context.Layer.Cell;
         _sizes = new CellSizes(context);
         _weights = new CellWeights(context);
+        _states = states;
     }
 
-    /// <summary>Lowers the cell of a layer.</summary>
-    public static StepGraph Run(CellContext context) => new CellLowering(context).Run();
-
-    private StepGraph Run()
+    /// <summary>Lowers the cell of a layer to a step of its own.</summary>
+    public static StepGraph Run(CellContext context)
     {
-        DefineInputs();
+        var step = new StepBuilder();
+        Node[] input = [.. context.InputSizes.Select(size => step.Input(size, context.Layer.Cell.Input))];
+        Node[] states = [.. States(context).Select(step.State)];
+        CellNodes cell = Into(step, context, input, states);
+        for (var j = 0; j < states.Length; j++)
+            step.SetNext(states[j], cell.NextStates[j]);
+        return step.Build([cell.Output]);
+    }
+
+    /// <summary>
+    /// Lowers the cell of a layer into a larger step, where its input and its states are values like others.
+    /// </summary>
+    public static CellNodes Into(
+        StepBuilder step, CellContext context, IReadOnlyList<Node> input, IReadOnlyList<Node> states)
+        => new CellLowering(step, context, states).Run(input);
+
+    /// <summary>The states of a layer's cell with their sizes.</summary>
+    public static IReadOnlyList<StepState> States(CellContext context)
+        => [.. new CellSizes(context).Infer().Zip(context.Layer.Cell.States, (chunks, state)
+            // a state is one vector: where the equations return several, the return says so
+            => new StepState(state.Name, chunks.Length == 1 ? chunks[0] : context.Hidden, state.Initial))];
+
+    private CellNodes Run(IReadOnlyList<Node> input)
+    {
+        _locals[_cell.Input] = [.. input.Select(static x => new CellValue(x, IsState: false))];
+        for (var j = 0; j < _states.Count; j++)
+            _locals[_cell.States[j].Name] = [new CellValue(_states[j], IsState: true)];
         for (var i = 0; i < _cell.Body.Count; i++)
         {
             _path = $"{_context.Path}.cell.body[{i}].value";
@@ -49,53 +74,28 @@ internal sealed partial class CellLowering
         {
             _path = $"{_context.Path}.cell.returns[{i}]";
             _key = i < first ? "y" : _cell.States[i - first].Name;
-            Node[] value = Lower(_cell.Returns[i]);
+            CellValue[] value = Lower(_cell.Returns[i]);
             if (i < first)
                 output = Single(value, null);
             else
-                next.Add(Zoneout(i - first, Single(value, _states[i - first])));
+                next.Add(Zoneout(i - first, Single(value, i - first)));
         }
 
         output ??= next[0];
         if (output.Size == 0)
             throw Error(DiagnosticIds.StateSizeDiffers, "output", _context.Hidden, 0);
-        return new StepGraph
-        {
-            Builder = _graph,
-            InputSizes = _context.InputSizes,
-            States = _states,
-            NextStates = next,
-            Outputs = [output],
-            Accumulators = _accumulators,
-            Parameters = _parameters,
-        };
+        return new CellNodes(output, next);
     }
 
-    private void DefineInputs()
+    private Node Single(CellValue[] value, int? state)
     {
-        _locals[_cell.Input] =
-            [.. _context.InputSizes.Select((size, i) => _graph.Leaf(Op.Input, i, size, _cell.Input))];
-        IReadOnlyList<int[]> sizes = _sizes.Infer();
-        for (var j = 0; j < sizes.Count; j++)
-        {
-            StateSpec state = _cell.States[j];
-            // a state is one vector: where the equations return several, the return says so
-            int size = sizes[j].Length == 1 ? sizes[j][0] : _context.Hidden;
-            _states.Add(new StepState(state.Name, size, state.Initial));
-            Node node = _graph.Leaf(Op.State, j, size, state.Name);
-            _readsState.Add(node);
-            _locals[state.Name] = [node];
-        }
-    }
-
-    private Node Single(Node[] value, StepState? state)
-    {
+        string name = state is { } j ? _cell.States[j].Name : "output";
+        int size = state is { } i ? _states[i].Size : _context.Hidden;
         if (value.Length != 1)
-            throw Error(DiagnosticIds.StateSizeDiffers, state?.Name ?? "output", state?.Size ?? _context.Hidden,
-                value.Sum(static v => v.Size));
-        if (state is not null && value[0].Size != 0 && value[0].Size != state.Size)
-            throw Error(DiagnosticIds.StateSizeDiffers, state.Name, state.Size, value[0].Size);
-        return value[0];
+            throw Error(DiagnosticIds.StateSizeDiffers, name, size, value.Sum(static v => v.Size));
+        if (state is not null && value[0].Size != 0 && value[0].Size != size)
+            throw Error(DiagnosticIds.StateSizeDiffers, name, size, value[0].Size);
+        return value[0].Node;
     }
 
     /// <summary>h' = m h + (1 - m) h_new with m drawn while training and its mean otherwise (Krueger et al. 2017).</summary>
@@ -104,8 +104,8 @@ internal sealed partial class CellLowering
         double rate = _context.Layer.Zoneout;
         if (rate == 0)
             return next;
-        Node old = _locals[_cell.States[state].Name][0];
-        Node keep = _context.Training ? Mask("zoneout_" + _states[state].Name, old.Size, rate, false, true)
+        Node old = _states[state];
+        Node keep = _context.Training ? Mask("zoneout_" + _cell.States[state].Name, old.Size, rate, false, true)
             : _graph.Constant(rate);
         return _graph.Add(next, _graph.Multiply(keep, _graph.Subtract(old, next)));
     }
@@ -119,33 +119,33 @@ internal sealed partial class CellLowering
     private void Define(CellStatement statement)
     {
         _key = statement.Names[0];
-        Node[] value = Lower(statement.Value);
+        CellValue[] value = Lower(statement.Value);
         int parts = statement.Names.Count;
         if (parts > 1 && value.Length % parts != 0)
             throw Error(DiagnosticIds.SplitUneven, value.Sum(static v => v.Size), parts);
         for (var i = 0; i < parts; i++)
         {
-            Node[] part = parts == 1 ? value : CellSizes.Part(value, parts, i);
-            foreach (Node node in part)
-                node.Name ??= statement.Names[i];
+            CellValue[] part = parts == 1 ? value : CellSizes.Part(value, parts, i);
+            foreach (CellValue chunk in part)
+                chunk.Node.Name ??= statement.Names[i];
             _locals[statement.Names[i]] = part;
         }
     }
 
     /// <summary>An operand, so that an error in it is reported on it.</summary>
-    private Node[] Lower(CellExpr expr, string child)
+    private CellValue[] Lower(CellExpr expr, string child)
     {
         string outer = _path;
         _path = $"{outer}.{child}";
-        Node[] value = Lower(expr);
+        CellValue[] value = Lower(expr);
         _path = outer;
         return value;
     }
 
-    private Node[] Lower(CellExpr expr) => expr switch
+    private CellValue[] Lower(CellExpr expr) => expr switch
     {
-        NumberExpr number => [_graph.Constant(number.Value)],
-        NameExpr name => _locals.TryGetValue(name.Name, out Node[]? value)
+        NumberExpr number => [new(_graph.Constant(number.Value), IsState: false)],
+        NameExpr name => _locals.TryGetValue(name.Name, out CellValue[]? value)
             ? value
             : throw Error(DiagnosticIds.ExpressionNotAllowed, name.Name),
         AffineExpr affine => Affine(affine),
@@ -156,9 +156,9 @@ internal sealed partial class CellLowering
         _ => throw new InvalidOperationException($"No lowering for {expr.GetType().Name}."),
     };
 
-    private Node[] Call(CallExpr call)
+    private CellValue[] Call(CallExpr call)
     {
-        List<Node[]> arguments = [.. call.Arguments.Select((a, i) => Lower(a, $"arguments[{i}]"))];
+        List<CellValue[]> arguments = [.. call.Arguments.Select((a, i) => Lower(a, $"arguments[{i}]"))];
         switch (call.Function)
         {
             case CellFunction.Concat:
@@ -170,13 +170,15 @@ internal sealed partial class CellLowering
                 return Softmax(arguments[0]);
             default:
                 return arguments.Count == 1
-                    ? [.. arguments[0].Select(a
-                        => Note(CellFunctions.Lower(_graph, call.Function, _context.Layer.Activation, a), a))]
+                    ? [.. arguments[0].Select(a => a with
+                    {
+                        Node = CellFunctions.Lower(_graph, call.Function, _context.Layer.Activation, a.Node),
+                    })]
                     : Zip(call, arguments[0], arguments[1]);
         }
     }
 
-    private Node[] Zip(CallExpr call, Node[] a, Node[] b)
+    private CellValue[] Zip(CallExpr call, CellValue[] a, CellValue[] b)
     {
         if (!SameChunks(a, b))
         {
@@ -186,12 +188,12 @@ internal sealed partial class CellLowering
         }
 
         int count = Math.Max(a.Length, b.Length);
-        var result = new Node[count];
+        var result = new CellValue[count];
         for (var i = 0; i < count; i++)
         {
-            Node x = a.Length == 1 ? a[0] : a[i];
-            Node y = b.Length == 1 ? b[0] : b[i];
-            result[i] = Note(CellFunctions.Lower(_graph, call.Function, x, y), x, y);
+            CellValue x = a.Length == 1 ? a[0] : a[i];
+            CellValue y = b.Length == 1 ? b[0] : b[i];
+            result[i] = new(CellFunctions.Lower(_graph, call.Function, x.Node, y.Node), x.IsState || y.IsState);
         }
 
         return result;
@@ -201,17 +203,9 @@ internal sealed partial class CellLowering
         => operand is NameExpr name ? $"'{name.Name}'" : otherwise;
 
     /// <summary>Equal chunk by chunk; a number goes with anything.</summary>
-    private static bool SameChunks(Node[] a, Node[] b)
+    private static bool SameChunks(CellValue[] a, CellValue[] b)
         => (a.Length == 1 && a[0].Size == 0) || (b.Length == 1 && b[0].Size == 0)
             || a.Select(static v => v.Size).SequenceEqual(b.Select(static v => v.Size));
-
-    /// <summary>Remembers whether a value depends on a state: decides between weight_ih and weight_hh.</summary>
-    private Node Note(Node node, params Node[] operands)
-    {
-        if (operands.Any(_readsState.Contains) || node.Args.Any(_readsState.Contains))
-            _readsState.Add(node);
-        return node;
-    }
 
     private DeclarationException Error(string id, params object[] arguments) => new(id, _path, arguments);
 }

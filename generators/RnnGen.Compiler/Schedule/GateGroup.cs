@@ -3,15 +3,16 @@ using RnnGen.Compiler.Graph;
 namespace RnnGen.Compiler.Schedule;
 
 /// <summary>
-/// Pre-activations of one size side by side in one buffer [.., gates, padded units], ordered so that those that share an
-/// operand are neighbours: input only, input and state, state only.
+/// Pre-activations of one layer and size side by side in one buffer [.., gates, padded units], ordered so that those that
+/// share an operand are neighbours: input only, input and state, state only.
 /// </summary>
 internal sealed class GateGroup
 {
     private readonly Dictionary<Accumulator, int> _slots = [];
 
-    private GateGroup(int units, int stride, IReadOnlyList<Accumulator> gates, Buffer buffer)
+    private GateGroup(string prefix, int units, int stride, IReadOnlyList<Accumulator> gates, Buffer buffer)
     {
+        Prefix = prefix;
         Units = units;
         GateStride = stride;
         Gates = gates;
@@ -19,6 +20,9 @@ internal sealed class GateGroup
         for (var slot = 0; slot < gates.Count; slot++)
             _slots.Add(gates[slot], slot);
     }
+
+    /// <summary>What its names begin with behind that of the region; empty where the region is one layer.</summary>
+    public string Prefix { get; }
 
     public int Units { get; }
 
@@ -35,11 +39,14 @@ internal sealed class GateGroup
         StepGraph step = region.Step!;
         Dictionary<Accumulator, Node> nodes = step.Builder.Nodes.Where(static node => node.Op == Op.Affine)
             .ToDictionary(static node => node.Accumulator!);
-        return [.. step.Accumulators.Where(nodes.ContainsKey).GroupBy(static a => a.Units).Select(group =>
+        bool isOneLayer = step.Accumulators.Select(static a => a.Owner).Distinct().Count() == 1;
+        return [.. step.Accumulators.Where(nodes.ContainsKey).GroupBy(static a => (a.Units, a.Owner)).Select(group =>
         {
             Accumulator[] gates = [.. group.OrderBy(gate => Order(nodes[gate]))];
-            int stride = memory.Padded(group.Key);
-            return new GateGroup(group.Key, stride, gates, newBuffer("gates", gates.Length * stride));
+            int stride = memory.Padded(group.Key.Units);
+            string prefix = isOneLayer ? "" : group.Key.Owner + "_";
+            Buffer buffer = newBuffer(prefix + "gates", gates.Length * stride);
+            return new GateGroup(prefix, group.Key.Units, stride, gates, buffer);
         })];
     }
 

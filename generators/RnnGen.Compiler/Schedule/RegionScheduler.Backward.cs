@@ -316,7 +316,7 @@ internal sealed partial class RegionScheduler
     {
         int width = group.Gates.Count * group.GateStride;
         Buffer bias = _memory.VectorGradient(
-            Identifier.Camel($"d_{_region.Name}_bias{group.Units}"), width, biases).Buffer;
+            Identifier.Camel($"d_{_region.Name}_{group.Prefix}bias{group.Units}"), width, biases).Buffer;
         AccumulateBias Sum(int from, int to)
             => new(new Place(bias, from), WholeSpan, new Place(group.Buffer, from), to - from);
         AccumulateWeights? widest = null;

@@ -103,10 +103,7 @@ internal sealed partial class RegionScheduler
         {
             result.AddRange(Attentions(plan, phase).Select(node
                 => new Attend(_step.Memories[node.Index], StepSpan, _attended[node])));
-            List<Node> operands = [.. plan.TermPhases
-                .SelectMany(pair => pair.Key.Args.Where((_, i) => pair.Value[i] == phase)).Distinct()
-                    .OrderBy(static node => node.Id)];
-            foreach (Node operand in operands)
+            foreach (Node operand in TermOrder.Of(plan.TermPhases, phase))
                 result.AddRange(Products(plan, phase, node => ReferenceEquals(node, operand), started));
             if (loops.TryGetValue(phase, out List<Loop>? kernel))
             {
@@ -158,7 +155,7 @@ internal sealed partial class RegionScheduler
     /// <summary>The group's biases as one packed row.</summary>
     private Place Bias(GateGroup group, int column)
         => new(_memory.Vector(
-            Identifier.Camel($"{_region.Name}_bias{group.Units}"), group.Gates.Count * group.GateStride,
+            Identifier.Camel($"{_region.Name}_{group.Prefix}bias{group.Units}"), group.Gates.Count * group.GateStride,
                 [.. BiasSlices(group)]).Buffer, column);
 
     private static IEnumerable<(int, VectorSlice)> BiasSlices(GateGroup group)
