@@ -31,7 +31,7 @@ public sealed class GradientRunsTests
             }
         }
 
-        var runs = new GradientRuns(tables, touched) { IsSparse = true };
+        var runs = new GradientRuns(tables.Select(table => (table, touched))) { IsSparse = true };
         for (int start = 0; start < Length; start += 37)
         {
             for (int end = start; end <= Length; end += 41)

@@ -58,7 +58,7 @@ internal sealed record RnnOptions
             States = [new StateInfo("cell.h", Units, Initial)],
             DropoutSites = Dropout > 0
                 ? [new DropoutSite("cell.dropout", Units, Dropout, !PerStep, DropoutKind)] : [],
-            TokenTables = Vocabulary > 0 ? [0] : [],
+            TokenTables = Vocabulary > 0 ? [new TokenTable(0, 0)] : [],
         };
     }
 }

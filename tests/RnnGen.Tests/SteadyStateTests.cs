@@ -41,6 +41,24 @@ public sealed class SteadyStateTests
     }
 
     [Fact]
+    public void Pass_OfSeveralInputsAndHeads_AllocatesNothing()
+    {
+        var model = new JointModel<float>(dropout: 0.2) { MaxThreads = 3 };
+        using Pass<float> pass = model.CreatePass();
+        pass.Reserve(40, 12);
+        Batch<float>[] batches = Enumerable.Range(0, 20)
+            .Select(i => JointModel<float>.Draw(40 - i, 12 - (i % 5), 8 + (i % 5), seed: i)).ToArray();
+        AssertNoAllocation(100, i =>
+        {
+            pass.Forward(batches[i % batches.Length]);
+            pass.Loss();
+            pass.Backward();
+            _ = pass.OutputsOf("kind")[0] + pass.OutputsOf("trace")[0] + pass.InputGradientOf("context")[0]
+                + pass.LossesOf("kind")[0];
+        });
+    }
+
+    [Fact]
     public void Predict_MixedLengths_AllocatesNothing()
     {
         var options = new RnnOptions();

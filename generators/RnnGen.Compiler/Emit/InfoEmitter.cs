@@ -24,10 +24,9 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             writer.Line($"IsCausal = {Bool(network.IsCausal)},");
             List("Layers", network.Layers.Select(Layer), "LayerInfo");
             List("Parameters", network.Tensors.Select(Tensor), "ParameterInfo");
-            int[] tables = [.. network.Regions.Where(static region => region.Kind == RegionKind.Embedding)
-                .Select(region => network.Tensors.ToList().FindIndex(tensor => tensor.Index == region.Table.Tensor))];
-            if (tables.Length > 0)
-                writer.Line($"TokenTables = new[] {{ {string.Join(", ", tables)} }},");
+            List<Region> tables = [.. network.Regions.Where(static region => region.Kind == RegionKind.Embedding)];
+            if (tables.Count > 0)
+                List("TokenTables", tables.Select(Table), "TokenTable");
             if (spec.ActivationBudget > 0)
                 writer.Line($"ActivationBudget = {CodeWriter.Literal(spec.ActivationBudget)},");
             List("States", network.States.Select(state
@@ -37,7 +36,6 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
         }, "};");
     }
 
-    /// <summary>Tokens that every table has a row for; 0 where there is none.</summary>
     private void List(string name, IEnumerable<string> items, string type)
     {
         List<string> lines = [.. items];
@@ -79,6 +77,12 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             => $"new({block.Rows}, {P}InitialKind.{block.Kind}, {CodeWriter.Literal(block.Value)})");
         return $"new({CodeWriter.Literal(tensor.Name)}, {CodeWriter.Literal(network.OffsetOf(tensor.Index))}, "
             + $"{tensor.Rows}, {tensor.Columns}, new {P}InitialBlock[] {{ {string.Join(", ", blocks)} }})";
+    }
+
+    private string Table(Region embedding)
+    {
+        int tensor = network.Tensors.ToList().FindIndex(tensor => tensor.Index == embedding.Table.Tensor);
+        return $"new({Number(tensor)}, {Number(embedding.TokenInput)})";
     }
 
     private static string Site(Site site)

@@ -207,7 +207,7 @@ internal sealed partial class RegionEmitter
             + $"{r.Target.Buffer.Stride}, {At(r.Source, scope)}, {r.Source.Buffer.Stride}, {AxisNames.Of(r.Axis)}.Base, "
             + $"{AxisNames.Of(r.Axis)}.Rows, {r.Width}, adds: {(r.Adds ? "true" : "false")}, s.Team);",
         GatherRows g
-            => $"{Kernels}Embeddings<V, {_type}>.Gather(s.Tokens, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
+            => $"{Kernels}Embeddings<V, {_type}>.Gather({Tokens(g.Input)}, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
             + $"{g.Width}, {At(g.Target, scope)}, {g.Target.Buffer.Stride}, s.Team);",
         GatherFolded g
             => $"{Kernels}Embeddings<V, {_type}>.Gather({(scope == Scope.Stream ? "s.Tokens" : "s.Tokens + (start * rows)")}, (int)({Rows(Span.Chunk)}), "
@@ -215,6 +215,8 @@ internal sealed partial class RegionEmitter
             + $"{g.Target.Buffer.Stride}, s.Team);",
         _ => throw new InvalidOperationException($"No C# form for {instruction.GetType().Name}."),
     };
+
+    private static string Tokens(int input) => input == 0 ? "s.Tokens" : $"s.MoreTokens[{input - 1}]";
 
     /// <summary>The rows of memory of a chunk, as an expression of rows and steps; 1 of 1 and 1.</summary>
     public static string ChunkRows(Buffer buffer)

@@ -50,6 +50,9 @@ internal sealed class Region
     /// <summary>The embedding's table, with its padding row or -1.</summary>
     public (int Tensor, int Padding) Table { get; init; }
 
+    /// <summary>The number of the input whose tokens an embedding reads.</summary>
+    public int TokenInput { get; init; }
+
     /// <summary>Where a state starts, or null where whoever runs the model says it.</summary>
     public Chunk? InitialState(int state) => state < InitialStates.Count ? InitialStates[state] : null;
 

@@ -35,6 +35,8 @@ internal sealed class Folding
     {
         if (!network.Regions.Any(static region => region.Kind == RegionKind.Embedding))
             return null;
+        if (network.Regions.Any(static region => region.Kind == RegionKind.Embedding && region.TokenInput > 0))
+            return new Folding(network, memory, [], "Not folded: not all tokens are those of the first input.");
         List<Region> readers = [.. network.Regions.Where(static region => ReadsTokens(region))];
         if (readers.Count == 0)
             return new Folding(network, memory, [], "Not folded: no recurrent layer reads the embedding directly.");

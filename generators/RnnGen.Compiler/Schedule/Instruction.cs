@@ -110,8 +110,8 @@ internal sealed record ReorderRows(Place Source, Place Target, int Width, bool A
     public int Axis => Math.Max(Source.Buffer.Axis, Target.Buffer.Axis);
 }
 
-/// <summary>Rows of a table for the tokens.</summary>
-internal sealed record GatherRows(int Tensor, int Width, Place Target) : Instruction;
+/// <summary>Rows of a table for the tokens of an input.</summary>
+internal sealed record GatherRows(int Input, int Tensor, int Width, Place Target) : Instruction;
 
 /// <summary>Rows of a folded table for the tokens of a chunk.</summary>
 internal sealed record GatherFolded(Buffer Table, Place Target) : Instruction;

@@ -168,7 +168,8 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
 
     private RegionProgram Gather(Region region)
     {
-        Instruction gather = new GatherRows(region.Table.Tensor, region.Widths[0], _regions[region].Outputs[0]);
+        Instruction gather = new GatherRows(
+            region.TokenInput, region.Table.Tensor, region.Widths[0], _regions[region].Outputs[0]);
         if (_folding?.Replaces(region) == true)
             gather = new WhenFolded([], [gather]);
         return new RegionProgram(

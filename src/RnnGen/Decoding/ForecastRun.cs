@@ -149,7 +149,7 @@ internal sealed class ForecastRun<T>
 
         // As with streams, a declared number of steps binds whole sequences only.
         if (_how == Forecasting.MovingWindow)
-            BatchChecks<T>.Steps(_info, window.Steps, argument);
+            BatchChecks<T>.Steps(_info, 0, window.Steps, argument);
         Require.Length(
             window.Features.Length,
             window.Steps * _info.Features,

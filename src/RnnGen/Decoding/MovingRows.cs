@@ -22,7 +22,7 @@ internal sealed class MovingRows<T> : ForecastRows<T>
         _info = model.Info;
         (_windows, _lengths) = (windows, lengths);
         _batch = Batch<T>.FromFeatures(windows, lengths.Length, Steps, lengths);
-        _outputs = new T[BatchChecks<T>.OutputLength(_info, lengths.Length, Steps)];
+        _outputs = new T[BatchChecks<T>.OutputLength(_info.Heads[0], lengths.Length, Steps)];
     }
 
     private int Steps => _windows.Length / _info.Features / _lengths.Length;

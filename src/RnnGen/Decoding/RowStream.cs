@@ -92,8 +92,7 @@ internal sealed unsafe class RowStream<T> : IDisposable
         fixed (T* features = beginnings.Features.Span, states = _states)
         fixed (int* tokens = beginnings.Tokens.Span)
         {
-            forward.Features = features;
-            forward.Tokens = tokens;
+            forward.Inputs[0] = beginnings.HasTokens ? (void*)tokens : features;
             TeamRule.Run(forward, _work, _model);
             for (int i = 0; i < _work.SliceCount; i++)
                 Exchange<T>.ReadStates(_work, _work.Slot(i), gradients: false, states);
@@ -107,8 +106,7 @@ internal sealed unsafe class RowStream<T> : IDisposable
         fixed (int* read = tokens)
         fixed (T* values = features, target = outputs)
         {
-            _step.Tokens = read;
-            _step.Features = values;
+            _step.Input = _info.Vocabulary > 0 ? (void*)read : values;
             _step.Outputs = target;
             TeamRule.Run(_step, _work, _model);
         }

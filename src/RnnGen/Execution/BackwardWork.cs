@@ -3,15 +3,16 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>Runs the slices of a batch backward, each into its own weight gradients.</summary>
-internal sealed unsafe class BackwardWork<T>(Workspace<T> work, LossMemory<T>? loss) : SliceWork
+internal sealed unsafe class BackwardWork<T>(Workspace<T> work, HeadLosses<T> losses) : SliceWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// The outputs' gradient in the batch's layout, or null where the loss has written it into the slices.
+    /// Gradient of each head's outputs in the batch's layout, or null: it is what the head's loss has written into the
+    /// slices, or zero.
     /// </summary>
-    public T* OutputGradient { get; set; }
+    public T*[] OutputGradients { get; } = new T*[work.Info.Heads.Count];
 
-    /// <summary>Whether the outputs' gradient is the loss's, so that the loss's own parameters have theirs.</summary>
+    /// <summary>Whether losses have written the gradients of their heads, and of their own parameters.</summary>
     public bool StartsFromLoss { get; set; }
 
     /// <summary>All final states' gradients [B, Size] one after the other, or null for zero.</summary>
@@ -20,8 +21,8 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work, LossMemory<T>? l
     public override void Begin(int index)
     {
         SliceSlot<T> slot = work.Slot(index);
-        if (OutputGradient != null)
-            WriteOutputGradient(slot);
+        for (int head = 0; head < OutputGradients.Length; head++)
+            WriteOutputGradient(slot, head);
         WriteFinalGradients(slot);
     }
 
@@ -37,18 +38,30 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work, LossMemory<T>? l
     public override void End(int index)
     {
         if (StartsFromLoss)
-            loss?.WriteGradients(index);
+            losses.WriteGradients(index);
     }
 
-    private void WriteOutputGradient(SliceSlot<T> slot)
+    private void WriteOutputGradient(SliceSlot<T> slot, int number)
     {
-        HeadInfo head = work.Info.Heads[0];
-        T* target = work.At(slot, Port.OutputGradient(work.Info, 0));
-        if (head.PerStep)
-            Exchange<T>.WriteSequences(work, slot, head.Axis, OutputGradient, head.Width, target);
+        HeadInfo head = work.Info.Heads[number];
+        T* source = OutputGradients[number];
+        T* target = work.At(slot, Port.OutputGradient(work.Info, number));
+        if (source == null)
+        {
+            if (!StartsFromLoss || losses[number] == null)
+                Clear(target, (head.PerStep ? work.Axis(slot, head.Axis).Steps : 1) * Length(slot, head.Width));
+        }
+        else if (head.PerStep)
+        {
+            Exchange<T>.WriteSequences(work, slot, head.Axis, source, head.Width, target);
+        }
         else
-            Exchange<T>.WriteVectors(work, slot, head.Axis, OutputGradient, head.Width, target);
+        {
+            Exchange<T>.WriteVectors(work, slot, head.Axis, source, head.Width, target);
+        }
     }
+
+    private static long Length(SliceSlot<T> slot, int width) => (long)slot.Rows * Workspace<T>.Stride(width);
 
     private void WriteFinalGradients(SliceSlot<T> slot)
     {

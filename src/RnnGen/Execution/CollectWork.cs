@@ -80,14 +80,14 @@ internal sealed unsafe class CollectWork<T> : ParallelWork, IDisposable
         T* flat = _gradients.Pointer;
         if (!_adds && !part.Overwrites)
             new Span<T>(flat + part.Start, part.Length).Clear();
-        var sums = new SliceSums<T>(
-            _work.PackedGradients, _work.GradientStride, _slices, flat, _adds || !part.Overwrites);
+        bool adds = _adds || !part.Overwrites;
+        var sums = new SliceSums<T>(_work.PackedGradients, _work.GradientStride, _slices, flat, adds);
         foreach (BlockRange range in part.Gradients)
             sums.Matrix(layout.Gradients[range.Block], range.From, range.To);
         foreach (int vector in part.VectorGradients)
             sums.Vector(layout.VectorGradients[vector]);
         foreach (BlockRange range in part.Tables)
-            Tokens.Write(range, flat);
+            Tokens.Write(range, flat, adds);
         if (SumsSquares)
             Squares.Finish(part, Gradients);
     }

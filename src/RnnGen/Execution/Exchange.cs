@@ -55,18 +55,32 @@ internal static unsafe class Exchange<T>
         }
     }
 
-    /// <summary>Writes tokens: source [B, T] to the slice's [Steps, Rows].</summary>
-    public static void WriteTokens(Workspace<T> work, SliceSlot<T> slot, int* source)
+    /// <summary>Writes tokens of an input: source [B, T] to the slice's [Steps, Rows].</summary>
+    public static void WriteTokens(Workspace<T> work, SliceSlot<T> slot, int input, int* source)
     {
-        int* target = slot.Slice.Tokens;
-        int rows = slot.Rows;
+        int* target = Workspace<T>.TokensOf(in slot.Slice, input);
+        int axis = work.Info.Inputs[input].Axis;
+        SliceAxis sorted = work.Axis(slot, axis);
+        int rows = sorted.Rows;
         for (int r = 0; r < rows; r++)
         {
-            int* from = source + ((long)work.RowAt(slot, 0, r) * work.BatchSteps) + work.FirstStep;
-            int length = slot.Slice.Lengths[r];
-            for (int t = 0; t < slot.Steps; t++)
+            int* from = source + ((long)work.RowAt(slot, axis, r) * work.BatchStepsOf(axis)) + work.FirstStep;
+            int length = sorted.Lengths[r];
+            for (int t = 0; t < sorted.Steps; t++)
                 target[((long)t * rows) + r] = t < length ? from[t] : 0;
         }
+    }
+
+    /// <summary>Writes what an input reads: features, tokens or vectors, all batch-major.</summary>
+    public static void WriteInput(Workspace<T> work, SliceSlot<T> slot, int input, void* source)
+    {
+        InputInfo info = work.Info.Inputs[input];
+        if (info.Vocabulary > 0)
+            WriteTokens(work, slot, input, (int*)source);
+        else if (info.PerStep)
+            WriteSequences(work, slot, info.Axis, (T*)source, info.Features, work.At(slot, Port.Input(input)));
+        else
+            WriteVectors(work, slot, info.Axis, (T*)source, info.Features, work.At(slot, Port.Input(input)));
     }
 
     /// <summary>
@@ -108,6 +122,17 @@ internal static unsafe class Exchange<T>
             ReadSequences(work, slot, info.Axis, output, info.Width, target);
         else
             ReadVectors(work, slot, info.Axis, output, info.Width, target);
+    }
+
+    /// <summary>Reads the gradient of an input's features into target [B, T, F] or [B, F].</summary>
+    public static void ReadInputGradient(Workspace<T> work, SliceSlot<T> slot, int input, T* target)
+    {
+        InputInfo info = work.Info.Inputs[input];
+        T* gradient = work.At(slot, Port.InputGradient(input));
+        if (info.PerStep)
+            ReadSequences(work, slot, info.Axis, gradient, info.Features, target);
+        else
+            ReadVectors(work, slot, info.Axis, gradient, info.Features, target);
     }
 
     /// <summary>Reads the final values of all states, or the gradients of the initial ones.</summary>

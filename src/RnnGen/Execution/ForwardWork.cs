@@ -6,17 +6,14 @@ namespace RnnGen.Execution;
 internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The features [B, T, F], or null.</summary>
-    public T* Features { get; set; }
-
-    /// <summary>The tokens [B, T], or null.</summary>
-    public int* Tokens { get; set; }
+    /// <summary>What each input reads: features [B, T, F] or [B, F], or tokens [B, T].</summary>
+    public void*[] Inputs { get; } = new void*[work.Info.Inputs.Count];
 
     /// <summary>All states' initial values [B, Size] one after the other, or null for the declared ones.</summary>
     public T* InitialStates { get; set; }
 
-    /// <summary>Receives the outputs, or null to leave them in the slices.</summary>
-    public T* Outputs { get; set; }
+    /// <summary>Receives the outputs of each head; null leaves them in the slices.</summary>
+    public T*[] Outputs { get; } = new T*[work.Info.Heads.Count];
 
     /// <summary>Given masks; others are drawn.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<T>>? Masks { get; set; }
@@ -27,13 +24,23 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
     /// <summary>Training step of the drawn masks.</summary>
     public long Step { get; set; }
 
+    /// <summary>Takes the inputs of a batch.</summary>
+    /// <param name="batch">The batch, which has been checked.</param>
+    /// <param name="pins">Holds them.</param>
+    public void Give(Batch<T> batch, Pins pins)
+    {
+        for (int i = 0; i < Inputs.Length; i++)
+        {
+            BatchInput<T> input = batch.Input(work.Info, i);
+            Inputs[i] = input.HasTokens ? pins.Pin(input.Tokens) : (void*)pins.Pin(input.Features);
+        }
+    }
+
     public override void Begin(int index)
     {
         SliceSlot<T> slot = work.Slot(index);
-        if (work.Info.Vocabulary > 0)
-            Exchange<T>.WriteTokens(work, slot, Tokens);
-        else
-            Exchange<T>.WriteSequences(work, slot, 0, Features, work.Info.Features, work.At(slot, Port.Input(0)));
+        for (int i = 0; i < Inputs.Length; i++)
+            Exchange<T>.WriteInput(work, slot, i, Inputs[i]);
         WriteStates(slot);
         if (work.Training)
             WriteMasks(slot);
@@ -47,8 +54,11 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
 
     public override void End(int index)
     {
-        if (Outputs != null)
-            Exchange<T>.ReadOutput(work, work.Slot(index), 0, Outputs);
+        for (int head = 0; head < Outputs.Length; head++)
+        {
+            if (Outputs[head] != null)
+                Exchange<T>.ReadOutput(work, work.Slot(index), head, Outputs[head]);
+        }
     }
 
     private void WriteStates(SliceSlot<T> slot)

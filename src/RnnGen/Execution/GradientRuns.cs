@@ -8,18 +8,13 @@ namespace RnnGen.Execution;
 /// </summary>
 internal sealed class GradientRuns
 {
-    private readonly RowSet _touched;
     private readonly Table[] _tables;
 
     /// <summary>The runs between some tables.</summary>
-    /// <param name="tables">The model's token tables.</param>
-    /// <param name="touched">Rows that a token selected, the same of each table.</param>
-    public GradientRuns(IEnumerable<ParameterInfo> tables, RowSet touched)
-    {
-        _touched = touched;
-        _tables = [.. tables.OrderBy(static table => table.Offset)
-            .Select(static table => new Table((int)table.Offset, (int)(table.Offset + table.Length), table.Columns))];
-    }
+    /// <param name="tables">The model's token tables, with the rows of each that a token selected.</param>
+    public GradientRuns(IEnumerable<(ParameterInfo Table, RowSet Touched)> tables) =>
+        _tables = [.. tables.OrderBy(static item => item.Table.Offset).Select(static item => new Table(
+            (int)item.Table.Offset, (int)(item.Table.Offset + item.Table.Length), item.Table.Columns, item.Touched))];
 
     /// <summary>Whether other rows are known to be zero; where not, everything is one run.</summary>
     public bool IsSparse { get; set; }
@@ -39,11 +34,11 @@ internal sealed class GradientRuns
                 break;
             if (position < table.Start)
                 return (position, Math.Min(table.Start, end));
-            int row = position < table.End ? _touched.Next((position - table.Start) / table.Columns) : -1;
+            int row = position < table.End ? table.Touched.Next((position - table.Start) / table.Columns) : -1;
             if (row >= 0)
             {
                 int from = Math.Max(position, table.Start + (row * table.Columns));
-                int to = table.Start + (_touched.NextAbsent(row) * table.Columns);
+                int to = table.Start + (table.Touched.NextAbsent(row) * table.Columns);
                 return (Math.Min(from, end), Math.Min(Math.Min(to, table.End), end));
             }
 
@@ -53,5 +48,5 @@ internal sealed class GradientRuns
         return (Math.Min(position, end), end);
     }
 
-    private readonly record struct Table(int Start, int End, int Columns);
+    private readonly record struct Table(int Start, int End, int Columns, RowSet Touched);
 }

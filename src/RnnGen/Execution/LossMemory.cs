@@ -11,6 +11,7 @@ internal sealed unsafe class LossMemory<T> : IDisposable
 {
     private readonly Workspace<T> _work;
     private readonly Loss<T> _loss;
+    private readonly int _axis;
     private readonly NativeBuffer<double> _buffer = new();
     private readonly long _first;
     private readonly GradientBlock[] _matrices = [];
@@ -18,10 +19,11 @@ internal sealed unsafe class LossMemory<T> : IDisposable
     private long _stride;
 
     /// <exception cref="ArgumentException">The tensors of the loss are not what it learns.</exception>
-    public LossMemory(Workspace<T> work, Loss<T> loss)
+    public LossMemory(Workspace<T> work, Loss<T> loss, int axis)
     {
         _work = work;
         _loss = loss;
+        _axis = axis;
         ParameterInfo[] tensors = [.. loss.Info.Parameters.Select(i => work.Info.Parameters[i])];
         long count = tensors.Sum(static tensor => tensor.Length);
         if (count != loss.ParameterCount)
@@ -47,7 +49,7 @@ internal sealed unsafe class LossMemory<T> : IDisposable
     /// <param name="targets">Target classes of a row, at most.</param>
     public void Prepare(int targets)
     {
-        _stride = Length(_work.Steps, targets);
+        _stride = Length(_work.StepsOf(_axis), targets);
         _buffer.Reserve(_stride * _work.SliceCount);
     }
 

@@ -2,94 +2,147 @@ using RnnGen.Program;
 
 namespace RnnGen.Execution;
 
-/// <summary>Computes the losses of the slices of a batch and the gradients of their outputs.</summary>
-internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMemory<T> memory) : ParallelWork
+/// <summary>Computes a head's losses of the slices of a batch and the gradients of its outputs.</summary>
+internal sealed unsafe class LossWork<T> : ParallelWork, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double[] _sums = new double[RowOrder.MaxSlices];
+    private readonly Workspace<T> _work;
+    private readonly int _number;
+    private readonly HeadInfo _head;
+    private readonly int _stride;
+    private int _classStep;
+    private int* _classes;
+    private int* _classCounts;
+    private T* _targets;
+    private T* _weights;
+    private bool _isRowWeight;
+    private double _scale;
+    private double* _losses;
 
-    /// <summary>Target classes, or null. [B, ClassStep]</summary>
-    public int* Classes { get; set; }
-
-    /// <summary>From one row's target classes to the next row's.</summary>
-    public int ClassStep { get; set; }
-
-    /// <summary>Target classes of each row where they are lists, or null where all are as long. [B]</summary>
-    public int* ClassCounts { get; set; }
-
-    /// <summary>Target values, or null. [B, O] or [B, T, O]</summary>
-    public T* Targets { get; set; }
-
-    /// <summary>Factors of the losses, or null.</summary>
-    public T* Weights { get; set; }
-
-    /// <summary>Whether there is one factor a row instead of one a loss.</summary>
-    public bool WeightPerRow { get; set; }
-
-    /// <summary>Factor of the gradients.</summary>
-    public double Scale { get; set; }
-
-    /// <summary>Receives the losses in the batch's order.</summary>
-    public double* Losses { get; set; }
-
-    /// <summary>The sum of all losses: those of each slice, added in the slices' order.</summary>
-    public double Sum
+    public LossWork(Workspace<T> work, int head, Loss<T> loss)
     {
-        get
-        {
-            double sum = 0;
-            for (int i = 0; i < work.SliceCount; i++)
-                sum += _sums[i];
-            return sum;
-        }
+        _work = work;
+        _number = head;
+        _head = work.Info.Heads[head];
+        _stride = Workspace<T>.Stride(_head.Width);
+        Loss = loss;
+        Memory = new LossMemory<T>(work, loss, _head.Axis);
+    }
+
+    public Loss<T> Loss { get; }
+
+    public LossMemory<T> Memory { get; }
+
+    /// <summary>Whether the head has outputs in what is computed: one that reads out once has them in the last segment.</summary>
+    public bool IsOn { get; set; } = true;
+
+    /// <summary>What the mean of the batch's losses divides by.</summary>
+    public double Denominator { get; private set; }
+
+    /// <summary>The sum of the batch's losses: those of each slice, added in the slices' order.</summary>
+    public double Sum { get; private set; }
+
+    /// <summary>The mean, or the sum where the reduction is sum or none.</summary>
+    public double Reduced => Loss.Info.Reduction == Reduction.Mean ? Sum / Denominator : Sum;
+
+    /// <summary>Number of losses of a batch of this size.</summary>
+    public long Count(int rows, int steps) => (long)rows * Loss.LossCount(_head.PerStep ? steps : 1);
+
+    /// <summary>Takes the targets of a batch.</summary>
+    /// <param name="target">The targets.</param>
+    /// <param name="axis">The head's axis.</param>
+    /// <param name="pins">Holds the targets.</param>
+    /// <param name="sums">Whether the gradient is that of the sum of the losses whatever the reduction.</param>
+    /// <param name="losses">Receives the losses in the batch's order.</param>
+    public void Prepare(in BatchTarget<T> target, in AxisBatch axis, Pins pins, bool sums, double* losses)
+    {
+        int steps = _head.PerStep ? axis.Steps : 1;
+        Denominator = Shares(target, axis);
+        _classes = Loss.ReadsClasses ? pins.Pin(target.Classes) : null;
+        _classStep = Loss.HasOwnTargetLengths ? target.ClassStep(_work.Rows) : steps;
+        _classCounts = Loss.HasOwnTargetLengths ? pins.Pin(target.ClassCounts) : null;
+        _targets = pins.Pin(target.Values);
+        _weights = pins.Pin(target.Weights);
+        _isRowWeight = target.Weights.Length == _work.Rows;
+        _scale = _head.Weight * (sums ? 1 : Loss.Scale(Denominator));
+        _losses = losses;
+        Memory.Prepare(_classStep);
+    }
+
+    /// <summary>Sums the losses of what was computed.</summary>
+    /// <param name="adds">Whether it was one more segment of the batch.</param>
+    public void Finish(bool adds)
+    {
+        double sum = 0;
+        for (int i = 0; i < _work.SliceCount; i++)
+            sum += _sums[i];
+        Sum = adds ? Sum + sum : sum;
     }
 
     public override void Run(int index)
     {
-        SliceSlot<T> slot = work.Slot(index);
-        LossSlice<T> own = memory.Start(index);
-        bool perStep = work.Info.OutputPerStep;
-        int steps = perStep ? work.BatchSteps : 1;
-        int first = perStep ? work.FirstStep : 0;
-        int end = perStep ? work.Steps : 1;
-        int sliceSteps = perStep ? slot.Steps : 1;
+        SliceSlot<T> slot = _work.Slot(index);
+        SliceAxis axis = _work.Axis(slot, _head.Axis);
+        LossSlice<T> own = Memory.Start(index);
+        bool perStep = _head.PerStep;
+        int end = perStep ? _work.StepsOf(_head.Axis) : 1;
         double sum = 0;
         for (int r = 0; r < slot.Rows; r++)
         {
-            int row = work.RowAt(slot, 0, r);
-            int vectors = perStep ? slot.Slice.Lengths[r] : 1;
-            ClearGradients(slot, r, vectors, sliceSteps);
-            LossRow<T> given = Row(slot, r, vectors, row, steps, first, own);
-            sum = loss.ComputeRow(given, sum);
-            int valid = loss.LossCount(vectors);
-            new Span<double>(given.Losses + valid, loss.LossCount(end) - valid).Clear();
+            int vectors = !IsOn ? 0 : perStep ? axis.Lengths[r] : 1;
+            ClearGradients(slot, r, vectors, perStep ? axis.Steps : 1);
+            if (!IsOn)
+                continue;
+            LossRow<T> given = Row(slot, r, vectors, own);
+            sum = Loss.ComputeRow(given, sum);
+            int valid = Loss.LossCount(vectors);
+            new Span<double>(given.Losses + valid, Loss.LossCount(end) - valid).Clear();
         }
 
         _sums[index] = sum;
     }
 
-    // 'inside' counts rows of the slice, 'row' those of the batch; 'first' is the batch's step that comes first.
-    private LossRow<T> Row(
-        SliceSlot<T> slot, int inside, int vectors, int row, int steps, int first, LossSlice<T> own)
+    public void Dispose() => Memory.Dispose();
+
+    private double Shares(in BatchTarget<T> target, in AxisBatch axis)
     {
-        int width = work.Info.Outputs;
-        int stride = Workspace<T>.Stride(width);
-        long start = (long)inside * stride;
+        ReadOnlySpan<int> classes = target.Classes.Span;
+        bool readsEach = Loss.ReadsClasses && !Loss.HasOwnTargetLengths;
+        int steps = _head.PerStep ? axis.Steps : 1;
+        double denominator = 0;
+        for (int row = 0; row < _work.Rows; row++)
+        {
+            int valid = _head.PerStep ? axis.LengthOf(row) : 1;
+            ReadOnlySpan<int> own = readsEach ? classes.Slice(row * steps, valid) : default;
+            denominator = Loss.AddShares(denominator, own, valid);
+        }
+
+        return denominator;
+    }
+
+    // 'inside' counts rows of the slice, 'row' those of the batch; 'first' is the batch's step that comes first.
+    private LossRow<T> Row(SliceSlot<T> slot, int inside, int vectors, LossSlice<T> own)
+    {
+        int row = _work.RowAt(slot, _head.Axis, inside);
+        int steps = _head.PerStep ? _work.BatchStepsOf(_head.Axis) : 1;
+        int first = _head.PerStep && _head.Axis == 0 ? _work.FirstStep : 0;
+        long start = (long)inside * _stride;
         long outside = ((long)row * steps) + first;
-        long losses = ((long)row * loss.LossCount(steps)) + (first == 0 ? 0 : loss.LossCount(first));
+        long losses = ((long)row * Loss.LossCount(steps)) + (first == 0 ? 0 : Loss.LossCount(first));
         return new LossRow<T>
         {
-            Outputs = work.At(slot, Port.Output(work.Info, 0)) + start,
-            Gradients = work.Training ? work.At(slot, Port.OutputGradient(work.Info, 0)) + start : null,
-            Step = (long)slot.Rows * stride,
+            Outputs = _work.At(slot, Port.Output(_work.Info, _number)) + start,
+            Gradients = _work.Training ? _work.At(slot, Port.OutputGradient(_work.Info, _number)) + start : null,
+            Step = (long)slot.Rows * _stride,
             Vectors = vectors,
-            Classes = Classes == null ? null : Classes + ((long)row * ClassStep) + first,
-            ClassCount = ClassCounts != null ? ClassCounts[row] : loss.HasOwnTargetLengths ? ClassStep : vectors,
-            Targets = Targets + (outside * width),
-            Weights = Weights == null ? null : Weights + (WeightPerRow ? row : losses),
-            HasRowWeight = WeightPerRow,
-            Scale = Scale,
-            Losses = Losses + losses,
+            Classes = _classes == null ? null : _classes + ((long)row * _classStep) + first,
+            ClassCount = _classCounts != null ? _classCounts[row] : Loss.HasOwnTargetLengths ? _classStep : vectors,
+            Targets = _targets + (outside * _head.Width),
+            Weights = _weights == null ? null : _weights + (_isRowWeight ? row : losses),
+            HasRowWeight = _isRowWeight,
+            Scale = _scale,
+            Losses = _losses + losses,
             Slice = own,
         };
     }
@@ -97,16 +150,14 @@ internal sealed unsafe class LossWork<T>(Workspace<T> work, Loss<T> loss, LossMe
     // The padding of valid vectors, and vectors beyond the row's length whole.
     private void ClearGradients(SliceSlot<T> slot, int inside, int vectors, int steps)
     {
-        if (!work.Training)
+        if (!_work.Training)
             return;
-        int width = work.Info.Outputs;
-        int stride = Workspace<T>.Stride(width);
+        T* gradients = _work.At(slot, Port.OutputGradient(_work.Info, _number));
         for (int t = 0; t < steps; t++)
         {
             long vector = ((long)t * slot.Rows) + inside;
-            T* gradient = work.At(slot, Port.OutputGradient(work.Info, 0)) + (vector * stride);
-            int kept = t < vectors ? width : 0;
-            new Span<T>(gradient + kept, stride - kept).Clear();
+            int kept = t < vectors ? _head.Width : 0;
+            new Span<T>(gradients + (vector * _stride) + kept, _stride - kept).Clear();
         }
     }
 }

@@ -19,6 +19,7 @@ internal sealed class ParameterParts
 
     private readonly ModelInfo _info;
     private readonly WeightLayout _layout;
+    private readonly int[] _tables;
     private readonly int _lanes;
     private readonly int _partLength;
 
@@ -26,6 +27,7 @@ internal sealed class ParameterParts
     {
         _info = info;
         _layout = layout;
+        _tables = TablesOf(info);
         _lanes = lanes;
         long length = info.Parameters.Sum(static tensor => (long)tensor.Length);
         _partLength = length < 2 * SmallestPart ? LargestPart
@@ -38,6 +40,12 @@ internal sealed class ParameterParts
     /// <param name="lanes">Floats in 64 bytes.</param>
     public static ParameterPart[] Of(ModelInfo info, WeightLayout layout, int lanes) =>
         new ParameterParts(info, layout, lanes).Cut();
+
+    /// <summary>
+    /// Indices of the parameters that tokens select rows of, however many inputs' do: tables of a part are counted so.
+    /// </summary>
+    public static int[] TablesOf(ModelInfo info) =>
+        [.. info.TokenTables.Select(static table => table.Parameter).Distinct()];
 
     private ParameterPart[] Cut()
     {
@@ -112,9 +120,9 @@ internal sealed class ParameterParts
         int[] vectors = [.. Enumerable.Range(0, _layout.VectorGradients.Count)
             .Where(i => _layout.VectorGradients[i].Weights >= start && _layout.VectorGradients[i].Weights < end)];
         var tables = new List<BlockRange>();
-        for (int i = 0; i < _info.TokenTables.Count; i++)
+        for (int i = 0; i < _tables.Length; i++)
         {
-            ParameterInfo table = _info.Parameters[_info.TokenTables[i]];
+            ParameterInfo table = _info.Parameters[_tables[i]];
             AddRows(tables, i, start, end, table.Offset, table.Columns, table.Rows);
         }
 
@@ -173,7 +181,7 @@ internal sealed class ParameterParts
 
         foreach ((int index, int from, int to) in tables)
         {
-            ParameterInfo table = _info.Parameters[_info.TokenTables[index]];
+            ParameterInfo table = _info.Parameters[_tables[index]];
             if (!Write(table.Offset + ((long)from * table.Columns), (to - from) * table.Columns))
                 return false;
         }

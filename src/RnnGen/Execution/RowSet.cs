@@ -15,7 +15,7 @@ internal sealed class RowSet(int rows)
 
     public void Add(RowSet other)
     {
-        for (int i = 0; i < _words.Length; i++)
+        for (int i = 0; i < other._words.Length; i++)
             _words[i] |= other._words[i];
     }
 

@@ -6,11 +6,8 @@ namespace RnnGen.Execution;
 internal sealed unsafe class RowStepWork<T>(Workspace<T> work) : SliceWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>The tokens [B], or null.</summary>
-    public int* Tokens { get; set; }
-
-    /// <summary>The features [B, F], or null.</summary>
-    public T* Features { get; set; }
+    /// <summary>What the input reads: tokens [B], or features [B, F].</summary>
+    public void* Input { get; set; }
 
     /// <summary>Receives the outputs. [B, O]</summary>
     public T* Outputs { get; set; }
@@ -18,14 +15,7 @@ internal sealed unsafe class RowStepWork<T>(Workspace<T> work) : SliceWork
     // One row has a stream's own step, which puts new states over the old ones.
     private bool IsAlone => work.Rows == 1;
 
-    public override void Begin(int index)
-    {
-        SliceSlot<T> slot = work.Slot(index);
-        if (work.Info.Vocabulary > 0)
-            Exchange<T>.WriteTokens(work, slot, Tokens);
-        else
-            Exchange<T>.WriteSequences(work, slot, 0, Features, work.Info.Features, work.At(slot, Port.Input(0)));
-    }
+    public override void Begin(int index) => Exchange<T>.WriteInput(work, work.Slot(index), 0, Input);
 
     public override void Compute(int index, Team team)
     {

@@ -15,6 +15,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
     private readonly NativeBuffer<int> _integers = new();
     private readonly NativeBuffer<SliceAxis> _sliceAxes = new();
     private readonly AxisOrder[] _moreAxes;
+    private readonly MoreTokens _moreTokens;
     private readonly long[] _plannedPorts;
     private readonly SliceSlot<T>[] _slots = new SliceSlot<T>[RowOrder.MaxSlices];
     private int* _order;
@@ -25,6 +26,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Info = program.Info;
         GradientStride = Round(program.GradientLength);
         _moreAxes = [.. Info.Axes.Skip(1).Select(static _ => new AxisOrder())];
+        _moreTokens = new MoreTokens(Info);
         _plannedPorts = new long[Port.Count(Info)];
         for (int i = 0; i < _slots.Length; i++)
             _slots[i] = new SliceSlot<T> { Ports = new long[Port.Count(Info)] };
@@ -76,6 +78,10 @@ internal sealed unsafe class Workspace<T> : IDisposable
     /// <summary>Steps of the batch on an axis as given.</summary>
     public int BatchStepsOf(int axis) => axis == 0 ? BatchSteps : StepsOf(axis);
 
+    /// <summary>Tokens of an input. [Steps, Rows]</summary>
+    public static int* TokensOf(in Slice<T> slice, int input)
+        => input == 0 ? slice.Tokens : slice.MoreTokens[input - 1];
+
     /// <summary>One axis of a slice; the first has no <see cref="SliceAxis.Base"/>.</summary>
     public SliceAxis Axis(SliceSlot<T> slot, int axis) => axis > 0 ? slot.Slice.Axes[axis - 1] : new SliceAxis
     {
@@ -116,6 +122,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         }
 
         SortMore(rows, axes[1..]);
+        _moreTokens.Start(rows, MostSteps(axes));
         long arena = 0;
         Span<AxisSize> sizes = stackalloc AxisSize[axes.Length];
         for (int i = 0; i < SliceCount; i++)
@@ -157,6 +164,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         ReserveIntegers(rows, steps);
         foreach (AxisOrder axis in _moreAxes)
             axis.Reserve(rows, steps);
+        _moreTokens.Reserve(rows, steps);
         long room = Room(rows, steps, training);
         _arena.Reserve(budget == 0 ? room : Math.Min(room, budget / sizeof(T)));
         if (training)
@@ -190,6 +198,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         _sliceAxes.Dispose();
         foreach (AxisOrder axis in _moreAxes)
             axis.Dispose();
+        _moreTokens.Dispose();
     }
 
     // Order and sorted lengths [rows], the sort's counts [steps + 2], active rows of each slice [slices, steps] and
@@ -219,6 +228,14 @@ internal sealed unsafe class Workspace<T> : IDisposable
         for (int i = 0; i < rows; i++)
             sorted[i] = lengths[order[i]];
         return sorted;
+    }
+
+    private static int MostSteps(ReadOnlySpan<AxisBatch> axes)
+    {
+        int most = 0;
+        foreach (AxisBatch axis in axes)
+            most = Math.Max(most, axis.Steps);
+        return most;
     }
 
     private SliceAxis* AxesOf(int slice) => _sliceAxes.Pointer + (slice * _moreAxes.Length);
@@ -256,6 +273,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
                 Active = active,
                 Axes = _moreAxes.Length > 0 ? AxesOf(i) : null,
                 Tokens = Info.Vocabulary > 0 ? tokens : null,
+                MoreTokens = _moreTokens.Bind(i, slot.Rows, slot.Steps, AxesOf(i)),
                 Arena = _arena.Pointer + slot.ArenaOffset,
                 Packed = parameters.Packed,
                 Parameters = parameters.Pointer,

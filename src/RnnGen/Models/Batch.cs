@@ -1,17 +1,19 @@
+using System.Collections.ObjectModel;
+using RnnGen.Program;
+
 namespace RnnGen;
 
 /// <summary>
 /// Some sequences that a model computes at once, with what is needed to train on them. Everything is batch-major and
 /// stays the caller's memory. Targets and states are added by <c>with</c>:
-/// <c>Batch&lt;float&gt;.FromFeatures(x, rows, steps) with { Classes = y }</c>.
+/// <c>Batch&lt;float&gt;.FromFeatures(x, rows, steps) with { Classes = y }</c>. The members are those of the model's
+/// first input and its first head; what others read and are to give is in <see cref="MoreInputs"/> and
+/// <see cref="MoreTargets"/>.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 public sealed record Batch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly IReadOnlyDictionary<string, ReadOnlyMemory<T>> s_noMasks =
-        new Dictionary<string, ReadOnlyMemory<T>>();
-
     private ReadOnlyMemory<int> _classes;
     private ReadOnlyMemory<int> _classCounts;
     private ReadOnlyMemory<T> _targets;
@@ -33,16 +35,16 @@ public sealed record Batch<T>
         Lengths = lengths;
     }
 
-    /// <summary>Number of sequences.</summary>
+    /// <summary>Number of rows: of sequences on each axis.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>Steps that each sequence has room for.</summary>
+    /// <summary>Steps that each sequence has room for; 0 where the first input has one value a row.</summary>
     public int Steps { get; private set; }
 
     /// <summary>Number of valid steps of each row, in any order; empty where all steps are valid. [B]</summary>
     public ReadOnlyMemory<int> Lengths { get; private set; }
 
-    /// <summary>The features; empty where the model reads tokens. [B, T, F]</summary>
+    /// <summary>The features; empty where the model reads tokens. [B, T, F], or [B, F]</summary>
     public ReadOnlyMemory<T> Features { get; private set; }
 
     /// <summary>The tokens; empty where the model reads features. [B, T]</summary>
@@ -50,6 +52,20 @@ public sealed record Batch<T>
 
     /// <summary>Whether the batch holds tokens.</summary>
     public bool HasTokens { get; private set; }
+
+    /// <summary>Whether the first input has a value at each step; otherwise one a row.</summary>
+    public bool PerStep { get; private set; } = true;
+
+    /// <summary>
+    /// What the model reads beside the first input, by <see cref="InputInfo.Name"/>. An input on an axis that another
+    /// one is on has its steps and lengths.
+    /// </summary>
+    public IReadOnlyDictionary<string, BatchInput<T>> MoreInputs { get; init; } =
+        ReadOnlyDictionary<string, BatchInput<T>>.Empty;
+
+    /// <summary>What heads beside the first are to give, by <see cref="HeadInfo.Name"/>.</summary>
+    public IReadOnlyDictionary<string, BatchTarget<T>> MoreTargets { get; init; } =
+        ReadOnlyDictionary<string, BatchTarget<T>>.Empty;
 
     /// <summary>
     /// Initial values of the model's states, one state after the other, each [B, Size]; empty for each state's own
@@ -95,11 +111,11 @@ public sealed record Batch<T>
     }
 
     /// <summary>
-    /// Masks of dropout sites, by <see cref="Program.DropoutSite.Name"/>: the factors themselves (0 or 1/(1-p);
-    /// zoneout: 1
+    /// Masks of dropout sites, by <see cref="DropoutSite.Name"/>: the factors themselves (0 or 1/(1-p); zoneout: 1
     /// keeps the old value). [B, T, W], or [B, W] for a site with one mask a sequence. Others are drawn.
     /// </summary>
-    public IReadOnlyDictionary<string, ReadOnlyMemory<T>> DropoutMasks { get; init; } = s_noMasks;
+    public IReadOnlyDictionary<string, ReadOnlyMemory<T>> DropoutMasks { get; init; } =
+        ReadOnlyDictionary<string, ReadOnlyMemory<T>>.Empty;
 
     /// <summary>Sequences of features.</summary>
     /// <param name="features">The features. [B, T, F]</param>
@@ -136,8 +152,34 @@ public sealed record Batch<T>
         return batch;
     }
 
+    /// <summary>Vectors of features, of a model whose first input has one value a row.</summary>
+    /// <param name="values">The features. [B, F]</param>
+    /// <param name="rows">Number of rows B, at least 1.</param>
+    /// <exception cref="ArgumentException">The features are no multiple of the rows.</exception>
+    public static Batch<T> FromVectors(ReadOnlyMemory<T> values, int rows)
+    {
+        var batch = new Batch<T>(rows, 0, default) { Features = values, PerStep = false };
+        _ = Require.Multiple(values.Length, rows, nameof(values));
+        return batch;
+    }
+
     /// <summary>The batch's size.</summary>
     public override string ToString() => $"Batch of {Rows} rows x {Steps} steps";
+
+    /// <summary>One of the model's inputs; the batch must have it.</summary>
+    internal BatchInput<T> Input(ModelInfo info, int input) =>
+        input == 0 ? BatchInput<T>.Of(this) : MoreInputs[info.Inputs[input].Name];
+
+    /// <summary>What one of the model's heads is to give; the batch must have it.</summary>
+    internal BatchTarget<T> Target(ModelInfo info, int head) => head > 0
+        ? MoreTargets[info.Heads[head].Name]
+        : new BatchTarget<T>
+        {
+            Classes = Classes,
+            ClassCounts = ClassCounts,
+            Values = Targets,
+            Weights = SampleWeights,
+        };
 
     /// <summary>Valid steps of a row.</summary>
     internal int LengthOf(int row) => Lengths.IsEmpty ? Steps : Lengths.Span[row];

@@ -1,3 +1,4 @@
+using RnnGen.Execution;
 using RnnGen.Program;
 
 namespace RnnGen;
@@ -17,26 +18,24 @@ internal static class BatchChecks<T>
         return length;
     }
 
-    /// <summary>Floats of the outputs of a batch.</summary>
-    public static long OutputLength(ModelInfo info, int rows, int steps) =>
-        (long)rows * (info.OutputPerStep ? steps : 1) * info.Outputs;
+    /// <summary>Floats of the outputs of a head.</summary>
+    /// <param name="head">The head.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="steps">Its steps on the head's axis.</param>
+    public static long OutputLength(HeadInfo head, int rows, int steps) =>
+        (long)rows * (head.PerStep ? steps : 1) * head.Width;
+
+    /// <summary>Floats of the features of an input; 0 for tokens.</summary>
+    /// <param name="input">The input.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    /// <param name="steps">Its steps on the input's axis.</param>
+    public static long FeatureLength(InputInfo input, int rows, int steps) =>
+        (long)rows * (input.PerStep ? steps : 1) * input.Features;
 
     public static void Inputs(ModelInfo info, Batch<T> batch, bool training)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        Steps(info, batch.Steps, nameof(batch));
-        if (batch.HasTokens != info.Vocabulary > 0)
-        {
-            throw new ArgumentException(
-                $"{info.Name} reads {(info.Vocabulary > 0 ? "tokens" : "features")}; the batch holds the other.",
-                nameof(batch));
-        }
-
-        if (batch.HasTokens)
-            TokenRows(info, batch);
-        else
-            FeatureRows(info, batch);
-
+        InputChecks<T>.Fit(info, batch);
         if (!batch.InitialStates.IsEmpty)
         {
             Require.Length(
@@ -51,111 +50,14 @@ internal static class BatchChecks<T>
             Masks(info, batch);
     }
 
-    public static void Steps(ModelInfo info, int steps, string argument)
+    /// <summary>Throws where a model is declared for another number of steps.</summary>
+    public static void Steps(ModelInfo info, int axis, int steps, string argument)
     {
-        if (info.FixedSteps != 0 && steps != info.FixedSteps)
+        int expected = info.Axes[axis].FixedSteps;
+        if (expected != 0 && steps != expected)
         {
             throw new ArgumentException(
-                $"{argument} has {steps} steps; {info.Name} is declared for {info.FixedSteps}.", argument);
-        }
-    }
-
-    /// <summary>Targets and weights of the declared loss.</summary>
-    public static void Targets(ModelInfo info, Loss<T> loss, Batch<T> batch)
-    {
-        int steps = info.OutputPerStep ? batch.Steps : 1;
-        long vectors = (long)batch.Rows * steps;
-        if (loss.HasOwnTargetLengths)
-        {
-            Lists(loss, batch);
-        }
-        else if (loss.ReadsClasses)
-        {
-            Require.Length(
-                batch.Classes.Length, vectors, nameof(batch.Classes), $"{batch.Rows} rows x {steps} outputs");
-            for (int row = 0; row < batch.Rows; row++)
-            {
-                int valid = info.OutputPerStep ? batch.LengthOf(row) : 1;
-                Classes(loss, batch.Classes.Span.Slice(row * steps, valid));
-            }
-        }
-        else
-        {
-            Require.Length(
-                batch.Targets.Length,
-                vectors * info.Outputs,
-                nameof(batch.Targets),
-                $"{batch.Rows} rows x {steps} outputs x {info.Outputs} units");
-        }
-
-        int weights = batch.SampleWeights.Length;
-        long losses = (long)batch.Rows * loss.LossCount(steps);
-        if (weights != 0 && weights != batch.Rows && weights != losses)
-        {
-            throw new ArgumentException(
-                $"{nameof(batch.SampleWeights)} has {weights} elements; one for each of {batch.Rows} rows or of "
-                    + $"{losses} losses is needed.",
-                nameof(batch));
-        }
-    }
-
-    private static void Lists(Loss<T> loss, Batch<T> batch)
-    {
-        if (batch.Classes.Length % batch.Rows != 0)
-        {
-            throw new ArgumentException(
-                $"{nameof(batch.Classes)} has {batch.Classes.Length} elements, which is no multiple of {batch.Rows} "
-                    + "rows.", nameof(batch));
-        }
-
-        if (!batch.ClassCounts.IsEmpty)
-        {
-            Require.Length(batch.ClassCounts.Length, batch.Rows, nameof(batch.ClassCounts));
-            Require.Lengths(batch.ClassCounts.Span, batch.ClassStep, nameof(batch.ClassCounts));
-        }
-
-        for (int row = 0; row < batch.Rows; row++)
-            Classes(loss, batch.Classes.Span.Slice(row * batch.ClassStep, batch.ClassCountOf(row)));
-    }
-
-    private static void Classes(Loss<T> loss, ReadOnlySpan<int> classes)
-    {
-        foreach (int target in classes)
-        {
-            if (!loss.Accepts(target))
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(Batch<T>.Classes),
-                    target,
-                    $"{nameof(Batch<T>.Classes)} has class {target}; {loss.ClassRange}.");
-            }
-        }
-    }
-
-    private static void TokenRows(ModelInfo info, Batch<T> batch)
-    {
-        ReadOnlySpan<int> tokens = batch.Tokens.Span;
-        for (int row = 0; row < batch.Rows; row++)
-        {
-            Require.Tokens(
-                tokens.Slice(row * batch.Steps, batch.LengthOf(row)), info.Vocabulary, nameof(batch.Tokens));
-        }
-    }
-
-    // What lies beyond a row's length is never read and may be anything.
-    private static void FeatureRows(ModelInfo info, Batch<T> batch)
-    {
-        int width = batch.Steps * info.Features;
-        Require.Length(
-            batch.Features.Length,
-            (long)batch.Rows * width,
-            nameof(batch.Features),
-            $"{batch.Rows} rows x {batch.Steps} steps x {info.Features} features");
-        ReadOnlySpan<T> features = batch.Features.Span;
-        for (int row = 0; row < batch.Rows; row++)
-        {
-            Require.NoNaN(
-                features.Slice(row * width, batch.LengthOf(row) * info.Features), nameof(batch.Features));
+                $"{argument} has {steps} steps; {info.Name} is declared for {expected}.", argument);
         }
     }
 
@@ -171,7 +73,8 @@ internal static class BatchChecks<T>
             if (!batch.DropoutMasks.TryGetValue(site.Name, out ReadOnlyMemory<T> mask))
                 continue;
             known++;
-            long length = (long)batch.Rows * (site.PerSequence ? 1 : batch.Steps) * site.Width;
+            int steps = site.PerSequence ? 1 : AxisBatch.Of(info, batch, site.Axis).Steps;
+            long length = (long)batch.Rows * steps * site.Width;
             Require.Length(mask.Length, length, nameof(batch.DropoutMasks), $"'{site.Name}'");
         }
 

@@ -22,7 +22,8 @@ public abstract unsafe partial class Model<T> : Model
     {
         Program = program;
         Seed = seed;
-        Loss = Info.Loss == null ? null : Loss<T>.Create(Info.Loss, Info.Outputs);
+        Losses = [.. Info.Heads.Select(static head =>
+            head.Loss == null ? null : Loss<T>.Create(head.Loss, head.Width))];
         Parameters = new ParameterSet<T>(program) { MaxThreads = _maxThreads };
         ParameterInitializer.FillAll(Parameters.Flat, Info.Parameters, seed);
         Parameters.Commit();
@@ -52,7 +53,11 @@ public abstract unsafe partial class Model<T> : Model
 
     internal TeamRule TeamRule { get; set; } = TeamRule.Measured;
 
-    internal Loss<T>? Loss { get; }
+    /// <summary>The loss of each head, or null.</summary>
+    internal IReadOnlyList<Loss<T>?> Losses { get; }
+
+    /// <summary>The first head's loss, or null.</summary>
+    internal Loss<T>? Loss => Losses[0];
 
     /// <summary>Makes a place to run forward and backward in.</summary>
     public Pass<T> CreatePass() => new(this);
@@ -65,23 +70,38 @@ public abstract unsafe partial class Model<T> : Model
 
     /// <summary>Runs a batch in evaluation mode, in the network's units: no scaler applies.</summary>
     /// <param name="batch">The batch.</param>
+    /// <returns>What the first head gave, from which the others are reached by name.</returns>
     /// <exception cref="ArgumentException">The batch does not fit the model, or holds NaN.</exception>
     public Outputs<T> Forward(Batch<T> batch)
     {
         BatchChecks<T>.Inputs(Info, batch, training: false);
         int rows = batch.Rows;
-        var values = new T[BatchChecks<T>.OutputLength(Info, rows, batch.Steps)];
+        var heads = new Outputs<T>[Info.Heads.Count];
         var states = new T[BatchChecks<T>.StateLength(Info, rows)];
-        Predictor<T> predictor = _predictors.Rent();
-        fixed (T* output = values, final = states)
+        for (int i = 0; i < heads.Length; i++)
         {
-            Run(predictor, batch, output);
-            for (int i = 0; i < predictor.Work.SliceCount; i++)
-                Exchange<T>.ReadStates(predictor.Work, predictor.Work.Slot(i), gradients: false, final);
+            HeadInfo head = Info.Heads[i];
+            int steps = head.PerStep ? AxisBatch.Of(Info, batch, head.Axis).Steps : 1;
+            var values = new T[BatchChecks<T>.OutputLength(head, rows, steps)];
+            heads[i] = new Outputs<T>(Info, i, rows, steps, values, states, heads);
+        }
+
+        Predictor<T> predictor = _predictors.Rent();
+        try
+        {
+            for (int i = 0; i < heads.Length; i++)
+                predictor.Forward.Outputs[i] = predictor.Pins.Pin<T>(heads[i].Values);
+            Run(predictor, batch);
+            Exchange<T>.ReadStates(predictor.Work, gradients: false, predictor.Pins.Pin<T>(states));
+        }
+        finally
+        {
+            predictor.Pins.Release();
+            Array.Clear(predictor.Forward.Outputs);
         }
 
         _predictors.Return(predictor);
-        return new Outputs<T>(rows, Info.OutputPerStep ? batch.Steps : 1, Info.Outputs, values, states);
+        return heads[0];
     }
 
     /// <summary>
@@ -89,17 +109,30 @@ public abstract unsafe partial class Model<T> : Model
     /// large was run.
     /// </summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="outputs">Receives the outputs, zero beyond a row's length. [B, T, O], or [B, O]</param>
+    /// <param name="outputs">
+    /// Receives the outputs of the first head, zero beyond a row's length. [B, T, O], or [B, O]
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The batch or the span does not fit the model, or the batch holds NaN.
     /// </exception>
     public void Predict(Batch<T> batch, Span<T> outputs)
     {
         BatchChecks<T>.Inputs(Info, batch, training: false);
-        RequireOutput(outputs, batch.Rows, batch.Steps, nameof(outputs));
+        RequireOutput(outputs, batch.Rows, AxisBatch.Of(Info, batch, Info.Heads[0].Axis).Steps, nameof(outputs));
         Predictor<T> predictor = _predictors.Rent();
         fixed (T* output = outputs)
-            Run(predictor, batch, output);
+        {
+            try
+            {
+                predictor.Forward.Outputs[0] = output;
+                Run(predictor, batch);
+            }
+            finally
+            {
+                predictor.Pins.Release();
+            }
+        }
+
         _predictors.Return(predictor);
     }
 
@@ -112,8 +145,9 @@ public abstract unsafe partial class Model<T> : Model
     /// <exception cref="ArgumentException">A length is wrong, a value is NaN, or the model reads tokens.</exception>
     public void Predict(ReadOnlySpan<T> sequence, Span<T> output)
     {
+        RequireOneInput(nameof(sequence));
         int steps = StepsOf(sequence);
-        BatchChecks<T>.Steps(Info, steps, nameof(sequence));
+        BatchChecks<T>.Steps(Info, 0, steps, nameof(sequence));
         RequireOutput(output, 1, steps, nameof(output));
         Require.NoNaN(sequence, nameof(sequence));
         RunRow(sequence, default, steps, output);
@@ -130,10 +164,11 @@ public abstract unsafe partial class Model<T> : Model
     /// </exception>
     public void Predict(ReadOnlySpan<int> tokens, Span<T> output)
     {
+        RequireOneInput(nameof(tokens));
         if (Info.Vocabulary == 0)
             throw new ArgumentException($"{Info.Name} reads features, not tokens.", nameof(tokens));
 
-        BatchChecks<T>.Steps(Info, tokens.Length, nameof(tokens));
+        BatchChecks<T>.Steps(Info, 0, tokens.Length, nameof(tokens));
         RequireOutput(output, 1, tokens.Length, nameof(output));
         Require.Tokens(tokens, Info.Vocabulary, nameof(tokens));
         RunRow(default, tokens, tokens.Length, output);
@@ -170,7 +205,7 @@ public abstract unsafe partial class Model<T> : Model
     protected TPrediction PredictAs<TPrediction>(ReadOnlySpan<T> sequence, OutputReader<T, TPrediction> reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var outputs = new T[BatchChecks<T>.OutputLength(Info, 1, StepsOf(sequence))];
+        var outputs = new T[BatchChecks<T>.OutputLength(Info.Heads[0], 1, StepsOf(sequence))];
         Predict(sequence, outputs);
         return reader(this, outputs);
     }
@@ -185,7 +220,7 @@ public abstract unsafe partial class Model<T> : Model
     protected TPrediction PredictAs<TPrediction>(ReadOnlySpan<int> tokens, OutputReader<T, TPrediction> reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        var outputs = new T[BatchChecks<T>.OutputLength(Info, 1, tokens.Length)];
+        var outputs = new T[BatchChecks<T>.OutputLength(Info.Heads[0], 1, tokens.Length)];
         Predict(tokens, outputs);
         return reader(this, outputs);
     }
@@ -219,6 +254,16 @@ public abstract unsafe partial class Model<T> : Model
     private Vocabulary RequireVocabulary() => Vocabulary ?? throw new InvalidOperationException(
         $"{Info.Name} has no Vocabulary to turn a text into tokens with: set it, or load a file that holds one.");
 
+    private void RequireOneInput(string argument)
+    {
+        if (Info.Inputs is [{ PerStep: true }])
+            return;
+        throw new ArgumentException(
+            $"{Info.Name} reads {string.Join(", ", Info.Inputs.Select(static i => i.Name))}, not one sequence: give "
+                + "Predict a Batch.",
+            argument);
+    }
+
     private int StepsOf(ReadOnlySpan<T> sequence, string argument = "sequence") => Info.Vocabulary > 0
         ? throw new ArgumentException($"{Info.Name} reads tokens, not features.", argument)
         : Require.Multiple(sequence.Length, Info.Features, argument);
@@ -228,25 +273,19 @@ public abstract unsafe partial class Model<T> : Model
         int outputs = Info.OutputPerStep ? steps : 1;
         Require.Length(
             output.Length,
-            BatchChecks<T>.OutputLength(Info, rows, steps),
+            BatchChecks<T>.OutputLength(Info.Heads[0], rows, steps),
             argument,
             $"{rows} rows x {outputs} outputs x {Info.Outputs} units");
     }
 
-    private void Run(Predictor<T> predictor, Batch<T> batch, T* outputs)
+    private void Run(Predictor<T> predictor, Batch<T> batch)
     {
         ForwardWork<T> forward = predictor.Forward;
-        predictor.Work.Prepare(batch.Rows, [new AxisBatch(batch.Steps, batch.Lengths)], training: false, Parameters);
-        fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
-        fixed (int* tokens = batch.Tokens.Span)
-        {
-            forward.Features = features;
-            forward.Tokens = tokens;
-            forward.InitialStates = states;
-            forward.Outputs = outputs;
-            TeamRule.Run(forward, predictor.Work, this);
-        }
-
+        AxisBatch.Read(Info, batch, predictor.Axes);
+        predictor.Work.Prepare(batch.Rows, predictor.Axes, training: false, Parameters);
+        forward.Give(batch, predictor.Pins);
+        forward.InitialStates = predictor.Pins.Pin(batch.InitialStates);
+        TeamRule.Run(forward, predictor.Work, this);
         GC.KeepAlive(this);
     }
 
@@ -259,10 +298,9 @@ public abstract unsafe partial class Model<T> : Model
         fixed (T* features = predictor.Scale(assets.InputScaler, sequence), values = output)
         fixed (int* source = tokens)
         {
-            forward.Features = features;
-            forward.Tokens = source;
+            forward.Inputs[0] = Info.Vocabulary > 0 ? source : (void*)features;
             forward.InitialStates = null;
-            forward.Outputs = values;
+            forward.Outputs[0] = values;
             TeamRule.Run(forward, predictor.Work, this);
         }
 

@@ -1,18 +1,30 @@
+using RnnGen.Program;
+
 namespace RnnGen;
 
-/// <summary>What a model gave for a batch, in arrays of its own.</summary>
+/// <summary>What a head of a model gave for a batch, in arrays of its own.</summary>
 /// <typeparam name="T">The float type.</typeparam>
 public sealed class Outputs<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal Outputs(int rows, int steps, int width, T[] values, T[] finalStates)
+    private readonly ModelInfo _info;
+    private readonly IReadOnlyList<Outputs<T>> _heads;
+
+    internal Outputs(
+        ModelInfo info, int head, int rows, int steps, T[] values, T[] finalStates, IReadOnlyList<Outputs<T>> heads)
     {
+        _info = info;
+        _heads = heads;
+        Head = info.Heads[head].Name;
         Rows = rows;
         Steps = steps;
-        Width = width;
+        Width = info.Heads[head].Width;
         Values = values;
         FinalStates = finalStates;
     }
+
+    /// <summary>Name of the head.</summary>
+    public string Head { get; }
 
     /// <summary>Rows of the batch.</summary>
     public int Rows { get; }
@@ -31,6 +43,11 @@ public sealed class Outputs<T>
     /// each
     /// </summary>
     public T[] FinalStates { get; }
+
+    /// <summary>What another head gave for the same batch.</summary>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">There is no such head.</exception>
+    public Outputs<T> Of(string head) => _heads[_info.Head(head)];
 
     /// <summary>One output.</summary>
     /// <param name="row">The row.</param>

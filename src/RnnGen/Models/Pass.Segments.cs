@@ -10,7 +10,6 @@ public sealed unsafe partial class Pass<T>
 {
     private readonly PinnedBuffer<T> _borders = new();
     private readonly PinnedBuffer<T> _borderGradient = new();
-    private readonly PinnedBuffer<T> _noGradient = new();
     private int[] _segmentLengths = [];
 
     /// <summary>Bytes that the activations of <see cref="Train"/> may take; 0 for no limit.</summary>
@@ -66,31 +65,35 @@ public sealed unsafe partial class Pass<T>
     {
         int count = Count(longest, each);
         Start(batch);
+        AxisBatch.Read(_info, batch, _axes);
         long states = BatchChecks<T>.StateLength(_info, batch.Rows);
         _borders.Reserve((count - 1) * states);
         _borderGradient.Reserve(states);
-        fixed (T* features = batch.Features.Span, initial = batch.InitialStates.Span)
-        fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span, counts = batch.ClassCounts.Span)
-        fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
+        try
         {
+            GiveInputs(batch);
+            T* initial = _forward.InitialStates;
             for (int i = 0; i < count - 1; i++)
             {
-                Prepare(batch, SegmentOf(batch, i, count, each));
-                Give(features, tokens, i == 0 ? initial : Border(i));
+                Prepare(batch, SegmentOf(i, count, each));
+                _forward.InitialStates = i == 0 ? initial : Border(i);
                 TeamRule.Run(_forward, _work, _model);
                 Exchange<T>.ReadStates(_work, gradients: false, Border(i + 1));
             }
 
-            Prepare(batch, SegmentOf(batch, count - 1, count, each));
-            Give(batch, classes, counts, targets, weights);
-            LossSum = 0;
+            Prepare(batch, SegmentOf(count - 1, count, each));
+            _losses.Prepare(batch, _axes, _pins, SumsLosses, _results);
             for (int i = count - 1; i >= 0; i--)
             {
                 if (i < count - 1)
-                    Prepare(batch, SegmentOf(batch, i, count, each));
-                Give(features, tokens, i == 0 ? initial : Border(i));
+                    Prepare(batch, SegmentOf(i, count, each));
+                _forward.InitialStates = i == 0 ? initial : Border(i);
                 RunSegment(isFirst: i == 0, isLast: i == count - 1);
             }
+        }
+        finally
+        {
+            _pins.Release();
         }
 
         _batch = batch;
@@ -100,32 +103,20 @@ public sealed unsafe partial class Pass<T>
         GC.KeepAlive(this);
     }
 
-    /// <summary>Takes a segment forward, through the loss and backward.</summary>
+    /// <summary>Takes a segment forward, through the losses and backward.</summary>
     private void RunSegment(bool isFirst, bool isLast)
     {
+        StartBackward(startsFromLoss: true);
         _backward.FinalStateGradient = isLast ? null : _borderGradient.Pointer;
-        _backward.OutputGradient = null;
-        if (isLast || _info.OutputPerStep)
-        {
-            RunSlices();
-            LossSum += _lossWork!.Sum;
-        }
-        else
-        {
-            // A model that reads out once does so behind the last segment; what it gives here is nothing to anybody.
-            long length = BatchChecks<T>.OutputLength(_info, _work.Rows, 1);
-            _noGradient.Reserve(length);
-            _backward.OutputGradient = _noGradient.Pointer;
-            TeamRule.Run(_forward, _work, _model);
-            TeamRule.Run(_backward, _work, _model, backward: true);
-        }
-
+        _losses.Start(isLast);
+        RunSlices();
+        _losses.Finish(adds: !isLast);
         if (isLast)
             _results.KeepFinalStates();
-        if (KeepsOutputs && (isLast || _info.OutputPerStep))
-            _results.KeepOutputs();
+        if (KeepsOutputs)
+            _results.KeepOutputs(isLast);
         if (WantsInputGradient)
-            _results.KeepInputGradient();
+            _results.KeepInputGradients();
         Exchange<T>.ReadStates(_work, gradients: true, _borderGradient.Pointer);
         bool sumsSquares = Collected.SumsSquares;
         Collected.SumsSquares = sumsSquares && isFirst;
@@ -136,30 +127,23 @@ public sealed unsafe partial class Pass<T>
     private T* Border(int segment) => _borders.Pointer + ((segment - 1) * StateLength);
 
     // The last one goes to the end of the batch's memory, where rows may all be shorter.
-    private static Segment SegmentOf(Batch<T> batch, int index, int count, int each) =>
-        new(index * each, index == count - 1 ? batch.Steps - (index * each) : each);
+    private Segment SegmentOf(int index, int count, int each) =>
+        new(index * each, index == count - 1 ? _axes[0].Steps - (index * each) : each);
 
     /// <summary>Plans a segment of a batch, with the steps that each row has in it.</summary>
     private void Prepare(Batch<T> batch, Segment segment)
     {
+        AxisBatch axis = _axes[0];
         ReadOnlyMemory<int> lengths = default;
-        if (!batch.Lengths.IsEmpty)
+        if (!axis.Lengths.IsEmpty)
         {
             if (_segmentLengths.Length < batch.Rows)
                 _segmentLengths = new int[batch.Rows];
             lengths = _segmentLengths.AsMemory(0, batch.Rows);
             for (int row = 0; row < batch.Rows; row++)
-                _segmentLengths[row] = Math.Clamp(batch.LengthOf(row) - segment.First, 0, segment.Steps);
+                _segmentLengths[row] = Math.Clamp(axis.LengthOf(row) - segment.First, 0, segment.Steps);
         }
 
-        _work.PrepareSegment(batch.Rows, batch.Steps, segment, lengths, _model.Parameters);
-    }
-
-    private static int LongestRow(Batch<T> batch)
-    {
-        int longest = batch.Lengths.IsEmpty ? batch.Steps : 0;
-        foreach (int length in batch.Lengths.Span)
-            longest = Math.Max(longest, length);
-        return longest;
+        _work.PrepareSegment(batch.Rows, axis.Steps, segment, lengths, _model.Parameters);
     }
 }

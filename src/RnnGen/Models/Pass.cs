@@ -16,10 +16,11 @@ public sealed unsafe partial class Pass<T> : IDisposable
     private readonly Workspace<T> _work;
     private readonly ForwardWork<T> _forward;
     private readonly BackwardWork<T> _backward;
-    private readonly LossMemory<T>? _lossMemory;
-    private readonly LossWork<T>? _lossWork;
-    private readonly TrainWork<T>? _train;
+    private readonly HeadLosses<T> _losses;
+    private readonly TrainWork<T> _train;
     private readonly PassResults<T> _results;
+    private readonly AxisBatch[] _axes;
+    private readonly Pins _pins;
     private Batch<T>? _batch;
     private bool _hasOutputGradient;
     private bool _hasGradients;
@@ -32,13 +33,13 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _info = model.Info;
         _work = new Workspace<T>(model.Program);
         _forward = new ForwardWork<T>(_work);
-        Loss<T>? loss = model.Loss;
-        _lossMemory = loss == null ? null : new LossMemory<T>(_work, loss);
-        _backward = new BackwardWork<T>(_work, _lossMemory);
+        _losses = new HeadLosses<T>(_work, model.Losses);
+        _backward = new BackwardWork<T>(_work, _losses);
         Collected = new CollectWork<T>(_work, model.Parameters);
         _results = new PassResults<T>(_work);
-        _lossWork = loss == null ? null : new LossWork<T>(_work, loss, _lossMemory!);
-        _train = _lossWork == null ? null : new TrainWork<T>(_forward, _lossWork, _backward);
+        _train = new TrainWork<T>(_forward, _losses, _backward);
+        _axes = new AxisBatch[_info.Axes.Count];
+        _pins = Pins.For(_info);
         Seed = model.Seed;
     }
 
@@ -57,28 +58,37 @@ public sealed unsafe partial class Pass<T> : IDisposable
     /// </summary>
     internal bool SumsLosses { get; set; }
 
-    /// <summary>What the last batch's mean divides by.</summary>
-    internal double LossDenominator { get; private set; }
+    /// <summary>What the mean of the first head's losses of the last batch divides by.</summary>
+    internal double LossDenominator => _losses[0]!.Denominator;
 
-    /// <summary>The sum of the last batch's losses.</summary>
-    internal double LossSum { get; private set; }
+    /// <summary>The sum of the first head's losses of the last batch.</summary>
+    internal double LossSum => _losses[0]!.Sum;
 
-    /// <summary>Outputs of the last batch, zero beyond a row's length. [B, T, O], or [B, O]</summary>
-    public ReadOnlySpan<T> Outputs => _results.Outputs(RequireForward());
+    /// <summary>
+    /// Outputs of the first head of the last batch, zero beyond a row's length. [B, T, O], or [B, O]
+    /// </summary>
+    public ReadOnlySpan<T> Outputs => OutputsOf(0);
 
     /// <summary>Final values of the states of the last batch, one state after the other. [B, Size] each</summary>
-    public ReadOnlySpan<T> FinalStates => _results.FinalStates(RequireForward());
+    public ReadOnlySpan<T> FinalStates
+    {
+        get
+        {
+            RequireForward();
+            return _results.FinalStates();
+        }
+    }
 
     /// <summary>
-    /// The last batch's losses one by one, as PyTorch's reduction='none' gives them: cross-entropy [B] or [B, T],
-    /// losses of whole sequences [B], others [B, O] or [B, T, O]; zero beyond a row's length. Weights are multiplied
-    /// in.
+    /// The last batch's losses of the first head one by one, as PyTorch's reduction='none' gives them: cross-entropy
+    /// [B] or [B, T], losses of whole sequences [B], others [B, O] or [B, T, O]; zero beyond a row's length. Weights of
+    /// the batch are multiplied in, the head's own is not.
     /// </summary>
-    public ReadOnlySpan<double> Losses => _results.Losses;
+    public ReadOnlySpan<double> Losses => _results.Losses(0);
 
     /// <summary>
-    /// Whether Backward also computes the gradient of the features, which training does not need; takes effect with the
-    /// next Forward. On by default.
+    /// Whether Backward also computes the gradients of the features, which training does not need; takes effect with
+    /// the next Forward. On by default.
     /// </summary>
     public bool WantsInputGradient
     {
@@ -87,18 +97,44 @@ public sealed unsafe partial class Pass<T> : IDisposable
     }
 
     /// <summary>
-    /// Gradient of the last batch's features, zero beyond a row's length; empty for tokens. [B, T, F]
+    /// Gradient of the last batch's features of the first input, zero beyond a row's length; empty for tokens.
+    /// [B, T, F], or [B, F]
     /// </summary>
-    public ReadOnlySpan<T> InputGradient => _results.InputGradient(RequireBackward());
+    public ReadOnlySpan<T> InputGradient => InputGradientOf(0);
 
     /// <summary>Gradient of the initial states, one state after the other. [B, Size] each</summary>
-    public ReadOnlySpan<T> InitialStateGradient => _results.InitialStateGradient(RequireBackward());
+    public ReadOnlySpan<T> InitialStateGradient
+    {
+        get
+        {
+            RequireBackward();
+            return _results.InitialStateGradient();
+        }
+    }
 
     /// <summary>Gradients of all parameters, laid out like <see cref="ParameterSet{T}.Flat"/>.</summary>
     public Span<T> Gradients => Collected.Share();
 
     /// <summary>The gradients and their norm, for those who keep no span of them.</summary>
     internal CollectWork<T> Collected { get; }
+
+    /// <summary>Outputs of a head of the last batch, zero beyond a row's length. [B, T, O], or [B, O]</summary>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">There is no such head.</exception>
+    public ReadOnlySpan<T> OutputsOf(string head) => OutputsOf(_info.Head(head));
+
+    /// <summary>The last batch's losses of a head, in the shape of <see cref="Losses"/>; empty where it has none.</summary>
+    /// <param name="head">The head's name.</param>
+    /// <exception cref="ArgumentException">There is no such head.</exception>
+    public ReadOnlySpan<double> LossesOf(string head) => _results.Losses(_info.Head(head));
+
+    /// <summary>
+    /// Gradient of the last batch's features of an input, zero beyond a row's length; empty for tokens. [B, T, F], or
+    /// [B, F]
+    /// </summary>
+    /// <param name="input">The input's name.</param>
+    /// <exception cref="ArgumentException">There is no such input.</exception>
+    public ReadOnlySpan<T> InputGradientOf(string input) => InputGradientOf(_info.Input(input));
 
     /// <summary>Gradient of one parameter.</summary>
     /// <param name="name">The tensor's name.</param>
@@ -128,8 +164,8 @@ public sealed unsafe partial class Pass<T> : IDisposable
         ReserveSegments(rows, steps);
         _work.Reserve(rows, steps, training: true, ActivationBudget);
         Collected.Tokens.Reserve(rows, steps);
-        _lossMemory?.Reserve(rows, steps);
-        _results.Reserve(rows, steps, _model.Loss, readsOutputs);
+        _losses.Reserve(rows, steps);
+        _results.Reserve(rows, steps, _losses, readsOutputs);
     }
 
     /// <summary>Runs a batch forward.</summary>
@@ -142,11 +178,14 @@ public sealed unsafe partial class Pass<T> : IDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         BatchChecks<T>.Inputs(_info, batch, training);
         Prepare(batch, training);
-        fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
-        fixed (int* tokens = batch.Tokens.Span)
+        try
         {
-            Give(features, tokens, states);
+            GiveInputs(batch);
             TeamRule.Run(_forward, _work, _model);
+        }
+        finally
+        {
+            _pins.Release();
         }
 
         _batch = batch;
@@ -158,7 +197,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         BatchChecks<T>.Inputs(_info, batch, training: true);
-        BatchChecks<T>.Targets(_info, _model.Loss!, batch);
+        TargetChecks<T>.Fit(_info, _model.Losses, batch);
     }
 
     /// <summary>
@@ -167,7 +206,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
     /// </summary>
     internal void Train(Batch<T> batch)
     {
-        int longest = LongestRow(batch);
+        int longest = AxisBatch.Of(_info, batch, 0).Longest();
         int each = SegmentSteps(batch.Rows, longest);
         if (each < longest)
         {
@@ -176,21 +215,22 @@ public sealed unsafe partial class Pass<T> : IDisposable
         }
 
         Prepare(batch, training: true);
-        fixed (T* features = batch.Features.Span, states = batch.InitialStates.Span)
-        fixed (int* tokens = batch.Tokens.Span, classes = batch.Classes.Span, counts = batch.ClassCounts.Span)
-        fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
+        StartBackward(startsFromLoss: true);
+        try
         {
-            Give(features, tokens, states);
-            Give(batch, classes, counts, targets, weights);
-            _backward.StartsFromLoss = true;
-            _backward.OutputGradient = null;
-            _backward.FinalStateGradient = null;
+            GiveInputs(batch);
+            _losses.Prepare(batch, _axes, _pins, SumsLosses, _results);
+            _losses.Start(isLast: true);
             RunSlices();
+        }
+        finally
+        {
+            _pins.Release();
         }
 
         _batch = batch;
         _hasOutputGradient = true;
-        LossSum = _lossWork!.Sum;
+        _losses.Finish(adds: false);
         Collect();
     }
 
@@ -198,19 +238,21 @@ public sealed unsafe partial class Pass<T> : IDisposable
     {
         if (!TeamRule.MakesTeams(_work, _model))
         {
-            WorkerPool.Run(_train!, _work.SliceCount, _model.MaxThreads);
+            WorkerPool.Run(_train, _work.SliceCount, _model.MaxThreads);
             return;
         }
 
         TeamRule.Run(_forward, _work, _model);
-        WorkerPool.Run(_lossWork!, _work.SliceCount, _model.MaxThreads);
+        WorkerPool.Run(_losses, _work.SliceCount, _model.MaxThreads);
         TeamRule.Run(_backward, _work, _model, backward: true);
     }
 
     /// <summary>
-    /// Computes the declared loss on the batch's targets and, while training, the gradient of the outputs.
+    /// Computes the declared losses on the batch's targets and, while training, the gradients of the outputs.
     /// </summary>
-    /// <returns>The mean, or the sum where the reduction is sum or none.</returns>
+    /// <returns>
+    /// Of each head with a loss the mean, or the sum where the reduction is sum or none, by the head's weight; added up.
+    /// </returns>
     /// <exception cref="InvalidOperationException">No loss is declared, or Forward was not called.</exception>
     /// <exception cref="ArgumentException">Targets or weights are missing or do not fit.</exception>
     public double Loss()
@@ -219,21 +261,25 @@ public sealed unsafe partial class Pass<T> : IDisposable
         if (_work.IsCut)
             throw new InvalidOperationException("The batch was trained on in segments: Losses has its losses.");
         Batch<T> batch = _batch!;
-        if (_lossWork == null || _model.Loss is not { } loss)
+        if (!_losses.Any)
             throw new InvalidOperationException($"{_info.Name} declares no loss.");
-        BatchChecks<T>.Targets(_info, loss, batch);
+        TargetChecks<T>.Fit(_info, _model.Losses, batch);
 
-        fixed (int* classes = batch.Classes.Span, counts = batch.ClassCounts.Span)
-        fixed (T* targets = batch.Targets.Span, weights = batch.SampleWeights.Span)
+        try
         {
-            Give(batch, classes, counts, targets, weights);
-            WorkerPool.Run(_lossWork, _work.SliceCount, _model.MaxThreads);
+            _losses.Prepare(batch, _axes, _pins, SumsLosses, _results);
+            _losses.Start(isLast: true);
+            WorkerPool.Run(_losses, _work.SliceCount, _model.MaxThreads);
+        }
+        finally
+        {
+            _pins.Release();
         }
 
         _hasOutputGradient = _work.Training;
-        LossSum = _lossWork.Sum;
+        _losses.Finish(adds: false);
         GC.KeepAlive(this);
-        return loss.Info.Reduction == Reduction.Mean ? LossSum / LossDenominator : LossSum;
+        return _losses.Total;
     }
 
     /// <summary>Runs backward from the loss; call <see cref="Loss"/> before.</summary>
@@ -245,11 +291,14 @@ public sealed unsafe partial class Pass<T> : IDisposable
         RequireTraining();
         if (!_hasOutputGradient)
             throw new InvalidOperationException("Backward() starts from Loss(): call it first.");
-        RunBackward(null, null);
+        StartBackward(startsFromLoss: true);
+        RunBackward();
     }
 
     /// <summary>Runs backward from given gradients: a product of a vector with the model's Jacobian.</summary>
-    /// <param name="outputGradient">Gradient of <see cref="Outputs"/>; not read beyond a row's length.</param>
+    /// <param name="outputGradient">
+    /// Gradient of <see cref="Outputs"/>; not read beyond a row's length. Other heads have none.
+    /// </param>
     /// <param name="finalStateGradient">Gradient of <see cref="FinalStates"/>, or empty for zero.</param>
     /// <exception cref="InvalidOperationException">
     /// Forward was not called with training on, or Backward has run since.
@@ -258,24 +307,50 @@ public sealed unsafe partial class Pass<T> : IDisposable
     public void Backward(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> finalStateGradient = default)
     {
         RequireTraining();
-        int rows = _work.Rows;
-        Require.Length(
-            outputGradient.Length,
-            BatchChecks<T>.OutputLength(_info, rows, _work.Steps),
-            nameof(outputGradient),
-            $"the batch's output");
-        if (!finalStateGradient.IsEmpty)
-        {
-            Require.Length(
-                finalStateGradient.Length,
-                BatchChecks<T>.StateLength(_info, rows),
-                nameof(finalStateGradient),
-                $"all states of {rows} rows");
-        }
-
+        RequireGradient(outputGradient, 0, nameof(outputGradient));
+        RequireStateGradient(finalStateGradient, nameof(finalStateGradient));
         _hasOutputGradient = false;
         fixed (T* dOutput = outputGradient, dFinal = finalStateGradient)
-            RunBackward(dOutput, dFinal);
+        {
+            StartBackward(startsFromLoss: false);
+            _backward.OutputGradients[0] = dOutput;
+            _backward.FinalStateGradient = dFinal;
+            RunBackward();
+        }
+    }
+
+    /// <summary>Runs backward from given gradients of several heads.</summary>
+    /// <param name="outputGradients">
+    /// Gradients by <see cref="HeadInfo.Name"/>, each of <see cref="OutputsOf(string)"/> and not read beyond a row's length. Heads
+    /// that are not named have none.
+    /// </param>
+    /// <param name="finalStateGradient">Gradient of <see cref="FinalStates"/>, or empty for zero.</param>
+    /// <exception cref="InvalidOperationException">
+    /// Forward was not called with training on, or Backward has run since.
+    /// </exception>
+    /// <exception cref="ArgumentException">A length is wrong, or there is no such head.</exception>
+    public void Backward(
+        IReadOnlyDictionary<string, ReadOnlyMemory<T>> outputGradients,
+        ReadOnlyMemory<T> finalStateGradient = default)
+    {
+        ArgumentNullException.ThrowIfNull(outputGradients);
+        RequireTraining();
+        foreach ((string head, ReadOnlyMemory<T> gradient) in outputGradients)
+            RequireGradient(gradient.Span, _info.Head(head, nameof(outputGradients)), nameof(outputGradients));
+        RequireStateGradient(finalStateGradient.Span, nameof(finalStateGradient));
+        _hasOutputGradient = false;
+        StartBackward(startsFromLoss: false);
+        try
+        {
+            foreach ((string head, ReadOnlyMemory<T> gradient) in outputGradients)
+                _backward.OutputGradients[_info.Head(head)] = _pins.Pin(gradient);
+            _backward.FinalStateGradient = _pins.Pin(finalStateGradient);
+            RunBackward();
+        }
+        finally
+        {
+            _pins.Release();
+        }
     }
 
     /// <summary>Frees the memory.</summary>
@@ -284,7 +359,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _disposed = true;
         _batch = null;
         Collected.Dispose();
-        _lossMemory?.Dispose();
+        _losses.Dispose();
         _work.Dispose();
     }
 
@@ -292,7 +367,8 @@ public sealed unsafe partial class Pass<T> : IDisposable
     private void Prepare(Batch<T> batch, bool training)
     {
         Start(batch);
-        _work.Prepare(batch.Rows, [new AxisBatch(batch.Steps, batch.Lengths)], training, _model.Parameters);
+        AxisBatch.Read(_info, batch, _axes);
+        _work.Prepare(batch.Rows, _axes, training, _model.Parameters);
     }
 
     private void Start(Batch<T> batch)
@@ -307,47 +383,41 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _forward.Step = Step;
     }
 
-    private void Give(T* features, int* tokens, T* states)
+    private void GiveInputs(Batch<T> batch)
     {
-        _forward.Features = features;
-        _forward.Tokens = tokens;
-        _forward.InitialStates = states;
+        _forward.Give(batch, _pins);
+        _forward.InitialStates = _pins.Pin(batch.InitialStates);
     }
 
-    private void Give(Batch<T> batch, int* classes, int* counts, T* targets, T* weights)
+    private void StartBackward(bool startsFromLoss)
     {
-        Loss<T> loss = _model.Loss!;
-        LossWork<T> work = _lossWork!;
-        LossDenominator = Denominator(loss, batch);
-        int steps = _info.OutputPerStep ? batch.Steps : 1;
-        work.Classes = loss.ReadsClasses ? classes : null;
-        work.ClassStep = loss.HasOwnTargetLengths ? batch.ClassStep : steps;
-        work.ClassCounts = loss.HasOwnTargetLengths ? counts : null;
-        work.Targets = targets;
-        work.Weights = weights;
-        work.WeightPerRow = batch.SampleWeights.Length == batch.Rows;
-        work.Scale = SumsLosses ? 1 : loss.Scale(LossDenominator);
-        work.Losses = _results.PrepareLosses(loss);
-        _lossMemory!.Prepare(work.ClassStep);
+        _backward.StartsFromLoss = startsFromLoss;
+        Array.Clear(_backward.OutputGradients);
+        _backward.FinalStateGradient = null;
     }
 
-    private double Denominator(Loss<T> loss, Batch<T> batch)
+    private void RequireGradient(ReadOnlySpan<T> gradient, int head, string argument)
     {
-        ReadOnlySpan<int> classes = batch.Classes.Span;
-        int steps = _info.OutputPerStep ? batch.Steps : 1;
-        double denominator = 0;
-        for (int row = 0; row < batch.Rows; row++)
-        {
-            int valid = _info.OutputPerStep ? batch.LengthOf(row) : 1;
-            bool readsEach = loss.ReadsClasses && !loss.HasOwnTargetLengths;
-            ReadOnlySpan<int> own = readsEach ? classes.Slice(row * steps, valid) : default;
-            denominator = loss.AddShares(denominator, own, valid);
-        }
-
-        return denominator;
+        HeadInfo info = _info.Heads[head];
+        Require.Length(
+            gradient.Length,
+            BatchChecks<T>.OutputLength(info, _work.Rows, _work.BatchStepsOf(info.Axis)),
+            argument,
+            $"the batch's output '{info.Name}'");
     }
 
-    private void RunBackward(T* outputGradient, T* finalStateGradient)
+    private void RequireStateGradient(ReadOnlySpan<T> gradient, string argument)
+    {
+        if (gradient.IsEmpty)
+            return;
+        Require.Length(
+            gradient.Length,
+            BatchChecks<T>.StateLength(_info, _work.Rows),
+            argument,
+            $"all states of {_work.Rows} rows");
+    }
+
+    private void RunBackward()
     {
         if (_isConsumed)
         {
@@ -356,9 +426,6 @@ public sealed unsafe partial class Pass<T> : IDisposable
         }
 
         _isConsumed = true;
-        _backward.StartsFromLoss = _hasOutputGradient;
-        _backward.OutputGradient = outputGradient;
-        _backward.FinalStateGradient = finalStateGradient;
         TeamRule.Run(_backward, _work, _model, backward: true);
         Collect();
     }
@@ -372,12 +439,23 @@ public sealed unsafe partial class Pass<T> : IDisposable
         GC.KeepAlive(this);
     }
 
-    private Workspace<T> RequireForward()
+    private ReadOnlySpan<T> OutputsOf(int head)
+    {
+        RequireForward();
+        return _results.Outputs(head);
+    }
+
+    private ReadOnlySpan<T> InputGradientOf(int input)
+    {
+        RequireBackward();
+        return _results.InputGradient(input);
+    }
+
+    private void RequireForward()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_batch == null)
             throw new InvalidOperationException("No batch was run: call Forward first.");
-        return _work;
     }
 
     private void RequireTraining()
@@ -387,11 +465,10 @@ public sealed unsafe partial class Pass<T> : IDisposable
             throw new InvalidOperationException("The batch was run for evaluation: call Forward with training on.");
     }
 
-    private Workspace<T> RequireBackward()
+    private void RequireBackward()
     {
         RequireForward();
         if (!_hasGradients)
             throw new InvalidOperationException("There are no gradients yet: call Backward first.");
-        return _work;
     }
 }

@@ -4,121 +4,120 @@ using RnnGen.Program;
 namespace RnnGen;
 
 /// <summary>What a pass shows of its slices, copied into the batch's layout when it is asked for.</summary>
-internal sealed unsafe class PassResults<T>(Workspace<T> slices)
+internal sealed unsafe class PassResults<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly PinnedBuffer<T> _outputs = new();
+    private readonly Workspace<T> _slices;
+    private readonly HeadResults<T>[] _heads;
+    private readonly PinnedBuffer<T>[] _inputGradients;
+    private readonly bool[] _hasInputGradient;
     private readonly PinnedBuffer<T> _finalStates = new();
-    private readonly PinnedBuffer<T> _inputGradient = new();
     private readonly PinnedBuffer<T> _initialGradient = new();
-    private readonly PinnedBuffer<double> _losses = new();
-    private int _lossCount;
-    private bool _hasOutputs;
     private bool _hasFinalStates;
-    private bool _hasInputGradient;
     private bool _hasInitialGradient;
 
-    public ReadOnlySpan<double> Losses => _losses.Span(_lossCount);
+    public PassResults(Workspace<T> slices)
+    {
+        _slices = slices;
+        _heads = [.. slices.Info.Heads.Select((_, head) => new HeadResults<T>(slices, head))];
+        _inputGradients = [.. slices.Info.Inputs.Select(static _ => new PinnedBuffer<T>())];
+        _hasInputGradient = new bool[_inputGradients.Length];
+    }
+
+    public ReadOnlySpan<double> Losses(int head) => _heads[head].Losses;
 
     /// <summary>Forgets the batch before.</summary>
     public void Start()
     {
-        _hasOutputs = false;
+        foreach (HeadResults<T> head in _heads)
+            head.Start();
         _hasFinalStates = false;
-        _lossCount = 0;
         StartGradients();
     }
 
     /// <summary>Forgets the backward pass before.</summary>
     public void StartGradients()
     {
-        _hasInputGradient = false;
+        Array.Clear(_hasInputGradient);
         _hasInitialGradient = false;
     }
 
-    public void Reserve(int rows, int steps, Loss<T>? loss, bool readsOutputs)
+    public void Reserve(int rows, int steps, HeadLosses<T> losses, bool readsOutputs)
     {
-        ModelInfo info = slices.Info;
-        long outputs = BatchChecks<T>.OutputLength(info, rows, steps);
-        if (loss != null)
-            _losses.Reserve((long)rows * loss.LossCount(info.OutputPerStep ? steps : 1));
+        for (int head = 0; head < _heads.Length; head++)
+        {
+            if (losses[head] is { } loss)
+                _heads[head].ReserveLosses(loss.Count(rows, steps));
+            if (readsOutputs)
+                _heads[head].ReserveOutputs(rows, steps);
+        }
+
         if (!readsOutputs)
             return;
-        _outputs.Reserve(outputs);
-        _finalStates.Reserve(BatchChecks<T>.StateLength(info, rows));
-        _initialGradient.Reserve(BatchChecks<T>.StateLength(info, rows));
-        if (slices.WantsInputGradient)
-            _inputGradient.Reserve((long)rows * steps * info.Features);
+        _finalStates.Reserve(BatchChecks<T>.StateLength(_slices.Info, rows));
+        _initialGradient.Reserve(BatchChecks<T>.StateLength(_slices.Info, rows));
+        for (int i = 0; i < _inputGradients.Length && _slices.WantsInputGradient; i++)
+            _inputGradients[i].Reserve(BatchChecks<T>.FeatureLength(_slices.Info.Inputs[i], rows, steps));
     }
 
-    public double* PrepareLosses(Loss<T> loss)
-    {
-        int each = loss.LossCount(slices.Info.OutputPerStep ? slices.BatchSteps : 1);
-        _lossCount = checked((int)((long)slices.Rows * each));
-        _losses.Reserve(_lossCount);
-        return _losses.Pointer;
-    }
+    public double* PrepareLosses(int head, long count) => _heads[head].PrepareLosses(count);
 
-    public ReadOnlySpan<T> Outputs(Workspace<T> work)
-    {
-        if (!_hasOutputs && work.IsCut)
-            throw new InvalidOperationException("The batch was trained on in segments, and nobody kept its outputs.");
-        if (!_hasOutputs)
-            KeepOutputs();
-        return _outputs.Span(BatchChecks<T>.OutputLength(work.Info, work.Rows, work.BatchSteps));
-    }
+    public ReadOnlySpan<T> Outputs(int head) => _heads[head].Outputs();
 
     /// <summary>Copies the outputs of the batch, or of a segment before the next one takes its memory.</summary>
-    public void KeepOutputs()
+    public void KeepOutputs(bool isLast)
     {
-        _outputs.Reserve(BatchChecks<T>.OutputLength(slices.Info, slices.Rows, slices.BatchSteps));
-        for (int i = 0; i < slices.SliceCount; i++)
-            Exchange<T>.ReadOutput(slices, slices.Slot(i), 0, _outputs.Pointer);
-        _hasOutputs = true;
+        foreach (HeadResults<T> head in _heads)
+            head.Keep(isLast);
     }
 
     /// <summary>Copies the final states, where a segment before takes their memory.</summary>
-    public void KeepFinalStates() => FinalStates(slices);
+    public void KeepFinalStates() => FinalStates();
 
-    public ReadOnlySpan<T> FinalStates(Workspace<T> work) =>
-        States(work, _finalStates, gradients: false, ref _hasFinalStates);
+    public ReadOnlySpan<T> FinalStates() => States(_finalStates, gradients: false, ref _hasFinalStates);
 
-    public ReadOnlySpan<T> InitialStateGradient(Workspace<T> work) =>
-        States(work, _initialGradient, gradients: true, ref _hasInitialGradient);
+    public ReadOnlySpan<T> InitialStateGradient() => States(_initialGradient, gradients: true, ref _hasInitialGradient);
 
-    public ReadOnlySpan<T> InputGradient(Workspace<T> work)
+    public ReadOnlySpan<T> InputGradient(int input)
     {
-        if (!_hasInputGradient)
-            KeepInputGradient();
-        return _inputGradient.Span((long)work.Rows * work.BatchSteps * work.Info.Features);
+        if (!_hasInputGradient[input])
+            KeepInputGradient(input);
+        return _inputGradients[input].Span(FeatureLength(input));
     }
 
-    /// <summary>Copies the gradient of the features of the batch, or of a segment.</summary>
-    public void KeepInputGradient()
+    /// <summary>Copies the gradients of the features of the batch, or of a segment.</summary>
+    public void KeepInputGradients()
     {
-        int width = slices.Info.Features;
-        long length = (long)slices.Rows * slices.BatchSteps * width;
+        for (int i = 0; i < _inputGradients.Length; i++)
+            KeepInputGradient(i);
+    }
+
+    private void KeepInputGradient(int input)
+    {
+        long length = FeatureLength(input);
         if (length > 0)
         {
-            _inputGradient.Reserve(length);
-            for (int i = 0; i < slices.SliceCount; i++)
-            {
-                SliceSlot<T> slot = slices.Slot(i);
-                T* source = slices.At(slot, Port.InputGradient(0));
-                Exchange<T>.ReadSequences(slices, slot, 0, source, width, _inputGradient.Pointer);
-            }
+            _inputGradients[input].Reserve(length);
+            for (int i = 0; i < _slices.SliceCount; i++)
+                Exchange<T>.ReadInputGradient(_slices, _slices.Slot(i), input, _inputGradients[input].Pointer);
         }
 
-        _hasInputGradient = true;
+        _hasInputGradient[input] = true;
     }
 
-    private static Span<T> States(Workspace<T> work, PinnedBuffer<T> buffer, bool gradients, ref bool done)
+    private long FeatureLength(int input)
     {
-        long length = BatchChecks<T>.StateLength(work.Info, work.Rows);
+        InputInfo info = _slices.Info.Inputs[input];
+        return BatchChecks<T>.FeatureLength(info, _slices.Rows, _slices.BatchStepsOf(info.Axis));
+    }
+
+    private Span<T> States(PinnedBuffer<T> buffer, bool gradients, ref bool done)
+    {
+        long length = BatchChecks<T>.StateLength(_slices.Info, _slices.Rows);
         if (!done)
         {
             buffer.Reserve(length);
-            Exchange<T>.ReadStates(work, gradients, buffer.Pointer);
+            Exchange<T>.ReadStates(_slices, gradients, buffer.Pointer);
             done = true;
         }
 

@@ -24,16 +24,25 @@ internal static class Require
 
     public static void Lengths(ReadOnlySpan<int> lengths, int steps, string argument)
     {
+        if (FirstBeyond(lengths, steps) is >= 0 and int row)
+        {
+            throw new ArgumentOutOfRangeException(
+                argument,
+                lengths[row],
+                $"{argument} has {lengths[row]} at row {row}; 0 to {steps} steps are there.");
+        }
+    }
+
+    /// <summary>Index of the first length that is not from 0 to a number of steps, or -1.</summary>
+    public static int FirstBeyond(ReadOnlySpan<int> lengths, int steps)
+    {
         for (int row = 0; row < lengths.Length; row++)
         {
             if ((uint)lengths[row] > (uint)steps)
-            {
-                throw new ArgumentOutOfRangeException(
-                    argument,
-                    lengths[row],
-                    $"{argument} has {lengths[row]} at row {row}; 0 to {steps} steps are there.");
-            }
+                return row;
         }
+
+        return -1;
     }
 
     public static int Multiple(int actual, int factor, string argument)
@@ -84,24 +93,43 @@ internal static class Require
     public static void NoNaN<T>(ReadOnlySpan<T> values, string argument)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (FirstNaN(values) is >= 0 and int i)
+            throw new ArgumentException($"{argument} has NaN at element {i}.", argument);
+    }
+
+    /// <summary>Index of the first NaN, or -1.</summary>
+    public static int FirstNaN<T>(ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         for (int i = 0; i < values.Length; i++)
         {
             if (T.IsNaN(values[i]))
-                throw new ArgumentException($"{argument} has NaN at element {i}.", argument);
+                return i;
         }
+
+        return -1;
     }
 
     public static void Tokens(ReadOnlySpan<int> tokens, int vocabulary, string argument)
     {
+        if (FirstUnknown(tokens, vocabulary) is >= 0 and int i)
+        {
+            throw new ArgumentOutOfRangeException(
+                argument,
+                tokens[i],
+                $"{argument} has token {tokens[i]} at element {i}; the model knows 0 to {vocabulary - 1}.");
+        }
+    }
+
+    /// <summary>Index of the first token that is not in the vocabulary, or -1.</summary>
+    public static int FirstUnknown(ReadOnlySpan<int> tokens, int vocabulary)
+    {
         for (int i = 0; i < tokens.Length; i++)
         {
             if ((uint)tokens[i] >= (uint)vocabulary)
-            {
-                throw new ArgumentOutOfRangeException(
-                    argument,
-                    tokens[i],
-                    $"{argument} has token {tokens[i]} at element {i}; the model knows 0 to {vocabulary - 1}.");
-            }
+                return i;
         }
+
+        return -1;
     }
 }

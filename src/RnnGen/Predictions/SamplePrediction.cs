@@ -56,7 +56,7 @@ internal sealed class SamplePrediction<T>
         ReadOnlySpan<int> rows, int steps, OutputReader<T, TPrediction> reader, TPrediction[] predictions)
     {
         int width = steps * _info.Features;
-        int outputs = checked((int)BatchChecks<T>.OutputLength(_info, 1, steps));
+        int outputs = checked((int)BatchChecks<T>.OutputLength(_info.Heads[0], 1, steps));
         Grow(ref _outputs, rows.Length * outputs);
         if (_info.Vocabulary > 0)
             Grow(ref _tokens, rows.Length * steps);
@@ -80,7 +80,7 @@ internal sealed class SamplePrediction<T>
         _model.Predict(batch, _outputs.AsSpan(0, rows.Length * outputs));
         for (int r = 0; r < rows.Length; r++)
         {
-            int length = checked((int)BatchChecks<T>.OutputLength(_info, 1, lengths[r]));
+            int length = checked((int)BatchChecks<T>.OutputLength(_info.Heads[0], 1, lengths[r]));
             Span<T> output = _outputs.AsSpan(r * outputs, length);
             _assets.TargetScaler?.InverseAll<T>(output, output);
             predictions[rows[r]] = reader(_model, output);
@@ -107,7 +107,7 @@ internal sealed class SamplePrediction<T>
                 "samples");
         }
 
-        BatchChecks<T>.Steps(_info, sample.Steps, argument);
+        BatchChecks<T>.Steps(_info, 0, sample.Steps, argument);
         if (sample.HasTokens)
         {
             Require.Tokens(sample.Tokens.Span, _info.Vocabulary, argument);

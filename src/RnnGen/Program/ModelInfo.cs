@@ -52,11 +52,49 @@ public sealed record ModelInfo
     public required IReadOnlyList<DropoutSite> DropoutSites { get; init; }
 
     /// <summary>
-    /// Indices in <see cref="Parameters"/> of the tables that tokens select rows of, ascending: only the rows of a
-    /// batch's tokens have gradients, which lazy optimizers use.
+    /// The tensors that tokens select rows of, once for each input that does: only the rows of a batch's tokens have
+    /// gradients, which lazy optimizers use.
     /// </summary>
-    public IReadOnlyList<int> TokenTables { get; init; } = [];
+    public IReadOnlyList<TokenTable> TokenTables { get; init; } = [];
 
     /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
     public long ActivationBudget { get; init; }
+
+    /// <summary>Index of the first input that has sequences on an axis, whose lengths are the axis's; -1 for none.</summary>
+    internal int FirstInputOn(int axis)
+    {
+        for (int i = 0; i < Inputs.Count; i++)
+        {
+            if (Inputs[i].PerStep && Inputs[i].Axis == axis)
+                return i;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Index of the input of a name.</summary>
+    internal int Input(string name, string argument = "input")
+    {
+        for (int i = 0; i < Inputs.Count; i++)
+        {
+            if (Inputs[i].Name == name)
+                return i;
+        }
+
+        throw new ArgumentException(
+            $"{Name} has no input '{name}'; it has {string.Join(", ", Inputs.Select(static i => i.Name))}.", argument);
+    }
+
+    /// <summary>Index of the head of a name.</summary>
+    internal int Head(string name, string argument = "head")
+    {
+        for (int i = 0; i < Heads.Count; i++)
+        {
+            if (Heads[i].Name == name)
+                return i;
+        }
+
+        throw new ArgumentException(
+            $"{Name} has no head '{name}'; it has {string.Join(", ", Heads.Select(static h => h.Name))}.", argument);
+    }
 }

@@ -27,8 +27,14 @@ public readonly unsafe struct Slice<T>
     /// <summary>The other axes, from the second on; null where there is one.</summary>
     public SliceAxis* Axes { get; init; }
 
-    /// <summary>Tokens, where the model reads tokens; 0 beyond a row's length. [Steps, Rows]</summary>
+    /// <summary>Tokens of the first input, or null; 0 beyond a row's length. [Steps, Rows]</summary>
     public required int* Tokens { get; init; }
+
+    /// <summary>
+    /// Tokens of each further input, from the second on, on the input's axis; null for features, and where there is one
+    /// input. [Steps, Rows] each
+    /// </summary>
+    public int** MoreTokens { get; init; }
 
     /// <summary>The arena that <see cref="ModelProgram{T}.Plan"/> laid out; its start is 64-byte aligned.</summary>
     public required T* Arena { get; init; }

@@ -36,9 +36,9 @@ internal sealed class UpdateWork<T> : ParallelWork
         _state = state;
         _rules = rules;
         _isLazy = new bool[model.Info.Parameters.Count];
-        _hasLazy = optimizer is LazyAdam && model.Info.TokenTables.Count > 0;
-        foreach (int table in model.Info.TokenTables)
-            _isLazy[table] = _hasLazy;
+        for (int i = 0; i < _isLazy.Length && optimizer is LazyAdam; i++)
+            _isLazy[i] = collected.Tokens.TouchedOf(i) != null;
+        _hasLazy = _isLazy.Contains(true);
     }
 
     /// <summary>
@@ -129,16 +129,17 @@ internal sealed class UpdateWork<T> : ParallelWork
             if (count <= 0 || _rules.IsFrozen(i))
                 continue;
             if (_isLazy[i])
-                UpdateRows(_model.Info.Parameters[i], first, count);
+                UpdateRows(i, first, count);
             else
                 UpdateRange(first, count);
         }
     }
 
     // Only rows of the batches' tokens; neighbours together.
-    private void UpdateRows(ParameterInfo table, int first, int count)
+    private void UpdateRows(int parameter, int first, int count)
     {
-        RowSet touched = _collected.Tokens.Touched;
+        ParameterInfo table = _model.Info.Parameters[parameter];
+        RowSet touched = _collected.Tokens.TouchedOf(parameter)!;
         int columns = table.Columns;
         int end = (first + count - (int)table.Offset) / columns;
         int row = touched.Next((first - (int)table.Offset) / columns);

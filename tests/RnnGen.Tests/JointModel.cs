@@ -1,0 +1,72 @@
+using System.Numerics;
+
+namespace RnnGen.Tests;
+
+/// <summary>A model over <see cref="JointProgram{T}"/>, and data for it.</summary>
+internal sealed class JointModel<T>(double dropout = 0, ulong seed = 1) : Model<T>(new JointProgram<T>(dropout), seed)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A batch whose rows have lengths from 0 to the steps, drawn for each axis by itself.</summary>
+    public static Batch<T> Draw(int rows, int sourceSteps, int targetSteps, int seed)
+    {
+        int[] source = Tests.Draw.Integers(rows, sourceSteps + 1, seed);
+        int[] target = Tests.Draw.Integers(rows, targetSteps + 1, seed + 1);
+        int words = rows * sourceSteps, replies = rows * targetSteps;
+        return Batch<T>.FromTokens(Tests.Draw.Integers(words, 7, seed + 2), rows, sourceSteps, source) with
+        {
+            MoreInputs = new Dictionary<string, BatchInput<T>>
+            {
+                ["shapes"] = BatchInput<T>.FromFeatures(
+                    Tests.Draw.Values<T>(words * 2, seed + 3), sourceSteps, (int[])source.Clone()),
+                ["replies"] = BatchInput<T>.FromTokens(
+                    Tests.Draw.Integers(replies, 7, seed + 4), targetSteps, target),
+                ["marks"] = BatchInput<T>.FromTokens(Tests.Draw.Integers(replies, 5, seed + 5), targetSteps, target),
+                ["context"] = BatchInput<T>.FromVectors(Tests.Draw.Values<T>(rows * 2, seed + 6)),
+            },
+            InitialStates = Tests.Draw.Values<T>(rows * 3, seed + 7),
+            Classes = Tests.Draw.Integers(replies, 3, seed + 8),
+            MoreTargets = new Dictionary<string, BatchTarget<T>>
+            {
+                ["kind"] = new()
+                {
+                    Values = Tests.Draw.Values<T>(rows * 3, seed + 9),
+                    Weights = Tests.Draw.Values<T>(rows, seed + 10),
+                },
+            },
+        };
+    }
+
+    /// <summary>One row of a batch by itself, with no more steps than it has.</summary>
+    public static Batch<T> Row(Batch<T> batch, int row)
+    {
+        int source = batch.Lengths.Span[row];
+        TItem[] Of<TItem>(ReadOnlyMemory<TItem> values, int steps, int kept)
+        {
+            int each = values.Length / batch.Rows;
+            return values.Span.Slice(row * each, steps == 0 ? each : each / steps * kept).ToArray();
+        }
+
+        BatchInput<T> Input(BatchInput<T> input)
+        {
+            if (!input.PerStep)
+                return BatchInput<T>.FromVectors(Of(input.Features, 0, 0));
+            int length = input.Lengths.Span[row];
+            return input.HasTokens
+                ? BatchInput<T>.FromTokens(Of(input.Tokens, input.Steps, length), length)
+                : BatchInput<T>.FromFeatures(Of(input.Features, input.Steps, length), length);
+        }
+
+        BatchInput<T> replies = batch.MoreInputs["replies"];
+        BatchTarget<T> kind = batch.MoreTargets["kind"];
+        return Batch<T>.FromTokens(Of(batch.Tokens, batch.Steps, source), 1, source) with
+        {
+            MoreInputs = batch.MoreInputs.ToDictionary(static pair => pair.Key, pair => Input(pair.Value)),
+            InitialStates = Of(batch.InitialStates, 0, 0),
+            Classes = Of(batch.Classes, replies.Steps, replies.Lengths.Span[row]),
+            MoreTargets = new Dictionary<string, BatchTarget<T>>
+            {
+                ["kind"] = new() { Values = Of(kind.Values, 0, 0), Weights = Of(kind.Weights, 0, 0) },
+            },
+        };
+    }
+}
