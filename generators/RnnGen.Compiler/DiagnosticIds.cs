@@ -96,10 +96,14 @@ internal static class DiagnosticIds
     public const string LayerMethodShape = "RNN0504";
     public const string NotInForward = "RNN0505";
     public const string UnitsDiffer = "RNN0506";
+    public const string AxesDiffer = "RNN0507";
+    public const string UnknownHead = "RNN0508";
     public const string LayerNotCalled = "RNN0509";
     public const string LayerWidths = "RNN0510";
+    public const string InitialStateSizes = "RNN0511";
     public const string InputParameter = "RNN0516";
     public const string ForwardShape = "RNN0517";
+    public const string InputNotRead = "RNN0518";
 
     public const string InternalError = "RNN9001";
 }

@@ -91,8 +91,8 @@ internal static class ModelCompiler
     }
 
     private static Network Lower(ModelSpec spec, bool training, SiteSet sites)
-        => spec.Graph?.Forward is { } forward
-            ? GraphLowering.Run(spec, forward, training, sites)
+        => spec.Graph is { Forward: { } forward } graph
+            ? GraphLowering.Run(spec, graph, forward, training, sites)
             : StackLowering.Run(spec, training, sites);
 
     /// <summary>Every stage in print: graphs, schedules, and the same schedule's kernels in ILGPU form.</summary>

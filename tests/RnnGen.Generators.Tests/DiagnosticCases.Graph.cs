@@ -59,6 +59,27 @@ internal static partial class DiagnosticCases
                 [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x) [|+|] x;
             }
             """),
+        new("RNN0507", """
+            [RnnModel]
+            partial class M
+            {
+                [Gru(4)] private static partial Recurrence Encode(Seq x);
+                [Gru(4)] private static partial Recurrence Decode(Seq x);
+                [Forward]
+                private static Seq Outputs([Input(4, Steps = 10)] Seq source, [Input(4, Steps = 5)] Seq target)
+                    => Decode(target).Outputs [|+|] Encode(source).Outputs;
+            }
+            """),
+        new("RNN0508", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Dense(3)] private static partial Vec Judge(Vec h);
+                [Forward, CrossEntropy, CrossEntropy(Of = [|"kinds"|])]
+                private static (Seq tags, Vec kind) Scores([Input(8)] Seq x) => (Emit(x), Judge(Last(x)));
+            }
+            """),
         new("RNN0509", """
             [RnnModel]
             partial class M
@@ -76,6 +97,17 @@ internal static partial class DiagnosticCases
                 [Forward] private static Seq Scores([Input(8)] Seq x) => [|Emit|](Emit(x));
             }
             """),
+        new("RNN0511", """
+            [RnnModel]
+            partial class M
+            {
+                [Lstm(8)] private static partial Recurrence Encode(Seq x);
+                [Lstm(4)] private static partial Recurrence Decode(Seq x, State start);
+                [Forward]
+                private static Seq Outputs([Input(3)] Seq source, [Input(2)] Seq target)
+                    => Decode(target, Encode(source).[|Final|]).Outputs;
+            }
+            """),
         new("RNN0516", """
             [RnnModel]
             partial class M
@@ -90,6 +122,14 @@ internal static partial class DiagnosticCases
             {
                 [Gru(4)] private static partial Recurrence Encode(Seq x);
                 [Forward] private static [|Recurrence|] Scores([Input(8)] Seq x) => Encode(x);
+            }
+            """),
+        new("RNN0518", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward] private static Seq Scores([Input(8)] Seq x, Tokens [|words|]) => Emit(x);
             }
             """),
     ];

@@ -24,6 +24,42 @@ public class GraphDiagnosticTests
         [Dense(4)] private static partial Seq Emit(Seq h);
         [Forward, Ctc(Blank = [|9|])] private static Seq Scores([Input(8)] Seq x) => Emit(x);
         """)]
+    [InlineData("RNN0012", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward, CrossEntropy, [|MeanSquaredError|]] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0112", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Dense(3)] private static partial Vec Judge(Vec h);
+        [Forward, CrossEntropy(Of = "kind", Weight = [|-1|])]
+        private static (Seq tags, Vec kind) Scores([Input(8)] Seq x) => (Emit(x), Judge(Last(x)));
+        """)]
+    [InlineData("RNN0517", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward] private static [|(Seq, Vec)|] Scores([Input(8)] Seq x) => (Emit(x), Last(x));
+        """)]
+    [InlineData("RNN0516", "", """
+        [Dense(4)] private static partial Vec Emit(Vec h);
+        [Forward] private static Vec Scores([Input(8, Steps = 2)] Vec [|x|]) => Emit(x);
+        """)]
+    [InlineData("RNN0101", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x, [Input([|0|])] Seq y) => Emit(x + y);
+        """)]
+    [InlineData("RNN0505", "", """
+        [Lstm(4)] private static partial Recurrence Encode(Seq x);
+        [Forward] private static Vec Scores([Input(8)] Seq x) => Encode(x).[|FinalOf|]("q");
+        """)]
+    [InlineData("RNN0507", "", """
+        [Forward]
+        private static Seq Scores([Input(8, Steps = 2)] Seq x, [Input(8, Steps = 3)] Seq y) => [|Concat|](x, y);
+        """)]
+    [InlineData("RNN0510", "", """
+        [Embedding(9, 4)] private static partial Seq Embed(Tokens words);
+        [Dense(3)] private static partial Seq Emit(Seq h);
+        [Forward]
+        private static (Seq a, Seq b) Scores(Tokens words, [Input(8)] Seq y) => (Emit(Embed(words)), [|Emit|](y));
+        """)]
     [InlineData("RNN0208", "(ActivationBudget = [|1000|])", """
         [Gru(4, Bidirectional = true)] private static partial Recurrence Encode(Seq x);
         [Forward] private static Seq Scores([Input(8)] Seq x) => Encode(x).Outputs;

@@ -78,6 +78,28 @@ public class ModelParserTests
         }
         """)));
 
+    [Fact]
+    public void Graph_SeveralInputsAndHeads_AreKept() => Snapshot.Verify(SpecPrinter.Print(Parse.Model("""
+        [RnnModel]
+        partial class M
+        {
+            [Embedding(100, 6)] private static partial Seq Embed(Tokens words);
+            [Lstm(4)] private static partial Recurrence Encode(Seq x);
+            [Lstm(4)] private static partial Recurrence Decode(Seq x, State start);
+            [Dense(2)] private static partial Vec Judge(Vec h);
+
+            [Forward, MeanSquaredError, CrossEntropy(Of = "kind", Weight = 0.3)]
+            private static (Seq steps, Vec kind, Vec cell) Scores(
+                [Input(3, Steps = 7)] Seq target, Tokens words, [Input(4)] Vec start)
+            {
+                var r = Encode(Embed(words));
+                State last = r.Final;
+                var again = Decode(start: States(start, r.FinalOf("c")), x: target);
+                return (Decode(target, last).Outputs, Judge(again.Last), r.FinalOf("c"));
+            }
+        }
+        """)));
+
     [Theory]
     [InlineData("[Lstm(4)]", "LstmCell")]
     [InlineData("[Lstm(4, Peephole = true)]", "LstmPeepholeCell")]

@@ -64,7 +64,7 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
 
     private string Head(NetworkOutput head)
         => $"new({CodeWriter.Literal(head.Name)}, {Number(head.Axis)}, {Bool(head.PerStep)}, {Number(head.Width)}, "
-            + $"{(head.Loss is null ? "null" : Loss(head.Loss))}, {CodeWriter.Literal(head.Weight)})";
+            + $"{(head.Loss is null ? "null" : Loss(head, head.Loss))}, {CodeWriter.Literal(head.Weight)})";
 
     /// <summary>What is said of an axis that is not the first.</summary>
     private static string OnAxis(int axis) => axis == 0 ? "" : $" {{ Axis = {Number(axis)} }}";
@@ -90,20 +90,22 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
             + $"{Bool(site.PerSequence)}, {P}DropoutKind.{(site.IsZoneout ? "Zoneout" : "Inverted")})"
             + OnAxis(site.Axis);
 
-    private string Loss(LossSpec loss)
+    /// <summary>The place of a tensor among the model's parameters.</summary>
+    private int IndexOf(Tensor tensor) => network.Tensors.TakeWhile(other => other != tensor).Count();
+
+    private string Loss(NetworkOutput head, LossSpec loss)
         => $"new {P}LossInfo {{ Kind = global::RnnGen.LossKind.{loss.Kind}, Reduction = global::RnnGen.Reduction.{loss.Reduction}, "
             + $"IgnoreIndex = {loss.IgnoreIndex}, ClassWeights = {Array(loss.ClassWeights)}, "
             + $"LabelSmoothing = {CodeWriter.Literal(loss.LabelSmoothing)}, PositiveWeights = {Array(loss.PositiveWeights)}, "
-            + $"Beta = {CodeWriter.Literal(loss.Beta)}{Structured(loss)} }}";
+            + $"Beta = {CodeWriter.Literal(loss.Beta)}{Structured(head, loss)} }}";
 
-    private string Structured(LossSpec loss)
+    private string Structured(NetworkOutput head, LossSpec loss)
     {
         if (loss.Kind == LossKind.Ctc)
             return $", Blank = {loss.Blank}, ZeroInfinity = {Bool(loss.ZeroInfinity)}";
         if (loss.Kind != LossKind.Crf)
             return "";
-        int first = network.Tensors.Count - network.LossTensors.Count;
-        IEnumerable<int> own = network.LossTensors.Select((_, i) => first + i);
+        IEnumerable<int> own = head.Tensors.Select(IndexOf);
         return $", StartEnd = {Bool(loss.StartEnd)}, Scheme = global::RnnGen.TagScheme.{loss.Scheme}, "
             + $"Parameters = new[] {{ {string.Join(", ", own)} }}";
     }

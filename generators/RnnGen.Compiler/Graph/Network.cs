@@ -21,8 +21,8 @@ internal sealed record Network
     /// <summary>Tensors in file order.</summary>
     public required IReadOnlyList<Tensor> Tensors { get; init; }
 
-    /// <summary>Those that the loss learns, the last of them; most losses learn none.</summary>
-    public IReadOnlyList<Tensor> LossTensors { get; init; } = [];
+    /// <summary>Those that losses learn, the last of them.</summary>
+    public IEnumerable<Tensor> LossTensors => Outputs.SelectMany(static output => output.Tensors);
 
     /// <summary>States that whoever runs the model may give an initial value to.</summary>
     public required IReadOnlyList<ModelState> States { get; init; }

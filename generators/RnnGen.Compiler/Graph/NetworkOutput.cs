@@ -6,9 +6,14 @@ namespace RnnGen.Compiler.Graph;
 /// <param name="Name">What people call it.</param>
 /// <param name="Chunks">The chunks, at least one.</param>
 /// <param name="Loss">The loss, or null.</param>
-/// <param name="Weight">Factor of the loss among those of other heads.</param>
-internal sealed record NetworkOutput(string Name, IReadOnlyList<Chunk> Chunks, LossSpec? Loss, double Weight = 1)
+internal sealed record NetworkOutput(string Name, IReadOnlyList<Chunk> Chunks, LossSpec? Loss)
 {
+    /// <summary>What the loss learns; most losses learn nothing.</summary>
+    public IReadOnlyList<Tensor> Tensors { get; init; } = [];
+
+    /// <summary>Factor of the loss among those of other heads.</summary>
+    public double Weight => Loss?.Weight ?? 1;
+
     public int Axis => Chunks[0].Axis;
 
     public bool PerStep => Chunks.All(static chunk => chunk.PerStep);

@@ -25,6 +25,9 @@ internal sealed record CellContext
     /// <summary>Suffix of tensor names, such as <c>_l1_reverse</c>.</summary>
     public required string Suffix { get; init; }
 
+    /// <summary>Number of the axis that the layer runs over.</summary>
+    public int Axis { get; init; }
+
     public required TensorSet Tensors { get; init; }
 
     public required SiteSet Sites { get; init; }

@@ -112,7 +112,8 @@ internal sealed partial class CellLowering
 
     private Node Mask(string name, int width, double rate, bool perSequence, bool zoneout)
     {
-        var site = new Site($"{_context.Use}.{name}{_context.Suffix}", width, rate, perSequence, zoneout);
+        var site = new Site(
+            $"{_context.Use}.{name}{_context.Suffix}", width, rate, perSequence, zoneout, _context.Axis);
         return _graph.Leaf(Op.Mask, _context.Sites.View(_context.Sites.Add(site), 0), width, "mask");
     }
 

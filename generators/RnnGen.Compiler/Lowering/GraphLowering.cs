@@ -7,56 +7,82 @@ namespace RnnGen.Compiler.Lowering;
 internal sealed class GraphLowering
 {
     private readonly ModelSpec _spec;
+    private readonly GraphSpec _graph;
     private readonly GraphMethod _forward;
     private readonly NetworkBuilder _network;
+    private readonly IReadOnlyList<int> _axes;
     private readonly Dictionary<string, LayerValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<int, LayerUse> _uses = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private string _key = "";
 
-    private GraphLowering(ModelSpec spec, GraphMethod forward, bool training, SiteSet sites)
+    private GraphLowering(ModelSpec spec, GraphSpec graph, GraphMethod forward, bool training, SiteSet sites)
     {
         _spec = spec;
+        _graph = graph;
         _forward = forward;
-        _network = new NetworkBuilder(spec, training, sites);
+        (IReadOnlyList<Axis> axes, _axes) = AxisInference.Run(spec, graph, forward);
+        _network = new NetworkBuilder(spec, axes, training, sites)
+        {
+            // a stream gives one input step by step
+            IsCausal = graph.Inputs.Count == 1,
+        };
         _names.UnionWith(spec.Layers.Select(static layer => layer.Name!));
     }
 
     /// <summary>Lowers a graph; <paramref name="sites"/> is shared by the training and the evaluation form.</summary>
-    public static Network Run(ModelSpec spec, GraphMethod forward, bool training, SiteSet sites)
-        => new GraphLowering(spec, forward, training, sites).Run();
+    public static Network Run(
+        ModelSpec spec, GraphSpec graph, GraphMethod forward, bool training, SiteSet sites)
+        => new GraphLowering(spec, graph, forward, training, sites).Run();
 
     private Network Run()
     {
-        IReadOnlyList<Chunk> input = _spec.Input.IsTokens
-            ? []
-            : [new Chunk("x", _spec.Input.Features, perStep: true)];
-        _values[_forward.Input] = new LayerValue(input);
+        List<NetworkInput?> features = [.. _graph.Inputs.Select((_, i) => Input(i))];
         for (var i = 0; i < _forward.Body.Count; i++)
         {
             _key = _forward.Body[i].Name;
             _values[_key] = Lower(_forward.Body[i].Value, $"forward.body[{i}].value");
         }
 
-        _key = "output";
-        LayerValue output = Lower(_forward.Result, "forward.result");
-        CheckWeights(output.Width);
-        return _network.Finish(input, output.Chunks);
+        List<NetworkOutput> heads = [.. _forward.Results.Select(Head)];
+        return _network.Finish(
+            [.. features.Select((input, i) => input ?? _network.TokenInput(InputName(i), i, _axes[i]))], heads);
     }
 
-    /// <summary>Weights of the loss, one an output.</summary>
-    private void CheckWeights(int outputs)
+    /// <summary>An input by its parameter's name; the only one of a model is called as that of a stack.</summary>
+    private string InputName(int input) => _graph.Inputs.Count == 1 ? "x" : _graph.Inputs[input].Name;
+
+    /// <summary>The value of a parameter; null for tokens, whose tables are not known yet.</summary>
+    private NetworkInput? Input(int i)
     {
-        if (_spec.Loss is not { } loss)
-            return;
+        GraphInput input = _graph.Inputs[i];
+        NetworkInput? features = input.Spec.IsTokens ? null
+            : NetworkBuilder.Input(InputName(i), i, _axes[i], input.Spec.Features, input.PerStep);
+        _values[input.Name] = new LayerValue(features is null ? [] : [features.Chunk!]) { Tokens = (i, _axes[i]) };
+        return features;
+    }
+
+    private NetworkOutput Head(GraphExpr value, int head)
+    {
+        GraphHead spec = _graph.Heads[head];
+        _key = _graph.Heads.Count == 1 ? "output" : spec.Name;
+        LayerValue output = Lower(value, $"forward.results[{head}]");
+        if (spec.Loss is { } loss)
+            CheckWeights(loss, GraphSpec.LossNode(head), output.Width);
+        return new NetworkOutput(_graph.Heads.Count == 1 ? "y" : spec.Name, output.Chunks, spec.Loss);
+    }
+
+    /// <summary>Weights of a loss, one an output.</summary>
+    private static void CheckWeights(LossSpec loss, string node, int outputs)
+    {
         if (loss.Kind == LossKind.Ctc && (loss.Blank < 0 || loss.Blank >= outputs))
-            throw new DeclarationException(DiagnosticIds.BlankOutOfRange, "loss.blank", loss.Blank, outputs);
+            throw new DeclarationException(DiagnosticIds.BlankOutOfRange, node + ".blank", loss.Blank, outputs);
         if (loss.ClassWeights.Count > 0 && loss.ClassWeights.Count != outputs)
             throw new DeclarationException(
-                DiagnosticIds.ClassWeightCount, "loss.classWeights", loss.ClassWeights.Count, outputs);
+                DiagnosticIds.ClassWeightCount, node + ".classWeights", loss.ClassWeights.Count, outputs);
         if (loss.PositiveWeights.Count > 0 && loss.PositiveWeights.Count != outputs)
             throw new DeclarationException(
-                DiagnosticIds.PositiveWeightCount, "loss.positiveWeights", loss.PositiveWeights.Count, outputs);
+                DiagnosticIds.PositiveWeightCount, node + ".positiveWeights", loss.PositiveWeights.Count, outputs);
     }
 
     private LayerValue Lower(GraphExpr expr, string path) => expr switch
@@ -66,32 +92,46 @@ internal sealed class GraphLowering
         PointwiseCall call => PointwiseLowering.Run(
             _network, Unique(_key), call, path, (leaf, at) => Lower(leaf, at)),
         GraphCall call => Function(call, path),
+        FinalOfState final => new(FinalOf(Lower(final.Of, path + ".of"), final.State, path)),
         _ => throw new InvalidOperationException($"No lowering for {expr.GetType().Name}."),
     };
 
     /// <summary>A layer at its first use, and at a later one with the same weights.</summary>
     private LayerValue Layer(LayerCall call, string path)
     {
-        LayerValue value = Lower(call.Argument, path + ".argument");
+        LayerValue value = Lower(call.Arguments[0], path + ".arguments[0]");
+        IReadOnlyList<NamedState>? initial = call.Arguments.Count > 1
+            ? Lower(call.Arguments[1], path + ".arguments[1]").States : null;
         LayerSpec layer = _spec.Layers[call.Layer];
         string name = layer.Name!;
-        string node = $"layers[{call.Layer}]";
         if (!_uses.TryGetValue(call.Layer, out LayerUse? use))
         {
             int known = _network.Tensors.All.Count;
-            LayerValue result = new LayerLowering(_network, name, name, node).Lower(layer, value);
+            LayerValue result = Layer(call.Layer, name, value, initial, path);
             _network.Close(name, layer, result, known);
-            _uses.Add(call.Layer, new LayerUse(value.Width, result));
+            _uses.Add(call.Layer, use = new LayerUse(value.Width, []));
+            use.OfTokens[value.Tokens.Input] = result;
             return result;
         }
 
-        // there is one input, so that the rows of a table are the same ones
-        if (layer is EmbeddingLayer)
-            return use.Result;
+        // the rows of a table are the same ones wherever the same tokens are looked up
+        if (layer is EmbeddingLayer && use.OfTokens.TryGetValue(value.Tokens.Input, out LayerValue? rows))
+            return rows;
         if (layer is RecurrentLayer or DenseLayer or LayerNormLayer && value.Width != use.Width)
             throw new DeclarationException(DiagnosticIds.LayerWidths, path, name, value.Width, use.Width);
         _network.Tensors.Rewind(name);
-        return new LayerLowering(_network, name, Unique(name), node).Lower(layer, value);
+        LayerValue again = Layer(call.Layer, Unique(name), value, initial, path);
+        use.OfTokens[value.Tokens.Input] = again;
+        return again;
+    }
+
+    private LayerValue Layer(
+        int number, string use, LayerValue value, IReadOnlyList<NamedState>? initial, string path)
+    {
+        LayerSpec layer = _spec.Layers[number];
+        if (initial is not null)
+            _network.IsCausal = false;
+        return new LayerLowering(_network, layer.Name!, use, $"layers[{number}]", path).Lower(layer, value, initial);
     }
 
     private LayerValue Function(GraphCall call, string path)
@@ -101,7 +141,14 @@ internal sealed class GraphLowering
         switch (call.Function)
         {
             case GraphFunction.Outputs:
-                return first;
+                return first with { States = [] };
+            case GraphFunction.Final:
+                return new([]) { States = first.States };
+            case GraphFunction.States:
+                return new([])
+                {
+                    States = [.. arguments.Select(value => new NamedState("", "", "", OneChunk(value.Chunks)))],
+                };
             case GraphFunction.Last:
                 return new(first.Finals ?? _network.Last(Unique(_key), first.Chunks));
             case GraphFunction.First:
@@ -113,7 +160,7 @@ internal sealed class GraphLowering
             case GraphFunction.SumPool:
                 return new(_network.SumPool(Unique(_key), first.Chunks));
             case GraphFunction.Concat:
-                return new([.. arguments.SelectMany(static argument => argument.Chunks)]);
+                return new(_network.InOneOrder([.. arguments.SelectMany(static argument => argument.Chunks)]));
             case GraphFunction.Slice:
                 return new(Slice(first, (int)call.Numbers[0], (int)call.Numbers[1], path));
             case GraphFunction.Softmax:
@@ -127,6 +174,23 @@ internal sealed class GraphLowering
                 throw new InvalidOperationException($"No lowering for {call.Function}.");
         }
     }
+
+    /// <summary>The final values of a state of the uppermost layer, of each direction.</summary>
+    private static IReadOnlyList<Chunk> FinalOf(LayerValue value, string name, string path)
+    {
+        List<NamedState> states = [.. value.States.Where(state => state.Name == name)];
+        if (states.Count == 0)
+            throw new DeclarationException(
+                DiagnosticIds.NotInForward, path, $"FinalOf(\"{name}\")",
+                NamedState.Describe(value.States, "has") + ", and these names are known");
+        return [.. states.Where(state => Number(state) == Number(states[^1])).Select(static state => state.Chunk)];
+
+        static string Number(NamedState state) => state.Suffix.Replace("_reverse", "");
+    }
+
+    private Chunk OneChunk(IReadOnlyList<Chunk> value)
+        => value.Count == 1 ? value[0]
+            : _network.Recut(Unique(_key), value, [value.Sum(static chunk => chunk.Size)])[0];
 
     private IReadOnlyList<Chunk> Softmax(LayerValue value)
     {
@@ -166,6 +230,6 @@ internal sealed class GraphLowering
         return unique;
     }
 
-    /// <summary>The first use of a layer.</summary>
-    private sealed record LayerUse(int Width, LayerValue Result);
+    /// <summary>The first use of a layer, and of a table the rows of each input's tokens.</summary>
+    private sealed record LayerUse(int Width, Dictionary<int, LayerValue> OfTokens);
 }

@@ -6,8 +6,11 @@ namespace RnnGen.Compiler.Lowering;
 /// <content>Stacked recurrent layers.</content>
 internal sealed partial class LayerLowering
 {
+    private readonly List<NamedState> _states = [];
+
     /// <summary>Lowers stacked recurrent layers; the finals are those of the top one.</summary>
-    private LayerValue Recurrent(RecurrentLayer layer, IReadOnlyList<Chunk> value)
+    private LayerValue Recurrent(
+        RecurrentLayer layer, IReadOnlyList<Chunk> value, IReadOnlyList<NamedState> initial)
     {
         IReadOnlyList<Chunk> finals = [];
         if (layer.Bidirectional || layer.GoBackwards)
@@ -21,7 +24,7 @@ internal sealed partial class LayerLowering
                 : value;
             List<(Region Region, Chunk Output)> directions = [];
             foreach (bool reverse in layer.Bidirectional ? new[] { false, true } : [layer.GoBackwards])
-                directions.Add(Direction(layer, l, reverse, input));
+                directions.Add(Direction(layer, l, reverse, input, initial));
             finals = Merge(layer, l, [.. directions.Select(OutputFinal)]);
             value = Merge(layer, l, [.. directions.Select(static direction => direction.Output)]);
             if (layer.Residual && Width(value) == Width(input))
@@ -35,7 +38,18 @@ internal sealed partial class LayerLowering
                 value = network.Dropout(value, layer.Dropout, false, $"{use}.dropout_l{l}");
         }
 
-        return new LayerValue(value, finals);
+        CheckInitial(initial);
+        return new LayerValue(value, finals) { States = _states };
+    }
+
+    /// <summary>What the states start from has their sizes.</summary>
+    private void CheckInitial(IReadOnlyList<NamedState> initial)
+    {
+        if (initial.Count > 0
+            && !initial.Select(static s => s.Chunk.Size).SequenceEqual(_states.Select(static s => s.Chunk.Size)))
+            throw new DeclarationException(
+                DiagnosticIds.InitialStateSizes, call + ".arguments[1]", NamedState.Describe(initial, "gives"),
+                NamedState.Describe(_states, "has"));
     }
 
     private static int Width(IReadOnlyList<Chunk> value) => value.Sum(static chunk => chunk.Size);
@@ -48,8 +62,10 @@ internal sealed partial class LayerLowering
             ? NetworkBuilder.Final(direction.Region, state)
             : network.Last(use, [direction.Output])[0];
 
-    private (Region Region, Chunk Output) Direction(RecurrentLayer layer, int l, bool reverse, IReadOnlyList<Chunk> input)
+    private (Region Region, Chunk Output) Direction(
+        RecurrentLayer layer, int l, bool reverse, IReadOnlyList<Chunk> input, IReadOnlyList<NamedState> initial)
     {
+        int axis = input[0].Axis;
         string suffix = $"_l{l}" + (reverse && layer.Bidirectional ? "_reverse" : "");
         StepGraph step = CellLowering.Run(new CellContext
         {
@@ -60,28 +76,35 @@ internal sealed partial class LayerLowering
             Name = name,
             Use = use,
             Suffix = suffix,
+            Axis = axis,
             Tensors = network.Tensors,
             Sites = network.Sites,
             Training = network.Training,
         });
+        IReadOnlyList<Chunk> starts = [.. initial.Skip(_states.Count).Take(step.States.Count)
+            .Select(state => network.ToAxis(state.Chunk, axis))];
         var region = new Region
         {
             Name = network.UniqueRegion(use + suffix),
             Kind = RegionKind.Scan,
+            Axis = axis,
             IsReverse = reverse,
             Inputs = input,
+            InitialStates = starts,
             Step = step,
-            FirstState = network.DeclareStates(use, suffix, step),
-            Unroll = UnrollFactor(layer.Unroll),
+            FirstState = starts.Count > 0 ? 0 : network.DeclareStates(use, suffix, step, axis),
+            Unroll = UnrollFactor(layer.Unroll, axis),
         };
+        _states.AddRange(step.States.Select((state, j)
+            => new NamedState(name, state.Name, suffix, NetworkBuilder.Final(region, j))));
         return (region, network.Add(region, 0));
     }
 
     /// <summary>A declared factor; else a fixed length is unrolled fully where it is small and by four where not.</summary>
-    private int UnrollFactor(int declared)
+    private int UnrollFactor(int declared, int axis)
     {
         const int Small = 8;
-        int steps = network.Spec.Input.Steps;
+        int steps = network.Axes[axis].FixedSteps;
         return declared > 0 ? declared : steps > Small ? 4 : Math.Max(1, steps);
     }
 

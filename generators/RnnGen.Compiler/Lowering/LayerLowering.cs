@@ -8,12 +8,15 @@ namespace RnnGen.Compiler.Lowering;
 /// <param name="name">Its name: the prefix of its tensors.</param>
 /// <param name="use">Prefix of regions, states and sites: the name, numbered where the layer is used again.</param>
 /// <param name="path">Its spec node, such as <c>layers[1]</c>.</param>
-internal sealed partial class LayerLowering(NetworkBuilder network, string name, string use, string path)
+/// <param name="call">The spec node of the call, of a stack's layer its own.</param>
+internal sealed partial class LayerLowering(
+    NetworkBuilder network, string name, string use, string path, string call)
 {
-    public LayerValue Lower(LayerSpec layer, LayerValue value) => layer switch
+    /// <summary>Lowers the layer; <paramref name="initial"/> is what a recurrent one starts from, or none.</summary>
+    public LayerValue Lower(LayerSpec layer, LayerValue value, IReadOnlyList<NamedState>? initial = null) => layer switch
     {
-        EmbeddingLayer embedding => new(Embedding(embedding)),
-        RecurrentLayer recurrent => Recurrent(recurrent, value.Chunks),
+        EmbeddingLayer embedding => new(Embedding(embedding, value.Tokens)),
+        RecurrentLayer recurrent => Recurrent(recurrent, value.Chunks, initial ?? []),
         DenseLayer dense => new(Dense(dense, value)),
         DropoutLayer dropout => new(network.Dropout(value.Chunks, dropout.Rate, dropout.PerSequence, use)),
         LayerNormLayer norm => new(LayerNorm(norm, value)),
@@ -23,7 +26,7 @@ internal sealed partial class LayerLowering(NetworkBuilder network, string name,
         _ => throw new NotSupportedException($"{layer.GetType().Name} is not lowered."),
     };
 
-    private IReadOnlyList<Chunk> Embedding(EmbeddingLayer layer)
+    private IReadOnlyList<Chunk> Embedding(EmbeddingLayer layer, (int Input, int Axis) tokens)
     {
         Tensor table = network.Tensors.Get(name + ".weight", layer.Size, 0);
         int padding = layer.PaddingIndex ?? -1;
@@ -37,8 +40,10 @@ internal sealed partial class LayerLowering(NetworkBuilder network, string name,
         {
             Name = network.UniqueRegion(use),
             Kind = RegionKind.Embedding,
+            Axis = tokens.Axis,
             Inputs = [],
             Table = (table.Index, padding),
+            TokenInput = tokens.Input,
             Widths = [layer.Size],
         };
         return [network.Add(region, 0)];

@@ -3,12 +3,20 @@ using RnnGen.Compiler.Graph;
 namespace RnnGen.Compiler.Lowering;
 
 /// <summary>What flows from layer to layer.</summary>
-/// <param name="Chunks">The value; empty where it is tokens.</param>
+/// <param name="Chunks">The value; empty where it is tokens or states.</param>
 /// <param name="Finals">
 /// Directly behind a recurrent layer its final output of each direction, which a read-out takes; else null.
 /// </param>
 internal sealed record LayerValue(IReadOnlyList<Chunk> Chunks, IReadOnlyList<Chunk>? Finals = null)
 {
+    /// <summary>
+    /// Final values of states: of a recurrent layer its own, layer by layer and direction by direction.
+    /// </summary>
+    public IReadOnlyList<NamedState> States { get; init; } = [];
+
+    /// <summary>The number of the input and that of its axis where the value is tokens.</summary>
+    public (int Input, int Axis) Tokens { get; init; }
+
     public bool PerStep => Chunks.All(static chunk => chunk.PerStep);
 
     public int Width => Chunks.Sum(static chunk => chunk.Size);

@@ -26,6 +26,7 @@ internal sealed partial class NetworkBuilder
         {
             Name = UniqueRegion(name),
             Kind = RegionKind.Map,
+            Axis = inputs[0].Axis,
             PerStep = perStep,
             SkipsPadding = skipsPadding,
             Inputs = inputs,
@@ -50,7 +51,7 @@ internal sealed partial class NetworkBuilder
             return value;
         int width = value.Sum(static chunk => chunk.Size);
         bool perStep = value.All(static chunk => chunk.PerStep);
-        int site = Sites.Add(new Site(name, width, rate, perSequence || !perStep, false));
+        int site = Sites.Add(new Site(name, width, rate, perSequence || !perStep, false, value[0].Axis));
         List<Chunk> result = [];
         var column = 0;
         foreach (Chunk chunk in value)
@@ -72,6 +73,7 @@ internal sealed partial class NetworkBuilder
         {
             Name = UniqueRegion(name + "_recut"),
             Kind = RegionKind.Recut,
+            Axis = input[0].Axis,
             PerStep = input.All(static chunk => chunk.PerStep),
             Inputs = input,
             Widths = sizes,
@@ -102,12 +104,47 @@ internal sealed partial class NetworkBuilder
         {
             Name = name,
             Kind = RegionKind.Scan,
+            Axis = input.Axis,
             IsReverse = reverse,
             Inputs = [input],
             Step = step,
-            FirstState = DeclareStates(name, "", step),
+            FirstState = DeclareStates(name, "", step, input.Axis),
         };
         Add(region, 0);
         return region;
+    }
+
+    /// <summary>
+    /// A value a row where a region of an axis can take it: rows go from a further axis to another by way of the first.
+    /// </summary>
+    public Chunk ToAxis(Chunk value, int axis)
+        => axis == 0 || value.Axis == axis ? value : OnFirstAxis(value);
+
+    /// <summary>Values of each row in one order: the first axis's, where they are not all in another.</summary>
+    public IReadOnlyList<Chunk> InOneOrder(IReadOnlyList<Chunk> value)
+        => value.Select(static chunk => chunk.Axis).Distinct().Count() < 2 ? value
+            : [.. value.Select(OnFirstAxis)];
+
+    /// <summary>A value of each row in the first axis's order.</summary>
+    public Chunk OnFirstAxis(Chunk value)
+    {
+        if (value.Axis == 0)
+            return value;
+        (Region?, int, int) key = (value.Producer, value.OutputIndex, value.FinalState);
+        if (!_reordered.TryGetValue(key, out Chunk? chunk))
+        {
+            _reordered.Add(key, chunk = Add(
+                new Region
+                {
+                    Name = UniqueRegion(value.Name + "_by_" + Axes[0].Name),
+                    Kind = RegionKind.Reorder,
+                    PerStep = false,
+                    Inputs = [value],
+                    Widths = [value.Size],
+                },
+                0));
+        }
+
+        return chunk;
     }
 }

@@ -5,15 +5,16 @@ using RnnGen.Compiler.Schedule;
 namespace RnnGen.Compiler.Lowering;
 
 /// <summary>A network while it is lowered: its regions in order, and what they share.</summary>
-internal sealed partial class NetworkBuilder(ModelSpec spec, bool training, SiteSet sites)
+internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis> axes, bool training, SiteSet sites)
 {
     private readonly List<Region> _regions = [];
+    private readonly Dictionary<(Region?, int, int), Chunk> _reordered = [];
     private readonly List<ModelState> _states = [];
     private readonly List<LayerSummary> _layers = [];
     private readonly List<Tensor> _order = [];
     private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
 
-    public ModelSpec Spec { get; } = spec;
+    public IReadOnlyList<Axis> Axes { get; } = axes;
 
     /// <summary>Whether the form is that with dropout.</summary>
     public bool Training { get; } = training;
@@ -26,22 +27,18 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, bool training, Site
     /// <summary>Whether an output depends on no later step; whoever adds a region that reads on ahead says so.</summary>
     public bool IsCausal { get; set; } = true;
 
-    /// <summary>The network of one input, or of tokens where there is no chunk of it, and one output.</summary>
-    public Network Finish(IReadOnlyList<Chunk> input, IReadOnlyList<Chunk> output)
+    /// <summary>The network of some inputs and heads, once all regions are there.</summary>
+    public Network Finish(IReadOnlyList<NetworkInput> inputs, IReadOnlyList<NetworkOutput> heads)
     {
-        IReadOnlyList<Tensor> ofLoss = AddLoss(output.Sum(static chunk => chunk.Size));
-        int vocabulary = _regions.Where(static region => region.Kind == RegionKind.Embedding)
-            .Select(region => Tensors.All.First(tensor => tensor.Index == region.Table.Tensor).Rows)
-            .DefaultIfEmpty(0).Min();
+        heads = [.. heads.Select(head => head with { Tensors = LossTensorsOf(head) })];
         return new Network
         {
-            Spec = Spec,
+            Spec = spec,
             Regions = _regions,
-            Axes = [new Axis(0, "time", Spec.Input.Steps)],
-            Inputs = [new NetworkInput("x", 0, input.FirstOrDefault(), vocabulary)],
-            Outputs = [new NetworkOutput("y", output, Spec.Loss)],
+            Axes = Axes,
+            Inputs = inputs,
+            Outputs = heads,
             Tensors = _order,
-            LossTensors = ofLoss,
             States = _states,
             Sites = Sites.All,
             MaskViews = Sites.Views,
@@ -50,15 +47,26 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, bool training, Site
         };
     }
 
+    /// <summary>An input that is a sequence, or one value a row.</summary>
+    public static NetworkInput Input(string name, int number, int axis, int features, bool perStep = true)
+        => new(name, axis, new Chunk(name, features, perStep) { Axis = axis, OutputIndex = number }, 0);
+
+    /// <summary>An input of tokens, which has as many as its smallest table.</summary>
+    public NetworkInput TokenInput(string name, int number, int axis)
+        => new(name, axis, null, _regions
+            .Where(region => region.Kind == RegionKind.Embedding && region.TokenInput == number)
+            .Select(region => Tensors.All.First(tensor => tensor.Index == region.Table.Tensor).Rows)
+            .DefaultIfEmpty(0).Min());
+
     /// <summary>A loss that learns has a line in the summary, as a layer has.</summary>
-    private IReadOnlyList<Tensor> AddLoss(int width)
+    private IReadOnlyList<Tensor> LossTensorsOf(NetworkOutput head)
     {
-        if (Spec.Loss is not { Kind: LossKind.Crf })
+        if (head.Loss is not { Kind: LossKind.Crf } loss)
             return [];
         var name = "crf";
         for (var i = 2; _layers.Any(layer => layer.Name == name); i++)
             name = "crf" + i;
-        IReadOnlyList<Tensor> own = LossTensors.OfCrf(Spec.Loss, name, width, Tensors);
+        IReadOnlyList<Tensor> own = LossTensors.OfCrf(loss, name, head.Width, Tensors);
         _order.AddRange(own);
         long length = own.Sum(static tensor => tensor.Length);
         _layers.Add(new LayerSummary(name, "Crf", "[B, T]", length) { IsCausal = false });
@@ -112,10 +120,11 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, bool training, Site
         };
 
     /// <summary>Adds the states of a region to the model's and returns the first one's number.</summary>
-    public int DeclareStates(string prefix, string suffix, StepGraph step)
+    public int DeclareStates(string prefix, string suffix, StepGraph step, int axis)
     {
         int first = _states.Count;
-        _states.AddRange(step.States.Select(s => new ModelState($"{prefix}.{s.Name}{suffix}", s.Size, s.Initial)));
+        _states.AddRange(step.States.Select(s
+            => new ModelState($"{prefix}.{s.Name}{suffix}", s.Size, s.Initial, axis)));
         return first;
     }
 }

@@ -30,6 +30,7 @@ internal sealed class PointwiseLowering
     private LayerValue Run(PointwiseCall call, string path)
     {
         _ = Measure(call, path);
+        BringToOneOrder();
         LayerValue pattern = _leaves.Values.First();
         int[] cuts = [.. pattern.Chunks.Select(static chunk => chunk.Size)];
         var leaves = new Dictionary<string, IReadOnlyList<Chunk>>(StringComparer.Ordinal);
@@ -58,6 +59,16 @@ internal sealed class PointwiseLowering
                 _leaves.Add(path, _lower(expr, path));
                 return _leaves[path].Width;
         }
+    }
+
+    /// <summary>Values of a row may come from sequences of several times.</summary>
+    private void BringToOneOrder()
+    {
+        IEnumerable<Chunk> chunks = _leaves.Values.SelectMany(static leaf => leaf.Chunks);
+        if (chunks.Select(static chunk => chunk.Axis).Distinct().Count() < 2)
+            return;
+        foreach (string leaf in _leaves.Keys.ToList())
+            _leaves[leaf] = new LayerValue([.. _leaves[leaf].Chunks.Select(_network.OnFirstAxis)]);
     }
 
     private static string Describe(GraphExpr operand, string otherwise)

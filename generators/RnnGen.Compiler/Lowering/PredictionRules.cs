@@ -5,13 +5,17 @@ namespace RnnGen.Compiler.Lowering;
 /// <summary>From the loss and the output's shape to what is predicted.</summary>
 internal static class PredictionRules
 {
-    public static PredictionKind Of(Network network) => Of(
-        network.Outputs[0].Loss,
-        network.Outputs[0].PerStep,
-        network.Outputs[0].Width);
+    public static PredictionKind Of(Network network) => network.Inputs.Count > 1 || network.Outputs.Count > 1
+        ? PredictionKind.None
+        : Of(network.Outputs[0].Loss, network.Outputs[0].PerStep, network.Outputs[0].Width);
 
     /// <summary>As far as a declaration with errors tells; a width that it does not tell counts as several.</summary>
-    public static PredictionKind Of(ModelSpec spec) => Of(spec.Loss, !spec.Layers.Any(IsReadOut), Width(spec));
+    public static PredictionKind Of(ModelSpec spec) => spec.Graph switch
+    {
+        null => Of(spec.Loss, !spec.Layers.Any(IsReadOut), Width(spec)),
+        { Inputs: [_], Heads: [var head] } => Of(head.Loss, head.PerStep, Width(spec)),
+        _ => PredictionKind.None,
+    };
 
     /// <summary>
     /// Of a declaration with errors what its predictions follow from, and nothing else: most edits leave it equal.
@@ -28,12 +32,18 @@ internal static class PredictionRules
         return spec with
         {
             Layers = layers.ToEquatableArray(),
-            Loss = spec.Loss is null ? null : new LossSpec { Kind = spec.Loss.Kind },
+            Loss = KindOf(spec.Loss),
+            Graph = spec.Graph is null ? null : spec.Graph with
+            {
+                Heads = spec.Graph.Heads.Select(static h => h with { Loss = KindOf(h.Loss) }).ToEquatableArray(),
+            },
         };
     }
 
     public static bool ReadsTokens(ModelSpec spec)
         => spec.Graph is null ? spec.Layers.Any(static layer => layer is EmbeddingLayer) : spec.Input.IsTokens;
+
+    private static LossSpec? KindOf(LossSpec? loss) => loss is null ? null : new LossSpec { Kind = loss.Kind };
 
     private static bool IsReadOut(LayerSpec layer) => layer is LastStepLayer or PoolLayer;
 

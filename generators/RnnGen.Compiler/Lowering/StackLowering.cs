@@ -9,22 +9,21 @@ internal static class StackLowering
     /// <summary>Lowers a stack; <paramref name="sites"/> is shared by the training and the evaluation form.</summary>
     public static Network Run(ModelSpec spec, bool training, SiteSet sites)
     {
-        var network = new NetworkBuilder(spec, training, sites);
+        var network = new NetworkBuilder(spec, [new Axis(0, "time", spec.Input.Steps)], training, sites);
         var names = new Dictionary<string, int>();
-        IReadOnlyList<Chunk> input = spec.Input.IsTokens
-            ? []
-            : [new Chunk("x", spec.Input.Features, perStep: true)];
-        var value = new LayerValue(input);
+        NetworkInput? features = spec.Input.IsTokens ? null : NetworkBuilder.Input("x", 0, 0, spec.Input.Features);
+        var value = new LayerValue(features is null ? [] : [features.Chunk!]);
         for (var i = 0; i < spec.Layers.Count; i++)
         {
             LayerSpec layer = spec.Layers[i];
             string name = Unique(layer.Name ?? LayerNames.Default(layer), names);
             int known = network.Tensors.All.Count;
-            value = new LayerLowering(network, name, name, $"layers[{i}]").Lower(layer, value);
+            value = new LayerLowering(network, name, name, $"layers[{i}]", $"layers[{i}]").Lower(layer, value);
             network.Close(name, layer, value, known);
         }
 
-        return network.Finish(input, value.Chunks);
+        return network.Finish(
+            [features ?? network.TokenInput("x", 0, 0)], [new NetworkOutput("y", value.Chunks, spec.Loss)]);
     }
 
     /// <summary>Kind and number: lstm, lstm2, ...</summary>

@@ -6,11 +6,11 @@ internal abstract record GraphExpr;
 /// <summary>A number, constants folded; only an operand of a <see cref="PointwiseCall"/>.</summary>
 internal sealed record NumberValue(double Value) : GraphExpr;
 
-/// <summary>The input or a local.</summary>
+/// <summary>An input or a local.</summary>
 internal sealed record NameValue(string Name) : GraphExpr;
 
 /// <summary>A call of a layer method: the number of the layer, and what it is given.</summary>
-internal sealed record LayerCall(int Layer, GraphExpr Argument) : GraphExpr;
+internal sealed record LayerCall(int Layer, EquatableArray<GraphExpr> Arguments) : GraphExpr;
 
 /// <summary>An operator or function that works unit by unit.</summary>
 internal sealed record PointwiseCall(CellFunction Function, EquatableArray<GraphExpr> Arguments) : GraphExpr;
@@ -18,6 +18,9 @@ internal sealed record PointwiseCall(CellFunction Function, EquatableArray<Graph
 /// <summary>A function that does not, with its numbers in the order of its parameters.</summary>
 internal sealed record GraphCall(
     GraphFunction Function, EquatableArray<GraphExpr> Arguments, EquatableArray<double> Numbers) : GraphExpr;
+
+/// <summary>The final value of one of a recurrent layer's states, by its name.</summary>
+internal sealed record FinalOfState(GraphExpr Of, string State) : GraphExpr;
 
 /// <summary>Functions of a <c>[Forward]</c> method that do not work unit by unit.</summary>
 internal enum GraphFunction
@@ -27,6 +30,12 @@ internal enum GraphFunction
 
     /// <summary>The last valid step; of a recurrent layer its final output of each direction.</summary>
     Last,
+
+    /// <summary>All states of a recurrent layer after each row's last step.</summary>
+    Final,
+
+    /// <summary>States from values, one a state.</summary>
+    States,
     First,
     MeanPool,
     MaxPool,

@@ -6,8 +6,20 @@ internal sealed record GraphSpec
     /// <summary>The layer methods; of a right declaration as many as the model has layers, in the same order.</summary>
     public EquatableArray<LayerMethod> Methods { get; init; }
 
+    /// <summary>What the model reads, at least one; the first is the model's <see cref="ModelSpec.Input"/>.</summary>
+    public EquatableArray<GraphInput> Inputs { get; init; }
+
+    /// <summary>What the model gives, at least one.</summary>
+    public EquatableArray<GraphHead> Heads { get; init; }
+
     /// <summary>The wiring; null where the declaration has errors.</summary>
     public GraphMethod? Forward { get; init; }
+
+    /// <summary>The spec node of an input; that of the first is what a stack's is.</summary>
+    public static string InputNode(int input) => input == 0 ? "input" : $"input[{input}]";
+
+    /// <summary>The spec node of a head's loss; that of the first is what a stack's is.</summary>
+    public static string LossNode(int head) => head == 0 ? "loss" : $"loss[{head}]";
 }
 
 /// <summary>A layer method, whose body the generated half supplies.</summary>
@@ -17,13 +29,24 @@ internal sealed record GraphSpec
 /// </param>
 internal sealed record LayerMethod(string Name, string Head);
 
+/// <summary>A parameter of a <c>[Forward]</c> method.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="PerStep">Whether it has a value at each step; otherwise one a row.</param>
+/// <param name="Spec">Its features and steps.</param>
+internal sealed record GraphInput(string Name, bool PerStep, InputSpec Spec);
+
+/// <summary>A result of a <c>[Forward]</c> method.</summary>
+/// <param name="Name">The name of the tuple's element; empty where the method has one result.</param>
+/// <param name="PerStep">Whether it has a value at each step; otherwise one a row.</param>
+/// <param name="Loss">What it is trained with, or null.</param>
+internal sealed record GraphHead(string Name, bool PerStep, LossSpec? Loss);
+
 /// <summary>The body of a <c>[Forward]</c> method.</summary>
 /// <param name="Name">The method's name.</param>
-/// <param name="Input">The name of its parameter, which is the model's input.</param>
 /// <param name="Body">Its statements but the return.</param>
-/// <param name="Result">The model's output.</param>
+/// <param name="Results">The value of each head.</param>
 internal sealed record GraphMethod(
-    string Name, string Input, EquatableArray<GraphStatement> Body, GraphExpr Result);
+    string Name, EquatableArray<GraphStatement> Body, EquatableArray<GraphExpr> Results);
 
 /// <summary><c>var name = value;</c></summary>
 internal sealed record GraphStatement(string Name, GraphExpr Value);

@@ -7,6 +7,9 @@ internal sealed record LossSpec
 
     public Reduction Reduction { get; init; }
 
+    /// <summary>Factor of the loss in the sum over all heads.</summary>
+    public double Weight { get; init; } = 1;
+
     /// <summary>Targets of this class count nothing (cross-entropy).</summary>
     public int IgnoreIndex { get; init; } = -100;
 

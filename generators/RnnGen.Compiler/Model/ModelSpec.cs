@@ -28,6 +28,7 @@ internal sealed record ModelSpec
     /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
     public long ActivationBudget { get; init; }
 
+    /// <summary>What a stack reads; of a graph the first of its inputs.</summary>
     public required InputSpec Input { get; init; }
 
     public EquatableArray<LayerSpec> Layers { get; init; }
@@ -35,5 +36,6 @@ internal sealed record ModelSpec
     /// <summary>How the layers are wired; null for a stack, where each reads the one before.</summary>
     public GraphSpec? Graph { get; init; }
 
+    /// <summary>What a stack is trained with; those of a graph are its heads'.</summary>
     public LossSpec? Loss { get; init; }
 }

@@ -40,6 +40,18 @@ internal static partial class DiagnosticDescriptors
             "{0} has {1} units, {2} has {3}; bring one to the other's by a [Dense] layer, or by Slice or Concat");
 
         yield return Graph(
+            DiagnosticIds.AxesDiffer,
+            "Sequences of different times are combined",
+            "'{0}' has {1} steps and '{2}' has {3}, so they cannot be joined step by step; read one of them as a value "
+            + "a row, such as Last(...) or MeanPool(...), start a recurrent layer from its Final, or give both as many "
+            + "steps");
+
+        yield return Graph(
+            DiagnosticIds.UnknownHead,
+            "A loss of no output",
+            "'{0}' is no output of '{1}', which gives {2}; write one of its names, or leave Of out for the first");
+
+        yield return Graph(
             DiagnosticIds.LayerNotCalled,
             "A layer is never called",
             "'{0}' is a layer that '{1}' never calls, so that the model is without it; call it, or remove the method",
@@ -52,14 +64,27 @@ internal static partial class DiagnosticDescriptors
             + "or give it as many as before");
 
         yield return Graph(
+            DiagnosticIds.InitialStateSizes,
+            "A recurrent layer starts from states of other sizes",
+            "{0}, and {1}; make the layers alike, or bring each state to its size: "
+            + "States(Bridge(r.FinalOf(\"h\")), ...)");
+
+        yield return Graph(
             DiagnosticIds.InputParameter,
             "The parameter of [Forward] is no input",
-            "'{0}' {1}; write [Input(8)] Seq {2} for 8 features a step, or Tokens {2} for tokens");
+            "'{0}' {1}; write [Input(8)] Seq {2} for 8 features a step, [Input(8)] Vec {2} for 8 a row, or Tokens {2} "
+            + "for tokens");
 
         yield return Graph(
             DiagnosticIds.ForwardShape,
             "The head of [Forward] is wrong",
-            "'{0}' {1}; a [Forward] method is static, has a body and one input, and returns a Seq or a Vec");
+            "'{0}' {1}; a [Forward] method is static, has a body and inputs, and returns a Seq, a Vec or a tuple of "
+            + "them with names: (Seq tags, Vec kind)");
+
+        yield return Graph(
+            DiagnosticIds.InputNotRead,
+            "An input is never read",
+            "'{0}' is an input that '{1}' never reads; read it, or remove the parameter");
     }
 
     private static DiagnosticDescriptor Graph(

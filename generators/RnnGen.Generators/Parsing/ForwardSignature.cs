@@ -3,28 +3,30 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RnnGen.Generators.Parsing;
 
-/// <summary>Checks the head of a <c>[Forward]</c> method and reads its input.</summary>
+/// <summary>Checks the head of a <c>[Forward]</c> method and reads its inputs and heads.</summary>
 internal static class ForwardSignature
 {
     public static bool Check(IMethodSymbol method, MethodDeclarationSyntax syntax, Findings findings)
     {
-        IEnumerable<ITypeSymbol> types = method.Parameters.Select(static p => p.Type).Append(method.ReturnType);
-        if (types.Any(static type => type.TypeKind == TypeKind.Error))
+        ITypeSymbol[] results = [.. Results(method).Select(static result => result.Type)];
+        if (method.Parameters.Select(static p => p.Type).Concat(results).Append(method.ReturnType)
+            .Any(static type => type.TypeKind == TypeKind.Error))
         {
             findings.BlockByCSharp();
             return false;
         }
 
-        Location name = syntax.Identifier.GetLocation();
-        string? gives = KnownNames.GraphKind(method.ReturnType);
+        Location name = syntax.Identifier.GetLocation(), returns = syntax.ReturnType.GetLocation();
+        string? unnamed = Results(method).Select(static result => result.Name).FirstOrDefault(static n => !IsGiven(n));
         (string? wrong, Location at) = !method.IsStatic ? ("is not static", name)
             : method.IsGenericMethod ? ("is generic", name)
             : method.IsAsync ? ("is async", name)
             : syntax.Body is null && syntax.ExpressionBody is null ? ("has no body", name)
-            : gives is not ("Seq" or "Vec")
+            : !results.All(static type => KnownNames.GraphKind(type) is "Seq" or "Vec")
                 ? ($"returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}",
-                    syntax.ReturnType.GetLocation())
-            : method.Parameters.Length != 1 ? (Count(method.Parameters.Length), syntax.ParameterList.GetLocation())
+                    returns)
+            : results.Length > 1 && unnamed is not null ? ($"returns '{unnamed}', which is no name", returns)
+            : method.Parameters.Length == 0 ? ("has no input", syntax.ParameterList.GetLocation())
             : (null, name);
         if (wrong is null)
             return true;
@@ -32,22 +34,37 @@ internal static class ForwardSignature
         return false;
     }
 
-    /// <summary>What the model reads at each step.</summary>
-    public static InputSpec Input(
+    /// <summary>What the model gives: the elements of a tuple, or the one result, which has no name.</summary>
+    public static IReadOnlyList<GraphHead> Heads(IMethodSymbol method)
+        => [.. Results(method).Select(static result
+            => new GraphHead(result.Name, KnownNames.GraphKind(result.Type) != "Vec", null))];
+
+    /// <summary>What the model reads; a parameter that is no input is reported.</summary>
+    public static IReadOnlyList<GraphInput> Inputs(
+        IMethodSymbol method, MethodDeclarationSyntax syntax, Findings findings, CancellationToken cancellation)
+        => [.. method.Parameters.Zip(syntax.ParameterList.Parameters, (parameter, at)
+            => new GraphInput(
+                parameter.Name, KnownNames.GraphKind(parameter.Type) != "Vec",
+                Input(parameter, at, findings, cancellation)))];
+
+    private static InputSpec Input(
         IParameterSymbol parameter, ParameterSyntax syntax, Findings findings, CancellationToken cancellation)
     {
         string? kind = KnownNames.GraphKind(parameter.Type);
+        string node = GraphSpec.InputNode(parameter.Ordinal);
         AttributeReader? reader = KnownNames.FindAttribute(parameter, "InputAttribute") is { } attribute
-            ? new AttributeReader(attribute, "input", findings, cancellation) : null;
+            ? new AttributeReader(attribute, node, findings, cancellation) : null;
         int features = reader?.Int("features") ?? 0;
         Location name = syntax.Identifier.GetLocation();
-        string? wrong = kind is not ("Tokens" or "Seq") || parameter.RefKind != RefKind.None ? "is no input"
-            : kind == "Seq" && reader?.HasPositional != true ? "has no number of features"
+        findings.Map.Add("forward." + node, name);
+        string? wrong = kind is not ("Tokens" or "Seq" or "Vec") || parameter.RefKind != RefKind.None ? "is no input"
+            : kind != "Tokens" && reader?.HasPositional != true ? "has no number of features"
             : kind == "Tokens" && reader?.HasPositional == true ? "reads tokens, which have no features"
+            : kind == "Vec" && reader!.Has("Steps") ? "is one value a row, which has no steps"
             : null;
         if (wrong is not null)
             findings.Report(DiagnosticIds.InputParameter, name, parameter.Name, wrong, syntax.Identifier.Text);
-        else if (kind == "Seq" && features <= 0)
+        else if (kind != "Tokens" && features <= 0)
             findings.Report(DiagnosticIds.NotPositive, reader!.At("features"), "The number of features",
                 Rules.RuleFindings.Text(features));
         return new InputSpec
@@ -57,6 +74,12 @@ internal static class ForwardSignature
         };
     }
 
-    private static string Count(int parameters) => parameters == 0
-        ? "has no input" : FormattableString.Invariant($"has {parameters} inputs");
+    private static IEnumerable<(string Name, ITypeSymbol Type)> Results(IMethodSymbol method)
+        => method.ReturnType is INamedTypeSymbol { IsTupleType: true } tuple
+            ? tuple.TupleElements.Select(static element => (element.Name, element.Type))
+            : [("", method.ReturnType)];
+
+    /// <summary>Not one of those that C# gives itself, such as Item2.</summary>
+    private static bool IsGiven(string name)
+        => !(name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
 }

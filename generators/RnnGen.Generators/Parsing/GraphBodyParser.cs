@@ -6,16 +6,16 @@ namespace RnnGen.Generators.Parsing;
 
 /// <summary>Reads the statements of a <c>[Forward]</c> method.</summary>
 internal sealed class GraphBodyParser(
-    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers)
+    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers, int heads)
 {
     private readonly GraphExpressionParser _expressions = new(findings, type, layers);
 
     public List<GraphStatement> Statements { get; } = [];
 
-    /// <summary>The returned value, or null where there is an error.</summary>
-    public GraphExpr? Parse(IBlockOperation block)
+    /// <summary>The returned values, one a head, or null where there is an error.</summary>
+    public IReadOnlyList<GraphExpr>? Parse(IBlockOperation block)
     {
-        GraphExpr? result = null;
+        IReadOnlyList<GraphExpr>? result = null;
         foreach (IOperation operation in block.Operations)
         {
             if (result is not null)
@@ -23,7 +23,7 @@ internal sealed class GraphBodyParser(
             switch (operation)
             {
                 case IReturnOperation { ReturnedValue: { } value }:
-                    result = _expressions.Parse(value, "forward.result");
+                    result = Results(value);
                     break;
                 case IVariableDeclarationGroupOperation group:
                     Declare(group);
@@ -46,6 +46,21 @@ internal sealed class GraphBodyParser(
         if (result is null)
             findings.BlockByCSharp();
         return result;
+    }
+
+    private IReadOnlyList<GraphExpr> Results(IOperation value)
+    {
+        if (heads == 1)
+            return [_expressions.Parse(value, "forward.results[0]")];
+        IOperation tuple = CellExpressionParser.Strip(value);
+        if (tuple is ITupleOperation { Elements: var elements } && elements.Length == heads)
+            return [.. elements.Select((element, i)
+                => _expressions.Parse(element, FormattableString.Invariant($"forward.results[{i}]")))];
+        if (tuple is IInvalidOperation)
+            findings.BlockByCSharp();
+        else
+            NotAllowed(value, "return the values in parentheses, one behind the other");
+        return [];
     }
 
     private static string Instead(IOperation operation) => operation switch
@@ -71,7 +86,7 @@ internal sealed class GraphBodyParser(
             else if (KnownNames.GraphKind(local.Type) is not null)
                 Add(local.Name, value, declarator.Syntax.GetLocation());
             else
-                NotAllowed(group, "a local is a Seq, a Vec, a Recurrence, Tokens or a constant number");
+                NotAllowed(group, "a local is a Seq, a Vec, a Recurrence, a State, Tokens or a constant number");
         }
     }
 
@@ -120,7 +135,7 @@ internal sealed class GraphBodyParser(
         Statements.Add(new GraphStatement(name, _expressions.Parse(value, node + ".value")));
     }
 
-    private GraphExpr? NotAllowed(IOperation operation, string instead)
+    private IReadOnlyList<GraphExpr>? NotAllowed(IOperation operation, string instead)
     {
         SyntaxToken token = operation.Syntax.GetFirstToken();
         bool isKeyword = SyntaxFacts.IsKeywordKind(token.Kind());

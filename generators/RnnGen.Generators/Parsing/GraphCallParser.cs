@@ -12,7 +12,8 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
 
     public GraphExpr Parse() => call.TargetMethod.Name switch
     {
-        "Concat" => Concat(),
+        "Concat" => Join(GraphFunction.Concat, "list what is joined: Concat(a, b)"),
+        "States" => Join(GraphFunction.States, "list what each state starts from: States(h, c)"),
         "Slice" => Of(GraphFunction.Slice, Whole("start", 0), Whole("length", 1)),
         "Dropout" => Of(GraphFunction.Dropout, Rate(), Flag("perSequence")),
         "Delay" => Of(GraphFunction.Delay, Whole("steps", 1, MaxDelay), Number("initial")),
@@ -32,17 +33,17 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
     private GraphExpr Of(GraphFunction function, params double[] numbers)
         => expressions.Call(function, node, numbers, call.Arguments.First(static a => a.Parameter?.Ordinal == 0).Value);
 
-    /// <summary>The operands in the order of the parameters, whatever the order of named arguments.</summary>
-    private GraphExpr Pointwise(CellFunction function) => expressions.Pointwise(
-        function, node, [.. call.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(static a => a.Value)]);
+    private GraphExpr Pointwise(CellFunction function)
+        => expressions.Pointwise(function, node, GraphExpressionParser.InOrder(call));
 
-    private GraphExpr Concat()
+    /// <summary>A function of any number of values.</summary>
+    private GraphExpr Join(GraphFunction function, string instead)
     {
         if (call.Arguments is not [{ Value: IArrayCreationOperation { Initializer: { } initializer } }])
-            return NotAllowed("list what is joined: Concat(a, b)");
+            return NotAllowed(instead);
         return initializer.ElementValues.Length == 0
             ? OutOfRange(call, "The number of values", "0", "at least 1")
-            : expressions.Call(GraphFunction.Concat, node, [], [.. initializer.ElementValues]);
+            : expressions.Call(function, node, [], [.. initializer.ElementValues]);
     }
 
     private double Rate()

@@ -49,13 +49,16 @@ internal sealed class GraphExpressionParser(
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: { } method } unary
             when KnownNames.GraphKind(method.ContainingType) is not null
             => Pointwise(CellFunction.Negate, node, unary.Operand),
-        IPropertyReferenceOperation { Instance: { } of, Property: { Name: "Outputs" or "Last" } member }
+        IPropertyReferenceOperation { Instance: { } of, Property: var member }
             when KnownNames.IsSymbolic(member.ContainingType, "Recurrence")
-            => Call(member.Name == "Last" ? GraphFunction.Last : GraphFunction.Outputs, node, [], of),
+                && Enum.TryParse(member.Name, out GraphFunction function)
+            => Call(function, node, [], of),
+        IInvocationOperation { Instance: { } of, TargetMethod: { Name: "FinalOf" } method } call
+            when KnownNames.IsSymbolic(method.ContainingType, "Recurrence") => FinalOf(of, call, node),
         IInvocationOperation call when KnownNames.IsSymbolic(call.TargetMethod.ContainingType, "Functions")
             => new GraphCallParser(this, call, node).Parse(),
-        IInvocationOperation { Arguments.Length: 1 } call when LayerOf(call.TargetMethod) is { } layer
-            => new LayerCall(layer, Parse(call.Arguments[0].Value, node + ".argument")),
+        IInvocationOperation call when LayerOf(call.TargetMethod) is { } layer
+            => new LayerCall(layer, Arguments(node, InOrder(call))),
         IInvocationOperation { Type.TypeKind: not TypeKind.Error } call
             => Fail(call, "call layer methods and the functions of RnnGen.Symbolic, and write other bodies out"),
         IInvalidOperation => Block(),
@@ -64,6 +67,15 @@ internal sealed class GraphExpressionParser(
         _ when ConstantFolder.IsNumber(operation.Type) => Fail(DiagnosticIds.NotConstant, operation),
         _ => Fail(operation, "write locals, calls of layers, numbers, + - * / and the functions of RnnGen.Symbolic"),
     };
+
+    /// <summary>Arguments in the order of the parameters, whatever the order of named ones.</summary>
+    public static IOperation[] InOrder(IInvocationOperation call)
+        => [.. call.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(static a => a.Value)];
+
+    private GraphExpr FinalOf(IOperation of, IInvocationOperation call, string node)
+        => call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: string state }
+            ? new FinalOfState(Parse(of, node + ".of"), state)
+            : Fail(DiagnosticIds.NotConstant, call.Arguments[0].Value);
 
     private int? LayerOf(IMethodSymbol method)
         => SymbolEqualityComparer.Default.Equals(method.ContainingType, type) && GraphMembers.Layer(method).Any()

@@ -13,12 +13,10 @@ internal sealed class GraphParser(
     private readonly List<LayerMethod> _heads = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
-    private InputSpec _input = new() { Features = 1 };
-    private LossSpec? _loss;
+    private IReadOnlyList<GraphInput> _inputs = [];
+    private IReadOnlyList<GraphHead> _outputs = [];
 
-    /// <summary>
-    /// The spec with its layers, input, loss and graph; where there are errors, what a stub needs of them.
-    /// </summary>
+    /// <summary>The spec with its layers and graph; where there are errors, what a stub needs of them.</summary>
     public ModelSpec Parse(ModelSpec spec, GraphMembers members)
     {
         if (StackAttributes.First(type) is { } stack)
@@ -34,27 +32,19 @@ internal sealed class GraphParser(
         foreach ((IMethodSymbol _, MethodDeclarationSyntax again) in members.Forwards.Skip(1))
             findings.Report(
                 DiagnosticIds.SeveralForwards, again.Identifier.GetLocation(), type.Name, Text(members.Forwards.Count));
-        bool isPerRow = members.Forwards.Count > 0
-            && KnownNames.GraphKind(members.Forwards[0].Method.ReturnType) == "Vec";
-        if (findings.Error is not null)
-            return Outline(spec, isPerRow);
         return spec with
         {
-            Input = _input,
+            Input = _inputs.Count > 0 ? _inputs[0].Spec : spec.Input,
             Layers = _layers.ToEquatableArray(),
-            Loss = _loss,
-            Graph = new GraphSpec { Methods = _heads.ToEquatableArray(), Forward = forward },
+            Graph = new GraphSpec
+            {
+                Methods = _heads.ToEquatableArray(),
+                Inputs = _inputs.ToEquatableArray(),
+                Heads = _outputs.ToEquatableArray(),
+                Forward = findings.Error is null ? forward : null,
+            },
         };
     }
-
-    /// <summary>What the stub of a wrong declaration follows from.</summary>
-    private ModelSpec Outline(ModelSpec spec, bool isPerRow) => spec with
-    {
-        Input = _input,
-        Layers = (isPerRow ? _layers.Append(new LastStepLayer()) : _layers).ToEquatableArray(),
-        Loss = _loss,
-        Graph = new GraphSpec { Methods = _heads.ToEquatableArray() },
-    };
 
     private void ReadLayer(IMethodSymbol method, MethodDeclarationSyntax syntax, LayerParser parser)
     {
@@ -111,18 +101,18 @@ internal sealed class GraphParser(
 
     private GraphMethod? ReadForward(IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
-        ReadLosses(method);
+        _outputs = HeadLosses.Read(method, ForwardSignature.Heads(method), findings, cancellation);
         if (!ForwardSignature.Check(method, syntax, findings))
             return null;
-        if (_loss is { Kind: LossKind.Crf or LossKind.Ctc } && KnownNames.GraphKind(method.ReturnType) == "Vec")
+        if (_outputs.FirstOrDefault(static head => head is { PerStep: false, Loss.Kind: LossKind.Crf or LossKind.Ctc })
+            is { Loss: { } loss })
         {
             findings.Report(DiagnosticIds.ForwardShape, syntax.ReturnType.GetLocation(), method.Name,
-                $"returns a Vec, and [{_loss.Kind}] reads an output at each step");
+                $"returns a Vec, and [{loss.Kind}] reads an output at each step");
             return null;
         }
 
-        _input = ForwardSignature.Input(
-            method.Parameters[0], syntax.ParameterList.Parameters[0], findings, cancellation);
+        _inputs = ForwardSignature.Inputs(method, syntax, findings, cancellation);
         SemanticModel model = compilation.GetSemanticModel(syntax.SyntaxTree);
         var operation = model.GetOperation(syntax, cancellation) as IMethodBodyOperation;
         if ((operation?.BlockBody ?? operation?.ExpressionBody) is not { } block)
@@ -133,24 +123,11 @@ internal sealed class GraphParser(
 
         if (findings.Error is not null)
             return null;
-        var body = new GraphBodyParser(findings, type, _numbers);
-        return body.Parse(block) is { } result && findings.Error is null
+        var body = new GraphBodyParser(findings, type, _numbers, _outputs.Count);
+        return body.Parse(block) is { } results && findings.Error is null
             ? new GraphMethod(
-                syntax.Identifier.Text, method.Parameters[0].Name, body.Statements.ToEquatableArray(), result)
+                syntax.Identifier.Text, body.Statements.ToEquatableArray(), results.ToEquatableArray())
             : null;
-    }
-
-    private void ReadLosses(IMethodSymbol method)
-    {
-        AttributeData[] losses =
-            [.. method.GetAttributes().Where(static a => StackAttributes.IsLoss(a.AttributeClass))];
-        foreach (AttributeData loss in losses)
-        {
-            var reader = new AttributeReader(loss, "loss", findings, cancellation);
-            if (_loss is not null)
-                findings.Report(DiagnosticIds.SeveralLosses, reader.Location, type.Name, Text(losses.Length));
-            _loss ??= LossParser.Parse(StackAttributes.Title(loss.AttributeClass!), reader);
-        }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -10,14 +10,17 @@ internal static class LayerMethodParser
     private static readonly SymbolDisplayFormat s_type = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    /// <summary>What a layer reads and what it gives, by the layer's title; a row is a choice.</summary>
+    /// <summary>
+    /// What a layer reads and what it gives, by the layer's title; a row is a choice. A recurrent layer may be given
+    /// what its states start from.
+    /// </summary>
     private static readonly (string Title, string Reads, string Gives)[] s_signatures =
     [
         ("Embedding", "Tokens", "Seq"),
-        ("SimpleRnn", "Seq", "Recurrence"),
-        ("Lstm", "Seq", "Recurrence"),
-        ("Gru", "Seq", "Recurrence"),
-        ("Recurrent", "Seq", "Recurrence"),
+        .. new[] { "SimpleRnn", "Lstm", "Gru", "Recurrent" }.SelectMany(static title => new[]
+        {
+            (title, "Seq", "Recurrence"), (title, "Seq, State", "Recurrence"),
+        }),
         ("Dense", "Seq", "Seq"),
         ("Dense", "Vec", "Vec"),
         ("Dropout", "Seq", "Seq"),
@@ -58,8 +61,8 @@ internal static class LayerMethodParser
         }
 
         (string Title, string Reads, string Gives)[] choices = [.. s_signatures.Where(row => row.Title == title)];
-        string? reads = method.Parameters is [{ RefKind: RefKind.None, HasExplicitDefaultValue: false } only]
-            ? KnownNames.GraphKind(only.Type) : null;
+        string reads = string.Join(", ", method.Parameters.Select(static p
+            => p is { RefKind: RefKind.None, HasExplicitDefaultValue: false } ? KnownNames.GraphKind(p.Type) : null));
         string? gives = KnownNames.GraphKind(method.ReturnType);
         bool fits = choices.Any(row => row.Reads == reads && row.Gives == gives);
         string? wrong = !IsOpen(syntax) ? "is not a partial method without a body"
@@ -71,9 +74,16 @@ internal static class LayerMethodParser
             return;
         (_, string from, string to) = choices.FirstOrDefault(row => row.Reads == reads) is { Title: not null } row
             ? row : choices[0];
-        string parameter = syntax.ParameterList.Parameters.FirstOrDefault()?.Identifier.Text ?? "x";
         findings.Report(DiagnosticIds.LayerMethodShape, syntax.Identifier.GetLocation(), method.Name, wrong,
-            $"private static partial {to} {syntax.Identifier.Text}({from} {parameter});");
+            $"private static partial {to} {syntax.Identifier.Text}({Parameters(from, syntax)});");
+    }
+
+    /// <summary>Parameters of these types, called as they are so far.</summary>
+    private static string Parameters(string types, MethodDeclarationSyntax syntax)
+    {
+        string[] names = [.. syntax.ParameterList.Parameters.Select(static parameter => parameter.Identifier.Text)];
+        return string.Join(", ", types.Split([", "], StringSplitOptions.None).Select((type, i)
+            => $"{type} {(i < names.Length ? names[i] : i == 0 ? "x" : "start")}"));
     }
 
     private static bool IsOpen(MethodDeclarationSyntax syntax)

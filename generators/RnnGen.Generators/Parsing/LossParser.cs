@@ -16,6 +16,7 @@ internal static class LossParser
             "Ctc" => LossKind.Ctc,
             _ => LossKind.MeanSquared,
         },
+        Weight = reader.Number("Weight", 1),
         Reduction = (Reduction)reader.Enum("Reduction", "Reduction", 3),
         IgnoreIndex = reader.Int("IgnoreIndex", -100),
         ClassWeights = reader.Numbers("ClassWeights"),

@@ -112,6 +112,12 @@ internal sealed class ModelParser
             var reader = new AttributeReader(data, "loss", _findings, _cancellation);
             if (_lossTitle is not null)
                 _findings.Report(DiagnosticIds.SeveralLosses, reader.Location, _type.Name, Text(_losses.Count + 1));
+            if (HeadLosses.Of(data) is { } of)
+            {
+                _findings.Report(
+                    DiagnosticIds.UnknownHead, reader.At("Of"), of, _type.Name, HeadLosses.OneHead);
+            }
+
             _lossTitle ??= title;
             _losses.Add(LossParser.Parse(title, reader));
         }

@@ -1,6 +1,6 @@
 namespace RnnGen.Generators.Rules;
 
-/// <summary>Whether the layers of a graph are wired as they can be.</summary>
+/// <summary>Whether the layers and inputs of a graph are wired as they can be.</summary>
 internal static class GraphRules
 {
     public static void Check(ModelSpec spec, GraphSpec graph, RuleFindings findings)
@@ -9,30 +9,21 @@ internal static class GraphRules
         StackRules.CheckBudget(spec, findings);
         if (graph.Forward is not { } forward)
             return;
-        var called = new HashSet<int>();
-        foreach (GraphStatement statement in forward.Body)
-            Collect(statement.Value, called);
-        Collect(forward.Result, called);
+        List<GraphExpr> all = [.. GraphWalk.All(forward)];
+        HashSet<int> called = [.. all.OfType<LayerCall>().Select(static call => call.Layer)];
         for (var i = 0; i < spec.Layers.Count; i++)
         {
             if (!called.Contains(i))
                 findings.Report(
                     DiagnosticIds.LayerNotCalled, RuleFindings.Layer(i), graph.Methods[i].Name, forward.Name);
         }
-    }
 
-    private static void Collect(GraphExpr expr, HashSet<int> called)
-    {
-        IEnumerable<GraphExpr> parts = expr switch
+        HashSet<string> read = [.. all.OfType<NameValue>().Select(static name => name.Name)];
+        for (var i = 0; i < graph.Inputs.Count; i++)
         {
-            LayerCall call => [call.Argument],
-            PointwiseCall call => call.Arguments,
-            GraphCall call => call.Arguments,
-            _ => [],
-        };
-        if (expr is LayerCall { Layer: var layer })
-            called.Add(layer);
-        foreach (GraphExpr part in parts)
-            Collect(part, called);
+            if (!read.Contains(graph.Inputs[i].Name))
+                findings.Report(DiagnosticIds.InputNotRead, $"forward.{GraphSpec.InputNode(i)}",
+                    graph.Inputs[i].Name, forward.Name);
+        }
     }
 }

@@ -12,12 +12,9 @@ internal static class ValueRules
 
     public static void Check(ModelSpec spec, RuleFindings findings)
     {
-        if (!spec.Input.IsTokens)
-            Size(findings, "input.features", "The number of features", spec.Input.Features, MaxSize);
-        if (spec.Input.Steps < 0)
-            findings.Report(DiagnosticIds.NegativeSteps, "input.steps", RuleFindings.Text(spec.Input.Steps));
-        else if (spec.Input.Steps > MaxSteps)
-            Size(findings, "input.steps", "Steps", spec.Input.Steps, MaxSteps);
+        InputSpec[] inputs = spec.Graph is null ? [spec.Input] : [.. spec.Graph.Inputs.Select(static i => i.Spec)];
+        for (var i = 0; i < inputs.Length; i++)
+            Check(inputs[i], GraphSpec.InputNode(i), findings);
         if (spec.FoldBudget < 0)
             findings.Report(DiagnosticIds.NegativeFoldBudget, "model.foldBudget", RuleFindings.Text(spec.FoldBudget));
         if (spec.ActivationBudget < 0)
@@ -28,8 +25,22 @@ internal static class ValueRules
 
         for (var i = 0; i < spec.Layers.Count; i++)
             Check(spec.Layers[i], RuleFindings.Layer(i), findings);
-        if (spec.Loss is { } loss)
-            Check(loss, findings);
+        LossSpec?[] losses = spec.Graph is null ? [spec.Loss] : [.. spec.Graph.Heads.Select(static h => h.Loss)];
+        for (var i = 0; i < losses.Length; i++)
+        {
+            if (losses[i] is { } loss)
+                Check(loss, GraphSpec.LossNode(i), findings);
+        }
+    }
+
+    private static void Check(InputSpec input, string node, RuleFindings findings)
+    {
+        if (!input.IsTokens)
+            Size(findings, node + ".features", "The number of features", input.Features, MaxSize);
+        if (input.Steps < 0)
+            findings.Report(DiagnosticIds.NegativeSteps, node + ".steps", RuleFindings.Text(input.Steps));
+        else if (input.Steps > MaxSteps)
+            Size(findings, node + ".steps", "Steps", input.Steps, MaxSteps);
     }
 
     private static void Check(LayerSpec layer, string node, RuleFindings findings)
@@ -89,23 +100,24 @@ internal static class ValueRules
             Finite(findings, node + ".forgetBias", "ForgetBias", bias.Value);
     }
 
-    private static void Check(LossSpec loss, RuleFindings findings)
+    private static void Check(LossSpec loss, string node, RuleFindings findings)
     {
         if (!(loss.LabelSmoothing is >= 0 and < 1))
-            findings.Report(DiagnosticIds.SmoothingOutOfRange, "loss.labelSmoothing",
+            findings.Report(DiagnosticIds.SmoothingOutOfRange, node + ".labelSmoothing",
                 RuleFindings.Text(loss.LabelSmoothing));
-        Weights(findings, "ClassWeights", loss.ClassWeights);
-        Weights(findings, "PositiveWeights", loss.PositiveWeights);
-        PositiveNumber(findings, "loss", loss.Kind == LossKind.Huber ? "Delta" : "Beta", loss.Beta);
+        Weights(findings, node, "ClassWeights", loss.ClassWeights);
+        Weights(findings, node, "PositiveWeights", loss.PositiveWeights);
+        PositiveNumber(findings, node, loss.Kind == LossKind.Huber ? "Delta" : "Beta", loss.Beta);
+        PositiveNumber(findings, node, "Weight", loss.Weight);
     }
 
-    private static void Weights(RuleFindings findings, string name, EquatableArray<double> weights)
+    private static void Weights(RuleFindings findings, string loss, string name, EquatableArray<double> weights)
     {
         for (var i = 0; i < weights.Count; i++)
         {
             if (weights[i] is >= 0 and < double.PositiveInfinity)
                 continue;
-            string node = $"loss.{Parsing.Names.CamelCase(name)}[{RuleFindings.Text(i)}]";
+            string node = $"{loss}.{Parsing.Names.CamelCase(name)}[{RuleFindings.Text(i)}]";
             findings.Report(DiagnosticIds.InvalidWeight, node, name, RuleFindings.Text(i),
                 RuleFindings.Text(weights[i]));
             return;

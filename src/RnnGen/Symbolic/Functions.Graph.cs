@@ -7,6 +7,12 @@ public static partial class Functions
     public static Seq Concat(params Seq[] sequences) => throw Vec.ReadByTheGenerator();
 
     /// <summary>
+    /// What a recurrent layer starts from: a value a state, in the order of the cell's states, layer by layer and
+    /// direction by direction. An LSTM has two: <c>States(h, c)</c>.
+    /// </summary>
+    public static State States(params Vec[] values) => throw Vec.ReadByTheGenerator();
+
+    /// <summary>
     /// The units from <paramref name="start"/> on, <paramref name="length"/> of them, at every step. [B, T, length]
     /// </summary>
     public static Seq Slice(Seq v, int start, int length) => throw Vec.ReadByTheGenerator();

@@ -1,0 +1,22 @@
+namespace RnnGen.Generators.Rules;
+
+/// <summary>The expressions of a graph.</summary>
+internal static class GraphWalk
+{
+    /// <summary>Every expression of a method, those inside others included.</summary>
+    public static IEnumerable<GraphExpr> All(GraphMethod method)
+        => method.Body.Select(static statement => statement.Value).Concat(method.Results).SelectMany(All);
+
+    /// <summary>An expression and every one inside it.</summary>
+    public static IEnumerable<GraphExpr> All(GraphExpr expr) => Parts(expr).SelectMany(All).Prepend(expr);
+
+    /// <summary>What an expression is made of.</summary>
+    private static IEnumerable<GraphExpr> Parts(GraphExpr expr) => expr switch
+    {
+        LayerCall call => call.Arguments,
+        PointwiseCall call => call.Arguments,
+        GraphCall call => call.Arguments,
+        FinalOfState final => [final.Of],
+        _ => [],
+    };
+}
