@@ -26,21 +26,44 @@ public class AttendTests
     [Fact]
     public void Code_OfALoop_ReadsLikeHandWritten()
     {
+        string[] lines = Code(AttendForm.OldState, AttendAxes.One);
+        Assert.All(lines, static line => Assert.InRange(line.Length, 0, 140));
+        Snapshot.Verify(
+            string.Join("\n", [.. Method(lines, "DecodeForward"), "", .. Method(lines, "DecodeBackward")]), "cs");
+    }
+
+    [Theory]
+    [InlineData(AttendAxes.MemoryFirst, "s.Rows, MemoryLengths = s.Lengths,", "Base = axis.Base,")]
+    [InlineData(
+        AttendAxes.QueryFirst, "s.Axes[0].Rows, MemoryLengths = s.Axes[0].Lengths,", "Places = s.Axes[0].Places,")]
+    [InlineData(
+        AttendAxes.BothLater, "s.Axes[0].Rows, MemoryLengths = s.Axes[0].Lengths,",
+        "Base = axis.Base, Places = s.Axes[0].Places,")]
+    public void Code_OfAMemoryOnAnotherAxis_GoesByWayOfTheFirst(AttendAxes axes, string memory, string order)
+    {
+        string[] lines = Code(AttendForm.OldState, axes);
+        foreach (string method in new[] { "DecodeForward", "DecodeBackward", "DecodeEvaluate" })
+        {
+            string[] rows = [.. Method(lines, method).SkipWhile(static line => !line.Contains("MemoryRows = "))];
+            Assert.Equal(["MemoryRows = " + memory, order], rows.Take(2).Select(static line => line.Trim()));
+        }
+    }
+
+    private static string[] Code(AttendForm form, AttendAxes axes)
+    {
         var memory = new Memory(8);
         NetworkSchedule Form(bool training) => NetworkScheduler.Run(
-            AttendNetwork.Build(AttendForm.OldState, ScoreKind.Additive), memory, training);
+            AttendNetwork.Build(form, ScoreKind.Additive, axes), memory, training);
         NetworkSchedule training = Form(true), evaluation = Form(false);
         var writer = new CodeWriter();
         ProgramEmitter.Emit(
             writer, memory, training, evaluation with { Team = TeamFigures.Of(training, evaluation) }, "Program");
-        string[] lines = writer.ToString().Split('\n');
-        Assert.All(lines, static line => Assert.InRange(line.Length, 0, 140));
-        Snapshot.Verify(string.Join("\n", [.. Method("DecodeForward"), "", .. Method("DecodeBackward")]), "cs");
-
-        IEnumerable<string> Method(string name)
-            => lines.SkipWhile(line => !line.Contains($" {name}<V>(in global"))
-                .TakeWhile(static line => line != "    }").Append("    }");
+        return writer.ToString().Split('\n');
     }
+
+    private static IEnumerable<string> Method(string[] lines, string name)
+        => lines.SkipWhile(line => !line.Contains($" {name}<V>(in global"))
+            .TakeWhile(static line => line != "    }").Append("    }");
 
     [Theory]
     [InlineData(AttendForm.OldState, new[] { typeof(Attend), typeof(Multiply), typeof(Multiply), typeof(RunKernel) })]

@@ -23,7 +23,8 @@ internal static class ArenaEmitter
                     string count = buffer.Extent switch
                     {
                         Extent.Rows => rows,
-                        Extent.Alignment => $"{steps} * {rows} * " + RegionEmitter.AlignmentBlocks(steps, buffer.Stride),
+                        Extent.Alignment => $"{steps} * {rows} * "
+                            + RegionEmitter.AlignmentBlocks(AxisNames.Steps(buffer.MemoryAxis), buffer.Stride),
                         Extent.Chunk => RegionEmitter.ChunkRows(buffer),
                         _ when buffer.MoreSteps > 0 => $"({steps} + {buffer.MoreSteps}) * {rows}",
                         _ => $"{steps} * {rows}",

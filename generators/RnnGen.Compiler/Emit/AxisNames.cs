@@ -7,6 +7,9 @@ internal static class AxisNames
 
     public static string Steps(int axis) => Numbered("steps", axis);
 
+    /// <summary>A memory's steps rounded up to 64 bytes.</summary>
+    public static string Alignment(int axis) => Numbered("alignment", axis);
+
     /// <summary>Parameters of an arena's layout.</summary>
     public static string Parameters(int axes) => All(axes, static axis => $"long {Rows(axis)}, long {Steps(axis)}");
 

@@ -33,6 +33,10 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
                 => $"new({CodeWriter.Literal(state.Name)}, {state.Size}, {CodeWriter.Literal(state.Initial)})"
                     + OnAxis(state.Axis)), "StateInfo");
             List("DropoutSites", network.Sites.Select(Site), "DropoutSite");
+            if (network.Alignments.Count > 0)
+                List("Alignments", network.Alignments.Select(static one
+                    => $"new({CodeWriter.Literal(one.Name)}, {Number(one.Axis)}, {Number(one.MemoryAxis)})"),
+                    "AlignmentInfo");
         }, "};");
     }
 

@@ -6,9 +6,6 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>Prints attention.</summary>
 internal sealed partial class RegionEmitter
 {
-    // The memory's steps rounded up to 64 bytes.
-    private const string Alignment = "alignment";
-
     /// <summary>The blocks of 64 bytes in a row of weights, as an expression of the memory's steps.</summary>
     public static string AlignmentBlocks(string steps, int padding) => $"(({steps} + {padding - 1}) / {padding})";
 
@@ -39,7 +36,7 @@ internal sealed partial class RegionEmitter
         _writer.Line($"{Kernels}Attention<V, {_type}>.{memory.Kind}{suffix}(");
         _writer.Indented(() =>
         {
-            foreach (string[] lines in operands.Prepend(QueryRows(scope)))
+            foreach (string[] lines in operands.Prepend(QueryRows(memory.Keys.Axis, scope)))
             {
                 _writer.Line("new()");
                 _writer.Block("", () =>
@@ -53,14 +50,22 @@ internal sealed partial class RegionEmitter
         });
     }
 
-    private static string[] QueryRows(Scope scope)
+    /// <summary>Rows go from the query's axis to the memory's by way of the first.</summary>
+    private string[] QueryRows(int memory, Scope scope)
     {
         bool isStep = scope == Scope.Step;
-        return
+        string read = memory == _program.Axis ? _slice : AxisNames.Of(memory);
+        string steps = isStep ? "1" : $"{_slice}.Steps";
+        string[] rows =
         [
-            $"Rows = rows, Steps = {(isStep ? "1" : "s.Steps")}, Active = s.Active{(isStep ? " + t" : "")},",
-            "MemoryRows = rows, MemoryLengths = s.Lengths,",
+            $"Rows = rows, Steps = {steps}, Active = {_slice}.Active{(isStep ? " + t" : "")},",
+            $"MemoryRows = {(memory == _program.Axis ? "rows" : $"{read}.Rows")}, MemoryLengths = {read}.Lengths,",
         ];
+        if (memory == _program.Axis)
+            return rows;
+        string toFirst = _program.Axis > 0 ? $"Base = {_slice}.Base, " : "";
+        string fromFirst = memory > 0 ? $"Places = {read}.Places, " : "";
+        return [.. rows, (toFirst + fromFirst).TrimEnd()];
     }
 
     private string[] Operands(MemoryTerm memory, AttentionPlaces p, Scope scope) =>
@@ -70,7 +75,8 @@ internal sealed partial class RegionEmitter
         $"Keys = {At(p.Keys, Scope.Region)}, KeyRow = {p.Keys.Buffer.Stride},",
         $"Values = {At(p.Values, Scope.Region)}, ValueRow = {p.Values.Buffer.Stride},",
         .. p.Vector is { } vector ? new[] { $"Vector = {At(vector, scope)}," } : [],
-        $"Weights = {At(p.Weights, scope)}, WeightRow = {Alignment},",
+        $"Weights = {At(p.Weights, scope)}, WeightRow = {AxisNames.Alignment(p.Weights.Buffer.MemoryAxis)},",
+        .. p.Scores is { } scores ? new[] { $"Scores = {At(scores, scope)}," } : [],
     ];
 
     private string[] Gradients(AttentionPlaces g, Scope scope) =>

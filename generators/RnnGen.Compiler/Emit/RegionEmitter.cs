@@ -76,8 +76,11 @@ internal sealed partial class RegionEmitter
             foreach (Buffer buffer in Touched.Buffers(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line(
                     $"{_type}* {CSharpNames.Escape(buffer.Name)} = s.Arena + m.{Identifier.Pascal(buffer.Name)}; // {Shape(buffer)}");
-            if (Touched.Buffers(_program.Body).Any(static buffer => buffer.Extent == Extent.Alignment))
-                _writer.Line($"long {Alignment} = {AlignmentBlocks("s.Steps", _padding)} * {_padding}; "
+            foreach (int axis in Touched.Buffers(_program.Body)
+                .Where(static buffer => buffer.Extent == Extent.Alignment)
+                .Select(static buffer => buffer.MemoryAxis).Distinct())
+                _writer.Line($"long {AxisNames.Alignment(axis)} = "
+                    + $"{AlignmentBlocks($"{AxisNames.Of(axis)}.Steps", _padding)} * {_padding}; "
                     + "// floats in a row of weights");
             Emit(_program.Body, Scope.Region);
         });
@@ -88,7 +91,7 @@ internal sealed partial class RegionEmitter
         Extent.Rows => $"[B, {buffer.Stride}]",
         Extent.Chunk => $"[chunk, B, {buffer.Stride}]",
         Extent.History => $"[T + 1, B, {buffer.Stride}]",
-        Extent.Alignment => "[T, B, alignment]",
+        Extent.Alignment => $"[T, B, {AxisNames.Alignment(buffer.MemoryAxis)}]",
         _ => $"[T, B, {buffer.Stride}]",
     };
 
@@ -194,7 +197,7 @@ internal sealed partial class RegionEmitter
             + $"(rows - n) * {c.Place.Buffer.Stride}, s.Team);",
         ClearRagged c => $"if ({_slice}.Lengths[rows - 1] < {_slice}.Steps) {Kernels}Rows<V, {_type}>.Clear({Base(c.Buffer)}, "
             + $"({_slice}.Steps + 1L) * rows * {c.Buffer.Stride}, s.Team);",
-        ClearRows c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)}, {Rows(c.Span)} * {c.Place.Buffer.Stride}, s.Team);",
+        ClearRows c => $"{Kernels}Rows<V, {_type}>.Clear({At(c.Place, scope)}, {Rows(c.Span, c.Place.Buffer.Axis)} * {c.Place.Buffer.Stride}, s.Team);",
         TakeFinal t => $"{Kernels}Rows<V, {_type}>.TakeAt({Base(t.History)}, {_slice}.Rows, {t.History.Stride}, {_slice}.Lengths, {Base(t.Target)}, s.Team);",
         PutInitial p
             => $"{Kernels}Rows<V, {_type}>.PutAt({Base(p.History)}, {_slice}.Rows, {p.History.Stride}, {_slice}.Lengths, {Base(p.Source)}, s.Team);",
@@ -293,6 +296,12 @@ internal sealed partial class RegionEmitter
         _ => $"{_slice}.Steps * rows",
     };
 
+    /// <summary>Rows of a span on an axis: of a memory, whose axis need not be the program's, all of its steps.</summary>
+    private string Rows(Span span, int axis)
+        => axis == _program.Axis || span != Span.Steps ? Rows(span) : $"{AxisNames.Of(axis)}.Steps * {RowsOf(axis)}";
+
+    private string RowsOf(int axis) => axis == _program.Axis ? "rows" : $"(long){AxisNames.Of(axis)}.Rows";
+
     private static string Atom(string text) => text.Contains(" ") ? $"({text})" : text;
 
     private static string Base(Buffer buffer) => CSharpNames.Escape(buffer.Name);
@@ -316,18 +325,20 @@ internal sealed partial class RegionEmitter
             case Extent.Rows:
                 return Base(buffer) + column;
             case Extent.Alignment:
-                return Base(buffer) + (scope == Scope.Step ? $" + (t * rows * {Alignment})" : "");
+                return Base(buffer)
+                    + (scope == Scope.Step ? $" + (t * rows * {AxisNames.Alignment(buffer.MemoryAxis)})" : "");
             default:
                 string first = buffer.Extent == Extent.Chunk
                     ? scope == Scope.Step ? "(t - start)" : ""
                     : scope switch { Scope.Step => "t", Scope.Chunk => "start", _ => "" };
+                string rows = RowsOf(buffer.Axis);
                 string step = (first, place.Shift) switch
                 {
                     ("", 0) => "",
-                    ("", 1) => $" + (rows * {buffer.Stride})",
-                    ("", var shift) => $" + ({shift} * rows * {buffer.Stride})",
-                    (_, 0) => $" + ({first} * rows * {buffer.Stride})",
-                    (_, var shift) => $" + (({first} + {shift}) * rows * {buffer.Stride})",
+                    ("", 1) => $" + ({rows} * {buffer.Stride})",
+                    ("", var shift) => $" + ({shift} * {rows} * {buffer.Stride})",
+                    (_, 0) => $" + ({first} * {rows} * {buffer.Stride})",
+                    (_, var shift) => $" + (({first} + {shift}) * {rows} * {buffer.Stride})",
                 };
                 return Base(buffer) + step + column;
         }

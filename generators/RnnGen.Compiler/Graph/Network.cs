@@ -34,6 +34,9 @@ internal sealed record Network
 
     public required IReadOnlyList<LayerSummary> Layers { get; init; }
 
+    /// <summary>What of its attention can be looked at.</summary>
+    public IReadOnlyList<NetworkAlignment> Alignments { get; init; } = [];
+
     /// <summary>Whether an output depends on no later step.</summary>
     public required bool IsCausal { get; init; }
 

@@ -9,11 +9,19 @@ internal sealed class Arena
 
     /// <summary>Adds a buffer under a name that no other one has.</summary>
     public Buffer Add(string name, Extent extent, int stride, int axis, int chunkStride = 0)
+        => Add(new Buffer(name, extent, stride) { Axis = axis, ChunkStride = chunkStride });
+
+    /// <summary>Adds weights of the steps of one axis over those of another.</summary>
+    public Buffer AddAlignment(string name, int stride, int axis, int memoryAxis)
+        => Add(new Buffer(name, Extent.Alignment, stride) { Axis = axis, MemoryAxis = memoryAxis });
+
+    private Buffer Add(Buffer buffer)
     {
+        string name = buffer.Name;
         string unique = name;
         for (var i = 2; !_names.Add(unique); i++)
             unique = name + i;
-        var buffer = new Buffer(unique, extent, stride) { Axis = axis, ChunkStride = chunkStride };
+        buffer = buffer with { Name = unique };
         Buffers.Add(buffer);
         return buffer;
     }

@@ -12,6 +12,9 @@ internal sealed record Buffer(string Name, Extent Extent, int Stride)
     /// <summary>Number of the axis whose rows and steps it has; of the arena only.</summary>
     public int Axis { get; init; }
 
+    /// <summary>Of an alignment, number of the axis whose steps make up a row.</summary>
+    public int MemoryAxis { get; init; }
+
     /// <summary>Of a buffer of chunks, what decides their length: see <see cref="ChunkLoop"/>.</summary>
     public int ChunkStride { get; init; }
 

@@ -52,7 +52,11 @@ internal sealed record Multiply(Panels Panels, Span Span, Place Operand, Start S
 
 /// <summary>Where attention finds and leaves its values; keys and values at the first step.</summary>
 internal sealed record AttentionPlaces(
-    Place Query, Place Keys, Place Values, Place? Vector, Place Weights, Place Context);
+    Place Query, Place Keys, Place Values, Place? Vector, Place Weights, Place Context)
+{
+    /// <summary>Where scores stay before they become weights, where somebody wants them.</summary>
+    public Place? Scores { get; init; }
+}
 
 /// <summary>context = values of the memory, summed by how well its keys match the query.</summary>
 internal sealed record Attend(MemoryTerm Memory, Span Span, AttentionPlaces Places) : Instruction;

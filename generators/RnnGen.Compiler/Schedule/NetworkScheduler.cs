@@ -74,7 +74,8 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
         {
             Network = _network,
             Arena = _arena,
-            Ports = Ports(),
+            Ports = [.. Ports(), .. _network.Alignments
+                .Select(one => schedulers[one.Region].AlignmentOf(one.Memory, one.IsScores))],
             Outputs = _outputs,
             Forward = SideBySide.Arrange(forward, _memory.Padding),
             Backward = SideBySide.Arrange(backward, _memory.Padding),

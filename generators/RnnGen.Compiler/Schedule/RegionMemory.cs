@@ -70,6 +70,10 @@ internal sealed class RegionMemory
     public Buffer New(string name, int units, Extent? extent = null)
         => _arena.Add(Named(name), extent ?? Extent, _memory.Padded(Math.Max(1, units)), _region.Axis);
 
+    /// <summary>A row for each step of the region, as long as a memory.</summary>
+    public Buffer NewAlignment(string name, int memoryAxis)
+        => _arena.AddAlignment(Named(name), _memory.Padding, _region.Axis, memoryAxis);
+
     /// <summary>Region and value in one identifier, such as <c>lstmL0Gates</c>.</summary>
     private string Named(string name) => Identifier.Camel(_region.Name + "_" + name);
 

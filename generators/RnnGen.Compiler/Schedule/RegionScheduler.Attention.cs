@@ -14,13 +14,17 @@ internal sealed partial class RegionScheduler
     private AttentionPlaces PlaceAttention(Node node)
     {
         MemoryTerm memory = _step.Memories[node.Index];
-        if (_region.Axis != 0 || memory.Keys.Axis != 0 || memory.Values.Axis != 0)
-            throw new NotSupportedException($"The attention of {_region.Name} is not on the first axis.");
         return new AttentionPlaces(
             OperandPlace(node.Args[0]), _surroundings.ValueOf(memory.Keys), _surroundings.ValueOf(memory.Values),
             memory.Vector is { } vector ? new Place(ScoreVector(node.Index, vector).Buffer) : null,
-            new Place(_places.New("weights", 1, Extent.Alignment)), NewContext(node));
+            NewAlignment("weights", memory), NewContext(node))
+        {
+            Scores = memory.KeepsScores ? NewAlignment("scores", memory) : null,
+        };
     }
+
+    private Place NewAlignment(string name, MemoryTerm memory)
+        => new(_places.NewAlignment(name, memory.Keys.Axis));
 
     /// <summary>An output that is no state as well is written where it is read.</summary>
     private Place NewContext(Node node)
@@ -57,7 +61,7 @@ internal sealed partial class RegionScheduler
             _attentionGradients.Add(node, new AttentionPlaces(
                 query, _surroundings.GradientOf(memory.Keys), _surroundings.GradientOf(memory.Values),
                 memory.Vector is { } vector ? new Place(_places.New("dvector", vector.Units)) : null,
-                new Place(_places.New("dscores", 1, Extent.Alignment)), ContextGradient(plan, node)));
+                NewAlignment("dscores", memory), ContextGradient(plan, node)));
         }
     }
 
@@ -89,7 +93,16 @@ internal sealed partial class RegionScheduler
             .Select(chunk => new ClearRows(Span.Steps, _surroundings.GradientOf(chunk)));
 
     private AttendBackward AttentionBackward(Node gradient)
-        => new(_step.Memories[gradient.Index], StepSpan, _attended[gradient.Args[0]], _attentionGradients[gradient]);
+        => new(
+            _step.Memories[gradient.Index], StepSpan, _attended[gradient.Args[0]] with { Scores = null },
+            _attentionGradients[gradient]);
+
+    /// <summary>Where the weights over a memory are, or its scores.</summary>
+    public Place AlignmentOf(int memory, bool isScores)
+    {
+        AttentionPlaces places = _attended.First(pair => pair.Key.Index == memory).Value;
+        return isScores ? places.Scores! : places.Weights;
+    }
 
     /// <summary>The gradients of the vectors of additive scores, from each row's share.</summary>
     private IEnumerable<Instruction> VectorGradients()

@@ -11,7 +11,8 @@ internal static class SchedulePrinter
         var text = new StringBuilder();
         foreach (Buffer buffer in schedule.Arena.Buffers)
             text.Append("buffer ").Append(buffer.Name).Append(' ').Append(buffer.Extent).Append(" x ")
-                .Append(buffer.Stride).Append(buffer.Axis > 0 ? $" of axis {buffer.Axis}\n" : "\n");
+                .Append(buffer.Stride).Append(buffer.Axis > 0 ? $" of axis {buffer.Axis}" : "")
+                .Append(buffer.MemoryAxis > 0 ? $" over axis {buffer.MemoryAxis}\n" : "\n");
         if (schedule.FoldNote is { } note)
             text.Append(note).Append('\n');
         IEnumerable<RegionProgram> fold = schedule.Fold is { } filled ? [filled] : [];

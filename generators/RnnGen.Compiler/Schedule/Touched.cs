@@ -60,7 +60,10 @@ internal sealed class Touched
             Multiply multiply => ([multiply.Operand.Buffer], [multiply.Target.Buffer]),
             Attend attend => (
                 [attend.Places.Query.Buffer, attend.Places.Keys.Buffer, attend.Places.Values.Buffer],
-                [attend.Places.Weights.Buffer, attend.Places.Context.Buffer]),
+                [
+                    attend.Places.Weights.Buffer, attend.Places.Context.Buffer,
+                    .. attend.Places.Scores is { } scores ? new[] { scores.Buffer } : [],
+                ]),
             AttendBackward attend => (
                 [
                     attend.Places.Query.Buffer, attend.Places.Keys.Buffer, attend.Places.Values.Buffer,

@@ -113,6 +113,30 @@ internal static unsafe class Exchange<T>
             Copy(source + ((long)r * stride), target + ((long)work.RowAt(slot, axis, r) * width), width);
     }
 
+    /// <summary>
+    /// Reads an alignment: a row for each step of the query, as long as the memory, into [B, query steps, memory steps],
+    /// zero beyond a row's lengths.
+    /// </summary>
+    public static void ReadAlignment(Workspace<T> work, SliceSlot<T> slot, int alignment, T* target)
+    {
+        AlignmentInfo info = work.Info.Alignments[alignment];
+        SliceAxis sorted = work.Axis(slot, info.Axis);
+        int read = work.Axis(slot, info.MemoryAxis).Steps;
+        int stride = Workspace<T>.Stride(read);
+        int steps = work.BatchStepsOf(info.Axis), width = work.BatchStepsOf(info.MemoryAxis);
+        T* source = work.At(slot, Port.Alignment(work.Info, alignment));
+        for (int r = 0; r < sorted.Rows; r++)
+        {
+            T* to = target + ((long)work.RowAt(slot, info.Axis, r) * steps * width);
+            for (int t = 0; t < steps; t++, to += width)
+            {
+                int count = t < sorted.Lengths[r] ? read : 0;
+                Copy(source + ((((long)t * sorted.Rows) + r) * stride), to, count);
+                new Span<T>(to + count, width - count).Clear();
+            }
+        }
+    }
+
     /// <summary>Reads a head's output into target [B, T, Width] or [B, Width].</summary>
     public static void ReadOutput(Workspace<T> work, SliceSlot<T> slot, int head, T* target)
     {

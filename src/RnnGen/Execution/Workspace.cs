@@ -82,7 +82,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
     public static int* TokensOf(in Slice<T> slice, int input)
         => input == 0 ? slice.Tokens : slice.MoreTokens[input - 1];
 
-    /// <summary>One axis of a slice; the first has no <see cref="SliceAxis.Base"/>.</summary>
+    /// <summary>One axis of a slice; the first has no order beside its own.</summary>
     public SliceAxis Axis(SliceSlot<T> slot, int axis) => axis > 0 ? slot.Slice.Axes[axis - 1] : new SliceAxis
     {
         Rows = slot.Slice.Rows,
@@ -90,6 +90,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Lengths = slot.Slice.Lengths,
         Active = slot.Slice.Active,
         Base = null,
+        Places = null,
     };
 
     /// <summary>The batch's row that stands at a place of a slice, in the order of an axis.</summary>

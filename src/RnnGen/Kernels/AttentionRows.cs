@@ -25,13 +25,22 @@ public readonly unsafe struct AttentionRows
     public required int* MemoryLengths { get; init; }
 
     /// <summary>
-    /// The memory row of each query row, or null where row r reads memory row r. Backward, no two query rows may read
-    /// one memory row: they would add to its gradient at the same time. [Rows]
+    /// The row of the first axis that each query row is, or null where that is row r itself. Backward, no two query rows
+    /// may be one: they would add to the gradient of its memory at the same time. [Rows]
     /// </summary>
     public int* Base { get; init; }
 
+    /// <summary>
+    /// The memory row that each row of the first axis is, or null where that is row r itself. [MemoryRows]
+    /// </summary>
+    public int* Places { get; init; }
+
     /// <summary>The memory row that a query row reads.</summary>
-    internal long MemoryRow(long row) => Base == null ? row : Base[row];
+    internal long MemoryRow(long row)
+    {
+        long first = Base == null ? row : Base[row];
+        return Places == null ? first : Places[first];
+    }
 
     /// <summary>Valid steps of the memory that a query row reads.</summary>
     internal int Length(long row) => MemoryLengths[MemoryRow(row)];

@@ -57,6 +57,9 @@ public sealed record ModelInfo
     /// </summary>
     public IReadOnlyList<TokenTable> TokenTables { get; init; } = [];
 
+    /// <summary>What of the model's attention <see cref="Pass{T}.Alignment"/> shows.</summary>
+    public IReadOnlyList<AlignmentInfo> Alignments { get; init; } = [];
+
     /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
     public long ActivationBudget { get; init; }
 
@@ -96,5 +99,19 @@ public sealed record ModelInfo
 
         throw new ArgumentException(
             $"{Name} has no head '{name}'; it has {string.Join(", ", Heads.Select(static h => h.Name))}.", argument);
+    }
+
+    /// <summary>Index of the alignment of a name.</summary>
+    internal int Alignment(string name, string argument = "name")
+    {
+        for (int i = 0; i < Alignments.Count; i++)
+        {
+            if (Alignments[i].Name == name)
+                return i;
+        }
+
+        string known = Alignments.Count == 0 ? "no attention"
+            : string.Join(", ", Alignments.Select(static a => a.Name));
+        throw new ArgumentException($"{Name} has no alignment '{name}'; it has {known}.", argument);
     }
 }

@@ -2,7 +2,7 @@ namespace RnnGen.Program;
 
 /// <summary>
 /// Numbers of the places in an arena where the runtime and a program exchange data. Two for each input come first,
-/// then two for each head, four for each state, and one for each dropout site and each token table.
+/// then two for each head, four for each state, and one for each dropout site, each token table and each alignment.
 /// </summary>
 public static class Port
 {
@@ -48,6 +48,14 @@ public static class Port
     /// </summary>
     public static int TokenGradient(ModelInfo info, int table) => Mask(info, info.DropoutSites.Count) + table;
 
+    /// <summary>
+    /// What of <see cref="ModelInfo.Alignments"/> the program leaves after Forward: [Steps, Rows, stride], where the
+    /// stride is the steps of the memory's axis rounded up to <see cref="Slice{T}.Padding"/>; zero beyond the memory's
+    /// length.
+    /// </summary>
+    public static int Alignment(ModelInfo info, int alignment)
+        => TokenGradient(info, info.TokenTables.Count) + alignment;
+
     /// <summary>Number of ports of a model.</summary>
-    public static int Count(ModelInfo info) => TokenGradient(info, info.TokenTables.Count);
+    public static int Count(ModelInfo info) => Alignment(info, info.Alignments.Count);
 }

@@ -5,7 +5,8 @@ namespace RnnGen.Compiler.Tests.Support;
 
 /// <summary>
 /// Networks with attention, built by hand: an encoder h = tanh(W x + U h + b), values v = P h, and a region that attends
-/// with the keys h and the values v.
+/// with the keys h and the values v. On one axis h asks, and x is read beside it; else an input of the query's axis is
+/// read, and what asks is an affine of it.
 /// </summary>
 internal sealed class AttendNetwork
 {
@@ -20,17 +21,34 @@ internal sealed class AttendNetwork
     private readonly GraphBuilder _graph = new();
     private readonly List<Accumulator> _accumulators = [];
     private readonly List<MemoryTerm> _memories = [];
+    private readonly List<Chunk> _inputs;
+    private readonly List<NetworkAlignment> _alignments = [];
     private readonly ScoreKind _kind;
-    private readonly Chunk _x = new("x", Features, perStep: true);
+    private readonly AttendAxes _axes;
+    private readonly Chunk _x;
+    private readonly Chunk _read;
     private Chunk? _keys;
     private Chunk? _values;
 
-    private AttendNetwork(ScoreKind kind) => _kind = kind;
+    private AttendNetwork(ScoreKind kind, AttendAxes axes)
+    {
+        (_kind, _axes) = (kind, axes);
+        int count = axes switch { AttendAxes.One => 1, AttendAxes.BothLater => 3, _ => 2 };
+        _inputs = [.. Enumerable.Range(0, count)
+            .Select(static i => new Chunk("x" + i, Features, perStep: true) { Axis = i, OutputIndex = i })];
+        _x = _inputs[MemoryAxis(axes)];
+        _read = _inputs[QueryAxis(axes)];
+    }
+
+    public static int MemoryAxis(AttendAxes axes) => axes is AttendAxes.QueryFirst or AttendAxes.BothLater ? 1 : 0;
+
+    public static int QueryAxis(AttendAxes axes)
+        => axes switch { AttendAxes.MemoryFirst => 1, AttendAxes.BothLater => 2, _ => 0 };
 
     /// <summary>A new network; scheduling for training adds nodes to its graphs, so each form has one of its own.</summary>
-    public static Network Build(AttendForm form, ScoreKind kind)
+    public static Network Build(AttendForm form, ScoreKind kind, AttendAxes axes = AttendAxes.One)
     {
-        var network = new AttendNetwork(kind);
+        var network = new AttendNetwork(kind, axes);
         network.Encode();
         network.Project();
         return network.Result(network.Decode(form));
@@ -51,46 +69,58 @@ internal sealed class AttendNetwork
         _values = Add("project", RegionKind.Map, false, [_keys!], graph, [], [v])[0];
     }
 
+    /// <summary>What asks in a map.</summary>
+    private Chunk Ask()
+    {
+        if (_axes == AttendAxes.One)
+            return _keys!;
+        var graph = new GraphBuilder();
+        Node q = Affine(graph, "ask", graph.Leaf(Op.Input, 0, Features));
+        return Add("ask", RegionKind.Map, false, [_read], graph, [], [q])[0];
+    }
+
     private IReadOnlyList<Chunk> Decode(AttendForm form)
     {
+        Chunk ask = Ask();
         Node h = _graph.Leaf(Op.Input, 0, Units);
         Node x = _graph.Leaf(Op.Input, 1, Features);
         Node s = _graph.Leaf(Op.State, 0, Units);
         switch (form)
         {
             case AttendForm.OwnKeys:
-                return Map(Attend(_values!, h));
+                return Map(ask, Attend(_values!, h));
             case AttendForm.ProjectedQuery:
                 Node context = Attend(_values!, Affine(_graph, "query", Units, x));
-                return Map(_graph.Unary(Op.Tanh, Affine(_graph, "out", Units, context, h)));
+                return Map(ask, _graph.Unary(Op.Tanh, Affine(_graph, "out", Units, context, h)));
             case AttendForm.TwoHops:
-                return Map(_graph.Square(Attend(_values!, Attend(_keys!, h))));
+                return Map(ask, _graph.Square(Attend(_values!, Attend(_keys!, h))));
             case AttendForm.OldState or AttendForm.OldStateReverse:
                 Node next = _graph.Unary(Op.Tanh, Affine(_graph, "decode", Units, x, Attend(_values!, s), s));
-                return Scan(form == AttendForm.OldStateReverse, [("s", next)], next);
+                return Scan(ask, form == AttendForm.OldStateReverse, [("s", next)], next);
             case AttendForm.NewState:
                 next = _graph.Unary(Op.Tanh, Affine(_graph, "decode", Units, x, s));
                 Node read = _graph.Unary(Op.Tanh, Affine(_graph, "out", Units, Attend(_values!, next), next));
-                return Scan(false, [("s", next)], read);
+                return Scan(ask, false, [("s", next)], read);
             default:
                 Node fed = _graph.Leaf(Op.State, 1, Width);
                 context = Attend(_values!, Affine(_graph, "query", Units, s));
                 next = _graph.Unary(Op.Tanh, Affine(_graph, "decode", Units, x, fed, s));
-                return Scan(false, [("s", next), ("fed", context)], next, context);
+                return Scan(ask, false, [("s", next), ("fed", context)], next, context);
         }
     }
 
-    private IReadOnlyList<Chunk> Map(Node output)
-        => Add("decode", RegionKind.Map, false, [_keys!, _x], _graph, [], [output]);
+    private IReadOnlyList<Chunk> Map(Chunk ask, Node output)
+        => Add("decode", RegionKind.Map, false, [ask, _read], _graph, [], [output]);
 
-    private IReadOnlyList<Chunk> Scan(bool isReverse, (string, Node)[] next, params Node[] outputs)
-        => Add("decode", RegionKind.Scan, isReverse, [_keys!, _x], _graph, next, outputs);
+    private IReadOnlyList<Chunk> Scan(Chunk ask, bool isReverse, (string, Node)[] next, params Node[] outputs)
+        => Add("decode", RegionKind.Scan, isReverse, [ask, _read], _graph, next, outputs);
 
     private Node Attend(Chunk values, Node query)
     {
         _memories.Add(new MemoryTerm(_keys!, values, _kind)
         {
             Scale = 0.7,
+            KeepsScores = _axes != AttendAxes.One,
             Vector = _kind == ScoreKind.Additive ? new VectorSlice(New("v", Units, 0), 0, Units) : null,
         });
         return _graph.Attend(_memories.Count - 1, values.Size, query);
@@ -129,6 +159,7 @@ internal sealed class AttendNetwork
             Name = name,
             Kind = kind,
             IsReverse = isReverse,
+            Axis = inputs[0].Axis,
             Inputs = inputs,
             FirstState = _states.Count,
             Step = new StepGraph
@@ -143,9 +174,17 @@ internal sealed class AttendNetwork
                 Memories = [.. _memories],
             },
         };
+        for (var i = 0; i < _memories.Count; i++)
+        {
+            _alignments.Add(new NetworkAlignment("weights" + i, region, i, IsScores: false));
+            if (_memories[i].KeepsScores)
+                _alignments.Add(new NetworkAlignment("scores" + i, region, i, IsScores: true));
+        }
+
         _accumulators.Clear();
         _regions.Add(region);
-        _states.AddRange(states.Select(state => new ModelState($"{name}.{state.Name}", state.Size, state.Initial)));
+        _states.AddRange(states.Select(state
+            => new ModelState($"{name}.{state.Name}", state.Size, state.Initial, region.Axis)));
         return [.. outputs.Select((output, i)
             => new Chunk(name, output.Size, perStep: true) { Producer = region, OutputIndex = i })];
     }
@@ -162,14 +201,15 @@ internal sealed class AttendNetwork
             Layers = default,
         },
         Regions = _regions,
-        Axes = [new Axis(0, "time", 0)],
-        Inputs = [new NetworkInput("x", 0, _x, 0)],
+        Axes = [.. _inputs.Select(static input => new Axis(input.Axis, "time" + input.Axis, 0))],
+        Inputs = [.. _inputs.Select(static input => new NetworkInput(input.Name, input.Axis, input, 0))],
         Outputs = [new NetworkOutput("y", output, null)],
         Tensors = _tensors,
         States = _states,
         Sites = [],
         MaskViews = [],
         Layers = [],
+        Alignments = _alignments,
         IsCausal = false,
     };
 }
