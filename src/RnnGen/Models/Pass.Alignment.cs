@@ -18,7 +18,8 @@ public sealed unsafe partial class Pass<T>
     public ReadOnlySpan<T> Alignment(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Workspace<T> work = RequireForward();
+        RequireForward();
+        Workspace<T> work = _work;
         int index = _info.Alignment(name);
         AlignmentInfo info = _info.Alignments[index];
         long length = (long)work.Rows * work.BatchStepsOf(info.Axis) * work.BatchStepsOf(info.MemoryAxis);
