@@ -57,10 +57,10 @@ internal sealed record CompareOptions
         switch (name)
         {
             case "--only":
-                // S1t is the training step of S1.
+                // S1t is the training step of S1, S6w a wider S6.
                 string[] names = value.Split(',');
                 Workload[] found =
-                    [.. WorkloadTable.All.Where(w => names.Contains(w.Name) || names.Contains(w.Name.TrimEnd('t')))];
+                    [.. WorkloadTable.All.Where(w => names.Contains(w.Name) || names.Contains(w.Name.TrimEnd('t', 'w')))];
                 return found.Length == 0 ? null : this with { Workloads = found };
             case "--peers":
                 string[] keys = value == "none" ? [] : value.Split(',');

@@ -10,6 +10,9 @@ namespace RnnGen.Benchmarks.Workloads;
 /// <param name="Head">What follows the layers: none; a dense layer on the last step, the mean, or each step.</param>
 /// <param name="Outputs">Width of the dense layer.</param>
 /// <param name="Loss">mse, cross_entropy, or null.</param>
+/// <param name="HasDecoder">
+/// Whether a second such layer reads replies, each from where the first layer's states ended, and has the dense layer.
+/// </param>
 internal sealed record NetworkShape(
     string Cell,
     int Inputs,
@@ -19,21 +22,25 @@ internal sealed record NetworkShape(
     int Vocabulary = 0,
     string Head = "none",
     int Outputs = 0,
-    string? Loss = null)
+    string? Loss = null,
+    bool HasDecoder = false)
 {
     /// <summary>Width of what the recurrent layers give.</summary>
     public int Width => Units * Directions;
 
     /// <summary>Floating-point operations of the recurrent layers' products in one forward pass.</summary>
     public double ForwardFlops(int rows, int steps)
-        => 2.0 * rows * steps * Gates * Width
+        => (HasDecoder ? 2 : 1) * 2.0 * rows * steps * Gates * Width
             * (Inputs + Units + ((Layers - 1) * (Width + Units)));
 
     /// <summary>
     /// Those of a forward and a backward pass: three products for one, but no gradient of features, which nobody reads.
     /// </summary>
     public double TrainingFlops(int rows, int steps)
-        => (3 * ForwardFlops(rows, steps)) - (Vocabulary > 0 ? 0 : 2.0 * rows * steps * Gates * Width * Inputs);
+        => (3 * ForwardFlops(rows, steps)) - FeatureGradientFlops(rows, steps);
+
+    private double FeatureGradientFlops(int rows, int steps)
+        => Vocabulary > 0 ? 0 : (HasDecoder ? 2 : 1) * 2.0 * rows * steps * Gates * Width * Inputs;
 
     private int Gates => Cell == "lstm" ? 4 : 3;
 }

@@ -5,16 +5,21 @@ namespace RnnGen.Benchmarks.Workloads;
 /// <param name="Title">What it is, in a few words.</param>
 /// <param name="Shape">The network.</param>
 /// <param name="Create">Makes the network with parameters drawn from a seed.</param>
-/// <param name="CreateLayers">Makes its recurrent layers alone, which read features and give every step.</param>
+/// <param name="CreateLayers">
+/// Makes its recurrent layers alone, which read features and give every step; null where they are not one chain.
+/// </param>
 /// <param name="Batch">Inputs and, where the network has a loss, targets.</param>
 internal sealed record Workload(
     string Name,
     string Title,
     NetworkShape Shape,
     Func<Model<float>> Create,
-    Func<Model<float>> CreateLayers,
+    Func<Model<float>>? CreateLayers,
     Batch<float> Batch)
 {
+    /// <summary>Name of the second input, where there is one.</summary>
+    public const string Reply = "reply";
+
     /// <summary>Whether it has a loss to train on.</summary>
     public bool Trains => Shape.Loss != null;
 

@@ -27,6 +27,8 @@ internal static class WorkloadTable
         new("S5", "embedding 10,000 x 100, BiLSTM 128, 17 classes a step, T 50, B 32",
             new NetworkShape("lstm", 100, 128, 1, 2, Words, "each", 17, "cross_entropy"),
             static () => new Tagger(seed: 1), static () => new TaggerLayer(seed: 1), Labels(32, 50, 17, perStep: true)),
+        Translation("S6", 128, static () => new SmallTranslator(seed: 1)),
+        Translation("S6w", 256, static () => new WideTranslator(seed: 1)),
         new("S7", "LSTM 100 to 256 x 3, T 50, B 32, ten outputs",
             new NetworkShape("lstm", 100, 256, Layers: 3, Head: "last", Outputs: 10, Loss: "mse"),
             static () => new DeepRegressor(seed: 1), static () => new DeepLayers(seed: 1), Regression(32, 50, 100, 10)),
@@ -40,6 +42,22 @@ internal static class WorkloadTable
 
     /// <summary>The workload of that name.</summary>
     public static Workload Find(string name) => All.Single(workload => workload.Name == name);
+
+    /// <summary>The replies are as long as the sources.</summary>
+    private static Workload Translation(string name, int units, Func<Model<float>> create)
+    {
+        const int Rows = 32, Steps = 20, Inputs = 64, Classes = 1000;
+        var replies = BatchInput<float>.FromFeatures(Numbers.Uniform(Rows * Steps * Inputs, seed: 3), Steps);
+        return new Workload(
+            name, $"LSTM 64 to {units} reads, LSTM 64 to {units} replies, T 20 + 20, B 32, 1,000 classes a step",
+            new NetworkShape("lstm", Inputs, units, 1, 1, 0, "each", Classes, "cross_entropy", HasDecoder: true),
+            create, null,
+            Features(Rows, Steps, Inputs) with
+            {
+                MoreInputs = new Dictionary<string, BatchInput<float>> { [Workload.Reply] = replies },
+                Classes = Numbers.Integers(Rows * Steps, Classes, seed: 2),
+            });
+    }
 
     private static Batch<float> Features(int rows, int steps, int features)
         => Batch<float>.FromFeatures(Numbers.Uniform(rows * steps * features), rows, steps);

@@ -55,6 +55,19 @@ class Network(nn.Module):
         return self.dense(y)
 
 
+class Translator(nn.Module):
+    """One layer reads, another goes on from its states with the replies and has the dense layer."""
+
+    def __init__(self, index):
+        super().__init__()
+        self.encode = nn.LSTM(index["inputs"], index["units"], batch_first=True)
+        self.decode = nn.LSTM(index["inputs"], index["units"], batch_first=True)
+        self.words = nn.Linear(index["units"], index["outputs"])
+
+    def forward(self, source, reply):
+        return self.words(self.decode(reply, self.encode(source)[1])[0])
+
+
 class Folder:
     """Tensors as files: the numbers and nothing else, little-endian."""
 
@@ -93,20 +106,20 @@ def measure(what, seconds, run, variant="", steps=1, before=lambda i: None):
 
 def is_small(network):
     """Whether what a call costs in Python is worth avoiding."""
-    return network.rnn.hidden_size <= 64
+    return isinstance(network, Network) and network.rnn.hidden_size <= 64
 
 
-def forward(folder, network, x, seconds):
+def forward(folder, network, inputs, seconds):
     network.eval()
     with torch.inference_mode():
-        folder.write("forward", network(x))
-        measure("forward", seconds, lambda: network(x))
+        folder.write("forward", network(*inputs))
+        measure("forward", seconds, lambda: network(*inputs))
         # Tracing saves microseconds a call: it matters only where a call is short.
         if is_small(network):
-            traced = torch.jit.trace(network, x)
+            traced = torch.jit.trace(network, inputs)
             for _ in range(20):
-                torch.testing.assert_close(traced(x), network(x))
-            measure("forward", seconds, lambda: traced(x), "jit")
+                torch.testing.assert_close(traced(*inputs), network(*inputs))
+            measure("forward", seconds, lambda: traced(*inputs), "jit")
 
 
 def stream(folder, network, x, seconds):
@@ -129,7 +142,7 @@ def stream(folder, network, x, seconds):
         measure("stream", seconds, run, "LSTMCell", steps=len(steps))
 
 
-def train(folder, network, x, seconds):
+def train(folder, network, inputs, seconds):
     network.train()
     initial = {name: value.clone() for name, value in network.state_dict().items()}
     classes = folder.index["loss"] == "cross_entropy"
@@ -141,7 +154,7 @@ def train(folder, network, x, seconds):
 
         def step():
             optimizer.zero_grad(set_to_none=True)
-            y = network(x)
+            y = network(*inputs)
             loss = F.cross_entropy(y.flatten(0, -2), targets.flatten()) if classes else F.mse_loss(y, targets)
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, 1)
@@ -176,15 +189,18 @@ def main():
     folder, seconds = Folder(sys.argv[1], sys.argv[2]), float(sys.argv[3])
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
     print(json.dumps(dict(version=f"PyTorch {torch.__version__}, {blas}")), flush=True)
-    network = Network(folder.index)
+    has_decoder = folder.index["decoder"]
+    network = (Translator if has_decoder else Network)(folder.index)
     network.load_state_dict({name: folder.read(name.replace("rnn.", "")) for name in network.state_dict()})
-    x = folder.read("tokens" if folder.index["vocabulary"] else "x")
+    inputs = [folder.read("tokens" if folder.index["vocabulary"] else "x")]
+    if has_decoder:
+        inputs.append(folder.read("reply"))
     if folder.index["forward"]:
-        forward(folder, network, x, seconds)
+        forward(folder, network, inputs, seconds)
     if folder.index["stream"]:
-        stream(folder, network, x, seconds)
+        stream(folder, network, inputs[0], seconds)
     if folder.index["loss"]:
-        train(folder, network, x, seconds)
+        train(folder, network, inputs, seconds)
 
 
 main()

@@ -23,6 +23,8 @@ internal sealed class GoalTable(ResultSet results, Roofline roofline)
         Ratio("5", "S4 training step against oneDNN's forward and backward", "S4", Kind.Training, OneDnn, 1, 1.3),
         Ratio("6", "S5 training step against PyTorch", "S5", Kind.Training, Torch, 4, 6.5),
         Ratio("6", "S5 training step against oneDNN's forward and backward", "S5", Kind.Training, OneDnn, 1, 1.4),
+        Ratio("6b", "S6 training step against PyTorch, 128 units", "S6", Kind.Training, Torch, 4, 6.5),
+        Ratio("6b", "S6 training step against PyTorch, 256 units", "S6w", Kind.Training, Torch, 3, 4.6),
         Ratio("7", "S7 training step against PyTorch", "S7", Kind.Training, Torch, 2.7, 3.6),
         Ratio("8", "S3 forward against ONNX Runtime", "S3", Kind.Forward, Ort, 1.2, 1.7),
         Ratio("8", "S4 forward against ONNX Runtime", "S4", Kind.Forward, Ort, 1.2, 1.45),

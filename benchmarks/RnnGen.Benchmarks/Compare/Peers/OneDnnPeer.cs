@@ -19,7 +19,7 @@ internal sealed class OneDnnPeer : Peer
         _program = NativeProgram.Build("g++", "onednn/onednn_peer.cpp", "onednn_peer", "-O2", "-std=c++17", "-ldnnl");
 
     /// <inheritdoc/>
-    public override bool Takes(Workload workload) => true;
+    public override bool Takes(Workload workload) => workload.CreateLayers != null;
 
     /// <inheritdoc/>
     public override IEnumerable<PeerSetting> Settings(PeerTask task)

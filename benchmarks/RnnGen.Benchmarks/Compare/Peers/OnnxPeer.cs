@@ -27,7 +27,7 @@ internal sealed class OnnxPeer : Peer
     }
 
     /// <inheritdoc/>
-    public override bool Takes(Workload workload) => workload.Predicts;
+    public override bool Takes(Workload workload) => workload is { Predicts: true, Shape.HasDecoder: false };
 
     /// <inheritdoc/>
     public override IEnumerable<PeerSetting> Settings(PeerTask task)

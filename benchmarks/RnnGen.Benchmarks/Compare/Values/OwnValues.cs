@@ -19,7 +19,8 @@ internal static class OwnValues
         values.Add("forward", forward);
         if (workload.Streams)
             values.Add("stream", Stream(workload, model));
-        AddLayers(workload, model, values);
+        if (workload.CreateLayers is { } createLayers)
+            AddLayers(workload, model, createLayers(), values);
         if (workload.Trains)
             AddTrained(workload, model, values);
         return values;
@@ -36,9 +37,9 @@ internal static class OwnValues
         return [.. outputs];
     }
 
-    private static void AddLayers(Workload workload, Model<float> model, Dictionary<string, float[]> values)
+    private static void AddLayers(
+        Workload workload, Model<float> model, Model<float> layers, Dictionary<string, float[]> values)
     {
-        Model<float> layers = workload.CreateLayers();
         foreach (ParameterInfo info in layers.Info.Parameters)
             model.Parameters[info.Name].CopyTo(layers.Parameters[info.Name]);
         layers.Parameters.Commit();

@@ -20,6 +20,12 @@ internal sealed class WorkloadFiles(Workload workload)
             Add("tokens", batch.Tokens.Span, "int32", batch.Rows, batch.Steps);
         else
             Add("x", batch.Features.Span, "float32", batch.Rows, batch.Steps, shape.Inputs);
+        if (shape.HasDecoder)
+        {
+            ReadOnlySpan<float> replies = batch.MoreInputs[Workload.Reply].Features.Span;
+            Add(Workload.Reply, replies, "float32", batch.Rows, batch.Steps, shape.Inputs);
+        }
+
         if (!batch.Targets.IsEmpty)
             Add("targets", batch.Targets.Span, "float32", batch.Rows, shape.Outputs);
         if (!batch.Classes.IsEmpty)
@@ -80,6 +86,7 @@ internal sealed class WorkloadFiles(Workload workload)
             vocabulary = shape.Vocabulary,
             head = shape.Head,
             outputs = shape.Outputs,
+            decoder = shape.HasDecoder,
             loss = shape.Loss,
             rows = workload.Batch.Rows,
             steps = workload.Batch.Steps,
