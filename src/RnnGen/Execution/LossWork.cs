@@ -34,7 +34,9 @@ internal sealed unsafe class LossWork<T> : ParallelWork, IDisposable
 
     public LossMemory<T> Memory { get; }
 
-    /// <summary>Whether the head has outputs in what is computed: one that reads out once has them in the last segment.</summary>
+    /// <summary>
+    /// Whether the head has outputs in what is computed: one that reads out once has them in the last segment.
+    /// </summary>
     public bool IsOn { get; set; } = true;
 
     /// <summary>What the mean of the batch's losses divides by.</summary>

@@ -11,7 +11,7 @@ internal sealed unsafe class Pins
 
     private Pins(int most) => _handles = new MemoryHandle[most];
 
-    /// <summary>Room for all memory of a batch of a model: each input, four of each head, initial and final states.</summary>
+    /// <summary>Room for all of a batch: each input, four of each head, initial and final states.</summary>
     public static Pins For(ModelInfo info) => new(info.Inputs.Count + (4 * info.Heads.Count) + 2);
 
     /// <summary>A pointer to memory, good until <see cref="Release"/>; null where there is none.</summary>

@@ -57,7 +57,9 @@ internal sealed unsafe class TableGradient<T>
             Touched.Add(use.Index.Tokens);
     }
 
-    /// <summary>Makes rows zero where the last batch left others; the rows of this batch too: sums begin at zero.</summary>
+    /// <summary>
+    /// Makes rows zero where the last batch left others; the rows of this batch too: sums begin at zero.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="gradients">The flat gradients.</param>
     /// <param name="isAnywhere">Whether somebody may have written any row.</param>

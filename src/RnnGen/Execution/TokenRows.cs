@@ -3,8 +3,8 @@ using RnnGen.Program;
 namespace RnnGen.Execution;
 
 /// <summary>
-/// Gradients of the tables that tokens select rows of. The positions of each input are sorted by token once, so that any
-/// thread writes any rows.
+/// Gradients of the tables that tokens select rows of. The positions of each input are sorted by token once, so that
+/// any thread writes any rows.
 /// </summary>
 internal sealed unsafe class TokenRows<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// What one head of a model is to give for all rows of a batch, as its loss reads it. Steps and lengths are those of the
-/// head's axis.
+/// What one head of a model is to give for all rows of a batch, as its loss reads it. Steps and lengths are those of
+/// the head's axis.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 public readonly record struct BatchTarget<T>
@@ -25,7 +25,9 @@ public readonly record struct BatchTarget<T>
     /// </summary>
     public ReadOnlyMemory<T> Weights { get; init; }
 
-    /// <summary>Target classes that each of a number of rows has room for, where they have lengths of their own.</summary>
+    /// <summary>
+    /// Target classes that each of a number of rows has room for, where they have lengths of their own.
+    /// </summary>
     internal int ClassStep(int rows) => Classes.Length / rows;
 
     /// <summary>Target classes of a row, where they have lengths of their own.</summary>

@@ -154,8 +154,8 @@ internal static class InputChecks<T>
     {
         string axis = info.Axes[info.Inputs[number].Axis].Name;
         return new ArgumentException(
-            $"'{info.Inputs[first].Name}' and '{info.Inputs[number].Name}' are both on the axis '{axis}' of {info.Name} "
-                + $"and need the same lengths; {problem}.",
+            $"'{info.Inputs[first].Name}' and '{info.Inputs[number].Name}' are both on the axis '{axis}' of "
+                + $"{info.Name} and need the same lengths; {problem}.",
             nameof(Batch<T>.MoreInputs));
     }
 

@@ -65,28 +65,6 @@ public sealed unsafe partial class Pass<T> : IDisposable
     internal double LossSum => _losses[0]!.Sum;
 
     /// <summary>
-    /// Outputs of the first head of the last batch, zero beyond a row's length. [B, T, O], or [B, O]
-    /// </summary>
-    public ReadOnlySpan<T> Outputs => OutputsOf(0);
-
-    /// <summary>Final values of the states of the last batch, one state after the other. [B, Size] each</summary>
-    public ReadOnlySpan<T> FinalStates
-    {
-        get
-        {
-            RequireForward();
-            return _results.FinalStates();
-        }
-    }
-
-    /// <summary>
-    /// The last batch's losses of the first head one by one, as PyTorch's reduction='none' gives them: cross-entropy
-    /// [B] or [B, T], losses of whole sequences [B], others [B, O] or [B, T, O]; zero beyond a row's length. Weights of
-    /// the batch are multiplied in, the head's own is not.
-    /// </summary>
-    public ReadOnlySpan<double> Losses => _results.Losses(0);
-
-    /// <summary>
     /// Whether Backward also computes the gradients of the features, which training does not need; takes effect with
     /// the next Forward. On by default.
     /// </summary>
@@ -96,45 +74,11 @@ public sealed unsafe partial class Pass<T> : IDisposable
         set => _work.WantsInputGradient = value;
     }
 
-    /// <summary>
-    /// Gradient of the last batch's features of the first input, zero beyond a row's length; empty for tokens.
-    /// [B, T, F], or [B, F]
-    /// </summary>
-    public ReadOnlySpan<T> InputGradient => InputGradientOf(0);
-
-    /// <summary>Gradient of the initial states, one state after the other. [B, Size] each</summary>
-    public ReadOnlySpan<T> InitialStateGradient
-    {
-        get
-        {
-            RequireBackward();
-            return _results.InitialStateGradient();
-        }
-    }
-
     /// <summary>Gradients of all parameters, laid out like <see cref="ParameterSet{T}.Flat"/>.</summary>
     public Span<T> Gradients => Collected.Share();
 
     /// <summary>The gradients and their norm, for those who keep no span of them.</summary>
     internal CollectWork<T> Collected { get; }
-
-    /// <summary>Outputs of a head of the last batch, zero beyond a row's length. [B, T, O], or [B, O]</summary>
-    /// <param name="head">The head's name.</param>
-    /// <exception cref="ArgumentException">There is no such head.</exception>
-    public ReadOnlySpan<T> OutputsOf(string head) => OutputsOf(_info.Head(head));
-
-    /// <summary>The last batch's losses of a head, in the shape of <see cref="Losses"/>; empty where it has none.</summary>
-    /// <param name="head">The head's name.</param>
-    /// <exception cref="ArgumentException">There is no such head.</exception>
-    public ReadOnlySpan<double> LossesOf(string head) => _results.Losses(_info.Head(head));
-
-    /// <summary>
-    /// Gradient of the last batch's features of an input, zero beyond a row's length; empty for tokens. [B, T, F], or
-    /// [B, F]
-    /// </summary>
-    /// <param name="input">The input's name.</param>
-    /// <exception cref="ArgumentException">There is no such input.</exception>
-    public ReadOnlySpan<T> InputGradientOf(string input) => InputGradientOf(_info.Input(input));
 
     /// <summary>Gradient of one parameter.</summary>
     /// <param name="name">The tensor's name.</param>
@@ -251,7 +195,8 @@ public sealed unsafe partial class Pass<T> : IDisposable
     /// Computes the declared losses on the batch's targets and, while training, the gradients of the outputs.
     /// </summary>
     /// <returns>
-    /// Of each head with a loss the mean, or the sum where the reduction is sum or none, by the head's weight; added up.
+    /// Of each head with a loss the mean, or the sum where the reduction is sum or none, by the head's weight; added
+    /// up.
     /// </returns>
     /// <exception cref="InvalidOperationException">No loss is declared, or Forward was not called.</exception>
     /// <exception cref="ArgumentException">Targets or weights are missing or do not fit.</exception>
@@ -280,77 +225,6 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _losses.Finish(adds: false);
         GC.KeepAlive(this);
         return _losses.Total;
-    }
-
-    /// <summary>Runs backward from the loss; call <see cref="Loss"/> before.</summary>
-    /// <exception cref="InvalidOperationException">
-    /// Loss was not called on a training batch, or Backward has run: it reuses the memory of what Forward kept.
-    /// </exception>
-    public void Backward()
-    {
-        RequireTraining();
-        if (!_hasOutputGradient)
-            throw new InvalidOperationException("Backward() starts from Loss(): call it first.");
-        StartBackward(startsFromLoss: true);
-        RunBackward();
-    }
-
-    /// <summary>Runs backward from given gradients: a product of a vector with the model's Jacobian.</summary>
-    /// <param name="outputGradient">
-    /// Gradient of <see cref="Outputs"/>; not read beyond a row's length. Other heads have none.
-    /// </param>
-    /// <param name="finalStateGradient">Gradient of <see cref="FinalStates"/>, or empty for zero.</param>
-    /// <exception cref="InvalidOperationException">
-    /// Forward was not called with training on, or Backward has run since.
-    /// </exception>
-    /// <exception cref="ArgumentException">A length is wrong.</exception>
-    public void Backward(ReadOnlySpan<T> outputGradient, ReadOnlySpan<T> finalStateGradient = default)
-    {
-        RequireTraining();
-        RequireGradient(outputGradient, 0, nameof(outputGradient));
-        RequireStateGradient(finalStateGradient, nameof(finalStateGradient));
-        _hasOutputGradient = false;
-        fixed (T* dOutput = outputGradient, dFinal = finalStateGradient)
-        {
-            StartBackward(startsFromLoss: false);
-            _backward.OutputGradients[0] = dOutput;
-            _backward.FinalStateGradient = dFinal;
-            RunBackward();
-        }
-    }
-
-    /// <summary>Runs backward from given gradients of several heads.</summary>
-    /// <param name="outputGradients">
-    /// Gradients by <see cref="HeadInfo.Name"/>, each of <see cref="OutputsOf(string)"/> and not read beyond a row's length. Heads
-    /// that are not named have none.
-    /// </param>
-    /// <param name="finalStateGradient">Gradient of <see cref="FinalStates"/>, or empty for zero.</param>
-    /// <exception cref="InvalidOperationException">
-    /// Forward was not called with training on, or Backward has run since.
-    /// </exception>
-    /// <exception cref="ArgumentException">A length is wrong, or there is no such head.</exception>
-    public void Backward(
-        IReadOnlyDictionary<string, ReadOnlyMemory<T>> outputGradients,
-        ReadOnlyMemory<T> finalStateGradient = default)
-    {
-        ArgumentNullException.ThrowIfNull(outputGradients);
-        RequireTraining();
-        foreach ((string head, ReadOnlyMemory<T> gradient) in outputGradients)
-            RequireGradient(gradient.Span, _info.Head(head, nameof(outputGradients)), nameof(outputGradients));
-        RequireStateGradient(finalStateGradient.Span, nameof(finalStateGradient));
-        _hasOutputGradient = false;
-        StartBackward(startsFromLoss: false);
-        try
-        {
-            foreach ((string head, ReadOnlyMemory<T> gradient) in outputGradients)
-                _backward.OutputGradients[_info.Head(head)] = _pins.Pin(gradient);
-            _backward.FinalStateGradient = _pins.Pin(finalStateGradient);
-            RunBackward();
-        }
-        finally
-        {
-            _pins.Release();
-        }
     }
 
     /// <summary>Frees the memory.</summary>
@@ -389,47 +263,6 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _forward.InitialStates = _pins.Pin(batch.InitialStates);
     }
 
-    private void StartBackward(bool startsFromLoss)
-    {
-        _backward.StartsFromLoss = startsFromLoss;
-        Array.Clear(_backward.OutputGradients);
-        _backward.FinalStateGradient = null;
-    }
-
-    private void RequireGradient(ReadOnlySpan<T> gradient, int head, string argument)
-    {
-        HeadInfo info = _info.Heads[head];
-        Require.Length(
-            gradient.Length,
-            BatchChecks<T>.OutputLength(info, _work.Rows, _work.BatchStepsOf(info.Axis)),
-            argument,
-            $"the batch's output '{info.Name}'");
-    }
-
-    private void RequireStateGradient(ReadOnlySpan<T> gradient, string argument)
-    {
-        if (gradient.IsEmpty)
-            return;
-        Require.Length(
-            gradient.Length,
-            BatchChecks<T>.StateLength(_info, _work.Rows),
-            argument,
-            $"all states of {_work.Rows} rows");
-    }
-
-    private void RunBackward()
-    {
-        if (_isConsumed)
-        {
-            throw new InvalidOperationException(
-                "Backward reuses the memory of what Forward kept: call Forward again first.");
-        }
-
-        _isConsumed = true;
-        TeamRule.Run(_backward, _work, _model, backward: true);
-        Collect();
-    }
-
     private void Collect()
     {
         _isConsumed = true;
@@ -437,18 +270,6 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _hasGradients = true;
         _results.StartGradients();
         GC.KeepAlive(this);
-    }
-
-    private ReadOnlySpan<T> OutputsOf(int head)
-    {
-        RequireForward();
-        return _results.Outputs(head);
-    }
-
-    private ReadOnlySpan<T> InputGradientOf(int input)
-    {
-        RequireBackward();
-        return _results.InputGradient(input);
     }
 
     private void RequireForward()

@@ -70,8 +70,8 @@ internal static class TargetChecks<T>
         if (weights != 0 && weights != rows && weights != losses)
         {
             throw new ArgumentException(
-                $"{Member(info, number, nameof(target.Weights))} has {weights} elements; one for each of {rows} rows or "
-                    + $"of {losses} losses is needed.",
+                $"{Member(info, number, nameof(target.Weights))} has {weights} elements; one for each of {rows} rows "
+                    + $"or of {losses} losses is needed.",
                 nameof(batch));
         }
     }

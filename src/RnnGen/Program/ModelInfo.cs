@@ -63,7 +63,9 @@ public sealed record ModelInfo
     /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
     public long ActivationBudget { get; init; }
 
-    /// <summary>Index of the first input that has sequences on an axis, whose lengths are the axis's; -1 for none.</summary>
+    /// <summary>
+    /// Index of the first input that has sequences on an axis, whose lengths are the axis's; -1 for none.
+    /// </summary>
     internal int FirstInputOn(int axis)
     {
         for (int i = 0; i < Inputs.Count; i++)
