@@ -14,9 +14,12 @@ internal abstract class GoldenCase
     /// <summary>C# text of cells of the case's own, or null.</summary>
     public virtual string? Cells => null;
 
+    /// <summary>Members of the class, such as layer methods.</summary>
+    public virtual string Body => "";
+
     /// <summary>The declaration in a precision.</summary>
     public Declaration? Declare(Precision precision) =>
-        Attributes == null ? null : new Declaration(Attributes, precision, Cells);
+        Attributes == null ? null : new Declaration(Attributes, precision, Cells) { Body = Body };
 
     /// <summary>Runs and compares everything that the case expects.</summary>
     /// <param name="create">Makes a fresh model; not called where there is no declaration.</param>

@@ -21,7 +21,8 @@ internal static class GoldenReport
             text.AppendLine(r.NotRun ?? string.Create(
                 CultureInfo.InvariantCulture,
                 $"{r.Cases,6} {r.Passed,6} {Error(r, Precision.Double, true)} {Error(r, Precision.Double, false)}"
-                + $" {Error(r, Precision.Single, true)} {Error(r, Precision.Single, false)}"));
+                + $" {Error(r, Precision.Single, true)} {Error(r, Precision.Single, false)}"
+                + $"{(r.Later > 0 ? "  (later: " + r.Later + ")" : "")}"));
         }
 
         text.AppendLine(
