@@ -101,6 +101,7 @@ internal static class DiagnosticIds
     public const string LayerNotCalled = "RNN0509";
     public const string LayerWidths = "RNN0510";
     public const string InitialStateSizes = "RNN0511";
+    public const string AlignmentIsLearned = "RNN0514";
     public const string InputParameter = "RNN0516";
     public const string ForwardShape = "RNN0517";
     public const string InputNotRead = "RNN0518";

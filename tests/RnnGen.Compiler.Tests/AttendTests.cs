@@ -1,6 +1,8 @@
 using System.Text;
 using RnnGen.Compiler.Emit;
 using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Lowering;
+using RnnGen.Compiler.Model;
 using RnnGen.Compiler.Schedule;
 using RnnGen.Compiler.Tests.Support;
 using RnnGen.Generators.Tests.Support;
@@ -97,6 +99,48 @@ public class AttendTests
         Assert.Equal(
             [attend.Gradients.Keys, attend.Gradients.Values],
             program.Body.TakeWhile(static line => line is ClearRows).Select(static line => ((ClearRows)line).Place));
+    }
+
+    [Theory]
+    [InlineData("Dot", new[] { typeof(Attend) }, new Type[0])]
+    [InlineData("General", new[] { typeof(Attend) }, new[] { typeof(Multiply), typeof(RunKernel) })]
+    [InlineData(
+        "Concat", new[] { typeof(Multiply), typeof(RunKernel), typeof(Attend) },
+        new[] { typeof(Multiply), typeof(RunKernel) })]
+    [InlineData(
+        "Additive", new[] { typeof(Multiply), typeof(RunKernel), typeof(Attend) },
+        new[] { typeof(Multiply), typeof(RunKernel) })]
+    public void Keys_OfALayer_AreMultipliedOverTheMemorysSteps(string score, Type[] ofQuery, Type[] ofKeys)
+    {
+        ModelSpec spec = Layer(Enum.Parse<Score>(score));
+        Network network = GraphLowering.Run(spec, spec.Graph!, spec.Graph!.Forward!, training: false, new SiteSet());
+        NetworkSchedule schedule = NetworkScheduler.Run(network, new Memory(16), training: false);
+        Assert.Equal(
+            ofKeys,
+            schedule.Forward.Where(static program => program.Axis == 1).SelectMany(static program => program.Body)
+                .Select(static line => line.GetType()));
+        Assert.Equal(
+            ofQuery,
+            schedule.Forward.Where(static program => program.Axis == 0).SelectMany(static program => program.Body)
+                .Select(static line => line.GetType()));
+    }
+
+    /// <summary>A query on the first axis asks a memory on the second.</summary>
+    private static ModelSpec Layer(Score score)
+    {
+        var call = new LayerCall(0, EquatableArray.Of<GraphExpr>(new NameValue("query"), new NameValue("memory")));
+        GraphInput Input(string name) => new(name, true, new InputSpec { Features = 8 });
+        return Specs.Model("M", 8, new AttentionLayer { Score = score, Units = 4, Name = "attend" }) with
+        {
+            Loss = null,
+            Graph = new GraphSpec
+            {
+                Inputs = EquatableArray.Of(Input("query"), Input("memory")),
+                Heads = EquatableArray.Of(new GraphHead("", true, null)),
+                Forward = new GraphMethod("Outputs", default, EquatableArray.Of<GraphExpr>(
+                    new GraphCall(GraphFunction.Context, EquatableArray.Of<GraphExpr>(call), default))),
+            },
+        };
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using RnnGen.Compiler.Graph;
 using RnnGen.Compiler.Tests.Support;
+using RnnGen.Execution;
 using RnnGen.Generators.Tests.Support;
 using RnnGen.Program;
 
@@ -37,11 +38,15 @@ public class AttendAxesTests
     {
         Model<double> model = Create(form, isAdditive, axes);
         AxesBatch batch = Draw(model, axes, rows: 5);
-        using AxesRun run = AxesRun.Of(model, batch);
-        double[] parameters = model.Parameters.Flat.ToArray();
-        for (var axis = 0; axis < batch.Inputs.Length; axis++)
-            Check($"input {axis}", run.InputGradients[axis], batch.Inputs[axis]);
-        Check("parameters", run.Gradients, parameters);
+        using Pass<double> pass = model.CreatePass();
+        pass.Forward(batch.For(model.Info));
+        double[] weights = Draw(pass.Outputs.Length);
+        pass.Backward(weights);
+        double[][] ofInputs = [.. model.Info.Inputs.Select(input => pass.InputGradientOf(input.Name).ToArray())];
+        double[] ofParameters = pass.Gradients.ToArray(), parameters = model.Parameters.Flat.ToArray();
+        for (var axis = 0; axis < ofInputs.Length; axis++)
+            Check($"input {axis}", ofInputs[axis], batch.Inputs[axis]);
+        Check("parameters", ofParameters, parameters);
 
         void Check(string name, double[] gradient, double[] values)
         {
@@ -59,8 +64,8 @@ public class AttendAxesTests
                     values[i] = value;
                     parameters.CopyTo(model.Parameters.Flat);
                     model.Parameters.Commit();
-                    using AxesRun moved = AxesRun.Of(model, batch, training: false);
-                    return moved.Sum;
+                    pass.Forward(batch.For(model.Info), training: false);
+                    return pass.Outputs.ToArray().Zip(weights, static (y, w) => y * w).Sum();
                 }
             }
         }
@@ -68,31 +73,26 @@ public class AttendAxesTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Outputs_OfEachRowAloneInEvaluation_AreThoseOfTheBatchInTraining(
+    public void Results_OfEachRowAloneInEvaluation_AreThoseOfTheBatchInTraining(
         AttendForm form, bool isAdditive, AttendAxes axes)
     {
         Model<double> model = Create(form, isAdditive, axes);
         AxesBatch batch = Draw(model, axes, rows: 21);
-        int query = AttendNetwork.QueryAxis(axes), memory = AttendNetwork.MemoryAxis(axes);
-        using AxesRun all = AxesRun.Of(model, batch);
+        using Pass<double> whole = model.CreatePass(), alone = model.CreatePass();
+        whole.Forward(batch.For(model.Info));
         for (var row = 0; row < batch.Rows; row++)
         {
-            int length = batch.Lengths[query][row], read = batch.Lengths[memory][row];
-            using AxesRun alone = AxesRun.Of(model, batch.Alone(row), training: false);
-            int own = length * model.Info.Heads[0].Width, given = all.Output.Length / batch.Rows;
-            Assert.Equal(alone.Output, all.Output.AsSpan(row * given, own).ToArray());
-            Assert.All(all.Output[((row * given) + own)..((row + 1) * given)], static y => Assert.Equal(0, y));
+            alone.Forward(batch.Alone(row).For(model.Info), training: false);
+            double[] padded = Row(whole.Outputs, row, batch.Rows), own = alone.Outputs.ToArray();
+            Assert.Equal(own, padded[..own.Length]);
+            Assert.All(padded[own.Length..], static y => Assert.Equal(0, y));
             foreach (AlignmentInfo info in model.Info.Alignments)
             {
-                double[] ofRow = all.Alignment(info.Name).AsSpan(
-                    row * batch.Steps[query] * batch.Steps[memory], batch.Steps[query] * batch.Steps[memory]).ToArray();
-                double[] ofRowAlone = alone.Alignment(info.Name);
-                for (var i = 0; i < ofRow.Length; i++)
-                {
-                    (int t, int s) = (i / batch.Steps[memory], i % batch.Steps[memory]);
-                    double expected = t < length && s < read ? ofRowAlone[(t * read) + s] : 0;
-                    Assert.Equal(expected, ofRow[i]);
-                }
+                int steps = batch.Steps[info.MemoryAxis], length = batch.Lengths[info.MemoryAxis][row];
+                double[] expected = Widened(alone.Alignment(info.Name), length, steps);
+                padded = Row(whole.Alignment(info.Name), row, batch.Rows);
+                Assert.Equal(expected, padded[..expected.Length]);
+                Assert.All(padded[expected.Length..], static weight => Assert.Equal(0, weight));
             }
         }
     }
@@ -103,16 +103,18 @@ public class AttendAxesTests
     {
         Model<double> model = Create(form, isAdditive, axes);
         AxesBatch batch = Draw(model, axes, rows: 7);
-        int steps = batch.Steps[AttendNetwork.QueryAxis(axes)], read = batch.Steps[AttendNetwork.MemoryAxis(axes)];
-        using AxesRun run = AxesRun.Of(model, batch);
-        double[] weights = run.Alignment("weights0"), scores = run.Alignment("scores0");
+        using Pass<double> pass = model.CreatePass();
+        pass.Forward(batch.For(model.Info));
+        int query = AttendNetwork.QueryAxis(axes), memory = AttendNetwork.MemoryAxis(axes);
         for (var row = 0; row < batch.Rows; row++)
         {
-            int length = batch.Lengths[AttendNetwork.MemoryAxis(axes)][row];
-            for (var t = 0; t < batch.Lengths[AttendNetwork.QueryAxis(axes)][row] && length > 0; t++)
+            double[] weights = Row(pass.Alignment("weights0"), row, batch.Rows);
+            double[] scores = Row(pass.Alignment("scores0"), row, batch.Rows);
+            int length = batch.Lengths[memory][row];
+            for (var t = 0; t < batch.Lengths[query][row] && length > 0; t++)
             {
-                int at = ((row * steps) + t) * read;
-                double[] e = [.. scores.AsSpan(at, length).ToArray().Select(Math.Exp)];
+                int at = t * batch.Steps[memory];
+                double[] e = [.. scores[at..(at + length)].Select(Math.Exp)];
                 for (var s = 0; s < length; s++)
                     Assert.Equal(e[s] / e.Sum(), weights[at + s], 1e-14);
             }
@@ -121,20 +123,36 @@ public class AttendAxesTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Results_OfSeveralThreads_AreThoseOfOne(AttendForm form, bool isAdditive, AttendAxes axes)
+    public void Results_OfATeam_AreThoseOfOneThread(AttendForm form, bool isAdditive, AttendAxes axes)
     {
         Model<double> model = Create(form, isAdditive, axes);
+        model.TeamRule = new TeamRule(WorthMeeting: 1, LeastPatience: 1000);
         AxesBatch batch = Draw(model, axes, rows: 21);
-        using AxesRun one = AxesRun.Of(model, batch);
+        double[][] one = Run(threads: 1);
         foreach (int threads in new[] { 2, 4 })
+            Assert.Equal(one, Run(threads));
+
+        double[][] Run(int threads)
         {
-            using AxesRun several = AxesRun.Of(model, batch, threads: threads);
-            Assert.Equal(one.Output, several.Output);
-            Assert.Equal(one.Gradients, several.Gradients);
-            Assert.Equal(one.InputGradients, several.InputGradients);
-            foreach (AlignmentInfo info in model.Info.Alignments)
-                Assert.Equal(one.Alignment(info.Name), several.Alignment(info.Name));
+            model.MaxThreads = threads;
+            using Pass<double> pass = model.CreatePass();
+            pass.Forward(batch.For(model.Info));
+            double[] outputs = pass.Outputs.ToArray();
+            pass.Backward(Draw(outputs.Length));
+            return [outputs, pass.Gradients.ToArray(),
+                .. model.Info.Alignments.Select(info => pass.Alignment(info.Name).ToArray()),
+                .. model.Info.Inputs.Select(input => pass.InputGradientOf(input.Name).ToArray())];
         }
+    }
+
+    [Fact]
+    public void Alignment_OfAnotherName_SaysWhichThereAre()
+    {
+        Model<double> model = Create(AttendForm.OwnKeys, isAdditive: false, AttendAxes.MemoryFirst);
+        using Pass<double> pass = model.CreatePass();
+        pass.Forward(Draw(model, AttendAxes.MemoryFirst, rows: 2).For(model.Info));
+        var error = Assert.Throws<ArgumentException>(() => pass.Alignment("attend"));
+        Assert.Contains("no alignment 'attend'; it has weights0, scores0.", error.Message);
     }
 
     private static Model<double> Create(AttendForm form, bool isAdditive, AttendAxes axes)
@@ -144,10 +162,27 @@ public class AttendAxesTests
     }
 
     // A memory of more steps than 64 bytes hold; on every axis rows are sorted differently.
-    private static AxesBatch Draw(Model<double> model, AttendAxes axes, int rows)
+    private static AxesBatch Draw(Model<double> model, AttendAxes axes, int rows) => AxesBatch.Draw(
+        rows, rows, [.. model.Info.Axes.Select((_, axis) => axis == AttendNetwork.MemoryAxis(axes) ? 9 : 4)],
+        AttendNetwork.Features);
+
+    private static double[] Draw(int count)
     {
-        int[] steps = [.. model.Info.Axes.Select((_, axis) => axis == AttendNetwork.MemoryAxis(axes) ? 9 : 4)];
-        return AxesBatch.Draw(
-            rows, rows, steps, AttendNetwork.Features, AttendNetwork.QueryAxis(axes), model.Info.Heads[0].Width);
+        var random = new Random(3);
+        return [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
+    }
+
+    private static double[] Row(ReadOnlySpan<double> all, int row, int rows)
+        => all.Slice(row * (all.Length / rows), all.Length / rows).ToArray();
+
+    /// <summary>Rows of a length with zeros behind each.</summary>
+    private static double[] Widened(ReadOnlySpan<double> values, int length, int width)
+    {
+        if (length == 0)
+            return [];
+        var result = new double[values.Length / length * width];
+        for (var i = 0; i < values.Length; i++)
+            result[(i / length * width) + (i % length)] = values[i];
+        return result;
     }
 }

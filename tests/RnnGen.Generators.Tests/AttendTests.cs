@@ -1,5 +1,6 @@
 using RnnGen.Compiler.Graph;
 using RnnGen.Compiler.Tests.Support;
+using RnnGen.Execution;
 using RnnGen.Generators.Tests.Support;
 
 namespace RnnGen.Generators.Tests;
@@ -113,6 +114,7 @@ public class AttendTests
     private static (double[] Outputs, double[] Gradients) Run(AttendForm form, bool isAdditive, int threads)
     {
         Model<double> model = Create(form, isAdditive);
+        model.TeamRule = new TeamRule(WorthMeeting: 1, LeastPatience: 1000);
         model.MaxThreads = threads;
         Pass<double> pass = model.CreatePass();
         pass.Forward(Batch(Draw(1, Rows * Steps * AttendNetwork.Features)));

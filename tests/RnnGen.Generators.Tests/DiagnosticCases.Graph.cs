@@ -108,6 +108,19 @@ internal static partial class DiagnosticCases
                     => Decode(target, Encode(source).[|Final|]).Outputs;
             }
             """),
+        new("RNN0514", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward, CrossEntropy(Of = [|"weights"|])]
+                private static (Seq tags, Alignment weights) Scores([Input(8)] Seq x)
+                {
+                    var a = DotAttention(x, x);
+                    return (Emit(a.Context), a.Weights);
+                }
+            }
+            """),
         new("RNN0516", """
             [RnnModel]
             partial class M

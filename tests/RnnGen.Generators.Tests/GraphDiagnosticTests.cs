@@ -64,6 +64,58 @@ public class GraphDiagnosticTests
         [Gru(4, Bidirectional = true)] private static partial Recurrence Encode(Seq x);
         [Forward] private static Seq Scores([Input(8)] Seq x) => Encode(x).Outputs;
         """)]
+    [InlineData("RNN0208", "(ActivationBudget = [|1000|])", """
+        [Attention(Score.General)] private static partial Attended Attend(Seq query, Seq memory);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Attend(x, x).Context;
+        """)]
+    [InlineData("RNN0101", "", """
+        [[|Attention|](Score.Additive)] private static partial Attended Attend(Seq query, Seq memory);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Attend(x, x).Context;
+        """)]
+    [InlineData("RNN0315", "", """
+        [Attention(Score.Dot, Units = [|4|])] private static partial Attended Attend(Seq query, Seq memory);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Attend(x, x).Context;
+        """)]
+    [InlineData("RNN0504", "", """
+        [Attention(Score.Dot)] private static partial Seq [|Attend|](Seq query, Seq memory);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Attend(x, x);
+        """)]
+    [InlineData("RNN0506", "", """
+        [Attention(Score.Dot)] private static partial Attended Attend(Seq query, Seq memory);
+        [Forward] private static Seq Scores([Input(8)] Seq x, [Input(7)] Seq y) => [|Attend|](x, y).Context;
+        """)]
+    [InlineData("RNN0506", "", """
+        [Forward]
+        private static Seq Scores([Input(8)] Seq x, [Input(7)] Seq y) => [|ScaledDotAttention|](x, y, x).Context;
+        """)]
+    [InlineData("RNN0507", "", """
+        [Forward]
+        private static Seq Scores([Input(8, Steps = 2)] Seq x, [Input(8, Steps = 3)] Seq y)
+            => [|DotAttention|](x, x, y).Context;
+        """)]
+    [InlineData("RNN0510", "", """
+        [Attention(Score.General)] private static partial Attended Attend(Seq query, Seq memory);
+        [Forward]
+        private static Seq Scores([Input(8)] Seq x, [Input(7)] Seq y)
+            => Attend(x, y).Context + Slice([|Attend|](x, x).Context, 0, 7);
+        """)]
+    [InlineData("RNN0517", "", """
+        [Forward] private static [|Alignment|] Scores([Input(8)] Seq x) => DotAttention(x, x).Weights;
+        """)]
+    [InlineData("RNN0517", "", """
+        [Forward]
+        private static [|(Alignment a, Alignment b)|] Scores([Input(8)] Seq x)
+            => (DotAttention(x, x).Weights, DotAttention(x, x).Scores);
+        """)]
+    [InlineData("RNN0404", "", """
+        [Attention(Score.Dot)] private static partial Attended Attend(Seq query, Seq memory);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Attend(x, x).Context;
+        public void Use() => this.[|CreateStream|]();
+        """)]
+    [InlineData("RNN0404", "", """
+        [Forward] private static Seq Scores([Input(8)] Seq x) => DotAttention(x, x).Context;
+        public void Use() => this.[|CreateStream|]();
+        """)]
     public void Graph_Wrong_GivesOneSquiggle(string id, string options, string members)
     {
         string markup = $"{Host.Header}[RnnModel{options}] partial class M\n{{\n{members}\n}}\n";

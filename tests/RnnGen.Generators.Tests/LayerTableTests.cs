@@ -19,9 +19,20 @@ public class LayerTableTests
         Type attribute = Attributes().Single(type => Title(type) == title);
         string typeArgument = attribute.IsGenericType ? "<MguCell>" : "";
         IEnumerable<string> arguments = attribute.GetConstructors().Single().GetParameters()
-            .Select(static parameter => parameter.ParameterType == typeof(double) ? "0.5" : "4");
+            .Select(static parameter => parameter.ParameterType == typeof(double) ? "0.5"
+                : parameter.ParameterType.IsEnum ? $"{parameter.ParameterType.Name}.General" : "4");
         string layer = $"{title}{typeArgument}({string.Join(", ", arguments)})";
-        string source = $"[RnnModel][{(title == "Embedding" ? "Input" : "Input(4)")}][{layer}][Dense(2)] partial class M;";
+        string source = attribute.GetCustomAttribute<AttributeUsageAttribute>()?.ValidOn == AttributeTargets.Method
+            ? $$"""
+                [RnnModel]
+                partial class M
+                {
+                    [{{layer}}] private static partial Attended Layer(Seq query, Seq memory);
+                    [Dense(2)] private static partial Seq Emit(Seq h);
+                    [Forward] private static Seq Outputs([Input(4)] Seq x) => Emit(Layer(x, x).Context);
+                }
+                """
+            : $"[RnnModel][{(title == "Embedding" ? "Input" : "Input(4)")}][{layer}][Dense(2)] partial class M;";
         CSharpCompilation compilation = Host.Compile(source);
 
         ModelSpec spec = Parse.Model(compilation, "M");

@@ -100,6 +100,25 @@ public class ModelParserTests
         }
         """)));
 
+    [Fact]
+    public void Graph_Attention_IsKept() => Snapshot.Verify(SpecPrinter.Print(Parse.Model("""
+        [RnnModel]
+        partial class M
+        {
+            [Attention(Score.Additive, Units = 6)]
+            private static partial Attended Attend(Seq query, Seq keys, Seq values);
+
+            [Forward]
+            private static (Alignment scores, Seq context, Alignment weights) Outputs(
+                [Input(3)] Seq query, [Input(4)] Seq memory)
+            {
+                Attended a = Attend(values: Tanh(memory), query: query, keys: memory);
+                Alignment scores = a.Scores;
+                return (scores, a.Context, ScaledDotAttention(Slice(memory, 0, 3), query).Weights);
+            }
+        }
+        """)));
+
     [Theory]
     [InlineData("[Lstm(4)]", "LstmCell")]
     [InlineData("[Lstm(4, Peephole = true)]", "LstmPeepholeCell")]

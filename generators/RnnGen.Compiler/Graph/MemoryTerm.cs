@@ -12,9 +12,6 @@ internal sealed record MemoryTerm(Chunk Keys, Chunk Values, ScoreKind Kind)
     /// <summary>Of additive scores, the learned vector.</summary>
     public VectorSlice? Vector { get; init; }
 
-    /// <summary>Whether the scores are kept beside the weights, for who wants to see them.</summary>
-    public bool KeepsScores { get; init; }
-
     /// <summary>Units of a query and of a key.</summary>
     public int Size => Keys.Size;
 

@@ -4,7 +4,7 @@ namespace RnnGen.Compiler.Graph;
 /// <param name="Name">What people call it.</param>
 /// <param name="Region">The region that attends.</param>
 /// <param name="Memory">Number of the memory in the region's step graph.</param>
-/// <param name="IsScores">The scores, which the memory then keeps; else the weights.</param>
+/// <param name="IsScores">The scores, which are kept only to be looked at; else the weights.</param>
 internal sealed record NetworkAlignment(string Name, Region Region, int Memory, bool IsScores)
 {
     /// <summary>The axis of the queries.</summary>

@@ -34,6 +34,8 @@ internal sealed class AxisInference
             _values[forward.Body[i].Name] = Of(forward.Body[i].Value, $"forward.body[{i}].value");
         for (var i = 0; i < forward.Results.Count; i++)
             _ = Of(forward.Results[i], $"forward.results[{i}]");
+        for (var i = 0; i < forward.Alignments.Count; i++)
+            _ = Of(forward.Alignments[i].Value, $"forward.alignments[{i}]");
         int[] roots = [.. Enumerable.Range(0, _parents.Length).Where(i => _graph.Inputs[i].PerStep && Root(i) == i)];
         List<Axis> axes = [.. roots.Select((root, number) => new Axis(
             number, roots.Length == 1 ? "time" : _graph.Inputs[root].Name, Steps(root)))];
@@ -49,6 +51,8 @@ internal sealed class AxisInference
         {
             case NameValue name:
                 return _values[name.Name];
+            case LayerCall call when _spec.Layers[call.Layer] is AttentionLayer:
+                return Attend(call.Arguments, path);
             case LayerCall call:
                 IReadOnlyList<int?> given = All(call.Arguments, path);
                 return _spec.Layers[call.Layer] is LastStepLayer or PoolLayer ? null : given[0];
@@ -56,10 +60,12 @@ internal sealed class AxisInference
                 return Unite(call.Arguments, path);
             case GraphCall { Function: GraphFunction.Concat } call:
                 return Unite(call.Arguments, path);
+            case GraphCall { Function: GraphFunction.DotAttention or GraphFunction.ScaledDotAttention } call:
+                return Attend(call.Arguments, path);
             case GraphCall call:
                 given = All(call.Arguments, path);
                 return call.Function is GraphFunction.Outputs or GraphFunction.Slice or GraphFunction.Softmax
-                    or GraphFunction.Dropout or GraphFunction.Delay ? given[0] : null;
+                    or GraphFunction.Dropout or GraphFunction.Delay or GraphFunction.Context ? given[0] : null;
             case FinalOfState final:
                 _ = Of(final.Of, path + ".of");
                 return null;
@@ -70,6 +76,15 @@ internal sealed class AxisInference
 
     private IReadOnlyList<int?> All(EquatableArray<GraphExpr> arguments, string path)
         => [.. arguments.Select((argument, i) => Of(argument, $"{path}.arguments[{i}]"))];
+
+    /// <summary>The context has the query's time; keys and values have one.</summary>
+    private int? Attend(EquatableArray<GraphExpr> arguments, string path)
+    {
+        IReadOnlyList<int?> given = All(arguments, path);
+        if (given.Count > 2 && given[1] is { } keys && given[2] is { } values)
+            Unite(Root(keys), Root(values), path);
+        return given[0];
+    }
 
     private int? Unite(EquatableArray<GraphExpr> arguments, string path)
     {

@@ -45,8 +45,10 @@ internal sealed class GraphLowering
         }
 
         List<NetworkOutput> heads = [.. _forward.Results.Select(Head)];
-        return _network.Finish(
+        List<NetworkAlignment> alignments = [.. _forward.Alignments.Select(Alignment)];
+        Network network = _network.Finish(
             [.. features.Select((input, i) => input ?? _network.TokenInput(InputName(i), i, _axes[i]))], heads);
+        return network with { Alignments = _network.Alignments(alignments) };
     }
 
     /// <summary>An input by its parameter's name; the only one of a model is called as that of a stack.</summary>
@@ -65,11 +67,17 @@ internal sealed class GraphLowering
     private NetworkOutput Head(GraphExpr value, int head)
     {
         GraphHead spec = _graph.Heads[head];
-        _key = _graph.Heads.Count == 1 ? "output" : spec.Name;
+        _key = spec.Name.Length == 0 ? "output" : spec.Name;
         LayerValue output = Lower(value, $"forward.results[{head}]");
         if (spec.Loss is { } loss)
             CheckWeights(loss, GraphSpec.LossNode(head), output.Width);
-        return new NetworkOutput(_graph.Heads.Count == 1 ? "y" : spec.Name, output.Chunks, spec.Loss);
+        return new NetworkOutput(spec.Name.Length == 0 ? "y" : spec.Name, output.Chunks, spec.Loss);
+    }
+
+    private NetworkAlignment Alignment(GraphStatement returned, int i)
+    {
+        _key = returned.Name;
+        return Lower(returned.Value, $"forward.alignments[{i}]").Alignment! with { Name = returned.Name };
     }
 
     /// <summary>Weights of a loss, one an output.</summary>
@@ -99,17 +107,16 @@ internal sealed class GraphLowering
     /// <summary>A layer at its first use, and at a later one with the same weights.</summary>
     private LayerValue Layer(LayerCall call, string path)
     {
-        LayerValue value = Lower(call.Arguments[0], path + ".arguments[0]");
-        IReadOnlyList<NamedState>? initial = call.Arguments.Count > 1
-            ? Lower(call.Arguments[1], path + ".arguments[1]").States : null;
+        IReadOnlyList<LayerValue> given = Arguments(call.Arguments, path);
+        LayerValue value = given[0];
         LayerSpec layer = _spec.Layers[call.Layer];
         string name = layer.Name!;
         if (!_uses.TryGetValue(call.Layer, out LayerUse? use))
         {
             int known = _network.Tensors.All.Count;
-            LayerValue result = Layer(call.Layer, name, value, initial, path);
+            LayerValue result = Layer(call.Layer, name, given, path);
             _network.Close(name, layer, result, known);
-            _uses.Add(call.Layer, use = new LayerUse(value.Width, []));
+            _uses.Add(call.Layer, use = new LayerUse([.. given.Select(static one => one.Width)], []));
             use.OfTokens[value.Tokens.Input] = result;
             return result;
         }
@@ -117,26 +124,46 @@ internal sealed class GraphLowering
         // the rows of a table are the same ones wherever the same tokens are looked up
         if (layer is EmbeddingLayer && use.OfTokens.TryGetValue(value.Tokens.Input, out LayerValue? rows))
             return rows;
-        if (layer is RecurrentLayer or DenseLayer or LayerNormLayer && value.Width != use.Width)
-            throw new DeclarationException(DiagnosticIds.LayerWidths, path, name, value.Width, use.Width);
+        for (var i = 0; i < given.Count && HasWeights(layer); i++)
+        {
+            if (given[i].Width != use.Widths[i])
+                throw new DeclarationException(DiagnosticIds.LayerWidths, path, name, given[i].Width, use.Widths[i]);
+        }
+
         _network.Tensors.Rewind(name);
-        LayerValue again = Layer(call.Layer, Unique(name), value, initial, path);
+        LayerValue again = Layer(call.Layer, Unique(name), given, path);
         use.OfTokens[value.Tokens.Input] = again;
         return again;
     }
 
-    private LayerValue Layer(
-        int number, string use, LayerValue value, IReadOnlyList<NamedState>? initial, string path)
+    /// <summary>Whether a layer fits one width only.</summary>
+    private static bool HasWeights(LayerSpec layer) => layer is RecurrentLayer or DenseLayer or LayerNormLayer
+        or AttentionLayer { Score: not (Score.Dot or Score.ScaledDot) };
+
+    private LayerValue Layer(int number, string use, IReadOnlyList<LayerValue> given, string path)
     {
         LayerSpec layer = _spec.Layers[number];
+        if (layer is AttentionLayer attention)
+            return Attention(attention, layer.Name!, use, given, path);
+        IReadOnlyList<NamedState>? initial = given.Count > 1 ? given[1].States : null;
         if (initial is not null)
             _network.IsCausal = false;
-        return new LayerLowering(_network, layer.Name!, use, $"layers[{number}]", path).Lower(layer, value, initial);
+        return new LayerLowering(_network, layer.Name!, use, $"layers[{number}]", path)
+            .Lower(layer, given[0], initial);
     }
+
+    /// <summary>The keys are the values where no others are given.</summary>
+    private LayerValue Attention(
+        AttentionLayer layer, string name, string use, IReadOnlyList<LayerValue> given, string path)
+        => new AttentionLowering(_network, name, use, path)
+            .Lower(layer, given[0], given[1], given[given.Count - 1]);
+
+    private List<LayerValue> Arguments(EquatableArray<GraphExpr> arguments, string path)
+        => [.. arguments.Select((a, i) => Lower(a, $"{path}.arguments[{i}]"))];
 
     private LayerValue Function(GraphCall call, string path)
     {
-        List<LayerValue> arguments = [.. call.Arguments.Select((a, i) => Lower(a, $"{path}.arguments[{i}]"))];
+        List<LayerValue> arguments = Arguments(call.Arguments, path);
         LayerValue first = arguments[0];
         switch (call.Function)
         {
@@ -168,6 +195,19 @@ internal sealed class GraphLowering
             case GraphFunction.Dropout:
                 string site = Unique(_key + "_dropout");
                 return new(_network.Dropout(first.Chunks, call.Numbers[0], call.Numbers[1] > 0, site));
+            case GraphFunction.DotAttention or GraphFunction.ScaledDotAttention:
+                string use = Unique(_key);
+                var layer = new AttentionLayer
+                {
+                    Score = call.Function == GraphFunction.DotAttention ? Score.Dot : Score.ScaledDot,
+                };
+                return Attention(layer, use, use, arguments, path);
+            case GraphFunction.Context:
+                return new(first.Chunks);
+            case GraphFunction.Weights:
+                return new([]) { Alignment = first.Alignment };
+            case GraphFunction.Scores:
+                return new([]) { Alignment = first.Alignment! with { IsScores = true } };
             case GraphFunction.Delay:
                 return new(_network.Delay(Unique(_key), first.Chunks, (int)call.Numbers[0], call.Numbers[1]));
             default:
@@ -230,6 +270,6 @@ internal sealed class GraphLowering
         return unique;
     }
 
-    /// <summary>The first use of a layer, and of a table the rows of each input's tokens.</summary>
-    private sealed record LayerUse(int Width, Dictionary<int, LayerValue> OfTokens);
+    /// <summary>The widths that a layer was given at first, and of a table the rows of each input's tokens.</summary>
+    private sealed record LayerUse(int[] Widths, Dictionary<int, LayerValue> OfTokens);
 }

@@ -14,6 +14,9 @@ internal sealed record LayerValue(IReadOnlyList<Chunk> Chunks, IReadOnlyList<Chu
     /// </summary>
     public IReadOnlyList<NamedState> States { get; init; } = [];
 
+    /// <summary>Of an attention the weights that the value was summed by; of an alignment, that.</summary>
+    public NetworkAlignment? Alignment { get; init; }
+
     /// <summary>The number of the input and that of its axis where the value is tokens.</summary>
     public (int Input, int Axis) Tokens { get; init; }
 

@@ -81,7 +81,8 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
         string shape = (value.PerStep ? "[B, T, " : "[B, ") + value.Width + "]";
         _layers.Add(new LayerSummary(name, LayerNames.Kind(layer), shape, own.Sum(static tensor => tensor.Length))
         {
-            IsCausal = layer is not (RecurrentLayer { Bidirectional: true } or RecurrentLayer { GoBackwards: true }),
+            IsCausal = layer is not (RecurrentLayer { Bidirectional: true } or RecurrentLayer { GoBackwards: true }
+                or AttentionLayer),
         });
     }
 

@@ -53,6 +53,21 @@ internal enum GraphFunction
     /// <summary>The numbers are the rate, and 1 for one mask a sequence.</summary>
     Dropout,
 
+    /// <summary>Scores are dot products; of a query, keys and, where they are others, values.</summary>
+    DotAttention,
+
+    /// <summary>The same, divided by the square root of the number of units.</summary>
+    ScaledDotAttention,
+
+    /// <summary>What an attention summed its values to.</summary>
+    Context,
+
+    /// <summary>What it weighed them by, which is only looked at.</summary>
+    Weights,
+
+    /// <summary>What the weights are the softmax of, which is only looked at.</summary>
+    Scores,
+
     /// <summary>Earlier steps; the numbers are how many steps before, and the value at the first ones.</summary>
     Delay,
 }

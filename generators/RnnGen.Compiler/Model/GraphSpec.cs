@@ -35,7 +35,7 @@ internal sealed record LayerMethod(string Name, string Head);
 /// <param name="Spec">Its features and steps.</param>
 internal sealed record GraphInput(string Name, bool PerStep, InputSpec Spec);
 
-/// <summary>A result of a <c>[Forward]</c> method.</summary>
+/// <summary>A result of a <c>[Forward]</c> method that is learned.</summary>
 /// <param name="Name">The name of the tuple's element; empty where the method has one result.</param>
 /// <param name="PerStep">Whether it has a value at each step; otherwise one a row.</param>
 /// <param name="Loss">What it is trained with, or null.</param>
@@ -46,7 +46,11 @@ internal sealed record GraphHead(string Name, bool PerStep, LossSpec? Loss);
 /// <param name="Body">Its statements but the return.</param>
 /// <param name="Results">The value of each head.</param>
 internal sealed record GraphMethod(
-    string Name, EquatableArray<GraphStatement> Body, EquatableArray<GraphExpr> Results);
+    string Name, EquatableArray<GraphStatement> Body, EquatableArray<GraphExpr> Results)
+{
+    /// <summary>What the method returns to be looked at, by the names of the tuple's elements.</summary>
+    public EquatableArray<GraphStatement> Alignments { get; init; }
+}
 
 /// <summary><c>var name = value;</c></summary>
 internal sealed record GraphStatement(string Name, GraphExpr Value);

@@ -22,6 +22,9 @@ internal interface IRegionSurroundings
     /// <summary>For each output of a region, the gradient that flows into it, or null where nothing reads it.</summary>
     IReadOnlyList<Place?> OutputGradients(Region region);
 
+    /// <summary>Whether somebody looks at the scores of a region against one of its memories.</summary>
+    bool KeepsScores(Region region, int memory);
+
     /// <summary>What starts the gates of a chunk: as given, or a row of a table a token where that is folded.</summary>
     IReadOnlyList<Instruction> Folded(Region region, IReadOnlyList<Instruction> start);
 

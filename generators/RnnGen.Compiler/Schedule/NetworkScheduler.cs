@@ -239,5 +239,8 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
     public IReadOnlyList<Instruction> Folded(Region region, IReadOnlyList<Instruction> start)
         => _folding?.Fold(region, start) ?? start;
 
+    public bool KeepsScores(Region region, int memory)
+        => _network.Alignments.Any(one => one.IsScores && one.Region == region && one.Memory == memory);
+
     public bool IsModelInput(Chunk chunk) => chunk.Producer is null;
 }

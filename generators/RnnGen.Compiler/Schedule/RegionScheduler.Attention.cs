@@ -19,7 +19,7 @@ internal sealed partial class RegionScheduler
             memory.Vector is { } vector ? new Place(ScoreVector(node.Index, vector).Buffer) : null,
             NewAlignment("weights", memory), NewContext(node))
         {
-            Scores = memory.KeepsScores ? NewAlignment("scores", memory) : null,
+            Scores = _surroundings.KeepsScores(_region, node.Index) ? NewAlignment("scores", memory) : null,
         };
     }
 

@@ -8,10 +8,12 @@ using RnnGen.Generators.Parsing;
 
 namespace RnnGen.Generators.Analyzers;
 
-/// <summary>A model that reads rows from their end cannot stream.</summary>
+/// <summary>A model that reads ahead, as attention does, cannot stream.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StreamingAnalyzer : DiagnosticAnalyzer
 {
+    private const string Attention = "attention";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics
         => ImmutableArray.Create(DiagnosticDescriptors.Get(DiagnosticIds.CannotStream));
@@ -34,21 +36,29 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
         AttributeData[] layers = [.. type.GetAttributes()
             .Where(static a => StackAttributes.IsLayer(a.AttributeClass))
             .Concat(graph.Layers.SelectMany(static layer => GraphMembers.Layer(layer.Method)))];
-        for (var i = 0; i < layers.Length; i++)
-        {
-            string? why = IsTrue(layers[i], "Bidirectional") ? "bidirectional"
-                : IsTrue(layers[i], "GoBackwards") ? "going backwards"
-                : null;
-            if (why is null)
-                continue;
-            var member = (call.Syntax as InvocationExpressionSyntax)?.Expression as MemberAccessExpressionSyntax;
-            Location at = (member?.Name ?? call.Syntax).GetLocation();
-            string number = FormattableString.Invariant($"{i + 1}");
-            context.ReportDiagnostic(
-                DiagnosticDescriptors.Create(DiagnosticIds.CannotStream, at, type.Name, number, why));
+        IEnumerable<(string Subject, string? Why)> reasons = layers
+            .Select(static (layer, i) => (FormattableString.Invariant($"layer {i + 1}"), Why(layer)))
+            .Concat(graph.Forwards.SelectMany(static forward => Functions(forward.Syntax)));
+        (string subject, string? why) = reasons.FirstOrDefault(static reason => reason.Why is not null);
+        if (why is null)
             return;
-        }
+        var member = (call.Syntax as InvocationExpressionSyntax)?.Expression as MemberAccessExpressionSyntax;
+        Location at = (member?.Name ?? call.Syntax).GetLocation();
+        context.ReportDiagnostic(
+            DiagnosticDescriptors.Create(DiagnosticIds.CannotStream, at, type.Name, subject, why));
     }
+
+    private static string? Why(AttributeData layer)
+        => IsTrue(layer, "Bidirectional") ? "bidirectional"
+            : IsTrue(layer, "GoBackwards") ? "going backwards"
+            : StackAttributes.Title(layer.AttributeClass!) == "Attention" ? Attention
+            : null;
+
+    /// <summary>The functions that attend in the body of a method.</summary>
+    private static IEnumerable<(string Subject, string? Why)> Functions(SyntaxNode body)
+        => body.DescendantNodes().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.Text)
+            .Where(static name => name is "DotAttention" or "ScaledDotAttention")
+            .Select(static name => (name, (string?)Attention));
 
     private static bool IsTrue(AttributeData attribute, string name)
         => attribute.NamedArguments.Any(pair => pair.Key == name && pair.Value.Value is true);

@@ -70,6 +70,11 @@ internal static partial class DiagnosticDescriptors
             + "States(Bridge(r.FinalOf(\"h\")), ...)");
 
         yield return Graph(
+            DiagnosticIds.AlignmentIsLearned,
+            "A loss of what is only looked at",
+            "'{0}' is an alignment, which is only looked at: nothing learns from it; name a Seq or a Vec with Of");
+
+        yield return Graph(
             DiagnosticIds.InputParameter,
             "The parameter of [Forward] is no input",
             "'{0}' {1}; write [Input(8)] Seq {2} for 8 features a step, [Input(8)] Vec {2} for 8 a row, or Tokens {2} "

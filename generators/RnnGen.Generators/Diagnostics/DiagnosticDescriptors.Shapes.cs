@@ -82,8 +82,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.BudgetNotCausal,
             "ActivationBudget needs layers that read forward",
-            "ActivationBudget cuts sequences in time, but layer {0}, '{1}', reads them from their ends; remove "
-            + "ActivationBudget, or {2} of the layer",
+            "ActivationBudget cuts sequences in time, but layer {0}, '{1}', needs later steps of them; leave out "
+            + "{2}, or ActivationBudget",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,

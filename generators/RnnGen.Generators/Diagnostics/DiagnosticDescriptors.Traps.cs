@@ -39,8 +39,8 @@ internal static partial class DiagnosticDescriptors
 
         yield return new DiagnosticDescriptor(
             DiagnosticIds.CannotStream,
-            "A bidirectional model cannot stream",
-            "'{0}' cannot stream: layer {1} is {2} and needs the whole sequence first; call Predict on whole "
+            "A model that reads ahead cannot stream",
+            "'{0}' cannot stream: {1} is {2} and needs the whole sequence first; call Predict on whole "
             + "sequences, or declare a model without it",
             "RnnGen.Traps",
             DiagnosticSeverity.Error,

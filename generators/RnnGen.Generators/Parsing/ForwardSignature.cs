@@ -6,6 +6,8 @@ namespace RnnGen.Generators.Parsing;
 /// <summary>Checks the head of a <c>[Forward]</c> method and reads its inputs and heads.</summary>
 internal static class ForwardSignature
 {
+    private const string Alignment = "Alignment";
+
     public static bool Check(IMethodSymbol method, MethodDeclarationSyntax syntax, Findings findings)
     {
         ITypeSymbol[] results = [.. Results(method).Select(static result => result.Type)];
@@ -22,7 +24,8 @@ internal static class ForwardSignature
             : method.IsGenericMethod ? ("is generic", name)
             : method.IsAsync ? ("is async", name)
             : syntax.Body is null && syntax.ExpressionBody is null ? ("has no body", name)
-            : !results.All(static type => KnownNames.GraphKind(type) is "Seq" or "Vec")
+            : !results.All(static type => KnownNames.GraphKind(type) is "Seq" or "Vec" or Alignment)
+                || results.All(static type => KnownNames.GraphKind(type) == Alignment)
                 ? ($"returns {method.ReturnType.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}",
                     returns)
             : results.Length > 1 && unnamed is not null ? ($"returns '{unnamed}', which is no name", returns)
@@ -36,8 +39,27 @@ internal static class ForwardSignature
 
     /// <summary>What the model gives: the elements of a tuple, or the one result, which has no name.</summary>
     public static IReadOnlyList<GraphHead> Heads(IMethodSymbol method)
-        => [.. Results(method).Select(static result
-            => new GraphHead(result.Name, KnownNames.GraphKind(result.Type) != "Vec", null))];
+        => [.. Results(method).Where(static result => KnownNames.GraphKind(result.Type) != Alignment)
+            .Select(static result
+                => new GraphHead(result.Name, KnownNames.GraphKind(result.Type) != "Vec", null))];
+
+    /// <summary>
+    /// Of each result the name, where it is an alignment, and its spec node; a result that is learned has no name here.
+    /// </summary>
+    public static IReadOnlyList<(string? Alignment, string Node)> ResultNodes(IMethodSymbol method)
+    {
+        var nodes = new List<(string?, string)>();
+        var alignments = 0;
+        foreach ((string name, ITypeSymbol type) in Results(method))
+        {
+            bool isAlignment = KnownNames.GraphKind(type) == Alignment;
+            int number = isAlignment ? alignments++ : nodes.Count - alignments;
+            string list = isAlignment ? "alignments" : "results";
+            nodes.Add((isAlignment ? name : null, FormattableString.Invariant($"forward.{list}[{number}]")));
+        }
+
+        return nodes;
+    }
 
     /// <summary>What the model reads; a parameter that is no input is reported.</summary>
     public static IReadOnlyList<GraphInput> Inputs(

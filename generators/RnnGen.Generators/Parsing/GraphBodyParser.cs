@@ -6,13 +6,13 @@ namespace RnnGen.Generators.Parsing;
 
 /// <summary>Reads the statements of a <c>[Forward]</c> method.</summary>
 internal sealed class GraphBodyParser(
-    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers, int heads)
+    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers, IReadOnlyList<string> results)
 {
     private readonly GraphExpressionParser _expressions = new(findings, type, layers);
 
     public List<GraphStatement> Statements { get; } = [];
 
-    /// <summary>The returned values, one a head, or null where there is an error.</summary>
+    /// <summary>The returned values, one for each node of the results, or null where there is an error.</summary>
     public IReadOnlyList<GraphExpr>? Parse(IBlockOperation block)
     {
         IReadOnlyList<GraphExpr>? result = null;
@@ -50,12 +50,11 @@ internal sealed class GraphBodyParser(
 
     private IReadOnlyList<GraphExpr> Results(IOperation value)
     {
-        if (heads == 1)
-            return [_expressions.Parse(value, "forward.results[0]")];
+        if (results.Count == 1)
+            return [_expressions.Parse(value, results[0])];
         IOperation tuple = CellExpressionParser.Strip(value);
-        if (tuple is ITupleOperation { Elements: var elements } && elements.Length == heads)
-            return [.. elements.Select((element, i)
-                => _expressions.Parse(element, FormattableString.Invariant($"forward.results[{i}]")))];
+        if (tuple is ITupleOperation { Elements: var elements } && elements.Length == results.Count)
+            return [.. elements.Zip(results, _expressions.Parse)];
         if (tuple is IInvalidOperation)
             findings.BlockByCSharp();
         else
@@ -86,7 +85,8 @@ internal sealed class GraphBodyParser(
             else if (KnownNames.GraphKind(local.Type) is not null)
                 Add(local.Name, value, declarator.Syntax.GetLocation());
             else
-                NotAllowed(group, "a local is a Seq, a Vec, a Recurrence, a State, Tokens or a constant number");
+                NotAllowed(
+                    group, "a local is a Seq, a Vec, a Recurrence, a State, an Attended, Tokens or a constant number");
         }
     }
 

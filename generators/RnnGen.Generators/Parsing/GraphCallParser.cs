@@ -17,6 +17,8 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
         "Slice" => Of(GraphFunction.Slice, Whole("start", 0), Whole("length", 1)),
         "Dropout" => Of(GraphFunction.Dropout, Rate(), Flag("perSequence")),
         "Delay" => Of(GraphFunction.Delay, Whole("steps", 1, MaxDelay), Number("initial")),
+        "DotAttention" => Attend(GraphFunction.DotAttention),
+        "ScaledDotAttention" => Attend(GraphFunction.ScaledDotAttention),
         "Softmax" => Of(GraphFunction.Softmax),
         "Last" => Of(GraphFunction.Last),
         "First" => Of(GraphFunction.First),
@@ -35,6 +37,9 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
 
     private GraphExpr Pointwise(CellFunction function)
         => expressions.Pointwise(function, node, GraphExpressionParser.InOrder(call));
+
+    private GraphExpr Attend(GraphFunction function)
+        => expressions.Call(function, node, [], GraphExpressionParser.InOrder(call));
 
     /// <summary>A function of any number of values.</summary>
     private GraphExpr Join(GraphFunction function, string instead)

@@ -50,7 +50,7 @@ internal sealed class GraphExpressionParser(
             when KnownNames.GraphKind(method.ContainingType) is not null
             => Pointwise(CellFunction.Negate, node, unary.Operand),
         IPropertyReferenceOperation { Instance: { } of, Property: var member }
-            when KnownNames.IsSymbolic(member.ContainingType, "Recurrence")
+            when KnownNames.GraphKind(member.ContainingType) is "Recurrence" or "Attended"
                 && Enum.TryParse(member.Name, out GraphFunction function)
             => Call(function, node, [], of),
         IInvocationOperation { Instance: { } of, TargetMethod: { Name: "FinalOf" } method } call

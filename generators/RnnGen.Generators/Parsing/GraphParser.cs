@@ -123,11 +123,17 @@ internal sealed class GraphParser(
 
         if (findings.Error is not null)
             return null;
-        var body = new GraphBodyParser(findings, type, _numbers, _outputs.Count);
-        return body.Parse(block) is { } results && findings.Error is null
-            ? new GraphMethod(
-                syntax.Identifier.Text, body.Statements.ToEquatableArray(), results.ToEquatableArray())
-            : null;
+        IReadOnlyList<(string? Alignment, string Node)> nodes = ForwardSignature.ResultNodes(method);
+        var body = new GraphBodyParser(findings, type, _numbers, [.. nodes.Select(static result => result.Node)]);
+        if (body.Parse(block) is not { } results || findings.Error is not null)
+            return null;
+        return new GraphMethod(
+            syntax.Identifier.Text, body.Statements.ToEquatableArray(),
+            results.Where((_, i) => nodes[i].Alignment is null).ToEquatableArray())
+        {
+            Alignments = results.Select((value, i) => new GraphStatement(nodes[i].Alignment!, value))
+                .Where(static one => one.Name is not null).ToEquatableArray(),
+        };
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

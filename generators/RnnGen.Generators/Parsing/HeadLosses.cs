@@ -20,7 +20,9 @@ internal static class HeadLosses
             string? of = Of(attribute);
             int head = of is null ? 0 : result.FindIndex(candidate => candidate.Name == of);
             var reader = new AttributeReader(attribute, GraphSpec.LossNode(Math.Max(0, head)), findings, cancellation);
-            if (head < 0)
+            if (head < 0 && ForwardSignature.ResultNodes(method).Any(result => result.Alignment == of))
+                findings.Report(DiagnosticIds.AlignmentIsLearned, reader.At("Of"), of!);
+            else if (head < 0)
                 findings.Report(DiagnosticIds.UnknownHead, reader.At("Of"), of!, method.Name, Names(heads));
             else if (result[head].Loss is not null)
                 findings.Report(DiagnosticIds.SeveralLosses, reader.Location, Subject(method, result[head]), "2");

@@ -18,8 +18,8 @@ internal static class KnownNames
 
     /// <summary>The symbolic type in the body of a <c>[Forward]</c> method, by its name; else null.</summary>
     public static string? GraphKind(ITypeSymbol? type)
-        => type?.Name is "Tokens" or "Seq" or "Vec" or "Recurrence" or "State" && IsSymbolic(type, type.Name)
-            ? type.Name : null;
+        => type?.Name is "Tokens" or "Seq" or "Vec" or "Recurrence" or "State" or "Attended" or "Alignment"
+            && IsSymbolic(type, type.Name) ? type.Name : null;
 
     public static bool IsVec(ITypeSymbol? type) => IsSymbolic(type, "Vec");
 

@@ -21,6 +21,8 @@ internal static class LayerMethodParser
         {
             (title, "Seq", "Recurrence"), (title, "Seq, State", "Recurrence"),
         }),
+        ("Attention", "Seq, Seq", "Attended"),
+        ("Attention", "Seq, Seq, Seq", "Attended"),
         ("Dense", "Seq", "Seq"),
         ("Dense", "Vec", "Vec"),
         ("Dropout", "Seq", "Seq"),
@@ -75,15 +77,16 @@ internal static class LayerMethodParser
         (_, string from, string to) = choices.FirstOrDefault(row => row.Reads == reads) is { Title: not null } row
             ? row : choices[0];
         findings.Report(DiagnosticIds.LayerMethodShape, syntax.Identifier.GetLocation(), method.Name, wrong,
-            $"private static partial {to} {syntax.Identifier.Text}({Parameters(from, syntax)});");
+            $"private static partial {to} {syntax.Identifier.Text}({Parameters(title, from, syntax)});");
     }
 
     /// <summary>Parameters of these types, called as they are so far.</summary>
-    private static string Parameters(string types, MethodDeclarationSyntax syntax)
+    private static string Parameters(string title, string types, MethodDeclarationSyntax syntax)
     {
+        string[] usual = title == "Attention" ? ["query", "memory", "values"] : ["x", "start"];
         string[] names = [.. syntax.ParameterList.Parameters.Select(static parameter => parameter.Identifier.Text)];
         return string.Join(", ", types.Split([", "], StringSplitOptions.None).Select((type, i)
-            => $"{type} {(i < names.Length ? names[i] : i == 0 ? "x" : "start")}"));
+            => $"{type} {(i < names.Length ? names[i] : usual[i])}"));
     }
 
     private static bool IsOpen(MethodDeclarationSyntax syntax)

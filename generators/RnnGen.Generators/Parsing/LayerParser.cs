@@ -10,6 +10,7 @@ internal sealed class LayerParser
     private const int MaxLayers = 1000;
     private const int Activations = 13;
     private const int Initializers = 9;
+    private const int Scores = 5;
 
     private readonly Findings _findings;
     private readonly CellResolver _cells;
@@ -28,6 +29,7 @@ internal sealed class LayerParser
         {
             "Embedding" => Embedding(reader),
             "Dense" => Dense(reader),
+            "Attention" => Attention(reader),
             "Dropout" => new DropoutLayer { Rate = reader.Number("rate"), PerSequence = reader.Bool("PerSequence") },
             "LayerNorm" => new LayerNormLayer { Epsilon = reader.Number("Epsilon", 1e-5) },
             "LastStep" => new LastStepLayer(),
@@ -58,6 +60,22 @@ internal sealed class LayerParser
         KernelInitializer = Initializer(reader, "KernelInitializer"),
         BiasInitializer = Initializer(reader, "BiasInitializer"),
     };
+
+    private AttentionLayer Attention(AttributeReader reader)
+    {
+        var layer = new AttentionLayer
+        {
+            Score = (Score)reader.Enum("score", "Score", Scores),
+            Units = reader.Int("Units"),
+        };
+        if (!layer.HasUnits && reader.Has("Units"))
+        {
+            _findings.Report(DiagnosticIds.ValueOutOfRange, reader.At("Units"), "Units",
+                RuleFindings.Text(layer.Units), $"left out: Score.{layer.Score} compares queries and keys as they are");
+        }
+
+        return layer;
+    }
 
     private RecurrentLayer? Recurrent(string title, INamedTypeSymbol attribute, AttributeReader reader, int index)
     {

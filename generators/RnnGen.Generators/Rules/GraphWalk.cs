@@ -5,7 +5,8 @@ internal static class GraphWalk
 {
     /// <summary>Every expression of a method, those inside others included.</summary>
     public static IEnumerable<GraphExpr> All(GraphMethod method)
-        => method.Body.Select(static statement => statement.Value).Concat(method.Results).SelectMany(All);
+        => method.Body.Select(static statement => statement.Value).Concat(method.Results)
+            .Concat(method.Alignments.Select(static returned => returned.Value)).SelectMany(All);
 
     /// <summary>An expression and every one inside it.</summary>
     public static IEnumerable<GraphExpr> All(GraphExpr expr) => Parts(expr).SelectMany(All).Prepend(expr);

@@ -62,15 +62,22 @@ internal static class StackRules
         }
     }
 
-    /// <summary>Time can be cut where no layer reads it from its end.</summary>
+    /// <summary>Time can be cut where no layer reads ahead.</summary>
     public static void CheckBudget(ModelSpec spec, RuleFindings findings)
     {
         for (var i = 0; i < spec.Layers.Count && spec.ActivationBudget > 0; i++)
         {
-            if (spec.Layers[i] is not RecurrentLayer layer || !(layer.Bidirectional || layer.GoBackwards))
+            (string? name, string what) = spec.Layers[i] switch
+            {
+                RecurrentLayer { Bidirectional: true } layer => (layer.Name ?? layer.Kind, "Bidirectional"),
+                RecurrentLayer { GoBackwards: true } layer => (layer.Name ?? layer.Kind, "GoBackwards"),
+                AttentionLayer layer => (layer.Name, "the attention"),
+                _ => (null, ""),
+            };
+            if (name is null)
                 continue;
-            findings.Report(DiagnosticIds.BudgetNotCausal, "model.activationBudget", RuleFindings.Ordinal(i),
-                layer.Name ?? layer.Kind, layer.Bidirectional ? "Bidirectional" : "GoBackwards");
+            findings.Report(
+                DiagnosticIds.BudgetNotCausal, "model.activationBudget", RuleFindings.Ordinal(i), name, what);
             return;
         }
     }

@@ -60,6 +60,9 @@ internal static class ValueRules
             case DenseLayer dense:
                 Size(findings, node + ".units", "The number of units", dense.Units, MaxSize);
                 break;
+            case AttentionLayer { HasUnits: true } attention:
+                Size(findings, node + ".units", "The number of units", attention.Units, MaxSize);
+                break;
             case DropoutLayer dropout:
                 Rate(findings, node, "rate", dropout.Rate);
                 break;

@@ -132,8 +132,8 @@ internal sealed class ForecastRun<T>
         if (_how == Forecasting.RunOn && !_info.IsCausal)
         {
             throw new InvalidOperationException(
-                $"{_info.Name} cannot run on: an output depends on later steps (a bidirectional or reversed layer). "
-                + $"Use {nameof(Forecasting.MovingWindow)}.");
+                $"{_info.Name} cannot run on: an output depends on later steps (a bidirectional or reversed layer, or "
+                + $"attention). Use {nameof(Forecasting.MovingWindow)}.");
         }
     }
 

@@ -61,7 +61,7 @@ internal static class Generation<T>
         {
             throw new InvalidOperationException(
                 $"{info.Name} cannot go on with a prompt: an output depends on later steps (a bidirectional or "
-                + "reversed layer).");
+                + "reversed layer, or attention).");
         }
     }
 

@@ -32,8 +32,8 @@ internal sealed unsafe class AxisOrder : IDisposable
     /// <param name="rows">Its rows.</param>
     public SliceAxis Sort(ReadOnlySpan<int> lengths, ReadOnlySpan<int> order, int slice, int first, int rows)
     {
-        // Rows of the first axis, lengths as they stand there and sorted, places of the first axis's rows [B], the sort's
-        // counts [steps + 2] and active rows of each slice [slices, steps].
+        // Rows of the first axis, lengths as they stand there and sorted, places of the first axis's rows [B], the
+        // sort's counts [steps + 2] and active rows of each slice [slices, steps].
         int* bases = _integers.Pointer + first;
         int* given = _integers.Pointer + order.Length + first;
         int* sorted = _integers.Pointer + (2L * order.Length) + first;

@@ -114,8 +114,8 @@ internal static unsafe class Exchange<T>
     }
 
     /// <summary>
-    /// Reads an alignment: a row for each step of the query, as long as the memory, into [B, query steps, memory steps],
-    /// zero beyond a row's lengths.
+    /// Reads an alignment: a row for each step of the query, as long as the memory, into
+    /// [B, query steps, memory steps], zero beyond a row's lengths.
     /// </summary>
     public static void ReadAlignment(Workspace<T> work, SliceSlot<T> slot, int alignment, T* target)
     {

@@ -25,8 +25,8 @@ public readonly unsafe struct AttentionRows
     public required int* MemoryLengths { get; init; }
 
     /// <summary>
-    /// The row of the first axis that each query row is, or null where that is row r itself. Backward, no two query rows
-    /// may be one: they would add to the gradient of its memory at the same time. [Rows]
+    /// The row of the first axis that each query row is, or null where that is row r itself. Backward, no two query
+    /// rows may be one: they would add to the gradient of its memory at the same time. [Rows]
     /// </summary>
     public int* Base { get; init; }
 

@@ -36,7 +36,8 @@ public sealed unsafe class ModelStream<T> : IDisposable
         if (!info.IsCausal)
         {
             throw new InvalidOperationException(
-                $"{info.Name} cannot stream: an output depends on later steps (a bidirectional or reversed layer).");
+                $"{info.Name} cannot stream: an output depends on later steps (a bidirectional or reversed layer, or "
+                + "attention).");
         }
 
         _model = model;

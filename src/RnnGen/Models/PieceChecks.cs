@@ -11,7 +11,7 @@ internal static class PieceChecks
     public static void RequireCausal(ModelInfo info, string setting)
     {
         if (!info.IsCausal)
-            throw Misfit(info, setting, static layer => !layer.IsCausal, "reads them from their ends");
+            throw Misfit(info, setting, static layer => !layer.IsCausal, "needs later steps of them");
         if (info.Loss is { Kind: LossKind.Crf or LossKind.Ctc } loss)
         {
             throw new InvalidOperationException(

@@ -24,6 +24,8 @@ public readonly unsafe struct SliceAxis
     /// <summary>The row of the first axis that each row is. [Rows]</summary>
     public required int* Base { get; init; }
 
-    /// <summary>The row of this axis that each row of the first axis is: the inverse of <see cref="Base"/>. [Rows]</summary>
+    /// <summary>
+    /// The row of this axis that each row of the first axis is: the inverse of <see cref="Base"/>. [Rows]
+    /// </summary>
     public required int* Places { get; init; }
 }

@@ -10,7 +10,7 @@ public sealed partial class Trainer<T>
     /// Validation carries states alike. <see cref="BucketByLength"/> then has no effect.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The model reads sequences from their ends, gives one output a sequence, or is declared for a number of steps.
+    /// The model needs later steps, gives one output a sequence, or is declared for a number of steps.
     /// </exception>
     public Truncation? Truncation
     {

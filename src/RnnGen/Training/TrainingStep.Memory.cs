@@ -9,7 +9,7 @@ public sealed partial class TrainingStep<T>
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model reads sequences from their ends; the message has the layer.
+    /// The model needs later steps; the message has the layer.
     /// </exception>
     public long ActivationBudget
     {

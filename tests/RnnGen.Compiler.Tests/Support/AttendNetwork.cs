@@ -4,8 +4,8 @@ using RnnGen.Compiler.Model;
 namespace RnnGen.Compiler.Tests.Support;
 
 /// <summary>
-/// Networks with attention, built by hand: an encoder h = tanh(W x + U h + b), values v = P h, and a region that attends
-/// with the keys h and the values v. On one axis h asks, and x is read beside it; else an input of the query's axis is
+/// Networks with attention, built by hand: an encoder h = tanh(W x + U h + b), values v = P h, and a region that
+/// attends with the keys h and the values v. On one axis h asks, and x is read beside it; else an input of the query's axis is
 /// read, and what asks is an affine of it.
 /// </summary>
 internal sealed class AttendNetwork
@@ -120,7 +120,6 @@ internal sealed class AttendNetwork
         _memories.Add(new MemoryTerm(_keys!, values, _kind)
         {
             Scale = 0.7,
-            KeepsScores = _axes != AttendAxes.One,
             Vector = _kind == ScoreKind.Additive ? new VectorSlice(New("v", Units, 0), 0, Units) : null,
         });
         return _graph.Attend(_memories.Count - 1, values.Size, query);
@@ -177,7 +176,7 @@ internal sealed class AttendNetwork
         for (var i = 0; i < _memories.Count; i++)
         {
             _alignments.Add(new NetworkAlignment("weights" + i, region, i, IsScores: false));
-            if (_memories[i].KeepsScores)
+            if (_axes != AttendAxes.One)
                 _alignments.Add(new NetworkAlignment("scores" + i, region, i, IsScores: true));
         }
 

@@ -116,6 +116,7 @@ internal static class JointCases
 
             [Forward] private static Vec Outputs([Input(5)] Vec a, [Input(4)] Vec b) => Widen(a) * b;
             """),
+        .. AttentionCases.All,
     ];
 
     public static GraphCase Find(string name) => All.Single(graph => graph.Name == name);

@@ -1,13 +1,23 @@
+using RnnGen.Program;
+
 namespace RnnGen.Generators.Tests.Support;
 
-/// <summary>Sequences on several axes, each with lengths of its own, and the weights of the output in a sum.</summary>
+/// <summary>Sequences on several axes, each with lengths of its own, for a model that reads one an axis.</summary>
 /// <param name="Rows">Rows.</param>
 /// <param name="Lengths">Lengths on each axis. [axes][Rows]</param>
 /// <param name="Steps">Steps of each axis. [axes]</param>
 /// <param name="Inputs">What each axis reads. [axes][Rows, Steps, features]</param>
-/// <param name="Weights">Weights of the output. [Rows, Steps of its axis, width]</param>
-internal sealed record AxesBatch(int Rows, int[][] Lengths, int[] Steps, double[][] Inputs, double[] Weights)
+internal sealed record AxesBatch(int Rows, int[][] Lengths, int[] Steps, double[][] Inputs)
 {
+    /// <summary>As a model takes it.</summary>
+    public Batch<double> For(ModelInfo info)
+        => Batch<double>.FromFeatures(Inputs[0], Rows, Steps[0], Lengths[0]) with
+        {
+            MoreInputs = Enumerable.Range(1, Inputs.Length - 1).ToDictionary(
+                axis => info.Inputs[axis].Name,
+                axis => BatchInput<double>.FromFeatures(Inputs[axis], Steps[axis], Lengths[axis])),
+        };
+
     /// <summary>One row with the steps that it has.</summary>
     public AxesBatch Alone(int row)
     {
@@ -17,17 +27,16 @@ internal sealed record AxesBatch(int Rows, int[][] Lengths, int[] Steps, double[
             {
                 int width = all.Length / Rows / Steps[axis];
                 return all.AsSpan(row * Steps[axis] * width, lengths[axis][0] * width).ToArray();
-            })], []);
+            })]);
     }
 
-    public static AxesBatch Draw(int seed, int rows, int[] steps, int features, int queryAxis, int width)
+    /// <summary>Ragged rows of which the first is full on every axis, and features in [-1, 1].</summary>
+    public static AxesBatch Draw(int seed, int rows, int[] steps, int features)
     {
         var random = new Random(seed);
-        double[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
         int[][] lengths = [.. steps.Select(most => Enumerable.Range(0, rows)
             .Select(row => row == 0 ? most : random.Next(most + 1)).ToArray())];
-        return new AxesBatch(
-            rows, lengths, steps, [.. steps.Select(most => Values(rows * most * features))],
-            Values(rows * steps[queryAxis] * width));
+        return new AxesBatch(rows, lengths, steps, [.. steps.Select(most
+            => Enumerable.Range(0, rows * most * features).Select(_ => (2 * random.NextDouble()) - 1).ToArray())]);
     }
 }

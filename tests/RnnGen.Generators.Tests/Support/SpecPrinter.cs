@@ -55,7 +55,7 @@ internal static class SpecPrinter
             bool isDefault = inner is null or false
                 || (property.Name is not ("Value" or "PaddingIndex") && inner is 0 or 0L or 0.0)
                 || (inner is IEnumerable items and not string && !items.Cast<object>().Any());
-            if (property.Name is not ("EqualityContract" or "IsTokens") && !isDefault)
+            if (property.Name is not ("EqualityContract" or "IsTokens" or "HasUnits") && !isDefault)
                 Write(text.Append(' ', 2 * (depth + 1)).Append(property.Name).Append(": "), inner, depth + 1);
         }
     }

@@ -140,7 +140,7 @@ public sealed class SegmentTests
         using var both = new TrainingStep<float>(new BothWays(1), new Sgd(1));
         var reversed = Assert.Throws<InvalidOperationException>(() => both.ActivationBudget = 1 << 20);
         Assert.Equal(
-            "ActivationBudget cuts sequences in time, but 'both' of BothWays reads them from their ends.",
+            "ActivationBudget cuts sequences in time, but 'both' of BothWays needs later steps of them.",
             reversed.Message);
         Assert.Throws<ArgumentOutOfRangeException>("ActivationBudget", () => both.ActivationBudget = -1);
     }

@@ -106,7 +106,7 @@ public sealed class TruncationTests
     public void Truncation_ModelThatCannotBeCut_NamesTheLayer()
     {
         Assert.Equal(
-            "Truncation cuts sequences in time, but 'both' of BothWays reads them from their ends.",
+            "Truncation cuts sequences in time, but 'both' of BothWays needs later steps of them.",
             Refusal(new BothWays(1)));
         Assert.Equal(
             "Truncation cuts sequences in time, but 'laststep' of Classifier gives one output a sequence.",
