@@ -29,12 +29,13 @@ internal static class FamilyTable
         ["truncated_bptt"] = new TruncatedFamily(),
         ["seed_examples"] = new ExampleFamily(),
         ["forecast"] = new ForecastFamily(),
+        ["attention"] = new AttentionFamily(),
         ["seq2seq"] = new SequenceToSequenceFamily(),
     };
 
     /// <summary>Families, or kinds of their cases, whose layers do not exist yet; listed, not dropped.</summary>
     public static IReadOnlySet<string> Later { get; } = new HashSet<string>
     {
-        "attention", "seq2seq/token",
+        "seq2seq/token",
     };
 }
