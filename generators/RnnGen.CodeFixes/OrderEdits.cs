@@ -14,9 +14,9 @@ internal static class OrderEdits
     public static Edit? BeforeLoss(FixTarget target)
         => Move(target, static (stack, _) => stack.All.FirstOrDefault(stack.IsLoss), behind: false);
 
-    /// <summary>The last step directly behind the layer that the message names third.</summary>
+    /// <summary>The last step directly behind the layer whose number the diagnostic has.</summary>
     public static Edit? BehindRecurrent(FixTarget target)
-        => Move(target, (stack, _) => stack.Layers.ElementAtOrDefault(target.Number(2) - 1), behind: true);
+        => Move(target, (stack, _) => stack.Layers.ElementAtOrDefault(target.Number(3) - 1), behind: true);
 
     /// <summary>Dropout in front of the layer that computes the outputs; others only pass them on.</summary>
     public static Edit? BeforeLastLayer(FixTarget target) => Move(

@@ -105,6 +105,7 @@ internal static class DiagnosticIds
     public const string InputParameter = "RNN0516";
     public const string ForwardShape = "RNN0517";
     public const string InputNotRead = "RNN0518";
+    public const string LocalNotRead = "RNN0519";
 
     public const string InternalError = "RNN9001";
 }

@@ -94,7 +94,7 @@ public class AttendTests
     public void Backward_GradientsOfAMemory_AreClearedBeforeAnythingIsAdded(AttendForm form)
     {
         RegionProgram program = Schedule(form, ScoreKind.Dot, training: true).Backward
-            .First(static program => program.Region.Name == "decode");
+            .First(static program => program.Owner == "decode");
         AttendBackward attend = Assert.Single(All(program.Body).OfType<AttendBackward>());
         Assert.Equal(
             [attend.Gradients.Keys, attend.Gradients.Values],

@@ -21,7 +21,7 @@ public class SideBySideTests
             [Share.BesideNext, Share.All, Share.BesideNext, Share.All],
             schedule.Forward.Take(4).Select(static program => program.Share));
         Assert.Equal(
-            [false, true, false, true], schedule.Forward.Take(4).Select(static program => program.Region.IsReverse));
+            [false, true, false, true], schedule.Forward.Take(4).Select(static program => program.Region!.IsReverse));
         Assert.Equal(4, SideBySide.Sides(schedule.Forward).Count());
     }
 
@@ -29,7 +29,7 @@ public class SideBySideTests
     public void Backward_OfTwoBidirectionalLayers_AddsTheSecondDirectionsInputGradientBehindBoth()
     {
         NetworkSchedule schedule = Schedule(training: true, Both(Specs.LstmLayer(32)), Both(Specs.LstmLayer(16)));
-        List<RegionProgram> programs = [.. schedule.Backward.Where(static program => program.Region.Step is not null)];
+        List<RegionProgram> programs = [.. schedule.Backward.Where(static program => program.Region?.Step is not null)];
         programs = programs[programs.FindIndex(static program => program.Share == Share.BesideNext)..];
         Assert.Equal(
             [Share.BesideNext, Share.All, Share.All, Share.BesideNext, Share.All, Share.All],
@@ -51,10 +51,10 @@ public class SideBySideTests
         NetworkSchedule schedule = Schedule(training: true, Both(Specs.MguLayer(32)), Both(Specs.TwiceLayer(16)));
         Assert.Equal(
             [false, true, false, true],
-            SideBySide.Sides(schedule.Forward).Select(static side => side.Region.IsReverse));
+            SideBySide.Sides(schedule.Forward).Select(static side => side.Region!.IsReverse));
         Assert.Equal(
             [true, false, true, false],
-            SideBySide.Sides(schedule.Backward).Select(static side => side.Region.IsReverse));
+            SideBySide.Sides(schedule.Backward).Select(static side => side.Region!.IsReverse));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class SideBySideTests
         var pool = new PoolLayer { Pool = PoolKind.Max };
         NetworkSchedule schedule = Schedule(training: true, Specs.LstmLayer(32), pool);
         Assert.Equal(Share.One, Assert.Single(schedule.Forward, static program
-            => program.Region.Kind == RegionKind.Scan && program.Region.Step!.Accumulators.Count == 0).Share);
+            => program.Region is { Kind: RegionKind.Scan, Step.Accumulators.Count: 0 }).Share);
         Assert.Equal(Meetings.InStep([schedule.Forward[0]]), Meetings.InStep(schedule.Forward));
     }
 

@@ -137,6 +137,19 @@ internal static partial class DiagnosticCases
                 [Forward] private static [|Recurrence|] Scores([Input(8)] Seq x) => Encode(x);
             }
             """),
+        new("RNN0519", """
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [Forward]
+                private static Seq Scores([Input(8)] Seq x)
+                {
+                    var [|r = Emit(x)|];
+                    return Emit(x);
+                }
+            }
+            """),
         new("RNN0518", """
             [RnnModel]
             partial class M

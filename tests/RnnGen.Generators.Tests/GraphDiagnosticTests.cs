@@ -24,6 +24,74 @@ public class GraphDiagnosticTests
         [Dense(4)] private static partial Seq Emit(Seq h);
         [Forward, Ctc(Blank = [|9|])] private static Seq Scores([Input(8)] Seq x) => Emit(x);
         """)]
+    [InlineData("RNN0504", "", """
+        [Dense(4)] private static partial Seq [|Emit|]([Input(8)] Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0504", "", """
+        [Dense(4)] private static partial Seq [|Emit|](ref Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(ref x);
+        """)]
+    [InlineData("RNN0013", "", """
+        [Dense(4, Name = "a")] private static partial Seq Emit(Seq h);
+        [Dense(4, Name = [|"a"|])] private static partial Seq Again(Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Again(Emit(x));
+        """)]
+    [InlineData("RNN0013", "", """
+        [Dense(4, Name = "emit")] private static partial Seq First(Seq h);
+        [Dense(4)] private static partial Seq [|Emit|](Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(First(x));
+        """)]
+    [InlineData("RNN0306", "", """
+        [Forward]
+        private static Seq Scores([Input(8)] Seq x)
+        {
+            var n = 1e12;
+            return Slice(x, 0, [|(int)n|]);
+        }
+        """)]
+    [InlineData("RNN0509", "(ActivationBudget = 1000)", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [[|Gru|](4, Bidirectional = true)] private static partial Recurrence Spare(Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0401", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward, CrossEntropy] private static Seq Scores([Input(8)] Seq x) => Dropout([|Softmax|](Emit(x)), 0);
+        """, "RNN0407")]
+    [InlineData("RNN0401", "", """
+        [Dense(4, Activation = [|Activation.Softmax|])] private static partial Vec Emit(Vec h);
+        [Forward, CrossEntropy(Of = "kind")]
+        private static (Seq x, Vec kind) Scores([Input(8)] Seq x)
+        {
+            var kind = Emit(Last(x));
+            return (x, kind);
+        }
+        """)]
+    [InlineData("RNN0405", "", """
+        [Dense(1)] private static partial Seq Emit(Seq h);
+        [Forward, BinaryCrossEntropy] private static Seq Scores([Input(8)] Seq x) => [|Sigmoid|](Emit(x));
+        """)]
+    [InlineData("RNN0406", "", """
+        [Dense(1)] private static partial Seq Emit(Seq h);
+        [Forward, [|CrossEntropy|]] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0122", "", """
+        [Forward, [|Crf|]] private static Seq Scores([Input(8)] Seq x) => Slice(x, 2, 1);
+        """)]
+    [InlineData("RNN0407", "", """
+        [Dense(3)] private static partial Seq Emit(Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => [|Dropout|](Emit(x), 0.5);
+        """)]
+    [InlineData("RNN0402", "", """
+        [Gru(4, Bidirectional = true)] private static partial Recurrence Both(Seq x);
+        [Dense(3)] private static partial Seq Emit(Seq h);
+        [Forward] private static Vec Scores([Input(8)] Seq x) => [|Last|](Tanh(Emit(Both(x).Outputs)));
+        """)]
+    [InlineData("RNN0201", "", """
+        [Gru(4, Residual = [|true|])] private static partial Recurrence Encode(Seq x);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Encode(Concat(x, x)).Outputs;
+        """)]
     [InlineData("RNN0012", "", """
         [Dense(4)] private static partial Seq Emit(Seq h);
         [Forward, CrossEntropy, [|MeanSquaredError|]] private static Seq Scores([Input(8)] Seq x) => Emit(x);
@@ -116,15 +184,72 @@ public class GraphDiagnosticTests
         [Forward] private static Seq Scores([Input(8)] Seq x) => DotAttention(x, x).Context;
         public void Use() => this.[|CreateStream|]();
         """)]
-    public void Graph_Wrong_GivesOneSquiggle(string id, string options, string members)
+    public void Graph_Wrong_GivesOneSquiggle(string id, string options, string members, string? beside = null)
     {
         string markup = $"{Host.Header}[RnnModel{options}] partial class M\n{{\n{members}\n}}\n";
         int start = markup.IndexOf("[|", StringComparison.Ordinal);
         int length = markup.IndexOf("|]", StringComparison.Ordinal) - start - 2;
         string source = markup.Replace("[|", "").Replace("|]", "");
         Host.Generate(Host.Compile(source[Host.Header.Length..]), out Compilation output);
-        Diagnostic found = Assert.Single(Host.Analyze(output));
+        Diagnostic found = Assert.Single(Host.Analyze(output), diagnostic => diagnostic.Id != beside);
         Assert.Equal(id, found.Id);
         Assert.Equal((start, length), (found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
+    }
+
+    [Theory]
+    [InlineData("Last(Dropout(Both(x).Outputs, 0.5))")]
+    [InlineData("Last(Slice(Both(x).Outputs, 0, 4))")]
+    [InlineData("Last(Emit(x))")]
+    [InlineData("Last(Both(Emit(x)).Outputs)")]
+    public void Last_OfEachDirection_IsNoTrap(string value) => Assert.Empty(Host.Analyze(Host.Compile($$"""
+        [RnnModel]
+        partial class M
+        {
+            [Gru(4, Bidirectional = true)] private static partial Recurrence Both(Seq x);
+            [Dense(3)] private static partial Seq Emit(Seq h);
+            [Forward]
+            private static (Vec last, Seq steps, Seq both) Scores([Input(8)] Seq x)
+                => ({{value}}, Emit(x), Both(Emit(x)).Outputs);
+        }
+        """)).Where(static diagnostic => diagnostic.Id != "RNN0510"));
+
+    [Theory]
+    [InlineData("Gru(4, Bidirectional = true)", "Emit(x)", false)]
+    [InlineData("Gru(4, Bidirectional = true)", "Spare(x).Outputs", true)]
+    public void Stream_OfAGraph_AsksTheLayersThatAreCalled(string layer, string value, bool isRefused)
+    {
+        Compilation compilation = Host.Compile($$"""
+            [RnnModel]
+            partial class M
+            {
+                [Dense(4)] private static partial Seq Emit(Seq h);
+                [{{layer}}] private static partial Recurrence Spare(Seq h);
+                [Forward] private static Seq Scores([Input(8)] Seq x) => {{value}};
+                public void CreateStream() { }
+                public void Use() => this.CreateStream();
+            }
+            """);
+        Assert.Equal(isRefused, Host.Analyze(compilation).Any(static diagnostic => diagnostic.Id == "RNN0404"));
+    }
+
+    [Theory]
+    [InlineData("return Read(Last(Wide(x)) + Read(Last(x)));", "bool", "IsPositive")]
+    [InlineData("var h = undefined; return Read(Last(x));", "bool", "IsPositive")]
+    public void Stub_OfAWrongBody_PredictsWhatTheResultGives(string body, string type, string member)
+    {
+        Compilation compilation = Host.Compile($$"""
+            [RnnModel]
+            partial class M
+            {
+                [Dense(1)] private static partial Vec Read(Vec h);
+                [Dense(4)] private static partial Seq Wide(Seq h);
+                [Forward, BinaryCrossEntropy] private static Vec Scores([Input(8)] Seq x) { {{body}} }
+            }
+
+            static class Use { public static {{type}} Of(M model) => model.Predict(new float[8]).{{member}}; }
+            """);
+        Host.Generate((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)compilation, out Compilation output);
+        Assert.DoesNotContain(
+            output.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error && d.Id is not "CS0103");
     }
 }

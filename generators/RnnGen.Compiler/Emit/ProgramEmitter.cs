@@ -212,7 +212,7 @@ internal sealed class ProgramEmitter
             {
                 _writer.Line();
                 RowStepEmitter.Emit(
-                    _writer, step, stream, Identifier.Camel(program.Region.Name), _type, _memory.Padding);
+                    _writer, step, stream, Identifier.Camel(program.Owner), _type, _memory.Padding);
             }
         }
     }
@@ -240,7 +240,7 @@ internal sealed class ProgramEmitter
                 foreach (Kernel kernel in AllKernels(program.Body))
                 {
                     _writer.Line();
-                    KernelEmitter.Emit(_writer, kernel, Identifier.Camel(program.Region.Name), _type, _memory.Padding);
+                    KernelEmitter.Emit(_writer, kernel, Identifier.Camel(program.Owner), _type, _memory.Padding);
                 }
             }
         }

@@ -7,12 +7,15 @@ namespace RnnGen.Compiler.Lowering;
 /// <summary>A network while it is lowered: its regions in order, and what they share.</summary>
 internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis> axes, bool training, SiteSet sites)
 {
+    /// <summary>What the schedules put between a region's name and the end of a method's.</summary>
+    private static readonly string[] s_forms = ["Evaluate", "Backward", "Start", "Step"];
+
     private readonly List<Region> _regions = [];
     private readonly Dictionary<(Region?, int, int), Chunk> _reordered = [];
     private readonly List<ModelState> _states = [];
     private readonly List<LayerSummary> _layers = [];
     private readonly List<Tensor> _order = [];
-    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal) { "JoinOutput" };
 
     public IReadOnlyList<Axis> Axes { get; } = axes;
 
@@ -86,14 +89,24 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
         });
     }
 
-    /// <summary>A region's name, numbered where another one gives the same identifier: layers may be a and A.</summary>
+    /// <summary>
+    /// A region's name, numbered where methods of another one may be called as its own: layers may be a and A, and
+    /// locals a and aEvaluate.
+    /// </summary>
     public string UniqueRegion(string name)
     {
         string unique = name;
-        for (var i = 2; !_identifiers.Add(Identifier.Pascal(unique)); i++)
+        for (var i = 2; !IsFree(Identifier.Pascal(unique)); i++)
             unique = name + "_" + i;
+        _identifiers.Add(Identifier.Pascal(unique));
         return unique;
     }
+
+    private bool IsFree(string identifier)
+        => !_identifiers.Contains(identifier)
+            && !s_forms.Any(form => _identifiers.Contains(identifier + form)
+                || (identifier.EndsWith(form, StringComparison.Ordinal)
+                    && _identifiers.Contains(identifier.Substring(0, identifier.Length - form.Length))));
 
     /// <summary>Adds a region and returns one of its outputs.</summary>
     public Chunk Add(Region region, int output)

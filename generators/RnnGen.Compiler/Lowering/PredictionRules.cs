@@ -13,7 +13,7 @@ internal static class PredictionRules
     public static PredictionKind Of(ModelSpec spec) => spec.Graph switch
     {
         null => Of(spec.Loss, !spec.Layers.Any(IsReadOut), Width(spec)),
-        { Inputs: [_], Heads: [var head] } => Of(head.Loss, head.PerStep, Width(spec)),
+        { Inputs: [_], Heads: [var head] } => Of(head.Loss, head.PerStep, head.Units),
         _ => PredictionKind.None,
     };
 
@@ -31,7 +31,7 @@ internal static class PredictionRules
             layers.Add(new DenseLayer { Units = 1 });
         return spec with
         {
-            Layers = layers.ToEquatableArray(),
+            Layers = spec.Graph is null ? layers.ToEquatableArray() : default,
             Loss = KindOf(spec.Loss),
             Graph = spec.Graph is null ? null : spec.Graph with
             {

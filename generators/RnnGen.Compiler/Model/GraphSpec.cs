@@ -39,7 +39,13 @@ internal sealed record GraphInput(string Name, bool PerStep, InputSpec Spec);
 /// <param name="Name">The name of the tuple's element; empty where the method has one result.</param>
 /// <param name="PerStep">Whether it has a value at each step; otherwise one a row.</param>
 /// <param name="Loss">What it is trained with, or null.</param>
-internal sealed record GraphHead(string Name, bool PerStep, LossSpec? Loss);
+internal sealed record GraphHead(string Name, bool PerStep, LossSpec? Loss)
+{
+    /// <summary>
+    /// Units where the result is a call of a layer that says them, else 0: what a stub's predictions follow from.
+    /// </summary>
+    public int Units { get; init; }
+}
 
 /// <summary>The body of a <c>[Forward]</c> method.</summary>
 /// <param name="Name">The method's name.</param>

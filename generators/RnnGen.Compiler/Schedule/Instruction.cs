@@ -136,11 +136,14 @@ internal sealed record ChunkLoop(bool FromEnd, int Stride, IReadOnlyList<Instruc
 /// <summary>The time loop, over the steps of a chunk.</summary>
 internal sealed record TimeLoop(bool FromEnd, int Unroll, IReadOnlyList<Instruction> Body) : Instruction;
 
-/// <summary>What one region does, with a name for its method.</summary>
-internal sealed record RegionProgram(Region Region, string Name, string Summary, IReadOnlyList<Instruction> Body)
+/// <summary>What one region does, or copies outside any, with a name for its method.</summary>
+internal sealed record RegionProgram(Region? Region, string Name, string Summary, IReadOnlyList<Instruction> Body)
 {
+    /// <summary>The region's name, or that of the copies.</summary>
+    public string Owner => Region?.Name ?? Name;
+
     /// <summary>Number of the axis whose rows and steps it covers.</summary>
-    public int Axis { get; init; } = Region.Axis;
+    public int Axis { get; init; } = Region?.Axis ?? 0;
 
     /// <summary>Who of a team computes it.</summary>
     public Share Share { get; init; }

@@ -46,8 +46,9 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                 _used.Add(Key(chunk));
         }
 
-        // columns that nobody reads have a gradient all the same: it is copied back beside that of the others
-        foreach (Region region in _network.Regions.Where(static region => region.Kind == RegionKind.Recut))
+        // what nobody reads has a gradient all the same: columns beside others that are copied back, rows of a table
+        foreach (Region region in _network.Regions
+            .Where(static region => region.Kind is RegionKind.Recut or RegionKind.Embedding))
             _used.UnionWith(region.Widths.Select((_, i) => ((Region?)region, i)));
         foreach (Region region in _network.Regions)
             _regions.Add(region, new RegionMemory(region, _arena, _memory, _training));
@@ -119,7 +120,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
     {
         for (var head = 0; head < _network.Outputs.Count; head++)
         {
-            if (_network.Regions.Count > 0 && !IsOwnGradient(head))
+            if (!IsOwnGradient(head))
                 yield return OutputProgram(
                     Numbered("SplitOutput", head), _network.Outputs[head].Axis, [.. Joined(head, toOutput: false)]);
         }
@@ -211,7 +212,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
     private static Place Column(Place place, int column) => place with { Column = place.Column + column };
 
     private RegionProgram OutputProgram(string name, int axis, IReadOnlyList<Instruction> body)
-        => new(_network.Regions[0], name, name, body) { Axis = axis };
+        => new(null, name, name, body) { Axis = axis };
 
     /// <summary>What a gradient is known by; those of final values have numbers below 0.</summary>
     private static (Region?, int) Key(Chunk chunk)

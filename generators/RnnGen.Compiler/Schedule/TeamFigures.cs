@@ -12,12 +12,12 @@ internal sealed record TeamFigures(long Weights, long HeaviestLoop, int Meetings
     public static TeamFigures Of(NetworkSchedule training, NetworkSchedule evaluation)
     {
         RegionProgram[] sides = [.. SideBySide.Sides(evaluation.Forward)];
-        HashSet<string> backward = [.. SideBySide.Sides(training.Backward).Select(static side => side.Region.Name)];
+        HashSet<string> backward = [.. SideBySide.Sides(training.Backward).Select(static side => side.Owner)];
         return new TeamFigures(
             Schedule.Meetings.WeightsInStep(evaluation.Forward),
             Schedule.Meetings.WeightsInHeaviestLoop(evaluation.Forward),
             Math.Max(1, Schedule.Meetings.InStep(evaluation.Forward)),
             Schedule.Meetings.InStep(sides),
-            Schedule.Meetings.InStep(sides.Where(side => backward.Contains(side.Region.Name))));
+            Schedule.Meetings.InStep(sides.Where(side => backward.Contains(side.Owner))));
     }
 }

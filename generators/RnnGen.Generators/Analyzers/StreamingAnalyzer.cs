@@ -35,7 +35,7 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
         GraphMembers graph = GraphMembers.Of(type, context.CancellationToken);
         AttributeData[] layers = [.. type.GetAttributes()
             .Where(static a => StackAttributes.IsLayer(a.AttributeClass))
-            .Concat(graph.Layers.SelectMany(static layer => GraphMembers.Layer(layer.Method)))];
+            .Concat(graph.Called().SelectMany(GraphMembers.Layer))];
         IEnumerable<(string Subject, string? Why)> reasons = layers
             .Select(static (layer, i) => (FormattableString.Invariant($"layer {i + 1}"), Why(layer)))
             .Concat(graph.Forwards.SelectMany(static forward => Functions(forward.Syntax)));

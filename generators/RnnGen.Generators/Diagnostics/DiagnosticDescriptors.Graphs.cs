@@ -90,6 +90,12 @@ internal static partial class DiagnosticDescriptors
             DiagnosticIds.InputNotRead,
             "An input is never read",
             "'{0}' is an input that '{1}' never reads; read it, or remove the parameter");
+
+        yield return Graph(
+            DiagnosticIds.LocalNotRead,
+            "A layer's value is never read",
+            "'{0}' is a layer's value that '{1}' never reads, so that this call trains nothing; read it, or remove it",
+            DiagnosticSeverity.Warning);
     }
 
     private static DiagnosticDescriptor Graph(

@@ -10,8 +10,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SoftmaxTwice,
             "Softmax before cross-entropy",
-            "Layer {0} applies softmax and [CrossEntropy] applies it again; leave out Activation = Activation.Softmax, "
-            + "the loss reads logits",
+            "{0} applies softmax and [CrossEntropy] applies it again; leave it out, the loss reads logits",
             "RnnGen.Traps",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
@@ -20,8 +19,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.BidirectionalLastStep,
             "The last step of a bidirectional layer",
-            "Layer {0} takes the last step behind layer {1}, where the backward half of layer {2} has seen "
-            + "one step; put it directly behind the recurrent layer",
+            "{0} takes the last step behind {1}, where the backward half of {2} has seen one step; "
+            + "put it directly behind the recurrent layer",
             "RnnGen.Traps",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
@@ -51,8 +50,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.SigmoidTwice,
             "Sigmoid before binary cross-entropy",
-            "Layer {0} applies sigmoid and [BinaryCrossEntropy] applies it again; leave out Activation = "
-            + "Activation.Sigmoid, the loss reads logits",
+            "{0} applies sigmoid and [BinaryCrossEntropy] applies it again; leave it out, the loss reads logits",
             "RnnGen.Traps",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
@@ -70,7 +68,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.DropoutLast,
             "Dropout on the outputs",
-            "Layer {0} of {1} drops the model's outputs themselves; put it in front of the last layer",
+            "{0} drops the model's outputs themselves; put it in front of the last layer",
             "RnnGen.Traps",
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,

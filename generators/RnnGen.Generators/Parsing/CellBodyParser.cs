@@ -105,8 +105,8 @@ internal sealed class CellBodyParser
         switch (operation)
         {
             case IDeconstructionAssignmentOperation deconstruction
-                when Deconstruction.Locals(deconstruction.Target) is { } names:
-                Deconstruct(deconstruction, names);
+                when Deconstruction.Locals(deconstruction.Target) is { } locals:
+                Deconstruct(deconstruction, [.. locals.Select(static local => local.Name)]);
                 break;
             case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } again:
                 Reassigned(again.Target);

@@ -30,7 +30,8 @@ internal sealed class ConstantFolder
             return ToDouble(constant);
         return operation switch
         {
-            IConversionOperation { OperatorMethod: null } conversion => Fold(conversion.Operand, depth - 1),
+            IConversionOperation { OperatorMethod: null } conversion
+                => Fold(conversion.Operand, depth - 1) is { } number ? Convert(number, conversion.Type) : null,
             ILocalReferenceOperation local when _locals.TryGetValue(local.Local, out double value) => value,
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } unary
                 => -Fold(unary.Operand, depth - 1),
@@ -52,6 +53,29 @@ internal sealed class ConstantFolder
             BinaryOperatorKind.Divide => left / right,
             _ => null,
         };
+    }
+
+    /// <summary>A number as C# converts it; null where the type does not hold it.</summary>
+    private static double? Convert(double value, ITypeSymbol? type)
+    {
+        if (type?.SpecialType == SpecialType.System_Single)
+            return (float)value;
+        (double least, double most) = type?.SpecialType switch
+        {
+            SpecialType.System_SByte => (sbyte.MinValue, sbyte.MaxValue),
+            SpecialType.System_Byte => (byte.MinValue, byte.MaxValue),
+            SpecialType.System_Int16 => (short.MinValue, short.MaxValue),
+            SpecialType.System_UInt16 => (ushort.MinValue, ushort.MaxValue),
+            SpecialType.System_Int32 => (int.MinValue, int.MaxValue),
+            SpecialType.System_UInt32 => (uint.MinValue, uint.MaxValue),
+            SpecialType.System_Int64 => (long.MinValue, long.MaxValue),
+            SpecialType.System_UInt64 => (ulong.MinValue, ulong.MaxValue),
+            _ => (double.NaN, double.NaN),
+        };
+        if (double.IsNaN(least))
+            return value;
+        double whole = Math.Truncate(value);
+        return whole >= least && whole <= most ? whole : null;
     }
 
     private static double? ToDouble(object value) => value switch

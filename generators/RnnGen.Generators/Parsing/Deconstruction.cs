@@ -7,21 +7,21 @@ namespace RnnGen.Generators.Parsing;
 internal static class Deconstruction
 {
     /// <summary>The new locals of <c>var (a, b)</c> or <c>(var a, var b)</c>; null for anything else.</summary>
-    public static string[]? Locals(IOperation target)
+    public static ILocalSymbol[]? Locals(IOperation target)
     {
         if (target is IDeclarationExpressionOperation declaration)
             target = declaration.Expression;
         if (target is not ITupleOperation tuple)
             return null;
-        var names = new List<string>();
+        var locals = new List<ILocalSymbol>();
         foreach (IOperation element in tuple.Elements)
         {
             IOperation inner = element is IDeclarationExpressionOperation variable ? variable.Expression : element;
             if (inner is not ILocalReferenceOperation { IsDeclaration: true } local)
                 return null;
-            names.Add(local.Local.Name);
+            locals.Add(local.Local);
         }
 
-        return [.. names];
+        return [.. locals];
     }
 }

@@ -95,8 +95,8 @@ internal sealed class GraphBodyParser(
         switch (operation)
         {
             case IDeconstructionAssignmentOperation deconstruction
-                when Deconstruction.Locals(deconstruction.Target) is { } names:
-                Deconstruct(deconstruction, names);
+                when Deconstruction.Locals(deconstruction.Target) is { } locals:
+                Deconstruct(deconstruction, locals);
                 break;
             case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } again:
                 findings.Report(
@@ -112,10 +112,10 @@ internal sealed class GraphBodyParser(
         }
     }
 
-    private void Deconstruct(IDeconstructionAssignmentOperation deconstruction, string[] names)
+    private void Deconstruct(IDeconstructionAssignmentOperation deconstruction, ILocalSymbol[] locals)
     {
         IOperation value = CellExpressionParser.Strip(deconstruction.Value);
-        if (value is not ITupleOperation tuple || tuple.Elements.Length != names.Length)
+        if (value is not ITupleOperation tuple || tuple.Elements.Length != locals.Length)
         {
             if (value is IInvalidOperation)
                 findings.BlockByCSharp();
@@ -124,8 +124,11 @@ internal sealed class GraphBodyParser(
             return;
         }
 
-        for (var i = 0; i < names.Length; i++)
-            Add(names[i], tuple.Elements[i], tuple.Elements[i].Syntax.GetLocation());
+        for (var i = 0; i < locals.Length; i++)
+        {
+            if (!_expressions.DeclareNumber(locals[i], tuple.Elements[i]))
+                Add(locals[i].Name, tuple.Elements[i], tuple.Elements[i].Syntax.GetLocation());
+        }
     }
 
     private void Add(string name, IOperation value, Location at)

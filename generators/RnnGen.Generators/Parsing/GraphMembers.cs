@@ -28,6 +28,15 @@ internal sealed record GraphMembers(
         return new GraphMembers(layers, forwards);
     }
 
+    /// <summary>The layer methods that a <c>[Forward]</c> method calls.</summary>
+    public IEnumerable<IMethodSymbol> Called()
+    {
+        HashSet<string> called = [.. Forwards.SelectMany(static forward => forward.Syntax.DescendantNodes())
+            .OfType<InvocationExpressionSyntax>().Select(static call => call.Expression)
+            .OfType<SimpleNameSyntax>().Select(static name => name.Identifier.ValueText)];
+        return Layers.Select(static layer => layer.Method).Where(method => called.Contains(method.Name));
+    }
+
     /// <summary>Where the first layer method's attribute stands; null where there is none.</summary>
     public static Location? First(INamedTypeSymbol type, CancellationToken cancellation)
         => Of(type, cancellation).Layers is [var first, ..] ? At(Layer(first.Method).First()) : null;

@@ -12,7 +12,7 @@ internal sealed class GraphParser(
     private readonly List<LayerSpec> _layers = [];
     private readonly List<LayerMethod> _heads = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Layer, bool IsDeclared)> _names = new(StringComparer.Ordinal);
     private IReadOnlyList<GraphInput> _inputs = [];
     private IReadOnlyList<GraphHead> _outputs = [];
 
@@ -85,17 +85,19 @@ internal sealed class GraphParser(
         _layers.Add(layer with { Name = Name(layer.Name, method, syntax) });
     }
 
-    /// <summary>The layer's name: the one declared, else the method's in lower case.</summary>
+    /// <summary>
+    /// The layer's name: the one declared, else the method's in lower case. Two that are declared have been compared.
+    /// </summary>
     private string Name(string? declared, IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
         string name = declared ?? method.Name.ToLowerInvariant();
         Location at = syntax.Identifier.GetLocation();
         if (declared is null && !Names.IsValid(name))
             findings.Report(DiagnosticIds.InvalidName, at, name);
-        else if (_names.TryGetValue(name, out int other))
-            findings.Report(DiagnosticIds.DuplicateName, at, name, Text(other + 1), Text(_layers.Count + 1));
-        else
-            _names.Add(name, _layers.Count);
+        else if (!_names.TryGetValue(name, out (int Layer, bool IsDeclared) other))
+            _names.Add(name, (_layers.Count, declared is not null));
+        else if (!other.IsDeclared || declared is null)
+            findings.Report(DiagnosticIds.DuplicateName, at, name, Text(other.Layer + 1), Text(_layers.Count + 1));
         return name;
     }
 
@@ -121,9 +123,11 @@ internal sealed class GraphParser(
             return null;
         }
 
+        IReadOnlyList<(string? Alignment, string Node)> nodes = ForwardSignature.ResultNodes(method);
+        int[] heads = [.. Enumerable.Range(0, nodes.Count).Where(i => nodes[i].Alignment is null)];
+        _outputs = [.. _outputs.Select((head, i) => head with { Units = Units(block, heads[i]) })];
         if (findings.Error is not null)
             return null;
-        IReadOnlyList<(string? Alignment, string Node)> nodes = ForwardSignature.ResultNodes(method);
         var body = new GraphBodyParser(findings, type, _numbers, [.. nodes.Select(static result => result.Node)]);
         if (body.Parse(block) is not { } results || findings.Error is not null)
             return null;
@@ -134,6 +138,17 @@ internal sealed class GraphParser(
             Alignments = results.Select((value, i) => new GraphStatement(nodes[i].Alignment!, value))
                 .Where(static one => one.Name is not null).ToEquatableArray(),
         };
+    }
+
+    /// <summary>The units of the layer that gives a result, or 0; found where the body has errors, too.</summary>
+    private int Units(IBlockOperation block, int element)
+    {
+        IOperation? value = block.Operations.OfType<IReturnOperation>().LastOrDefault()?.ReturnedValue;
+        value = value is null ? null : CellExpressionParser.Strip(value);
+        if (value is ITupleOperation tuple)
+            value = element < tuple.Elements.Length ? CellExpressionParser.Strip(tuple.Elements[element]) : null;
+        return value is IInvocationOperation call && _numbers.TryGetValue(call.TargetMethod.Name, out int layer)
+            && _layers[layer] is DenseLayer dense ? dense.Units : 0;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

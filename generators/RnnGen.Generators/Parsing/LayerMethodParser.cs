@@ -71,6 +71,8 @@ internal static class LayerMethodParser
             : !method.IsStatic ? "is not static"
             : method.IsGenericMethod ? "is generic"
             : !fits ? $"is no {title} by its types"
+            : method.Parameters.Any(static p => KnownNames.FindAttribute(p, "InputAttribute") is not null)
+                ? "has an [Input], which stands on the parameters of [Forward]"
             : null;
         if (wrong is null)
             return;

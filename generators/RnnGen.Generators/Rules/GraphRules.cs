@@ -6,11 +6,11 @@ internal static class GraphRules
     public static void Check(ModelSpec spec, GraphSpec graph, RuleFindings findings)
     {
         StackRules.CheckNamedSizes(spec, findings);
-        StackRules.CheckBudget(spec, findings);
         if (graph.Forward is not { } forward)
             return;
         List<GraphExpr> all = [.. GraphWalk.All(forward)];
         HashSet<int> called = [.. all.OfType<LayerCall>().Select(static call => call.Layer)];
+        StackRules.CheckBudget(spec, findings, called.Contains);
         for (var i = 0; i < spec.Layers.Count; i++)
         {
             if (!called.Contains(i))
@@ -24,6 +24,14 @@ internal static class GraphRules
             if (!read.Contains(graph.Inputs[i].Name))
                 findings.Report(DiagnosticIds.InputNotRead, $"forward.{GraphSpec.InputNode(i)}",
                     graph.Inputs[i].Name, forward.Name);
+        }
+
+        for (var i = 0; i < forward.Body.Count; i++)
+        {
+            GraphStatement local = forward.Body[i];
+            if (!read.Contains(local.Name) && GraphWalk.All(local.Value).OfType<LayerCall>().Any())
+                findings.Report(
+                    DiagnosticIds.LocalNotRead, $"forward.body[{RuleFindings.Text(i)}]", local.Name, forward.Name);
         }
     }
 }

@@ -11,6 +11,18 @@ internal static class GraphWalk
     /// <summary>An expression and every one inside it.</summary>
     public static IEnumerable<GraphExpr> All(GraphExpr expr) => Parts(expr).SelectMany(All).Prepend(expr);
 
+    /// <summary>Every expression of a method with its node of the spec.</summary>
+    public static IEnumerable<(GraphExpr Expr, string Path)> Located(GraphMethod method)
+        => method.Body.Select(static (statement, i)
+                => (statement.Value, $"forward.body[{RuleFindings.Text(i)}].value"))
+            .Concat(method.Results.Select(static (result, i) => (result, $"forward.results[{RuleFindings.Text(i)}]")))
+            .SelectMany(static pair => Located(pair.Item1, pair.Item2));
+
+    private static IEnumerable<(GraphExpr Expr, string Path)> Located(GraphExpr expr, string path)
+        => Parts(expr).SelectMany((part, i) => Located(
+                part, expr is FinalOfState ? path + ".of" : $"{path}.arguments[{RuleFindings.Text(i)}]"))
+            .Prepend((expr, path));
+
     /// <summary>What an expression is made of.</summary>
     private static IEnumerable<GraphExpr> Parts(GraphExpr expr) => expr switch
     {

@@ -11,8 +11,11 @@ internal static class SpecRules
             GraphRules.Check(spec, graph, findings);
         else
             StackRules.Check(spec, findings);
-        if (findings.Items.Count == 0)
-            TrapRules.Check(spec, findings);
+        if (findings.Items.Count > 0)
+            return findings.Items;
+        TrapRules.Check(spec, findings);
+        if (spec.Graph is { Forward: { } forward } wired)
+            GraphTraps.Check(spec, wired, forward, findings);
         return findings.Items;
     }
 }

@@ -63,7 +63,7 @@ internal static class StackRules
     }
 
     /// <summary>Time can be cut where no layer reads ahead.</summary>
-    public static void CheckBudget(ModelSpec spec, RuleFindings findings)
+    public static void CheckBudget(ModelSpec spec, RuleFindings findings, Func<int, bool>? isUsed = null)
     {
         for (var i = 0; i < spec.Layers.Count && spec.ActivationBudget > 0; i++)
         {
@@ -74,7 +74,7 @@ internal static class StackRules
                 AttentionLayer layer => (layer.Name, "the attention"),
                 _ => (null, ""),
             };
-            if (name is null)
+            if (name is null || isUsed?.Invoke(i) == false)
                 continue;
             findings.Report(
                 DiagnosticIds.BudgetNotCausal, "model.activationBudget", RuleFindings.Ordinal(i), name, what);

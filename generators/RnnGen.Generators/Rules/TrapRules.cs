@@ -21,8 +21,8 @@ internal static class TrapRules
         if (last < 0)
             return;
         if (spec.Layers[last] is DropoutLayer)
-            findings.Report(DiagnosticIds.DropoutLast, RuleFindings.Layer(last), RuleFindings.Ordinal(last),
-                RuleFindings.Text(last + 1));
+            findings.Report(DiagnosticIds.DropoutLast, RuleFindings.Layer(last),
+                $"Layer {RuleFindings.Ordinal(last)} of {RuleFindings.Text(last + 1)}");
         if (spec.Loss is { } loss)
             CheckLoss(loss, spec, widths?[last + 1], findings);
     }
@@ -34,15 +34,23 @@ internal static class TrapRules
         if (layer.Dropout > 0 && layer.Sizes.Count == 1)
             findings.Report(DiagnosticIds.SingleLayerDropout, node + ".dropout", RuleFindings.Text(layer.Dropout),
                 "1 layer");
-        if (spec.Input.Steps > 0 && layer.Unroll > spec.Input.Steps)
+        int steps = spec.Graph is { Inputs.Count: > 1 } ? 0 : spec.Input.Steps;
+        if (steps > 0 && layer.Unroll > steps)
             findings.Report(DiagnosticIds.UselessUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll),
-                RuleFindings.Text(spec.Input.Steps));
-        if (layer.Residual && widths is not null && Widths.Outputs(layer) is { } outputs)
-        {
-            int[] inputs = [widths[index], .. outputs.Take(outputs.Length - 1)];
-            if (!inputs.Where((width, i) => width == outputs[i]).Any())
-                findings.Report(DiagnosticIds.ResidualNeverAgrees, node + ".residual", Join(inputs), Join(outputs));
-        }
+                RuleFindings.Text(steps));
+        if (layer.Residual)
+            CheckResidual(layer, index, widths?[index], findings);
+    }
+
+    /// <summary>A residual is added where a layer's output has as many units as its input.</summary>
+    public static void CheckResidual(RecurrentLayer layer, int index, int? width, RuleFindings findings)
+    {
+        if (width is not { } first || Widths.Outputs(layer) is not { } outputs)
+            return;
+        int[] inputs = [first, .. outputs.Take(outputs.Length - 1)];
+        if (!inputs.Where((input, i) => input == outputs[i]).Any())
+            findings.Report(DiagnosticIds.ResidualNeverAgrees, RuleFindings.Layer(index) + ".residual", Join(inputs),
+                Join(outputs));
     }
 
     /// <summary>
@@ -57,7 +65,8 @@ internal static class TrapRules
                 continue;
             if (recurrent.Bidirectional && i < index - 1)
                 findings.Report(DiagnosticIds.BidirectionalLastStep, RuleFindings.Layer(index),
-                    RuleFindings.Ordinal(index), RuleFindings.Ordinal(index - 1), RuleFindings.Ordinal(i));
+                    "Layer " + RuleFindings.Ordinal(index), "layer " + RuleFindings.Ordinal(index - 1),
+                    "layer " + RuleFindings.Ordinal(i), RuleFindings.Ordinal(i));
             return;
         }
     }
@@ -69,22 +78,25 @@ internal static class TrapRules
         while (last > 0 && spec.Layers[last] is DropoutLayer or LastStepLayer)
             last--;
         string node = RuleFindings.Layer(last) + ".activation";
-        Activation activation = spec.Layers[last] switch
-        {
-            DenseLayer dense => dense.Activation,
-            RecurrentLayer rnn when rnn.Cell.Returns[0] is CallExpr { Function: CellFunction.Activate }
-                => rnn.Activation,
-            _ => Activation.Identity,
-        };
+        Activation activation = ActivationOf(spec.Layers[last]);
+        string subject = "Layer " + RuleFindings.Ordinal(last);
         if (loss.Kind == LossKind.CrossEntropy && activation == Activation.Softmax)
-            findings.Report(DiagnosticIds.SoftmaxTwice, node, RuleFindings.Ordinal(last));
+            findings.Report(DiagnosticIds.SoftmaxTwice, node, subject);
         if (loss.Kind == LossKind.BinaryCrossEntropy && activation == Activation.Sigmoid)
-            findings.Report(DiagnosticIds.SigmoidTwice, node, RuleFindings.Ordinal(last));
+            findings.Report(DiagnosticIds.SigmoidTwice, node, subject);
         if (loss.Kind == LossKind.CrossEntropy && outputs == 1)
             findings.Report(DiagnosticIds.OneClass, "loss", "1");
         if (loss.Kind is LossKind.Crf or LossKind.Ctc && outputs == 1)
             findings.Report(DiagnosticIds.OneTag, "loss", loss.Kind.ToString(), "1");
     }
+
+    /// <summary>The activation that a layer ends with.</summary>
+    public static Activation ActivationOf(LayerSpec layer) => layer switch
+    {
+        DenseLayer dense => dense.Activation,
+        RecurrentLayer rnn when rnn.Cell.Returns[0] is CallExpr { Function: CellFunction.Activate } => rnn.Activation,
+        _ => Activation.Identity,
+    };
 
     private static string Join(int[] widths) => string.Join(", ", widths.Select(RuleFindings.Text));
 }

@@ -35,6 +35,7 @@ internal static class GraphCases
         ("a slice of the input", "Seq", "Emit(Project(Slice(x, 1, 3) + Slice(x, 0, 3)))", true),
         ("a slice of a row", "Vec", "Slice(Both(x).Last, 3, 4)", false),
         ("the input itself", "Seq", "x", true),
+        ("the input twice", "Seq", "Concat(x, x)", true),
         ("the input and a layer", "Seq", "Concat(x, Project(x))", true),
         ("one value twice", "Seq", "Concat(Project(x), Tanh(Project(x)), x, x)", true),
         ("softmax over one value twice", "Seq", "Softmax(Concat(x, x))", true),
@@ -84,6 +85,18 @@ internal static class GraphCases
                 Seq größe = Delay(@class * other.Outputs);
                 Seq emit = Tanh(größe);
                 return Emit(emit);
+            }
+            """),
+        new("locals whose names meet", """
+            [Dense(5)] private static partial Seq Project(Seq x);
+
+            [Forward]
+            private static Seq Scores([Input(7)] Seq x)
+            {
+                var h = Tanh(Project(x));
+                var hEvaluate = h * h;
+                var h_forward = Sigmoid(hEvaluate);
+                return h_forward + hEvaluate;
             }
             """),
         new("layers of every kind", """

@@ -64,6 +64,28 @@ public sealed class GraphSharingTests
         FiniteDifferences.Check(s_backend, model, drawn);
     }
 
+    [Fact]
+    public void Table_ThatNobodyReads_HasAGradientOfZeros()
+    {
+        Declaration declaration = Declare("""
+            [Embedding(7, 4)] private static partial Seq Embed(Tokens words);
+            [Embedding(7, 3)] private static partial Seq Spare(Tokens words);
+
+            [Forward]
+            private static Seq Y(Tokens words)
+            {
+                var spare = Spare(words);
+                return 2 * Embed(words);
+            }
+            """);
+        using CompiledDeclarations compiled = DeclarationCompiler.CompileOne(declaration);
+        Model<double> model = compiled.Create<double>(declaration);
+        StackCase drawn = RandomCase.Draw(model.Info, "tokens", 4, 5, [5, 2, 4, 1], 9);
+        StackGradients gradients = s_backend.Evaluate(model, drawn, gradients: true).Gradients!;
+        Assert.All(gradients.Weights["spare.weight"], static value => Assert.Equal(0, value));
+        Assert.Contains(gradients.Weights["embed.weight"], static value => value != 0);
+    }
+
     private static Declaration Declare(string body) => new("", Precision.Double) { Body = body };
 
     private static Dictionary<string, double[]> Twice(IReadOnlyDictionary<string, double[]> weights) => new(
