@@ -16,9 +16,12 @@ internal sealed unsafe class JointProgram<T> : ModelProgram<T>
     private const int Words = 0, Shapes = 1, Replies = 2, Marks = 3, Context = 4;
     private const int Scores = 0, Kind = 1, Trace = 2;
 
-    public JointProgram(double dropout = 0)
+    public JointProgram(double dropout = 0, bool hasScoresLoss = true, Reduction reduction = Reduction.Mean)
     {
-        Info = MakeInfo(dropout);
+        Info = MakeInfo(
+            dropout,
+            hasScoresLoss ? new LossInfo { Kind = LossKind.CrossEntropy, Reduction = reduction } : null,
+            new LossInfo { Kind = LossKind.MeanSquared, Reduction = reduction });
         VectorBlock[] vectors = [.. Info.Parameters.Skip(2)
             .Select(p => new VectorBlock(p.Offset, (int)p.Length, p.Offset - Info.Parameters[2].Offset))];
         Layout = new WeightLayout
@@ -225,7 +228,7 @@ internal sealed unsafe class JointProgram<T> : ModelProgram<T>
         return next;
     }
 
-    private static ModelInfo MakeInfo(double dropout)
+    private static ModelInfo MakeInfo(double dropout, LossInfo? scores, LossInfo kind)
     {
         var parameters = new List<ParameterInfo>();
         void Add(string name, int rows, int columns)
@@ -256,8 +259,8 @@ internal sealed unsafe class JointProgram<T> : ModelProgram<T>
             ],
             Heads =
             [
-                new HeadInfo("scores", 1, true, H, new LossInfo { Kind = LossKind.CrossEntropy }, 1),
-                new HeadInfo("kind", 0, false, H, new LossInfo { Kind = LossKind.MeanSquared }, 0.3),
+                new HeadInfo("scores", 1, true, H, scores, 1),
+                new HeadInfo("kind", 0, false, H, kind, 0.3),
                 new HeadInfo("trace", 0, true, H, null, 1),
             ],
             IsCausal = false,

@@ -14,7 +14,7 @@ public sealed class TrainingStepTests
     public void Run_WithoutABatch_NamesTheArgument()
     {
         using var step = new TrainingStep<float>(new RnnModel<float>(new RnnOptions()), new Adam());
-        Assert.Equal("batch", Assert.Throws<ArgumentNullException>(() => step.Run(null!)).ParamName);
+        Assert.Equal("batch", Assert.Throws<ArgumentNullException>(() => step.Run((Batch<float>)null!)).ParamName);
         Assert.Equal("batch", Assert.Throws<ArgumentNullException>(() => step.Accumulate(null!)).ParamName);
     }
 

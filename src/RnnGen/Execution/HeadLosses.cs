@@ -20,26 +20,6 @@ internal sealed unsafe class HeadLosses<T> : ParallelWork, IDisposable
     /// <summary>A head's loss, or null.</summary>
     public LossWork<T>? this[int head] => _losses[head];
 
-    /// <summary>The reduced losses, each by the weight of its head, added up.</summary>
-    public double Total
-    {
-        get
-        {
-            double total = 0;
-            bool isFirst = true;
-            for (int head = 0; head < _losses.Length; head++)
-            {
-                if (_losses[head] is not { } loss)
-                    continue;
-                double weighted = _work.Info.Heads[head].Weight * loss.Reduced;
-                total = isFirst ? weighted : total + weighted;
-                isFirst = false;
-            }
-
-            return total;
-        }
-    }
-
     /// <summary>Makes room for batches up to this size.</summary>
     public void Reserve(int rows, int steps)
     {
@@ -51,10 +31,10 @@ internal sealed unsafe class HeadLosses<T> : ParallelWork, IDisposable
     /// <param name="batch">The batch, which has been checked.</param>
     /// <param name="axes">Its axes.</param>
     /// <param name="pins">Holds the targets.</param>
-    /// <param name="sums">Whether gradients are those of sums whatever the reduction.</param>
+    /// <param name="divisors">What the mean of each head divides by, or null for what the batch itself gives.</param>
     /// <param name="results">Receive the losses one by one.</param>
     public void Prepare(
-        Batch<T> batch, ReadOnlySpan<AxisBatch> axes, Pins pins, bool sums, PassResults<T> results)
+        Batch<T> batch, ReadOnlySpan<AxisBatch> axes, Pins pins, double[]? divisors, PassResults<T> results)
     {
         for (int head = 0; head < _losses.Length; head++)
         {
@@ -62,7 +42,22 @@ internal sealed unsafe class HeadLosses<T> : ParallelWork, IDisposable
                 continue;
             ref readonly AxisBatch axis = ref axes[_work.Info.Heads[head].Axis];
             double* losses = results.PrepareLosses(head, loss.Count(_work.Rows, axis.Steps));
-            loss.Prepare(batch.Target(_work.Info, head), axis, pins, sums, losses);
+            loss.Prepare(batch.Target(_work.Info, head), axis, pins, divisors?[head], losses);
+        }
+    }
+
+    /// <summary>Adds what a batch counts in the mean of each head.</summary>
+    /// <param name="batch">The batch, which has been checked.</param>
+    /// <param name="denominators">What the batches before count. [heads]</param>
+    public void AddShares(Batch<T> batch, Span<double> denominators)
+    {
+        for (int head = 0; head < _losses.Length; head++)
+        {
+            if (_losses[head] is not { } loss)
+                continue;
+            var axis = AxisBatch.Of(_work.Info, batch, _work.Info.Heads[head].Axis);
+            denominators[head] = loss.AddShares(
+                denominators[head], batch.Target(_work.Info, head), axis, batch.Rows);
         }
     }
 

@@ -45,9 +45,6 @@ internal sealed unsafe class LossWork<T> : ParallelWork, IDisposable
     /// <summary>The sum of the batch's losses: those of each slice, added in the slices' order.</summary>
     public double Sum { get; private set; }
 
-    /// <summary>The mean, or the sum where the reduction is sum or none.</summary>
-    public double Reduced => Loss.Info.Reduction == Reduction.Mean ? Sum / Denominator : Sum;
-
     /// <summary>Number of losses of a batch of this size.</summary>
     public long Count(int rows, int steps) => (long)rows * Loss.LossCount(_head.PerStep ? steps : 1);
 
@@ -55,21 +52,41 @@ internal sealed unsafe class LossWork<T> : ParallelWork, IDisposable
     /// <param name="target">The targets.</param>
     /// <param name="axis">The head's axis.</param>
     /// <param name="pins">Holds the targets.</param>
-    /// <param name="sums">Whether the gradient is that of the sum of the losses whatever the reduction.</param>
+    /// <param name="divisor">What the mean divides by in the gradient, or null for what the batch itself gives.</param>
     /// <param name="losses">Receives the losses in the batch's order.</param>
-    public void Prepare(in BatchTarget<T> target, in AxisBatch axis, Pins pins, bool sums, double* losses)
+    public void Prepare(in BatchTarget<T> target, in AxisBatch axis, Pins pins, double? divisor, double* losses)
     {
         int steps = _head.PerStep ? axis.Steps : 1;
-        Denominator = Shares(target, axis);
+        Denominator = AddShares(0, target, axis, _work.Rows);
         _classes = Loss.ReadsClasses ? pins.Pin(target.Classes) : null;
         _classStep = Loss.HasOwnTargetLengths ? target.ClassStep(_work.Rows) : steps;
         _classCounts = Loss.HasOwnTargetLengths ? pins.Pin(target.ClassCounts) : null;
         _targets = pins.Pin(target.Values);
         _weights = pins.Pin(target.Weights);
         _isRowWeight = target.Weights.Length == _work.Rows;
-        _scale = _head.Weight * (sums ? 1 : Loss.Scale(Denominator));
+        _scale = _head.Weight * Loss.Scale(divisor ?? Denominator);
         _losses = losses;
         Memory.Prepare(_classStep);
+    }
+
+    /// <summary>Adds what a batch counts in the mean.</summary>
+    /// <param name="denominator">What the batches before count.</param>
+    /// <param name="target">The batch's targets.</param>
+    /// <param name="axis">The head's axis.</param>
+    /// <param name="rows">Rows of the batch.</param>
+    public double AddShares(double denominator, in BatchTarget<T> target, in AxisBatch axis, int rows)
+    {
+        ReadOnlySpan<int> classes = target.Classes.Span;
+        bool readsEach = Loss.ReadsClasses && !Loss.HasOwnTargetLengths;
+        int steps = _head.PerStep ? axis.Steps : 1;
+        for (int row = 0; row < rows; row++)
+        {
+            int valid = _head.PerStep ? axis.LengthOf(row) : 1;
+            ReadOnlySpan<int> own = readsEach ? classes.Slice(row * steps, valid) : default;
+            denominator = Loss.AddShares(denominator, own, valid);
+        }
+
+        return denominator;
     }
 
     /// <summary>Sums the losses of what was computed.</summary>
@@ -106,22 +123,6 @@ internal sealed unsafe class LossWork<T> : ParallelWork, IDisposable
     }
 
     public void Dispose() => Memory.Dispose();
-
-    private double Shares(in BatchTarget<T> target, in AxisBatch axis)
-    {
-        ReadOnlySpan<int> classes = target.Classes.Span;
-        bool readsEach = Loss.ReadsClasses && !Loss.HasOwnTargetLengths;
-        int steps = _head.PerStep ? axis.Steps : 1;
-        double denominator = 0;
-        for (int row = 0; row < _work.Rows; row++)
-        {
-            int valid = _head.PerStep ? axis.LengthOf(row) : 1;
-            ReadOnlySpan<int> own = readsEach ? classes.Slice(row * steps, valid) : default;
-            denominator = Loss.AddShares(denominator, own, valid);
-        }
-
-        return denominator;
-    }
 
     // 'inside' counts rows of the slice, 'row' those of the batch; 'first' is the batch's step that comes first.
     private LossRow<T> Row(SliceSlot<T> slot, int inside, int vectors, LossSlice<T> own)

@@ -82,7 +82,7 @@ public sealed unsafe partial class Pass<T>
             }
 
             Prepare(batch, SegmentOf(count - 1, count, each));
-            _losses.Prepare(batch, _axes, _pins, SumsLosses, _results);
+            _losses.Prepare(batch, _axes, _pins, LossDivisors, _results);
             for (int i = count - 1; i >= 0; i--)
             {
                 if (i < count - 1)

@@ -17,6 +17,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
     private readonly ForwardWork<T> _forward;
     private readonly BackwardWork<T> _backward;
     private readonly HeadLosses<T> _losses;
+    private readonly LossTotals _totals;
     private readonly TrainWork<T> _train;
     private readonly PassResults<T> _results;
     private readonly AxisBatch[] _axes;
@@ -34,6 +35,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _work = new Workspace<T>(model.Program);
         _forward = new ForwardWork<T>(_work);
         _losses = new HeadLosses<T>(_work, model.Losses);
+        _totals = new LossTotals(_info);
         _backward = new BackwardWork<T>(_work, _losses);
         Collected = new CollectWork<T>(_work, model.Parameters);
         _results = new PassResults<T>(_work);
@@ -53,16 +55,10 @@ public sealed unsafe partial class Pass<T> : IDisposable
     public bool AccumulateGradients { get; set; }
 
     /// <summary>
-    /// Whether the gradient is that of the sum of the losses where the declared reduction is the mean, so that the
-    /// gradients of several batches can be added and divided by their common denominator.
+    /// What the gradient of each head's mean divides by, where the gradients of several batches are added up; null for
+    /// the batch's own denominators.
     /// </summary>
-    internal bool SumsLosses { get; set; }
-
-    /// <summary>What the mean of the first head's losses of the last batch divides by.</summary>
-    internal double LossDenominator => _losses[0]!.Denominator;
-
-    /// <summary>The sum of the first head's losses of the last batch.</summary>
-    internal double LossSum => _losses[0]!.Sum;
+    internal double[]? LossDivisors { get; set; }
 
     /// <summary>
     /// Whether Backward also computes the gradients of the features, which training does not need; takes effect with
@@ -144,6 +140,15 @@ public sealed unsafe partial class Pass<T> : IDisposable
         TargetChecks<T>.Fit(_info, _model.Losses, batch);
     }
 
+    /// <summary>What the mean of a head's losses of the last batch divides by; the head must have a loss.</summary>
+    internal double LossDenominator(int head) => _losses[head]!.Denominator;
+
+    /// <summary>The sum of a head's losses of the last batch; the head must have a loss.</summary>
+    internal double LossSum(int head) => _losses[head]!.Sum;
+
+    /// <summary>Adds what a batch that is trainable counts in the mean of each head.</summary>
+    internal void AddShares(Batch<T> batch, Span<double> denominators) => _losses.AddShares(batch, denominators);
+
     /// <summary>
     /// Forward, Loss and Backward of a model with a loss, on a batch that is trainable: each slice at once, but for
     /// teams, which meet in between.
@@ -163,7 +168,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
         try
         {
             GiveInputs(batch);
-            _losses.Prepare(batch, _axes, _pins, SumsLosses, _results);
+            _losses.Prepare(batch, _axes, _pins, LossDivisors, _results);
             _losses.Start(isLast: true);
             RunSlices();
         }
@@ -212,7 +217,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
 
         try
         {
-            _losses.Prepare(batch, _axes, _pins, SumsLosses, _results);
+            _losses.Prepare(batch, _axes, _pins, LossDivisors, _results);
             _losses.Start(isLast: true);
             WorkerPool.Run(_losses, _work.SliceCount, _model.MaxThreads);
         }
@@ -224,7 +229,9 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _hasOutputGradient = _work.Training;
         _losses.Finish(adds: false);
         GC.KeepAlive(this);
-        return _losses.Total;
+        _totals.Clear();
+        _totals.Add(this);
+        return _totals.Reduced;
     }
 
     /// <summary>Frees the memory.</summary>

@@ -63,6 +63,9 @@ public sealed record ModelInfo
     /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
     public long ActivationBudget { get; init; }
 
+    /// <summary>Whether a head has a loss.</summary>
+    internal bool HasLoss => Heads.Any(static head => head.Loss != null);
+
     /// <summary>
     /// Index of the first input that has sequences on an axis, whose lengths are the axis's; -1 for none.
     /// </summary>

@@ -9,11 +9,12 @@ internal sealed class Evaluator<T>(
 {
     private readonly BatchBuilder<T> _builder = new(model);
     private readonly MetricFeed<T> _feed = new(model, metrics);
+    private readonly LossTotals _losses = new(model.Info);
 
     public Evaluation Run(Dataset<T> data, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
-        double sum = 0, denominator = 0;
+        _losses.Clear();
         _feed.Reset();
         if (IsWorthFolding(data))
             model.Parameters.Fold();
@@ -24,8 +25,7 @@ internal sealed class Evaluator<T>(
             Batch<T> batch = batches.Build(_builder);
             pass.Forward(batch, training: false);
             pass.Loss();
-            sum += pass.LossSum;
-            denominator += pass.LossDenominator;
+            _losses.Add(pass);
             _feed.Add(pass, batch);
             batches.Carry(pass);
         }
@@ -35,7 +35,10 @@ internal sealed class Evaluator<T>(
         var values = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (Metric metric in metrics)
             values[metric.Name] = metric.Value;
-        return new Evaluation(sum / denominator, values, batches.Samples, Stopwatch.GetElapsedTime(start));
+        return new Evaluation(_losses.Mean, values, batches.Samples, Stopwatch.GetElapsedTime(start))
+        {
+            Losses = _losses.Heads.ToDictionary(head => model.Info.Heads[head].Name, _losses.MeanOf),
+        };
     }
 
     private IBatches<T> Batches(Dataset<T> data) => carry == null

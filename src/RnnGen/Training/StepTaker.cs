@@ -9,6 +9,9 @@ internal sealed class StepTaker<T>(
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingStep<T> _step = trainer.TrainingStep;
+    private readonly LossTotals _before = new(trainer.Model.Info);
+    private readonly List<BatchBuilder<T>> _builders = [];
+    private readonly List<Batch<T>> _batches = [];
 
     private TrainerState State => trainer.State;
 
@@ -34,36 +37,64 @@ internal sealed class StepTaker<T>(
 
     private double Accumulate(IBatches<T> batches)
     {
-        (int batch, double lossSum, double denominator) = (State.Batch, State.LossSum, State.Denominator);
+        int done = State.Batch;
+        _before.Set(State.Losses.Sums, State.Losses.Denominators);
         MetricCounts? counts = feed?.Save();
         trainer.Lanes.Mark();
         try
         {
-            for (int i = 0; i < trainer.AccumulationSteps && (i == 0 || batches.MoveNext()); i++)
-            {
-                Batch<T> next = batches.Build(builder);
-                _step.Accumulate(next);
-                feed?.Add(_step.Pass, next);
-                Count(next, batches);
-            }
-
+            if (_step.NeedsAllBatches)
+                AddAll(batches);
+            else
+                AddEach(batches);
             return _step.Apply();
         }
         catch
         {
             _step.Discard();
-            (State.Batch, State.LossSum, State.Denominator) = (batch, lossSum, denominator);
+            State.Batch = done;
+            State.Losses.Set(_before.Sums, _before.Denominators);
             trainer.Lanes.Return();
             counts?.Restore();
             throw;
         }
     }
 
+    private void AddEach(IBatches<T> batches)
+    {
+        for (int i = 0; i < trainer.AccumulationSteps && (i == 0 || batches.MoveNext()); i++)
+        {
+            Batch<T> next = batches.Build(builder);
+            _step.Accumulate(next);
+            feed?.Add(_step.Pass, next);
+            Count(next, batches);
+        }
+    }
+
+    // Each batch in memory of its own, so that all are counted before the first is computed.
+    private void AddAll(IBatches<T> batches)
+    {
+        _batches.Clear();
+        for (int i = 0; i < trainer.AccumulationSteps && (i == 0 || batches.MoveNext()); i++)
+        {
+            if (_builders.Count == i)
+                _builders.Add(new BatchBuilder<T>(trainer.Model));
+            _batches.Add(batches.Build(_builders[i]));
+        }
+
+        _step.Expect(_batches);
+        foreach (Batch<T> next in _batches)
+        {
+            _step.AccumulateExpected(next);
+            feed?.Add(_step.Pass, next);
+            Count(next, batches);
+        }
+    }
+
     private void Count(Batch<T> batch, IBatches<T> batches)
     {
         batches.Carry(_step.Pass);
-        State.LossSum += _step.Pass.LossSum;
-        State.Denominator += _step.Pass.LossDenominator;
+        State.Losses.Add(_step.Pass);
         State.Batch++;
         meter.Count(batch);
     }

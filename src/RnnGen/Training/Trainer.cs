@@ -27,7 +27,7 @@ public sealed partial class Trainer<T> : IDisposable
         Model = model;
         Lanes = new LaneStates<T>(model.Info);
         Seed = model.Seed;
-        State.LearningRate = optimizer.LearningRate;
+        State = new TrainerState(new LossTotals(model.Info)) { LearningRate = optimizer.LearningRate };
     }
 
     /// <summary>The model.</summary>
@@ -129,7 +129,7 @@ public sealed partial class Trainer<T> : IDisposable
     /// <summary>Epochs done so far.</summary>
     public int EpochCount => State.Epoch;
 
-    internal TrainerState State { get; set; } = new();
+    internal TrainerState State { get; set; }
 
     internal TrainingStep<T> TrainingStep => _step;
 

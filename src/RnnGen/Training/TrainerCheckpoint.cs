@@ -70,7 +70,7 @@ internal static class TrainerCheckpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         SafetensorsFile file = ModelFile.Read(path);
-        TrainerState state = ReadState(file);
+        TrainerState state = ReadState(file, new LossTotals(trainer.Model.Info));
         StagedModel<T> model = ModelFile.Stage(file, trainer.Model);
         CheckSettings(file, trainer);
         OptimizerState<T> optimizer = trainer.TrainingStep.State;
@@ -112,7 +112,7 @@ internal static class TrainerCheckpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         trainer.Truncation != null && state.Batch > 0 && trainer.Lanes.Width > 0;
 
-    private static TrainerState ReadState(SafetensorsFile file)
+    private static TrainerState ReadState(SafetensorsFile file, LossTotals losses)
     {
         if (!file.Metadata.TryGetValue(StateKey, out string? text))
         {
@@ -122,7 +122,7 @@ internal static class TrainerCheckpoint
 
         try
         {
-            return TrainerStateText.Read(text);
+            return TrainerStateText.Read(text, losses);
         }
         catch (Exception e) when (e is System.Text.Json.JsonException or FormatException or KeyNotFoundException
             or InvalidOperationException or OverflowException or ArgumentException)

@@ -3,7 +3,7 @@ namespace RnnGen;
 /// <summary>
 /// Where a training run stands: with parameters and optimizer, all that the rest of the run depends on.
 /// </summary>
-internal sealed class TrainerState
+internal sealed class TrainerState(LossTotals losses)
 {
     /// <summary>Epochs that are done.</summary>
     public int Epoch { get; set; }
@@ -23,11 +23,8 @@ internal sealed class TrainerState
     /// <summary>Batches computed: the counter of dropout.</summary>
     public long DropoutStep { get; set; }
 
-    /// <summary>Sum of the current epoch's losses.</summary>
-    public double LossSum { get; set; }
-
-    /// <summary>What the current epoch's mean loss divides by.</summary>
-    public double Denominator { get; set; }
+    /// <summary>The current epoch's losses.</summary>
+    public LossTotals Losses { get; } = losses;
 
     /// <summary>The best value of what is monitored; NaN before the first.</summary>
     public double BestValue { get; set; } = double.NaN;
@@ -48,13 +45,12 @@ internal sealed class TrainerState
     public List<EpochResult> History { get; init; } = [];
 
     /// <summary>Mean loss of the current epoch so far.</summary>
-    public double MeanLoss => LossSum / Denominator;
+    public double MeanLoss => Losses.Mean;
 
     /// <summary>Starts the next epoch.</summary>
     public void StartEpoch()
     {
         Batch = 0;
-        LossSum = 0;
-        Denominator = 0;
+        Losses.Clear();
     }
 }

@@ -20,8 +20,8 @@ internal static class TrainerStateText
                 json.WriteNumber("samples", samples);
             json.WriteNumber("step", state.Step);
             json.WriteNumber("dropout_step", state.DropoutStep);
-            WriteDouble(json, "loss_sum", state.LossSum);
-            WriteDouble(json, "denominator", state.Denominator);
+            WriteDoubles(json, "loss_sums", state.Losses.Sums);
+            WriteDoubles(json, "denominators", state.Losses.Denominators);
             WriteDouble(json, "best_value", state.BestValue);
             json.WriteNumber("best_epoch", state.BestEpoch);
             json.WriteNumber("epochs_since_best", state.EpochsSinceBest);
@@ -42,24 +42,25 @@ internal static class TrainerStateText
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
+    /// <param name="text">What <see cref="Write"/> gave.</param>
+    /// <param name="losses">Receive the current epoch's losses, of as many heads as the text has.</param>
     /// <exception cref="JsonException">The text is no JSON.</exception>
     /// <exception cref="FormatException">A number cannot be read.</exception>
     /// <exception cref="KeyNotFoundException">A field is missing.</exception>
     /// <exception cref="InvalidOperationException">A field has another type.</exception>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
-    public static TrainerState Read(string text)
+    public static TrainerState Read(string text, LossTotals losses)
     {
         using var document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
-        return new TrainerState
+        losses.Set(ReadDoubles(root, "loss_sums", "loss_sum"), ReadDoubles(root, "denominators", "denominator"));
+        return new TrainerState(losses)
         {
             Epoch = Check.AtLeast(root.GetProperty("epoch").GetInt32(), 0, "epoch"),
             Batch = Check.AtLeast(root.GetProperty("batch").GetInt32(), 0, "batch"),
             Samples = root.TryGetProperty("samples", out JsonElement samples) ? samples.GetInt32() : null,
             Step = ReadCount(root, "step"),
             DropoutStep = ReadCount(root, "dropout_step"),
-            LossSum = ReadDouble(root, "loss_sum"),
-            Denominator = ReadDouble(root, "denominator"),
             BestValue = ReadDouble(root, "best_value"),
             BestEpoch = root.GetProperty("best_epoch").GetInt32(),
             EpochsSinceBest = root.GetProperty("epochs_since_best").GetInt32(),
@@ -128,6 +129,20 @@ internal static class TrainerStateText
     // As text, since JSON has no NaN.
     private static void WriteDouble(Utf8JsonWriter json, string name, double value) =>
         json.WriteString(name, value.ToString("R", CultureInfo.InvariantCulture));
+
+    private static void WriteDoubles(Utf8JsonWriter json, string name, ReadOnlySpan<double> values)
+    {
+        json.WriteStartArray(name);
+        foreach (double value in values)
+            json.WriteStringValue(value.ToString("R", CultureInfo.InvariantCulture));
+        json.WriteEndArray();
+    }
+
+    // Files of models that had one head have one number, under a name of its own.
+    private static double[] ReadDoubles(JsonElement json, string name, string single) =>
+        json.TryGetProperty(name, out JsonElement values)
+            ? [.. values.EnumerateArray().Select(ParseDouble)]
+            : [ReadDouble(json, single)];
 
     private static long ReadCount(JsonElement json, string name)
     {

@@ -127,6 +127,15 @@ internal sealed class TrainingRun<T>
                     + "as it was until the epoch is done.", "BatchSize");
         }
 
+        if (_trainer.Truncation != null && _trainer.AccumulationSteps > 1 && _step.NeedsAllBatches)
+        {
+            throw new ArgumentException(
+                $"{_trainer.Model.Info.Name} has several losses, whose means divide by numbers of their own, so a step "
+                    + "knows all its batches first; pieces of time begin where the ones before ended. Set Truncation "
+                    + "or AccumulationSteps, not both.",
+                "AccumulationSteps");
+        }
+
         bool isLarger = _trainer.Schedule?.Unit == ScheduleUnit.Epoch && _monitor.LargerIsBetter;
         if (_trainer.Schedule?.Plateau is { } plateau && plateau.Maximise != isLarger)
         {

@@ -10,9 +10,7 @@ public sealed partial class TrainingStep<T> : IDisposable
 {
     private readonly Model<T> _model;
     private readonly UpdateWork<T> _update;
-    private double _lossSum;
-    private double _denominator;
-    private int _accumulated;
+    private readonly LossTotals _losses;
     private double _clipNorm = double.PositiveInfinity;
     private double _clipValue = double.PositiveInfinity;
 
@@ -24,7 +22,7 @@ public sealed partial class TrainingStep<T> : IDisposable
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
-        if (model.Info.Loss == null)
+        if (!model.Info.HasLoss)
             throw new InvalidOperationException($"{model.Info.Name} declares no loss to train on.");
 
         _model = model;
@@ -35,6 +33,11 @@ public sealed partial class TrainingStep<T> : IDisposable
         Rules = new ParameterRules(model.Info);
         ActivationBudget = model.Info.ActivationBudget;
         _update = new UpdateWork<T>(model, Pass.Collected, optimizer, State, Rules);
+        _losses = new LossTotals(model.Info);
+        _divisors = new double[model.Info.Heads.Count];
+        int[] means = [.. _losses.Heads.Where(_losses.IsMean)];
+        NeedsAllBatches = means.Length > 0 && _losses.Heads.Count > 1;
+        _onlyMean = means.Length == 1 && !NeedsAllBatches ? means[0] : -1;
     }
 
     /// <summary>The update rule.</summary>
@@ -105,42 +108,21 @@ public sealed partial class TrainingStep<T> : IDisposable
 
     /// <summary>Takes one step.</summary>
     /// <param name="batch">Inputs and targets.</param>
-    /// <returns>The loss before the update; NaN for the mean of a batch whose targets are all ignored.</returns>
+    /// <returns>
+    /// The loss before the update, of several heads the sum by their weights, as <see cref="Pass{T}.Loss"/>; NaN where
+    /// one is the mean of targets that are all ignored.
+    /// </returns>
     /// <exception cref="ArgumentException">The batch does not fit the model; nothing has changed.</exception>
     /// <exception cref="InvalidOperationException">Batches were accumulated: call <see cref="Apply"/>.</exception>
     /// <exception cref="NonFiniteException">The loss or a gradient is not finite; no parameter has moved.</exception>
     public double Run(Batch<T> batch)
     {
-        if (_accumulated > 0)
-        {
-            throw new InvalidOperationException(
-                $"{_accumulated} batches were accumulated: call Apply() before the next Run().");
-        }
+        RequireFreshStep();
 
         // Nothing changes the gradients before the norm is needed, so it is computed as they are written.
         bool isReady = !Rules.Any;
-        Compute(batch, sumsLosses: false, sumsSquares: isReady);
+        Compute(batch, divisors: null, sumsSquares: isReady);
         return Take(isReady ? Pass.Collected.Squares.Norm : _update.Prepare(1));
-    }
-
-    /// <summary>
-    /// Adds a batch to the next step without taking it. Where the loss is a mean, the step of several batches is the
-    /// step of one batch with all their rows, apart from rounding and dropout masks.
-    /// </summary>
-    /// <param name="batch">Inputs and targets.</param>
-    /// <exception cref="ArgumentException">The batch does not fit the model; nothing has changed.</exception>
-    public void Accumulate(Batch<T> batch) => Compute(batch, sumsLosses: true, sumsSquares: false);
-
-    /// <summary>Takes the step of the accumulated batches.</summary>
-    /// <returns>Their loss before the update; NaN for the mean where all targets are ignored.</returns>
-    /// <exception cref="InvalidOperationException">No batch was accumulated.</exception>
-    /// <exception cref="NonFiniteException">The loss or a gradient is not finite; no parameter has moved.</exception>
-    public double Apply()
-    {
-        if (_accumulated == 0)
-            throw new InvalidOperationException("No batch was accumulated: call Accumulate() first, or Run().");
-
-        return Take(_update.Prepare(Pass.SumsLosses && IsMean && !IsNothing ? 1 / _denominator : 1));
     }
 
     /// <summary>
@@ -153,22 +135,19 @@ public sealed partial class TrainingStep<T> : IDisposable
         _model.Parameters.Fold();
     }
 
-    /// <summary>Forgets the accumulated batches, as if they had never been computed.</summary>
-    internal void Discard()
+    private void RequireFreshStep()
     {
-        Pass.Step -= _accumulated;
-        _accumulated = 0;
+        if (_accumulated > 0)
+        {
+            throw new InvalidOperationException(
+                $"{_accumulated} batches were accumulated: call Apply() before the next Run().");
+        }
     }
-
-    private bool IsMean => _model.Info.Loss!.Reduction == Reduction.Mean;
-
-    // The mean of nothing is NaN, as PyTorch's; its gradient is 0.
-    private bool IsNothing => IsMean && _denominator == 0 && _lossSum == 0;
 
     private double Take(double norm)
     {
-        double loss = IsMean ? _lossSum / _denominator : _lossSum;
-        if (!(double.IsFinite(loss) || IsNothing) || !double.IsFinite(norm))
+        double loss = _losses.Reduced;
+        if (!_losses.IsFinite || !double.IsFinite(norm))
             ThrowNonFinite(loss);
         _accumulated = 0;
         LastGradientNorm = norm;
@@ -179,16 +158,17 @@ public sealed partial class TrainingStep<T> : IDisposable
         return loss;
     }
 
-    private void Compute(Batch<T> batch, bool sumsLosses, bool sumsSquares)
+    private void Compute(Batch<T> batch, double[]? divisors, bool sumsSquares)
     {
         Pass.RequireTrainable(batch);
         bool isFirst = _accumulated == 0;
-        Pass.SumsLosses = sumsLosses;
+        Pass.LossDivisors = divisors;
         Pass.AccumulateGradients = !isFirst;
         Pass.Collected.SumsSquares = sumsSquares;
         Pass.Train(batch);
-        _lossSum = (isFirst ? 0 : _lossSum) + Pass.LossSum;
-        _denominator = (isFirst ? 0 : _denominator) + Pass.LossDenominator;
+        if (isFirst)
+            _losses.Clear();
+        _losses.Add(Pass);
         _accumulated++;
         Pass.Step++;
     }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace RnnGen.Training.Tests;
 
 /// <summary>Checkpoints that are links, folders, altered or another precision's.</summary>
@@ -78,6 +80,35 @@ public sealed class ResumeFilesTests : IDisposable
         Assert.Equal(before, second.Model.Parameters.Flat.ToArray());
         Assert.Equal(0, second.StepCount);
         Assert.Equal(0.01, second.Optimizer.LearningRate);
+    }
+
+    // Losses were one number then.
+    [Fact]
+    public void Resume_OfACheckpointBeforeHeads_GoesOnBitForBit()
+    {
+        string path = _folder.File("checkpoint"), before = _folder.File("before");
+        using (Trainer<float> first = Start(_folder.File("run")))
+        {
+            first.MaxSteps = 1;
+            first.Fit(s_samples, epochs: 2);
+            first.SaveCheckpoint(path);
+        }
+
+        SafetensorsFile file = SafetensorsFile.Read(path);
+        var metadata = new Dictionary<string, string>(file.Metadata, StringComparer.Ordinal);
+        metadata.Remove("rnngen.sha256");
+        metadata.Remove("rnngen.version");
+        metadata["rnngen.training"] = Regex.Replace(
+            metadata["rnngen.training"], "\"(loss_sum|denominator)s\":\\[(\"[^\"]*\")\\]", "\"$1\":$2");
+        Assert.Matches("\"loss_sum\":\"[1-9]", metadata["rnngen.training"]);
+        SafetensorsFile.Write(before, file.Tensors, metadata);
+
+        using Trainer<float> whole = Start(_folder.File("whole")), second = Start(_folder.File("other"));
+        second.Resume(before);
+        Assert.Equal(1, second.StepCount);
+        TrainingHistory expected = whole.Fit(s_samples, epochs: 2), actual = second.Fit(s_samples, epochs: 2);
+        Assert.Equal(whole.Model.Parameters.Flat.ToArray(), second.Model.Parameters.Flat.ToArray());
+        Assert.Equal(expected.Epochs[0].TrainingLoss, actual.Epochs[0].TrainingLoss);
     }
 
     [Fact]
