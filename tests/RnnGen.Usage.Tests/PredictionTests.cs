@@ -163,10 +163,10 @@ public sealed class PredictionTests
     {
         var model = new Models.Classifier(1);
         Sample<float> right = Sample<float>.FromFeatures(new float[4], 2);
-        Fails([right, Sample<float>.FromTokens(new[] { 1 })], "samples[1] holds the other");
-        Fails([right, Sample<float>.FromFeatures(new float[6], 2)], "samples[1] has 6 elements; 2 steps x 2 features");
-        Fails([Sample<float>.FromFeatures(new[] { 1, float.NaN }, 1)], "samples[0] has NaN at element 1");
-        Fails([right, null!], "samples[1] is null");
+        Fails([right, Sample<float>.FromTokens(new[] { 1 })], "Sample 1 holds tokens; Classifier reads 2 features");
+        Fails([right, Sample<float>.FromFeatures(new float[6], 2)], "Sample 1 has 3 features a step");
+        Fails([Sample<float>.FromFeatures(new[] { 1, float.NaN }, 1)], "Sample 0 has NaN at step 0, feature 1");
+        Fails([right, null!], "Sample 1 is null");
 
         void Fails(Sample<float>[] samples, string reason)
         {

@@ -4,47 +4,46 @@ namespace RnnGen;
 
 /// <summary>
 /// Makes one batch after the other of samples, in memory of its own that it uses again: a batch lives until the next.
-/// Samples are in the user's units, batches in the network's.
+/// Each axis is as long as its longest row. Samples are in the user's units, batches in the network's.
 /// </summary>
 internal sealed class BatchBuilder<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Model<T> _model;
     private readonly ModelInfo _info;
+    private readonly InputBuilder<T>[] _inputs;
+    private readonly TargetBuilder<T>[] _targets; // of the heads with a loss
+    private readonly Dictionary<string, BatchInput<T>> _moreInputs = [];
+    private readonly Dictionary<string, BatchTarget<T>> _moreTargets = [];
+    private readonly int[][] _lengths; // by axis
+    private readonly int[] _longest; // by axis
     private readonly Batch<T> _batch;
-    private T[] _features = [];
-    private int[] _tokens = [];
-    private int[] _lengths = [];
-    private int[] _classes = [];
-    private int[] _classCounts = [];
-    private T[] _targets = [];
-    private T[] _weights = [];
 
     public BatchBuilder(Model<T> model)
     {
         _model = model;
         _info = model.Info;
-        _batch = Batch<T>.FromTokens(new int[1], 1, 1);
+        _inputs = [.. _info.Inputs.Select((_, input) => new InputBuilder<T>(model, input))];
+        _targets = [.. Enumerable.Range(0, _info.Heads.Count).Where(head => model.Losses[head] != null)
+            .Select(head => new TargetBuilder<T>(model, head))];
+        _lengths = [.. _info.Axes.Select(static _ => Array.Empty<int>())];
+        _longest = new int[_info.Axes.Count];
+        Batch<T> batch = _info.Inputs[0].PerStep
+            ? Batch<T>.FromTokens(new int[1], 1, 1)
+            : Batch<T>.FromVectors(new T[1], 1);
+        _batch = batch with { MoreInputs = _moreInputs, MoreTargets = _moreTargets };
     }
 
-    private bool HasLists => _model.Loss is { HasOwnTargetLengths: true };
-
-    /// <summary>Makes room for batches up to this size.</summary>
+    /// <summary>Makes room for batches up to this size, on each axis.</summary>
     /// <exception cref="ArgumentException">No array holds a batch of this size.</exception>
     public void Reserve(int rows, int steps)
     {
-        int outputSteps = _info.OutputPerStep ? steps : 1;
-        bool readsClasses = _model.Loss?.ReadsClasses ?? false;
-        int features = Size(rows, steps, _info.Features);
-        int tokens = Size(rows, steps, _info.Vocabulary > 0 ? 1 : 0);
-        int classes = Size(rows, outputSteps, readsClasses && !HasLists ? 1 : 0);
-        int targets = Size(rows, outputSteps, _model.Loss == null || readsClasses ? 0 : _info.Outputs);
-        Grow(ref _lengths, rows);
-        Grow(ref _weights, rows);
-        Grow(ref _features, features);
-        Grow(ref _tokens, tokens);
-        Grow(ref _classes, classes);
-        Grow(ref _targets, targets);
+        for (int axis = 0; axis < _lengths.Length; axis++)
+            ArrayRoom.Grow(ref _lengths[axis], rows);
+        foreach (InputBuilder<T> input in _inputs)
+            input.Reserve(rows, steps);
+        foreach (TargetBuilder<T> target in _targets)
+            target.Reserve(rows, steps);
     }
 
     /// <summary>Makes a batch of samples, its rows in their order.</summary>
@@ -66,95 +65,73 @@ internal sealed class BatchBuilder<T>
 
     private Batch<T> Fill(ReadOnlySpan<NumberedSample<T>> samples, bool withTargets, ReadOnlyMemory<T> states)
     {
-        int steps = 0, longest = 0;
-        bool isWeighted = false;
-        foreach (NumberedSample<T> item in samples)
-        {
-            steps = Math.Max(steps, item.Steps);
-            longest = Math.Max(longest, item.Sample.Classes.Length);
-            isWeighted |= item.Sample.Weight != 1;
-        }
-
         int rows = samples.Length;
-        Reserve(rows, steps);
-        int classStep = HasLists ? longest : _info.OutputPerStep ? steps : 1;
-        if (HasLists)
-            Grow(ref _classes, Size(rows, longest, 1));
-        Grow(ref _classCounts, rows);
-        for (int row = 0; row < rows; row++)
-        {
-            NumberedSample<T> item = samples[row];
-            _lengths[row] = item.Steps;
-            _weights[row] = T.CreateChecked(item.Sample.Weight);
-            WriteInputs(item, row, steps);
-            if (withTargets)
-                WriteTargets(item, row, steps, classStep);
-        }
-
-        bool readsClasses = _model.Loss?.ReadsClasses ?? false;
-        int outputs = rows * (_info.OutputPerStep ? steps : 1);
-        _batch.Refill(rows, steps, _lengths.AsMemory(0, rows), states);
-        if (_info.Vocabulary > 0)
-            _batch.RefillTokens(_tokens.AsMemory(0, rows * steps));
+        for (int axis = 0; axis < _longest.Length; axis++)
+            ReadLengths(samples, axis);
+        WriteInputs(samples);
+        BatchInput<T> first = InputOf(0, rows);
+        _batch.Refill(rows, first.Steps, first.Lengths, states);
+        if (first.HasTokens)
+            _batch.RefillTokens(first.Tokens);
         else
-            _batch.RefillFeatures(_features.AsMemory(0, rows * steps * _info.Features));
-        _batch.RefillTargets(
-            withTargets && readsClasses ? _classes.AsMemory(0, rows * classStep) : default,
-            withTargets && !readsClasses ? _targets.AsMemory(0, outputs * _info.Outputs) : default,
-            withTargets && isWeighted ? _weights.AsMemory(0, rows) : default);
-        _batch.RefillClassCounts(withTargets && HasLists ? _classCounts.AsMemory(0, rows) : default);
+            _batch.RefillFeatures(first.Features);
+        for (int i = 1; i < _inputs.Length; i++)
+            _moreInputs[_info.Inputs[i].Name] = InputOf(i, rows);
+
+        _batch.RefillTargets(default);
+        _moreTargets.Clear();
+        if (withTargets)
+            FillTargets(samples);
         return _batch;
     }
 
-    private void WriteInputs(NumberedSample<T> item, int row, int steps)
+    private void FillTargets(ReadOnlySpan<NumberedSample<T>> samples)
     {
-        if (_info.Vocabulary > 0)
+        foreach (TargetBuilder<T> target in _targets)
         {
-            item.Sample.Tokens.Span.Slice(item.First, item.Steps).CopyTo(_tokens.AsSpan(row * steps));
-            return;
+            int axis = target.Axis, longest = _longest[axis];
+            target.Reserve(samples.Length, longest);
+            target.Start(samples);
+            for (int row = 0; row < samples.Length; row++)
+                target.Write(samples[row].Sample, row, First(samples[row], axis), _lengths[axis][row], longest);
+            BatchTarget<T> built = target.Build(samples.Length, longest);
+            if (target.Head == 0)
+                _batch.RefillTargets(built);
+            else
+                _moreTargets[_info.Heads[target.Head].Name] = built;
         }
-
-        int width = steps * _info.Features;
-        int length = item.Steps * _info.Features;
-        Span<T> features = _features.AsSpan(row * width, length);
-        item.Sample.Features.Span.Slice(item.First * _info.Features, length).CopyTo(features);
-        _model.InputScaler?.TransformAll<T>(features, features);
     }
 
-    private void WriteTargets(NumberedSample<T> item, int row, int steps, int classStep)
+    private void WriteInputs(ReadOnlySpan<NumberedSample<T>> samples)
     {
-        int outputs = _info.OutputPerStep ? steps : 1;
-        int count = _info.OutputPerStep ? item.Steps : 1;
-        if (_model.Loss!.ReadsClasses)
+        foreach (InputBuilder<T> input in _inputs)
         {
-            // Lists of classes belong to whole samples, other classes to the steps of a piece.
-            ReadOnlySpan<int> classes = item.Sample.Classes.Span;
-            _classCounts[row] = classes.Length;
-            if (!HasLists)
-                classes = classes.Slice(item.First, count);
-            classes.CopyTo(_classes.AsSpan(row * classStep));
-            return;
+            int axis = input.Axis, longest = _longest[axis];
+            input.Reserve(samples.Length, longest);
+            for (int row = 0; row < samples.Length; row++)
+                input.Write(samples[row].Sample, row, First(samples[row], axis), _lengths[axis][row], longest);
         }
-
-        int width = _info.Outputs;
-        Span<T> targets = _targets.AsSpan(row * outputs * width, count * width);
-        item.Sample.Targets.Span.Slice(item.First * width, count * width).CopyTo(targets);
-        _model.TargetScaler?.TransformAll<T>(targets, targets);
     }
 
-    private static int Size(int rows, int steps, int width)
+    private BatchInput<T> InputOf(int input, int rows)
     {
-        long vectors = (long)rows * steps;
-        if (width == 0 || vectors <= Array.MaxLength / width)
-            return (int)(width == 0 ? 0 : vectors * width);
-        throw new ArgumentException(
-            $"A batch of {rows} rows x {steps} steps x {width} numbers is more than the {Array.MaxLength} that an "
-                + "array holds: make BatchSize smaller.", "BatchSize");
+        int axis = _inputs[input].Axis;
+        return _inputs[input].Build(rows, _longest[axis], _lengths[axis].AsMemory(0, rows));
     }
 
-    private static void Grow<TItem>(ref TItem[] array, int length)
+    private void ReadLengths(ReadOnlySpan<NumberedSample<T>> samples, int axis)
     {
-        if (array.Length < length)
-            array = new TItem[length];
+        ArrayRoom.Grow(ref _lengths[axis], samples.Length);
+        bool isCut = axis == 0 && _info.FirstInputOn(0) == 0;
+        _longest[axis] = 0;
+        for (int row = 0; row < samples.Length; row++)
+        {
+            int steps = isCut ? samples[row].Steps : samples[row].Sample.StepsOn(_info, axis);
+            _lengths[axis][row] = steps;
+            _longest[axis] = Math.Max(_longest[axis], steps);
+        }
     }
+
+    // Only the first axis is ever cut into pieces.
+    private static int First(in NumberedSample<T> item, int axis) => axis == 0 ? item.First : 0;
 }

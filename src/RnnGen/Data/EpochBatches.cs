@@ -91,7 +91,7 @@ internal sealed class EpochBatches<T> : IBatches<T>
         // Where lengths are equal the order stays: sorting must be stable.
         if (_sorts)
         {
-            NumberedSample<T>[] sorted = [.. _pool.OrderBy(static item => item.Sample.Steps)];
+            NumberedSample<T>[] sorted = [.. _pool.OrderBy(static item => item.Sample.Length)];
             _pool.Clear();
             _pool.AddRange(sorted);
         }

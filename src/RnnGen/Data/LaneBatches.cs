@@ -100,8 +100,6 @@ internal sealed class LaneBatches<T> : IBatches<T>
         while (_samples.MoveNext())
         {
             sample = _samples.Current;
-            if (sample.Sample == null)
-                throw new ArgumentException($"Sample {sample.Number} is null.");
             SampleChecks<T>.Fits(_model, sample, withTargets: true);
             Samples++;
             if (sample.Sample.Steps > 0)

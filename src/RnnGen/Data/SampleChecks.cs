@@ -9,91 +9,97 @@ internal static class SampleChecks<T>
     public static void Fits(Model<T> model, NumberedSample<T> item, bool withTargets)
     {
         ModelInfo info = model.Info;
-        Sample<T> sample = item.Sample;
-        if (sample.HasTokens != (info.Vocabulary > 0))
+        if (item.Sample == null)
+            throw Misfit(item, "is null");
+        for (int i = 1; i < info.Inputs.Count; i++)
         {
-            throw Misfit(item, sample.HasTokens
-                ? $"holds tokens; {info.Name} reads {info.Features} features a step"
-                : $"holds features; {info.Name} reads tokens");
+            if (!item.Sample.MoreInputs.ContainsKey(info.Inputs[i].Name))
+                throw Misfit(item, $"has no '{info.Inputs[i].Name}', set by MoreInputs, which {info.Name} reads");
         }
 
-        if (!sample.HasTokens && sample.Features.Length != (long)sample.Steps * info.Features)
-        {
-            throw Misfit(item, $"has {sample.Features.Length / sample.Steps} features a step; "
-                + $"{info.Name} reads {info.Features}");
-        }
-
-        if (info.FixedSteps != 0 && sample.Steps != info.FixedSteps)
-            throw Misfit(item, $"has {sample.Steps} steps; {info.Name} is declared for {info.FixedSteps}");
-        InputsAreUsable(info, item);
+        if (item.Sample.MoreInputs.Count != info.Inputs.Count - 1)
+            throw UnknownInput(info, item);
+        for (int i = 0; i < info.Inputs.Count; i++)
+            InputFits(info, item, i);
         if (withTargets)
-            TargetsFit(model, item);
+            SampleTargetChecks<T>.Fit(model, item);
     }
 
-    private static void InputsAreUsable(ModelInfo info, NumberedSample<T> item)
-    {
-        ReadOnlySpan<T> features = item.Sample.Features.Span;
-        for (int i = 0; i < features.Length; i++)
-        {
-            if (T.IsNaN(features[i]))
-                throw Misfit(item, $"has NaN at step {i / info.Features}, feature {i % info.Features}");
-        }
-
-        ReadOnlySpan<int> tokens = item.Sample.Tokens.Span;
-        for (int t = 0; t < tokens.Length; t++)
-        {
-            if ((uint)tokens[t] >= (uint)info.Vocabulary)
-            {
-                throw Misfit(item, $"has token {tokens[t]} at step {t}; {info.Name} knows 0 to {info.Vocabulary - 1}");
-            }
-        }
-    }
-
-    private static void TargetsFit(Model<T> model, NumberedSample<T> item)
-    {
-        Sample<T> sample = item.Sample;
-        ModelInfo info = model.Info;
-        Loss<T> loss = model.Loss
-            ?? throw new InvalidOperationException($"{info.Name} declares no loss, so nothing reads targets.");
-        int outputs = info.OutputPerStep ? sample.Steps : 1;
-        if (!loss.ReadsClasses)
-        {
-            if (sample.Targets.Length != (long)outputs * info.Outputs)
-            {
-                throw Misfit(item, $"has {sample.Targets.Length} target values; {info.Name} needs "
-                    + $"{outputs} x {info.Outputs}, set by Targets");
-            }
-
-            TargetsAreNumbers(info, item);
-            return;
-        }
-
-        if (sample.Classes.Length != outputs && !loss.HasOwnTargetLengths)
-        {
-            throw Misfit(item, $"has {sample.Classes.Length} target classes; {info.Name} needs "
-                + (info.OutputPerStep ? $"{outputs}, set by Classes" : "1, set by Class"));
-        }
-
-        foreach (int target in sample.Classes.Span)
-        {
-            if (!loss.Accepts(target))
-                throw Misfit(item, $"has the target class {target}; {loss.ClassRange}");
-        }
-    }
-
-    private static void TargetsAreNumbers(ModelInfo info, NumberedSample<T> item)
-    {
-        ReadOnlySpan<T> targets = item.Sample.Targets.Span;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            if (!T.IsFinite(targets[i]))
-            {
-                throw Misfit(item, $"has {(T.IsNaN(targets[i]) ? "NaN" : "infinity")} as its target at output "
-                    + $"{i / info.Outputs}, unit {i % info.Outputs}");
-            }
-        }
-    }
-
-    private static ArgumentException Misfit(NumberedSample<T> item, string problem) =>
+    /// <summary>An exception that says what is wrong with a sample.</summary>
+    public static ArgumentException Misfit(NumberedSample<T> item, string problem) =>
         new($"Sample {item.Number} {problem}.");
+
+    private static void InputFits(ModelInfo info, NumberedSample<T> item, int number)
+    {
+        InputInfo input = info.Inputs[number];
+        SampleInput<T> given = item.Sample.Input(info, number);
+        if (given.HasTokens != (input.Vocabulary > 0))
+        {
+            string which = number == 0 ? "" : $" as '{input.Name}'";
+            throw Misfit(item, given.HasTokens
+                ? $"holds tokens{which}; {info.Name} reads {input.Features} features a step"
+                : $"holds features{which}; {info.Name} reads tokens");
+        }
+
+        if (given.PerStep != input.PerStep)
+        {
+            throw Misfit(item, $"has {(given.PerStep ? "a value at each step" : "one value")} of '{input.Name}'; "
+                + $"{info.Name} reads {(input.PerStep ? "one at each step" : "one a row")}");
+        }
+
+        int vectors = input.PerStep ? given.Steps : 1;
+        if (!given.HasTokens && given.Features.Length != (long)vectors * input.Features)
+        {
+            throw Misfit(item, $"has {given.Features.Length / vectors} features{Of(input, number)} a step; "
+                + $"{info.Name} reads {input.Features}");
+        }
+
+        if (input.PerStep)
+            StepsFit(info, item, number, given.Steps);
+        ValuesAreUsable(info, item, number, given);
+    }
+
+    private static void StepsFit(ModelInfo info, NumberedSample<T> item, int number, int steps)
+    {
+        InputInfo input = info.Inputs[number];
+        int expected = info.Axes[input.Axis].FixedSteps;
+        if (expected != 0 && steps != expected)
+            throw Misfit(item, $"has {steps} steps{Of(input, number)}; {info.Name} is declared for {expected}");
+        int first = info.FirstInputOn(input.Axis);
+        int others = item.Sample.StepsOn(info, input.Axis);
+        if (steps != others)
+        {
+            throw Misfit(item, $"has {others} steps of '{info.Inputs[first].Name}' and {steps} of '{input.Name}', "
+                + $"which are both on the axis '{info.Axes[input.Axis].Name}' of {info.Name}");
+        }
+    }
+
+    private static void ValuesAreUsable(ModelInfo info, NumberedSample<T> item, int number, in SampleInput<T> given)
+    {
+        InputInfo input = info.Inputs[number];
+        if (Require.FirstNaN(given.Features.Span) is >= 0 and int i)
+        {
+            throw Misfit(
+                item, $"has NaN{Of(input, number)} at step {i / input.Features}, feature {i % input.Features}");
+        }
+
+        ReadOnlySpan<int> tokens = given.Tokens.Span;
+        if (Require.FirstUnknown(tokens, input.Vocabulary) is >= 0 and int t)
+        {
+            throw Misfit(item, $"has token {tokens[t]}{Of(input, number)} at step {t}; {info.Name} knows 0 to "
+                + $"{input.Vocabulary - 1}");
+        }
+    }
+
+    private static string Of(InputInfo input, int number) => number == 0 ? "" : $" of '{input.Name}'";
+
+    private static ArgumentException UnknownInput(ModelInfo info, NumberedSample<T> item)
+    {
+        string unknown = item.Sample.MoreInputs.Keys.First(
+            name => info.Inputs.Skip(1).All(input => input.Name != name));
+        string reason = unknown == info.Inputs[0].Name
+            ? $"which is the first input of {info.Name} and the sample's own"
+            : $"which {info.Name} does not read; it reads {string.Join(", ", info.Inputs.Select(static i => i.Name))}";
+        return Misfit(item, $"names '{unknown}' in MoreInputs, {reason}");
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class SampleList<T>(IReadOnlyList<Sample<T>> samples) : Dataset<
     public override int? Count => _samples.Count;
 
     internal override int LongestSample => IsInMemory && _samples.Count > 0
-        ? _samples.Max(static sample => sample?.Steps ?? 0)
+        ? _samples.Max(static sample => sample?.Longest ?? 0)
         : 0;
 
     internal override long? Steps => IsInMemory ? _samples.Sum(static sample => (long)(sample?.Steps ?? 0)) : null;

@@ -15,6 +15,9 @@ public abstract class Metric
     /// <summary>The value over everything added since <see cref="Reset"/>; NaN where nothing was.</summary>
     public abstract double Value { get; }
 
+    /// <summary>The head of the model that is measured, by its name; null, the default, for the first.</summary>
+    public virtual string? Head => null;
+
     /// <summary>More than one number, as text for people, such as a table by class; null where there is none.</summary>
     public virtual string? Details => null;
 
@@ -25,6 +28,16 @@ public abstract class Metric
     /// <param name="item">The row's outputs and targets.</param>
     /// <exception cref="ArgumentException">The item's sizes do not fit, or it lacks what the metric needs.</exception>
     public abstract void Add(in MetricItem item);
+
+    /// <summary>The same of another head of a model, under a name that begins with the head's.</summary>
+    /// <param name="head">The head's name.</param>
+    /// <returns>A metric that counts with this one.</returns>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public Metric Of(string head)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(head);
+        return new HeadMetric(this, head);
+    }
 
     /// <summary>The name and the value.</summary>
     public override string ToString() =>

@@ -205,19 +205,11 @@ public sealed record Batch<T>
         HasTokens = true;
     }
 
-    /// <summary>Target classes that each row has room for, where they have lengths of their own.</summary>
-    internal int ClassStep => Classes.Length / Rows;
-
-    /// <summary>Target classes of a row, where they have lengths of their own.</summary>
-    internal int ClassCountOf(int row) => ClassCounts.IsEmpty ? ClassStep : ClassCounts.Span[row];
-
-    internal void RefillClassCounts(ReadOnlyMemory<int> counts) => _classCounts = counts;
-
-    internal void RefillTargets(
-        ReadOnlyMemory<int> classes, ReadOnlyMemory<T> targets, ReadOnlyMemory<T> sampleWeights)
+    internal void RefillTargets(in BatchTarget<T> target)
     {
-        _classes = classes;
-        _targets = targets;
-        _sampleWeights = sampleWeights;
+        _classes = target.Classes;
+        _classCounts = target.ClassCounts;
+        _targets = target.Values;
+        _sampleWeights = target.Weights;
     }
 }

@@ -30,6 +30,10 @@ public readonly record struct BatchTarget<T>
     /// </summary>
     internal int ClassStep(int rows) => Classes.Length / rows;
 
-    /// <summary>Target classes of a row, where they have lengths of their own.</summary>
-    internal int ClassCountOf(int row, int rows) => ClassCounts.IsEmpty ? ClassStep(rows) : ClassCounts.Span[row];
+    /// <summary>Target classes of one of a number of rows, where they have lengths of their own.</summary>
+    internal ReadOnlySpan<int> ListOf(int row, int rows)
+    {
+        int step = ClassStep(rows);
+        return Classes.Span.Slice(row * step, ClassCounts.IsEmpty ? step : ClassCounts.Span[row]);
+    }
 }

@@ -246,6 +246,21 @@ public abstract unsafe partial class Model<T> : Model
     protected IReadOnlyList<TPrediction> PredictAs<TPrediction>(
         IReadOnlyList<Sample<T>> samples, OutputReader<T, TPrediction> reader)
     {
+        ArgumentNullException.ThrowIfNull(reader);
+        return PredictAs(samples, (model, outputs) => reader(model, outputs[0]));
+    }
+
+    /// <summary>What samples are predicted as by all heads; emitted overloads of Predict call this.</summary>
+    /// <param name="samples">
+    /// The samples, in the user's units and of any lengths on each axis; targets are not read.
+    /// </param>
+    /// <param name="reader">Makes the prediction of what the heads gave for one sample.</param>
+    /// <typeparam name="TPrediction">What is predicted.</typeparam>
+    /// <returns>One prediction a sample, in the order of the samples.</returns>
+    /// <exception cref="ArgumentException">A sample does not fit the model; the message says which.</exception>
+    protected IReadOnlyList<TPrediction> PredictAs<TPrediction>(
+        IReadOnlyList<Sample<T>> samples, RowReader<T, TPrediction> reader)
+    {
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(reader);
         return new SamplePrediction<T>(this, samples).Run(reader);

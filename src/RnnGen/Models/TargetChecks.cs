@@ -95,10 +95,7 @@ internal static class TargetChecks<T>
         }
 
         for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<int> list = target.Classes.Span.Slice(row * step, target.ClassCountOf(row, rows));
-            ClassesFit(info, number, loss, list);
-        }
+            ClassesFit(info, number, loss, target.ListOf(row, rows));
     }
 
     private static void ClassesFit(ModelInfo info, int number, Loss<T> loss, ReadOnlySpan<int> classes)

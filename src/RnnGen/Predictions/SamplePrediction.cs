@@ -14,115 +14,55 @@ internal sealed class SamplePrediction<T>
 
     private readonly Model<T> _model;
     private readonly ModelInfo _info;
-    private readonly ModelAssets _assets;
     private readonly IReadOnlyList<Sample<T>> _samples;
-    private T[] _features = [];
-    private int[] _tokens = [];
-    private T[] _outputs = [];
+    private readonly BatchBuilder<T> _builder;
+    private readonly int[] _longest; // by axis
 
     public SamplePrediction(Model<T> model, IReadOnlyList<Sample<T>> samples)
     {
         _model = model;
         _info = model.Info;
-        _assets = model.Assets;
         _samples = samples;
+        _builder = new BatchBuilder<T>(model);
+        for (int i = 0; i < samples.Count; i++)
+            SampleChecks<T>.Fits(model, new NumberedSample<T>(i, samples[i]), withTargets: false);
+        _longest = [.. _info.Axes.Select(
+            (_, axis) => samples.Select(sample => sample.StepsOn(_info, axis)).DefaultIfEmpty().Max())];
     }
 
-    public IReadOnlyList<TPrediction> Run<TPrediction>(OutputReader<T, TPrediction> reader)
+    public IReadOnlyList<TPrediction> Run<TPrediction>(RowReader<T, TPrediction> reader)
     {
-        for (int i = 0; i < _samples.Count; i++)
-            Check(_samples[i], i);
-
         var predictions = new TPrediction[_samples.Count];
-        int[] order = [.. Enumerable.Range(0, _samples.Count).OrderByDescending(i => _samples[i].Steps)];
+        NumberedSample<T>[] order = [.. _samples.Select(static (sample, i) => new NumberedSample<T>(i, sample))
+            .OrderByDescending(static item => item.Sample.Length)];
         for (int start = 0; start < order.Length;)
         {
-            int steps = _samples[order[start]].Steps;
-            ReadOnlySpan<int> rows = order.AsSpan(start, Math.Min(RowsOf(steps), order.Length - start));
-            RunRows(rows, steps, reader, predictions);
-            start += rows.Length;
+            int count = Math.Min(RowsOf(order[start].Sample.Length), order.Length - start);
+            RunRows(order.AsSpan(start, count), reader, predictions);
+            start += count;
         }
 
         return predictions;
     }
 
+    /// <summary>Rows of a batch whose samples have at most so many steps on the first axis.</summary>
     private int RowsOf(int steps)
     {
-        long floats = Math.Max((long)steps * Math.Max(_info.Features, _info.Outputs), 1);
+        long floats = 1;
+        int StepsOn(int axis, bool perStep) => !perStep ? 1 : axis == 0 ? steps : _longest[axis];
+        foreach (InputInfo input in _info.Inputs)
+            floats = Math.Max(floats, (long)StepsOn(input.Axis, input.PerStep) * input.Features);
+        foreach (HeadInfo head in _info.Heads)
+            floats = Math.Max(floats, (long)StepsOn(head.Axis, head.PerStep) * head.Width);
         return (int)Math.Clamp(MostFloats / floats, 1, MostRows);
     }
 
     private void RunRows<TPrediction>(
-        ReadOnlySpan<int> rows, int steps, OutputReader<T, TPrediction> reader, TPrediction[] predictions)
+        ReadOnlySpan<NumberedSample<T>> rows, RowReader<T, TPrediction> reader, TPrediction[] predictions)
     {
-        int width = steps * _info.Features;
-        int outputs = checked((int)BatchChecks<T>.OutputLength(_info.Heads[0], 1, steps));
-        Grow(ref _outputs, rows.Length * outputs);
-        if (_info.Vocabulary > 0)
-            Grow(ref _tokens, rows.Length * steps);
-        else
-            Grow(ref _features, rows.Length * width);
-
-        var lengths = new int[rows.Length];
-        for (int r = 0; r < rows.Length; r++)
-        {
-            Sample<T> sample = _samples[rows[r]];
-            lengths[r] = sample.Steps;
-            if (sample.HasTokens)
-                sample.Tokens.Span.CopyTo(_tokens.AsSpan(r * steps));
-            else
-                Write(sample.Features.Span, _features.AsSpan(r * width));
-        }
-
-        Batch<T> batch = _info.Vocabulary > 0
-            ? Batch<T>.FromTokens(_tokens.AsMemory(0, rows.Length * steps), rows.Length, steps, lengths)
-            : Batch<T>.FromFeatures(_features.AsMemory(0, rows.Length * width), rows.Length, steps, lengths);
-        _model.Predict(batch, _outputs.AsSpan(0, rows.Length * outputs));
-        for (int r = 0; r < rows.Length; r++)
-        {
-            int length = checked((int)BatchChecks<T>.OutputLength(_info.Heads[0], 1, lengths[r]));
-            Span<T> output = _outputs.AsSpan(r * outputs, length);
-            _assets.TargetScaler?.InverseAll<T>(output, output);
-            predictions[rows[r]] = reader(_model, output);
-        }
-    }
-
-    private void Write(ReadOnlySpan<T> features, Span<T> target)
-    {
-        if (_assets.InputScaler != null)
-            _assets.InputScaler.TransformAll(features, target);
-        else
-            features.CopyTo(target);
-    }
-
-    private void Check(Sample<T> sample, int index)
-    {
-        string argument = $"samples[{index}]";
-        if (sample == null)
-            throw new ArgumentException($"{argument} is null.", "samples");
-        if (sample.HasTokens != _info.Vocabulary > 0)
-        {
-            throw new ArgumentException(
-                $"{_info.Name} reads {(sample.HasTokens ? "features" : "tokens")}; {argument} holds the other.",
-                "samples");
-        }
-
-        BatchChecks<T>.Steps(_info, 0, sample.Steps, argument);
-        if (sample.HasTokens)
-        {
-            Require.Tokens(sample.Tokens.Span, _info.Vocabulary, argument);
-            return;
-        }
-
-        int needed = sample.Steps * _info.Features;
-        Require.Length(
-            sample.Features.Length, needed, argument, $"{sample.Steps} steps x {_info.Features} features");
-        Require.NoNaN(sample.Features.Span, argument);
-    }
-
-    private static void Grow<TItem>(ref TItem[] array, int length)
-    {
-        if (array.Length < length)
-            array = new TItem[length];
+        Outputs<T> outputs = _model.Forward(_builder.Build(rows, withTargets: false));
+        _model.TargetScaler?.InverseAll<T>(outputs.Values, outputs.Values);
+        for (int row = 0; row < rows.Length; row++)
+            predictions[rows[row].Number] = reader(_model, new RowOutputs<T>(_info, outputs, rows[row].Sample, row));
     }
 }
