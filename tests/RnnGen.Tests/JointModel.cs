@@ -4,8 +4,9 @@ namespace RnnGen.Tests;
 
 /// <summary>A model over <see cref="JointProgram{T}"/>, and data for it.</summary>
 internal sealed class JointModel<T>(
-    double dropout = 0, ulong seed = 1, bool hasScoresLoss = true, Reduction reduction = Reduction.Mean)
-    : Model<T>(new JointProgram<T>(dropout, hasScoresLoss, reduction), seed)
+    double dropout = 0, ulong seed = 1, bool hasScoresLoss = true, Reduction reduction = Reduction.Mean,
+    LossKind kind = LossKind.MeanSquared)
+    : Model<T>(new JointProgram<T>(dropout, hasScoresLoss, reduction, kind), seed)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>A batch whose rows have lengths from 0 to the steps, drawn for each axis by itself.</summary>

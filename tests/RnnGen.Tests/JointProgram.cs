@@ -16,12 +16,14 @@ internal sealed unsafe class JointProgram<T> : ModelProgram<T>
     private const int Words = 0, Shapes = 1, Replies = 2, Marks = 3, Context = 4;
     private const int Scores = 0, Kind = 1, Trace = 2;
 
-    public JointProgram(double dropout = 0, bool hasScoresLoss = true, Reduction reduction = Reduction.Mean)
+    public JointProgram(
+        double dropout = 0, bool hasScoresLoss = true, Reduction reduction = Reduction.Mean,
+        LossKind kind = LossKind.MeanSquared)
     {
         Info = MakeInfo(
             dropout,
             hasScoresLoss ? new LossInfo { Kind = LossKind.CrossEntropy, Reduction = reduction } : null,
-            new LossInfo { Kind = LossKind.MeanSquared, Reduction = reduction });
+            new LossInfo { Kind = kind, Reduction = reduction });
         VectorBlock[] vectors = [.. Info.Parameters.Skip(2)
             .Select(p => new VectorBlock(p.Offset, (int)p.Length, p.Offset - Info.Parameters[2].Offset))];
         Layout = new WeightLayout

@@ -114,6 +114,8 @@ internal sealed class ForecastRun<T>
 
     private void CheckModel()
     {
+        if (_info.Obstacle is { } obstacle)
+            throw new InvalidOperationException($"{_info.Name} cannot forecast: {obstacle}.");
         if (_info.Vocabulary > 0)
             throw new InvalidOperationException($"{_info.Name} reads tokens; a forecast is of features.");
         if (_known < 0)

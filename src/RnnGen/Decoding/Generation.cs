@@ -42,6 +42,8 @@ internal static class Generation<T>
 
     private static void Check(ModelInfo info)
     {
+        if (info.Obstacle is { } obstacle)
+            throw new InvalidOperationException($"{info.Name} cannot go on with a prompt: {obstacle}.");
         if (info.Vocabulary == 0)
             throw new InvalidOperationException($"{info.Name} reads features, not tokens: it has no token to say.");
         if (info.Outputs != info.Vocabulary)

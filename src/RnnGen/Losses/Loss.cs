@@ -107,7 +107,7 @@ public abstract class Loss<T>
     }
 
     /// <summary>Whether there is one loss a row, which no vector by itself has.</summary>
-    internal virtual bool IsPerSequence => false;
+    internal bool IsPerSequence => Info.IsPerSequence;
 
     /// <summary>Number of floats that the loss learns, the tensors of <see cref="LossInfo.Parameters"/>.</summary>
     internal virtual int ParameterCount => 0;

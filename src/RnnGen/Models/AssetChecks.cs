@@ -77,7 +77,7 @@ internal static class AssetChecks
     public static bool IsRegression(LossInfo? loss) =>
         loss is
         {
-            Kind: not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy or LossKind.Crf or LossKind.Ctc),
+            Kind: not (LossKind.CrossEntropy or LossKind.BinaryCrossEntropy), IsPerSequence: false,
         };
 
     private static Scaler? Wide(ModelInfo info, Scaler? value, int expected, string what, string name)

@@ -33,6 +33,8 @@ public sealed unsafe class ModelStream<T> : IDisposable
     internal ModelStream(Model<T> model)
     {
         ModelInfo info = model.Info;
+        if (info.Obstacle is { } obstacle)
+            throw new InvalidOperationException($"{info.Name} cannot stream: {obstacle}.");
         if (!info.IsCausal)
         {
             throw new InvalidOperationException(

@@ -13,7 +13,8 @@ public abstract partial class Model<T>
     /// <param name="how">How tokens are chosen, and how many.</param>
     /// <exception cref="ArgumentException">The prompt is empty, or a token is unknown.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model reads features, has not an output for each token or another loss than cross-entropy, or is not causal.
+    /// The model reads features or several inputs, has not an output for each token or another loss than cross-entropy,
+    /// or is not causal.
     /// </exception>
     /// <exception cref="ArithmeticException">The model's outputs are no numbers.</exception>
     public Decoded Generate(ReadOnlySpan<int> prompt, Decoding how) =>
@@ -64,8 +65,8 @@ public abstract partial class Model<T>
     /// <returns>One row a step. [steps, O]</returns>
     /// <exception cref="ArgumentException">A length is wrong, or a value is NaN.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model reads tokens, has more outputs than features or scores of classes, or cannot run on since it is not
-    /// causal.
+    /// The model reads tokens or several inputs, has more outputs than features or scores of classes, or cannot run on
+    /// since it is not causal.
     /// </exception>
     /// <exception cref="ArithmeticException">A prediction is NaN.</exception>
     public T[,] Forecast(

@@ -17,13 +17,13 @@ public abstract unsafe partial class Model<T> : Model
     /// <summary>Makes a model with freshly initialised parameters.</summary>
     /// <param name="program">What the generator emitted.</param>
     /// <param name="seed">Seed of the initial parameters and of dropout.</param>
+    /// <exception cref="NotSupportedException">A head beside the first has a loss of whole sequences.</exception>
     protected Model(ModelProgram<T> program, ulong seed)
         : base((program ?? throw new ArgumentNullException(nameof(program))).Info)
     {
         Program = program;
         Seed = seed;
-        Losses = [.. Info.Heads.Select(static head =>
-            head.Loss == null ? null : Loss<T>.Create(head.Loss, head.Width))];
+        Losses = [.. Info.Heads.Select(MakeLoss)];
         Parameters = new ParameterSet<T>(program) { MaxThreads = _maxThreads };
         ParameterInitializer.FillAll(Parameters.Flat, Info.Parameters, seed);
         Parameters.Commit();
@@ -62,9 +62,12 @@ public abstract unsafe partial class Model<T> : Model
     /// <summary>Makes a place to run forward and backward in.</summary>
     public Pass<T> CreatePass() => new(this);
 
-    /// <summary>Makes a stream, which computes one sequence step by step and owns its state.</summary>
+    /// <summary>
+    /// Makes a stream, which computes one sequence step by step and owns its state. Of several heads it gives the
+    /// first.
+    /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// An output depends on later steps, so the model cannot stream.
+    /// The model cannot stream: an output depends on later steps, or it reads several inputs.
     /// </exception>
     public ModelStream<T> CreateStream() => new(this);
 
@@ -264,6 +267,20 @@ public abstract unsafe partial class Model<T> : Model
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(reader);
         return new SamplePrediction<T>(this, samples).Run(reader);
+    }
+
+    private Loss<T>? MakeLoss(HeadInfo head, int number)
+    {
+        if (head.Loss is not { } loss)
+            return null;
+        if (number > 0 && loss.IsPerSequence)
+        {
+            throw new NotSupportedException(
+                $"{Info.Name} declares the loss {loss.Kind} for '{head.Name}'; it goes with the first output, "
+                    + $"'{Info.Heads[0].Name}'.");
+        }
+
+        return Loss<T>.Create(loss, head.Width);
     }
 
     private Vocabulary RequireVocabulary() => Vocabulary ?? throw new InvalidOperationException(

@@ -10,9 +10,16 @@ internal static class PieceChecks
     /// <param name="setting">What cuts time.</param>
     public static void RequireCausal(ModelInfo info, string setting)
     {
+        if (info.Obstacle is { } obstacle)
+        {
+            throw new InvalidOperationException(
+                $"{setting} cuts sequences in time, but {info.Name} cannot be cut: {obstacle}.");
+        }
+
         if (!info.IsCausal)
             throw Misfit(info, setting, static layer => !layer.IsCausal, "needs later steps of them");
-        if (info.Loss is { Kind: LossKind.Crf or LossKind.Ctc } loss)
+        if (info.Heads.Select(static head => head.Loss).FirstOrDefault(static loss => loss is { IsPerSequence: true })
+            is { } loss)
         {
             throw new InvalidOperationException(
                 $"{setting} cuts sequences in time, but the loss {loss.Kind} of {info.Name} reads them whole.");
@@ -25,8 +32,14 @@ internal static class PieceChecks
     public static void RequireOutputs(ModelInfo info, string setting)
     {
         RequireCausal(info, setting);
-        if (!info.OutputPerStep)
+        if (info.Heads.Count == 1 && !info.OutputPerStep)
             throw Misfit(info, setting, static layer => !IsPerStep(layer), "gives one output a sequence");
+        if (info.Heads.FirstOrDefault(static head => !head.PerStep) is { } head)
+        {
+            throw new InvalidOperationException(
+                $"{setting} cuts sequences in time, but '{head.Name}' of {info.Name} is one output a sequence.");
+        }
+
         if (info.FixedSteps != 0)
         {
             throw new InvalidOperationException(

@@ -6,6 +6,9 @@ public sealed record LossInfo
     /// <summary>Which loss.</summary>
     public required LossKind Kind { get; init; }
 
+    /// <summary>Whether there is one loss a row, which reads its steps together.</summary>
+    internal bool IsPerSequence => Kind is LossKind.Crf or LossKind.Ctc;
+
     /// <summary>How losses become one number.</summary>
     public Reduction Reduction { get; init; }
 

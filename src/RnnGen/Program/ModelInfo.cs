@@ -63,6 +63,14 @@ public sealed record ModelInfo
     /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
     public long ActivationBudget { get; init; }
 
+    /// <summary>What keeps the model from reading one sequence and no more, for messages; or null.</summary>
+    internal string? Obstacle => Inputs switch
+    {
+        [{ PerStep: true }] => null,
+        [var only] => $"it reads one value a row of '{only.Name}'",
+        _ => $"it reads several inputs ({string.Join(", ", Inputs.Select(static input => input.Name))})",
+    };
+
     /// <summary>Whether a head has a loss.</summary>
     internal bool HasLoss => Heads.Any(static head => head.Loss != null);
 

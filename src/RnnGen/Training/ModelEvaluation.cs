@@ -18,7 +18,8 @@ public static class ModelEvaluation
     /// There are no samples, or one does not fit the model; the message has its number.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The model declares no loss, or cannot be computed in pieces.
+    /// The model declares no loss, or cannot be computed in pieces: it needs later steps, reads several inputs, gives
+    /// one output a sequence, has a loss of whole sequences (CRF, CTC), or is declared for a number of steps.
     /// </exception>
     public static Evaluation Evaluate<T>(
         this Model<T> model, Dataset<T> data, IReadOnlyList<Metric>? metrics = null, int batchSize = 64,

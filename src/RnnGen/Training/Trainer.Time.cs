@@ -10,7 +10,8 @@ public sealed partial class Trainer<T>
     /// Validation carries states alike. <see cref="BucketByLength"/> then has no effect.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// The model needs later steps, gives one output a sequence, or is declared for a number of steps.
+    /// The model needs later steps, reads several inputs, gives one output a sequence, has a loss of whole sequences
+    /// (CRF, CTC), or is declared for a number of steps.
     /// </exception>
     public Truncation? Truncation
     {

@@ -19,7 +19,9 @@ public sealed partial class TrainingStep<T>
     /// </summary>
     /// <param name="batches">Inputs and targets, one batch at least.</param>
     /// <returns>Their loss before the update, as <see cref="Run(Batch{T})"/> gives it.</returns>
-    /// <exception cref="ArgumentException">There is no batch, or one does not fit the model; nothing has changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no batch, or one does not fit the model; nothing has changed.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Batches were accumulated: call <see cref="Apply"/>.</exception>
     /// <exception cref="NonFiniteException">The loss or a gradient is not finite; no parameter has moved.</exception>
     public double Run(IReadOnlyList<Batch<T>> batches)

@@ -9,7 +9,8 @@ public sealed partial class TrainingStep<T>
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The model needs later steps; the message has the layer.
+    /// The model needs later steps (the message has the layer), has a loss of whole sequences (CRF, CTC), or reads
+    /// several inputs.
     /// </exception>
     public long ActivationBudget
     {

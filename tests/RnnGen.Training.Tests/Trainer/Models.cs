@@ -150,3 +150,36 @@ public sealed partial class RareClass;
 [Dense(3)]
 [CrossEntropy]
 public sealed partial class WordTagger;
+
+/// <summary>Tags of two kinds, both at every step.</summary>
+[RnnModel]
+public sealed partial class TwoTaggers
+{
+    [Embedding(12, 8)] private static partial Seq Embed(Tokens words);
+    [Gru(7)] private static partial Recurrence Encode(Seq x);
+    [Dense(3)] private static partial Seq First(Seq h);
+    [Dense(4)] private static partial Seq Second(Seq h);
+
+    [Forward, CrossEntropy, CrossEntropy(Of = "other", Weight = 0.5)]
+    private static (Seq tags, Seq other) Scores(Tokens words)
+    {
+        var r = Encode(Embed(words));
+        return (First(r.Outputs), Second(r.Outputs));
+    }
+}
+
+/// <summary>Tags at every step, and numbers of the whole sequence.</summary>
+[RnnModel(Precision = Precision.Double)]
+public sealed partial class TaggerWithSum
+{
+    [Gru(7)] private static partial Recurrence Encode(Seq x);
+    [Dense(3)] private static partial Seq Tag(Seq h);
+    [Dense(2)] private static partial Vec Sum(Vec h);
+
+    [Forward, CrossEntropy, MeanSquaredError(Of = "sum", Weight = 0.5)]
+    private static (Seq tags, Vec sum) Scores([Input(2)] Seq x)
+    {
+        var r = Encode(x);
+        return (Tag(r.Outputs), Sum(r.Last));
+    }
+}

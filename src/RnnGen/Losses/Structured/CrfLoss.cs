@@ -16,8 +16,6 @@ internal sealed unsafe class CrfLoss<T> : Loss<T>
 
     public override bool ReadsClasses => true;
 
-    internal override bool IsPerSequence => true;
-
     // transitions [K, K], start [K], end [K]
     internal override int ParameterCount => (Outputs * Outputs) + (2 * _ends);
 

@@ -23,8 +23,6 @@ internal sealed unsafe class CtcLoss<T> : Loss<T>
 
     public override bool ReadsClasses => true;
 
-    internal override bool IsPerSequence => true;
-
     internal override bool HasOwnTargetLengths => true;
 
     internal override string ClassRange => $"{base.ClassRange}, without the blank {_blank}";
