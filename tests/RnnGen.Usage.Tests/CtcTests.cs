@@ -40,6 +40,19 @@ public sealed class CtcTests
     }
 
     [Fact]
+    public void Run_TooFewSteps_NamesTheOption()
+    {
+        using var step = new TrainingStep<double>(new Models.StrictLabeller(1), new Sgd(0.1));
+        Batch<double> batch = Batch<double>.FromFeatures(new double[8], 2, 2) with { Classes = new[] { 1, 1, 1, 2 } };
+        var refused = Assert.Throws<NonFiniteException>(() => step.Run(batch));
+        Assert.Equal(
+            $"At step 0 the loss is {double.PositiveInfinity}; no parameter has moved. A row with fewer steps than its "
+                + "labels need has an infinite loss: [Ctc(ZeroInfinity = true)] leaves such rows out.",
+            refused.Message);
+        Assert.Null(refused.Parameter);
+    }
+
+    [Fact]
     public void Gradients_OfEveryParameter_AreTheDifferences()
     {
         var model = new Models.Labeller(2);

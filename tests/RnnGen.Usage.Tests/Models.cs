@@ -113,6 +113,13 @@ public static partial class Models
     public sealed partial class Labeller;
 
     [RnnModel(Precision = Precision.Double)]
+    [Input(2)]
+    [Gru(6)]
+    [Dense(3)]
+    [Ctc]
+    public sealed partial class StrictLabeller;
+
+    [RnnModel(Precision = Precision.Double)]
     [Input(3)]
     [Ctc(Reduction = Reduction.Sum)]
     public sealed partial class BareLabeller;

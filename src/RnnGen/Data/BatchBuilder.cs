@@ -35,15 +35,18 @@ internal sealed class BatchBuilder<T>
     }
 
     /// <summary>Makes room for batches up to this size, on each axis.</summary>
+    /// <param name="rows">Rows.</param>
+    /// <param name="steps">Steps.</param>
+    /// <param name="labels">Target classes of a row, where they have lengths of their own.</param>
     /// <exception cref="ArgumentException">No array holds a batch of this size.</exception>
-    public void Reserve(int rows, int steps)
+    public void Reserve(int rows, int steps, int labels = 0)
     {
         for (int axis = 0; axis < _lengths.Length; axis++)
             ArrayRoom.Grow(ref _lengths[axis], rows);
         foreach (InputBuilder<T> input in _inputs)
             input.Reserve(rows, steps);
         foreach (TargetBuilder<T> target in _targets)
-            target.Reserve(rows, steps);
+            target.Reserve(rows, steps, labels);
     }
 
     /// <summary>Makes a batch of samples, its rows in their order.</summary>
@@ -90,8 +93,7 @@ internal sealed class BatchBuilder<T>
         foreach (TargetBuilder<T> target in _targets)
         {
             int axis = target.Axis, longest = _longest[axis];
-            target.Reserve(samples.Length, longest);
-            target.Start(samples);
+            target.Start(samples, longest);
             for (int row = 0; row < samples.Length; row++)
                 target.Write(samples[row].Sample, row, First(samples[row], axis), _lengths[axis][row], longest);
             BatchTarget<T> built = target.Build(samples.Length, longest);

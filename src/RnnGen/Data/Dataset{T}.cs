@@ -20,6 +20,9 @@ public abstract class Dataset<T>
     /// <summary>Steps of the longest sample, or 0 where only reading them tells.</summary>
     internal abstract int LongestSample { get; }
 
+    /// <summary>Classes of the longest list of them, or 0 where only reading them tells.</summary>
+    internal abstract int LongestList { get; }
+
     /// <summary>Steps of all samples together, or null where only reading them tells.</summary>
     internal abstract long? Steps { get; }
 

@@ -13,6 +13,10 @@ internal sealed class SampleList<T>(IReadOnlyList<Sample<T>> samples) : Dataset<
         ? _samples.Max(static sample => sample?.Longest ?? 0)
         : 0;
 
+    internal override int LongestList => IsInMemory && _samples.Count > 0
+        ? _samples.Max(static sample => sample?.Classes.Length ?? 0)
+        : 0;
+
     internal override long? Steps => IsInMemory ? _samples.Sum(static sample => (long)(sample?.Steps ?? 0)) : null;
 
     // A list of another kind may read each sample from a disk.

@@ -19,6 +19,8 @@ internal sealed class SampleStream<T> : Dataset<T>
 
     internal override int LongestSample => 0;
 
+    internal override int LongestList => 0;
+
     internal override long? Steps => null;
 
     internal override IEnumerable<NumberedSample<T>> Epoch(ulong? shuffleKey)

@@ -25,20 +25,20 @@ internal sealed class TargetBuilder<T>(Model<T> model, int number)
 
     /// <summary>Makes room.</summary>
     /// <exception cref="ArgumentException">No array holds as much.</exception>
-    public void Reserve(int rows, int steps)
+    public void Reserve(int rows, int steps, int labels)
     {
         int outputs = _info.PerStep ? steps : 1;
         ArrayRoom.Grow(ref _weights, rows);
         if (HasLists)
             ArrayRoom.Grow(ref _classCounts, rows);
-        else if (_loss.ReadsClasses)
-            ArrayRoom.Grow(ref _classes, ArrayRoom.Size(rows, outputs, 1));
+        if (_loss.ReadsClasses)
+            ArrayRoom.Grow(ref _classes, ArrayRoom.Size(rows, HasLists ? labels : outputs, 1));
         else
             ArrayRoom.Grow(ref _values, ArrayRoom.Size(rows, outputs, _info.Width));
     }
 
-    /// <summary>Begins a batch.</summary>
-    public void Start(ReadOnlySpan<NumberedSample<T>> samples)
+    /// <summary>Begins a batch whose rows have room for so many steps.</summary>
+    public void Start(ReadOnlySpan<NumberedSample<T>> samples, int longest)
     {
         (_longestList, _isWeighted) = (0, false);
         foreach (NumberedSample<T> item in samples)
@@ -48,8 +48,7 @@ internal sealed class TargetBuilder<T>(Model<T> model, int number)
             _isWeighted |= item.Sample.Weight * target.Weight != 1;
         }
 
-        if (HasLists)
-            ArrayRoom.Grow(ref _classes, ArrayRoom.Size(samples.Length, _longestList, 1));
+        Reserve(samples.Length, longest, _longestList);
     }
 
     /// <summary>Writes a row.</summary>

@@ -18,7 +18,7 @@ internal static unsafe class Exchange<T>
         SliceAxis sorted = work.Axis(slot, axis);
         int rows = sorted.Rows;
         long rowLength = (long)work.BatchStepsOf(axis) * width;
-        source += (long)work.FirstStep * width;
+        source += (long)work.FirstStepOn(axis) * width;
         for (int r = 0; r < rows; r++)
         {
             T* from = source + (work.RowAt(slot, axis, r) * rowLength);
@@ -62,9 +62,10 @@ internal static unsafe class Exchange<T>
         int axis = work.Info.Inputs[input].Axis;
         SliceAxis sorted = work.Axis(slot, axis);
         int rows = sorted.Rows;
+        source += work.FirstStepOn(axis);
         for (int r = 0; r < rows; r++)
         {
-            int* from = source + ((long)work.RowAt(slot, axis, r) * work.BatchStepsOf(axis)) + work.FirstStep;
+            int* from = source + ((long)work.RowAt(slot, axis, r) * work.BatchStepsOf(axis));
             int length = sorted.Lengths[r];
             for (int t = 0; t < sorted.Steps; t++)
                 target[((long)t * rows) + r] = t < length ? from[t] : 0;
@@ -93,7 +94,7 @@ internal static unsafe class Exchange<T>
         SliceAxis sorted = work.Axis(slot, axis);
         int rows = sorted.Rows, steps = work.StepsOf(axis);
         long rowLength = (long)work.BatchStepsOf(axis) * width;
-        target += (long)work.FirstStep * width;
+        target += (long)work.FirstStepOn(axis) * width;
         for (int r = 0; r < rows; r++)
         {
             T* to = target + (work.RowAt(slot, axis, r) * rowLength);

@@ -112,7 +112,7 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
         int stride = Workspace<T>.Stride(site.Width);
         SliceAxis axis = work.Axis(slot, site.Axis);
         int steps = site.PerSequence ? 1 : axis.Steps;
-        int start = site.PerSequence ? 0 : work.FirstStep;
+        int start = site.PerSequence ? 0 : work.FirstStepOn(site.Axis);
         for (int t = 0; t < steps; t++)
         {
             for (int r = 0; r < axis.Rows; r++)

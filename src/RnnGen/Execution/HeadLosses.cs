@@ -21,10 +21,10 @@ internal sealed unsafe class HeadLosses<T> : ParallelWork, IDisposable
     public LossWork<T>? this[int head] => _losses[head];
 
     /// <summary>Makes room for batches up to this size.</summary>
-    public void Reserve(int rows, int steps)
+    public void Reserve(int rows, int steps, int labels)
     {
         foreach (LossWork<T>? loss in _losses)
-            loss?.Memory.Reserve(rows, steps);
+            loss?.Memory.Reserve(rows, steps, labels);
     }
 
     /// <summary>Takes the targets of a batch.</summary>

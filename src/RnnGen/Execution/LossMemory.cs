@@ -41,9 +41,15 @@ internal sealed unsafe class LossMemory<T> : IDisposable
         _vectors = [.. layout.VectorGradients.Where(block => IsOwn(block.Weights))];
     }
 
+    /// <summary>Doubles that there is room for.</summary>
+    public long Capacity => _buffer.Capacity;
+
     /// <summary>Makes room for batches of this size.</summary>
-    public void Reserve(int rows, int steps) =>
-        _buffer.Reserve(Length(steps, 0) * Math.Min(rows, RowOrder.MaxSlices));
+    /// <param name="rows">Rows.</param>
+    /// <param name="steps">Steps.</param>
+    /// <param name="targets">Target classes of a row, where they have lengths of their own.</param>
+    public void Reserve(int rows, int steps, int targets) =>
+        _buffer.Reserve(Length(steps, targets) * Math.Min(rows, RowOrder.MaxSlices));
 
     /// <summary>Makes room for the batch at hand.</summary>
     /// <param name="targets">Target classes of a row, at most.</param>

@@ -129,7 +129,7 @@ internal sealed unsafe class LossWork<T> : ParallelWork, IDisposable
     {
         int row = _work.RowAt(slot, _head.Axis, inside);
         int steps = _head.PerStep ? _work.BatchStepsOf(_head.Axis) : 1;
-        int first = _head.PerStep && _head.Axis == 0 ? _work.FirstStep : 0;
+        int first = _head.PerStep ? _work.FirstStepOn(_head.Axis) : 0;
         long start = (long)inside * _stride;
         long outside = ((long)row * steps) + first;
         long losses = ((long)row * Loss.LossCount(steps)) + (first == 0 ? 0 : Loss.LossCount(first));

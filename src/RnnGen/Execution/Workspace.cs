@@ -4,8 +4,7 @@ namespace RnnGen.Execution;
 
 /// <summary>
 /// The memory that one batch is computed in, cut into slices. It grows to the largest batch seen and serves every
-/// smaller
-/// one. Not for two threads at once.
+/// smaller one. Not for two threads at once.
 /// </summary>
 internal sealed unsafe class Workspace<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -19,6 +18,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
     private readonly long[] _plannedPorts;
     private readonly SliceSlot<T>[] _slots = new SliceSlot<T>[RowOrder.MaxSlices];
     private int* _order;
+    private int _firstStep;
 
     public Workspace(ModelProgram<T> program)
     {
@@ -48,9 +48,6 @@ internal sealed unsafe class Workspace<T> : IDisposable
     /// <summary>Steps of the batch as given.</summary>
     public int BatchSteps { get; private set; }
 
-    /// <summary>The batch's step that is computed first.</summary>
-    public int FirstStep { get; private set; }
-
     /// <summary>Whether a segment of the batch is computed.</summary>
     public bool IsCut => Steps < BatchSteps;
 
@@ -71,6 +68,9 @@ internal sealed unsafe class Workspace<T> : IDisposable
     private long LoopBytes => Program.LoopWeights * sizeof(T);
 
     public SliceSlot<T> Slot(int slice) => _slots[slice];
+
+    /// <summary>The batch's step on an axis that is computed first; only the first axis is ever cut.</summary>
+    public int FirstStepOn(int axis) => axis == 0 ? _firstStep : 0;
 
     /// <summary>Steps on an axis that are computed.</summary>
     public int StepsOf(int axis) => axis == 0 ? Steps : _moreAxes[axis - 1].Steps;
@@ -109,7 +109,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
     {
         Rows = rows;
         Steps = BatchSteps = axes[0].Steps;
-        FirstStep = 0;
+        _firstStep = 0;
         Training = training;
         SliceCount = RowOrder.SliceCount(rows, LoopBytes);
         ReserveIntegers(rows, Steps);
@@ -153,7 +153,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
     {
         Prepare(rows, [new AxisBatch(segment.Steps, lengths)], training: true, parameters);
         BatchSteps = batchSteps;
-        FirstStep = segment.First;
+        _firstStep = segment.First;
     }
 
     /// <summary>

@@ -105,6 +105,21 @@ public readonly ref struct MetricItem
         }
     }
 
+    /// <summary>As <see cref="Check"/>, for a metric of the outputs as scores of the classes.</summary>
+    internal void CheckScores(string metric)
+    {
+        Check(metric, classes: true, targets: false);
+        if (Width < 2)
+            throw new ArgumentException($"item has width {Width}; {metric} needs an output a class.", "item");
+        if (!Predicted.IsEmpty)
+        {
+            throw new ArgumentException(
+                $"item has classes predicted by more than its outputs, as [Crf] does; {metric} reads scores of "
+                    + "classes.",
+                "item");
+        }
+    }
+
     private void RequireLength(int actual, long expected, string member)
     {
         if (actual != expected)

@@ -27,9 +27,7 @@ public sealed class TopKAccuracy : MeanMetric
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
-        item.Check(Name, classes: true, targets: false);
-        if (item.Width < 2)
-            throw new ArgumentException($"item has width {item.Width}; {Name} needs an output a class.", nameof(item));
+        item.CheckScores(Name);
         for (int t = 0; t < item.Steps; t++)
         {
             if (item.ClassAt(t) is { } target)

@@ -54,11 +54,17 @@ public sealed unsafe partial class Pass<T>
     private void ReserveSegments(int rows, int steps)
     {
         int each = SegmentSteps(rows, steps);
-        if (each == steps)
-            return;
+        if (each < steps)
+            ReserveBorders(rows, Count(steps, each));
+    }
+
+    private void ReserveBorders(int rows, int segments)
+    {
         long states = BatchChecks<T>.StateLength(_info, rows);
-        _borders.Reserve((Count(steps, each) - 1) * states);
+        _borders.Reserve((segments - 1) * states);
         _borderGradient.Reserve(states);
+        if (_segmentLengths.Length < rows)
+            _segmentLengths = new int[rows];
     }
 
     private void TrainSegments(Batch<T> batch, int longest, int each)
@@ -66,9 +72,7 @@ public sealed unsafe partial class Pass<T>
         int count = Count(longest, each);
         Start(batch);
         AxisBatch.Read(_info, batch, _axes);
-        long states = BatchChecks<T>.StateLength(_info, batch.Rows);
-        _borders.Reserve((count - 1) * states);
-        _borderGradient.Reserve(states);
+        ReserveBorders(batch.Rows, count);
         try
         {
             GiveInputs(batch);
@@ -137,8 +141,6 @@ public sealed unsafe partial class Pass<T>
         ReadOnlyMemory<int> lengths = default;
         if (!axis.Lengths.IsEmpty)
         {
-            if (_segmentLengths.Length < batch.Rows)
-                _segmentLengths = new int[batch.Rows];
             lengths = _segmentLengths.AsMemory(0, batch.Rows);
             for (int row = 0; row < batch.Rows; row++)
                 _segmentLengths[row] = Math.Clamp(axis.LengthOf(row) - segment.First, 0, segment.Steps);

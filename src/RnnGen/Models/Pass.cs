@@ -87,15 +87,17 @@ public sealed unsafe partial class Pass<T> : IDisposable
 
     /// <summary>Makes room for training on batches up to this size, so that none of them allocates.</summary>
     /// <param name="rows">Rows, at least 1.</param>
-    /// <param name="steps">Steps.</param>
+    /// <param name="steps">Steps, of each axis.</param>
+    /// <param name="labels">Target classes of a row, of a loss whose targets have lengths of their own (CTC).</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
-    public void Reserve(int rows, int steps) => Reserve(rows, steps, readsOutputs: true);
+    public void Reserve(int rows, int steps, int labels = 0) => Reserve(rows, steps, labels, readsOutputs: true);
 
     /// <summary>Makes room, for outputs and states only where somebody reads them.</summary>
-    internal void Reserve(int rows, int steps, bool readsOutputs)
+    internal void Reserve(int rows, int steps, int labels, bool readsOutputs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        ArgumentOutOfRangeException.ThrowIfNegative(labels);
         ObjectDisposedException.ThrowIf(_disposed, this);
 
         // Growing forgets what the last batch left.
@@ -104,7 +106,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
         ReserveSegments(rows, steps);
         _work.Reserve(rows, steps, training: true, ActivationBudget);
         Collected.Tokens.Reserve(rows, steps);
-        _losses.Reserve(rows, steps);
+        _losses.Reserve(rows, steps, labels);
         _results.Reserve(rows, steps, _losses, readsOutputs);
     }
 

@@ -10,9 +10,19 @@ public sealed class NonFiniteException : ArithmeticException
     /// The first parameter with a gradient that is not finite, or null where only the loss is not.
     /// </param>
     public NonFiniteException(long step, double loss, string? parameter)
-        : base(parameter == null
+        : this(step, loss, parameter, "")
+    {
+    }
+
+    /// <param name="step">The training step, from 0.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="parameter">The first parameter with a gradient that is not finite, or null.</param>
+    /// <param name="advice">What else to say, or empty.</param>
+    internal NonFiniteException(long step, double loss, string? parameter, string advice)
+        : base((parameter == null
             ? $"At step {step} the loss is {loss}; no parameter has moved."
             : $"At step {step} (loss {loss}) the gradient of '{parameter}' is not finite; no parameter has moved.")
+            + advice)
     {
         Step = step;
         Loss = loss;

@@ -96,8 +96,9 @@ internal sealed class TrainingRun<T>
         {
             int rows = Math.Min(_trainer.BatchSize, _training.Count ?? _trainer.BatchSize);
             int steps = _trainer.StepsOf(_training.LongestSample);
-            _builder.Reserve(rows, steps);
-            _step.Pass.Reserve(rows, steps, readsOutputs: _trainer.Metrics.Count > 0);
+            int labels = _training.LongestList;
+            _builder.Reserve(rows, steps, labels);
+            _step.Pass.Reserve(rows, steps, labels, readsOutputs: _trainer.Metrics.Count > 0);
         }
 
         _step.Pass.KeepsOutputs = _trainingFeed != null;

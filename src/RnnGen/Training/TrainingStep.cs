@@ -103,8 +103,10 @@ public sealed partial class TrainingStep<T> : IDisposable
 
     /// <summary>Makes room for batches up to this size.</summary>
     /// <param name="rows">Rows.</param>
-    /// <param name="steps">Steps.</param>
-    public void Reserve(int rows, int steps) => Pass.Reserve(rows, steps);
+    /// <param name="steps">Steps, of each axis.</param>
+    /// <param name="labels">Target classes of a row, of a loss whose targets have lengths of their own (CTC).</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is too small.</exception>
+    public void Reserve(int rows, int steps, int labels = 0) => Pass.Reserve(rows, steps, labels);
 
     /// <summary>Takes one step.</summary>
     /// <param name="batch">Inputs and targets.</param>
@@ -178,7 +180,13 @@ public sealed partial class TrainingStep<T> : IDisposable
         Discard();
         int index = Clipping.FirstNonFinite<T>(Pass.Collected.Gradients);
         string? parameter = index < 0 ? null : _model.Parameters.At(index).Name;
-        throw new NonFiniteException(StepCount, loss, parameter);
+        bool hasHardCtc = _model.Info.Heads.Any(
+            static head => head.Loss is { Kind: LossKind.Ctc, ZeroInfinity: false });
+        string advice = hasHardCtc && double.IsPositiveInfinity(loss)
+            ? " A row with fewer steps than its labels need has an infinite loss: [Ctc(ZeroInfinity = true)] leaves "
+                + "such rows out."
+            : "";
+        throw new NonFiniteException(StepCount, loss, parameter, advice);
     }
 
     private static double RequirePositive(double value, string name) =>

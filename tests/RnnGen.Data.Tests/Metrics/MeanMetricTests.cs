@@ -51,6 +51,29 @@ public sealed class MeanMetricTests
         Assert.Throws<ArgumentOutOfRangeException>(static () => new TopKAccuracy(0));
     }
 
+    // A CRF's classes are those of a path, which its outputs by themselves do not rank.
+    [Fact]
+    public void MetricsOfScores_OfClassesPredictedOtherwise_AreRefused()
+    {
+        foreach (Metric metric in new Metric[] { new TopKAccuracy(2), new Perplexity() })
+        {
+            var refused = Assert.Throws<ArgumentException>(() => metric.Add(new MetricItem
+            {
+                Outputs = [1, 0, 0, 1], Steps = 2, Width = 2, Classes = [0, 1], Predicted = [1, 1],
+            }));
+            Assert.StartsWith(
+                $"item has classes predicted by more than its outputs, as [Crf] does; {metric.Name} reads scores of "
+                    + "classes.",
+                refused.Message);
+            var lists = Assert.Throws<ArgumentException>(() => metric.Add(new MetricItem
+            {
+                Outputs = [1, 0, 0, 1], Steps = 2, Width = 2, Classes = [1], Predicted = [1], HasLists = true,
+            }));
+            Assert.StartsWith("item has lists of labels", lists.Message);
+            Assert.True(double.IsNaN(metric.Value));
+        }
+    }
+
     [Fact]
     public void TopKAccuracy_TiesAndNaN_AreAsAccuracy()
     {

@@ -51,6 +51,25 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public void Reserve_ForSegments_LeavesNothingToAllocate()
+    {
+        Model<double> model = Create("dropped");
+        model.MaxThreads = 1;
+        using var step = new TrainingStep<double>(model, new Sgd(0.1)) { ActivationBudget = Room(model, Rows, 4) };
+        Batch<double> batch = Draw(model, isRagged: true);
+        using (var warm = new TrainingStep<double>(model, new Sgd(0.1)) { ActivationBudget = Room(model, Rows, 4) })
+        {
+            for (int i = 0; i < 3; i++)
+                warm.Run(batch);
+        }
+
+        step.Reserve(Rows, Steps);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        step.Run(batch);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void Run_InSegments_ClipsByTheNormOfTheWholeGradient()
     {
         double[] Train(int each)
