@@ -1,8 +1,9 @@
-"""The samples' six tasks in PyTorch: same data, splits, sizes and settings, one after the other.
+"""The samples' tasks in PyTorch: same data, splits, sizes and settings, one after the other.
 
     python3 tasks.py DATA [--seeds 1 2 3] [--threads 1] [--tasks names vowels ...]
 
-DATA is the folder that holds names/, sentiment-uci/, snips-nlu/, ud-atis/, japanese-vowels/ and classic-series/.
+DATA is the folder that holds names/, sentiment-uci/, snips-nlu/, ud-atis/, japanese-vowels/, classic-series/ and
+etth1/.
 Prints one line a task and seed: result on the test split and seconds of training, reading the data not included.
 """
 
@@ -202,7 +203,122 @@ def airline(data):
     return run
 
 
-TASKS = dict(names=names, sentiment=sentiment, intents=intents, tags=tags, vowels=vowels, airline=airline)
+class Chain(nn.Module):
+    """A linear-chain CRF: the loss of a batch, and the best path of one row."""
+
+    def __init__(self, tags):
+        super().__init__()
+        self.transitions = nn.Parameter(torch.empty(tags, tags).uniform_(-.1, .1))
+        self.start, self.end = (nn.Parameter(torch.empty(tags).uniform_(-.1, .1)) for _ in range(2))
+
+    def loss(self, scores, y, lengths):
+        mask, y = y != -100, y.clamp(min=0)
+        emitted = scores.gather(2, y.unsqueeze(2)).squeeze(2)
+        moved = self.transitions[y[:, :-1], y[:, 1:]]
+        last = y.gather(1, lengths.unsqueeze(1) - 1).squeeze(1)
+        path = (emitted * mask).sum(1) + (moved * mask[:, 1:]).sum(1) + self.start[y[:, 0]] + self.end[last]
+        total = self.start + scores[:, 0]
+        for t in range(1, scores.shape[1]):
+            step = torch.logsumexp(total.unsqueeze(2) + self.transitions, 1) + scores[:, t]
+            total = torch.where(mask[:, t:t + 1], step, total)
+        return (torch.logsumexp(total + self.end, 1) - path).mean()
+
+    def best(self, scores, forbidden):
+        moves, first = self.transitions + forbidden, forbidden[0]
+        total, back = self.start + first + scores[0], []
+        for emitted in scores[1:]:
+            best, before = (total.unsqueeze(1) + moves).max(0)
+            total = best + emitted
+            back.append(before)
+        path = [int((total + self.end).argmax())]
+        for before in reversed(back):
+            path.append(int(before[path[-1]]))
+        return path[::-1]
+
+
+def spans(tags):
+    """BIO without faults, which the rules of the best path and of the data see to."""
+    starts = [i for i, tag in enumerate(tags) if tag[0] == "B"]
+    ends = [next((j for j in range(i + 1, len(tags)) if tags[j][0] != "I"), len(tags)) for i in starts]
+    return {(i, j, tags[i][2:]) for i, j in zip(starts, ends)}
+
+
+def slots(data):
+    part = {"train": [], "validate": []}
+    for split, rows in part.items():
+        for path in sorted((data / "snips-nlu").glob(f"{split}_*.json")):
+            for utterances in json.loads(path.read_bytes().decode("utf-8", "replace")).values():
+                for utterance in utterances:
+                    words, tags = [], []
+                    for piece in utterance["data"]:
+                        found = WORD.findall(piece["text"].lower())
+                        words += found
+                        tags += [f"{'I' if i else 'B'}-{piece['entity']}" if "entity" in piece else "O"
+                                 for i in range(len(found))]
+                    rows.append((words, tags))
+    table = vocabulary([words for words, _ in part["train"]], 2)
+    kinds = ["O"] + sorted({tag for _, tags in part["train"] for tag in tags} - {"O"})
+    number = {tag: i for i, tag in enumerate(kinds)}
+    training = [(encode(table, w), torch.tensor([number[t] for t in tags])) for w, tags in part["train"]]
+    forbidden = torch.tensor([[-1e9 if to[0] == "I" and fro[1:] != to[1:] else 0. for to in kinds] for fro in kinds])
+
+    def run():
+        net, chain = Net(nn.LSTM, 64, 64, len(kinds), len(table) + 2, True, (.3, .3), steps=True), Chain(len(kinds))
+        parameters = [*net.parameters(), *chain.parameters()]
+        optimizer = torch.optim.Adam(parameters, 3e-3)
+        start = time.perf_counter()
+        for _ in range(5):
+            for x, lengths, y in batches(training, 32, shuffle=True):
+                optimizer.zero_grad()
+                chain.loss(net(x, lengths), y, lengths).backward()
+                nn.utils.clip_grad_norm_(parameters, 5)
+                optimizer.step()
+        seconds = time.perf_counter() - start
+        net.eval()
+        right = predicted = wanted = 0
+        with torch.no_grad():
+            for words, tags in part["validate"]:
+                scores = net(encode(table, words).unsqueeze(0), torch.tensor([len(words)]))[0]
+                guess, truth = spans([kinds[k] for k in chain.best(scores, forbidden)]), spans(tags)
+                right, predicted, wanted = right + len(guess & truth), predicted + len(guess), wanted + len(truth)
+        return 2 * right / (predicted + wanted), seconds
+    return run
+
+
+def ett(data):
+    with (data / "etth1" / "ETTh1.csv").open() as file:
+        series = torch.tensor([float(row["OT"]) for row in csv.DictReader(file)])
+    month, past, ahead = 30 * 24, 96, 24
+    scaled = series / series[:12 * month].std(unbiased=False)
+
+    def cut(hours):
+        windows = hours.unfold(0, past + ahead, 1)
+        return (windows - windows[:, past - 1:past]).split([past, ahead], 1)
+    x, y = cut(scaled[:12 * month])
+    test, truth = cut(scaled[16 * month - past:20 * month])
+
+    def run():
+        net = Net(nn.GRU, 1, 48, ahead)
+        optimizer = torch.optim.Adam(net.parameters(), 1e-3)
+        schedule = torch.optim.lr_scheduler.ExponentialLR(optimizer, .7)
+        start = time.perf_counter()
+        for _ in range(6):
+            for rows in torch.randperm(len(x)).split(64):
+                optimizer.zero_grad()
+                guess = net(x[rows].unsqueeze(2), torch.full((len(rows),), past))
+                nn.functional.mse_loss(guess, y[rows]).backward()
+                nn.utils.clip_grad_norm_(net.parameters(), 1)
+                optimizer.step()
+            schedule.step()
+        seconds = time.perf_counter() - start
+        with torch.no_grad():
+            guess = net(test.unsqueeze(2), torch.full((len(test),), past))
+        return float(nn.functional.mse_loss(guess, truth)), seconds
+    return run
+
+
+TASKS = dict(names=names, sentiment=sentiment, intents=intents, tags=tags, vowels=vowels, airline=airline, slots=slots,
+             ett=ett)
 
 
 def require_fast_blas():

@@ -6,7 +6,7 @@ if (SampleArguments.Parse(args) is not { } arguments)
     return 2;
 
 var words = Tokenizer.Words(@"[a-z']+|[0-9]+|[^\sa-z0-9]", lowerCase: true);
-CommandSet commands = arguments.Data is { } folder ? SnipsFiles.Read(folder, words) : CommandGrammar.Commands(words);
+CommandSet commands = arguments.Data is { } folder ? CommandSet.Read(folder, words) : CommandGrammar.Commands(words);
 
 var intents = Vocabulary.FromTokens(
     [.. commands.Training.Select(static command => command.Intent).Distinct()], padding: null, unknown: null);

@@ -163,6 +163,7 @@ public sealed class CrfTests : IDisposable
         {
             TagsPrediction alone = model.Predict(samples[i].Tokens.Span);
             Assert.Equal(alone.Classes, all[i].Classes);
+            Assert.Equal(TagSpan.Read(alone.Labels), alone.Spans);
             for (int t = 0; t < alone.Count; t++)
             {
                 Assert.Equal(1, alone.Probabilities(t).Sum(), 1e-9);

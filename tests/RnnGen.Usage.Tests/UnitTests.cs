@@ -30,6 +30,22 @@ public sealed class UnitTests
     }
 
     [Fact]
+    public void TargetScaler_OfOneFeature_ScalesAllOutputsAlike()
+    {
+        var alike = new Models.StepForecaster(1) { TargetScaler = new Scaler([7.0], [2.5]) };
+        var each = new Models.StepForecaster(1) { TargetScaler = new Scaler([7.0, 7, 7], [2.5, 2.5, 2.5]) };
+        Sample<float> sample = Sample<float>.FromFeatures(s_sequence, Steps) with { Targets = new float[Steps * 3] };
+        Assert.Equal(each.Predict(s_sequence), alike.Predict(s_sequence));
+        Assert.Equal(each.Predict([sample]), alike.Predict([sample]));
+        Evaluation expected = each.Evaluate(Dataset.From<float>([sample]), [new Rmse()]);
+        Evaluation actual = alike.Evaluate(Dataset.From<float>([sample]), [new Rmse()]);
+        Assert.Equal((expected.Loss, expected["rmse"]), (actual.Loss, actual["rmse"]));
+        using ModelStream<float> stream = alike.CreateStream();
+        float[] step = s_sequence[..2];
+        Assert.Equal(each.Predict(step).Cast<float>(), stream.Step(step).ToArray());
+    }
+
+    [Fact]
     public void Stream_WithScalers_EqualsTheSequenceBitForBit()
     {
         Models.StepForecaster model = Scaled();
@@ -80,6 +96,8 @@ public sealed class UnitTests
         Fails(() => classifier.TargetScaler = s_target, "declared with CrossEntropy");
         Fails(() => new Models.Encoder().TargetScaler = s_target, "declared with no loss");
         Fails(() => forecaster.TargetScaler = s_target, "TargetScaler scales 3 numbers a step; Forecaster has 1");
+        Scaler two = new([0.0, 0], [1.0, 1]);
+        Fails(() => new Models.StepForecaster().TargetScaler = two, "scales 2 numbers a step; StepForecaster has 3");
         Assert.Null(classifier.ClassNames);
         Assert.Null(forecaster.TargetScaler);
 

@@ -117,7 +117,7 @@ public sealed class SpanF1 : Metric
     {
         if (_tags != null && ReferenceEquals(names, _names))
             return _tags;
-        var tags = new SpanTags(names, argument);
+        var tags = SpanTags.Of(names, argument);
         if (_scores != null && !Fits(_scores.Counts.Length, tags))
         {
             throw new ArgumentException(

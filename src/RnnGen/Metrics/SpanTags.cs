@@ -12,8 +12,7 @@ internal sealed class SpanTags
     private readonly char[] _part;
     private readonly int[] _type;
 
-    /// <exception cref="ArgumentException">No name is a part of a span.</exception>
-    public SpanTags(IReadOnlyList<string> names, string argument)
+    public SpanTags(IReadOnlyList<string> names)
     {
         _part = new char[names.Count];
         _type = new int[names.Count];
@@ -26,13 +25,6 @@ internal sealed class SpanTags
         }
 
         Types = types;
-        if (types.Count == 0)
-        {
-            throw new ArgumentException(
-                $"{argument} has the class names {string.Join(", ", names.Take(10))}; none begins with \"B-\" or "
-                + "\"I-\".",
-                argument);
-        }
 
         int TypeOf(string type)
         {
@@ -41,6 +33,19 @@ internal sealed class SpanTags
                 types.Add(type);
             return index < 0 ? types.Count - 1 : index;
         }
+    }
+
+    /// <summary>As the constructor, of classes that must name a type at least.</summary>
+    /// <exception cref="ArgumentException">No name is a part of a span.</exception>
+    public static SpanTags Of(IReadOnlyList<string> names, string argument)
+    {
+        var tags = new SpanTags(names);
+        return tags.Types.Count > 0
+            ? tags
+            : throw new ArgumentException(
+                $"{argument} has the class names {string.Join(", ", names.Take(10))}; none begins with \"B-\" or "
+                + "\"I-\".",
+                argument);
     }
 
     /// <summary>The types of spans, in the order in which the names have them.</summary>

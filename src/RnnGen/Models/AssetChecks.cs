@@ -70,7 +70,7 @@ internal static class AssetChecks
                 Name);
         }
 
-        return Wide(info, value, info.Outputs, "outputs", Name);
+        return value?.Features == 1 ? value : Wide(info, value, info.Outputs, "outputs", Name);
     }
 
     /// <summary>Whether outputs are numbers and no scores.</summary>

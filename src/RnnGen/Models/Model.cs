@@ -56,11 +56,11 @@ public abstract class Model
     }
 
     /// <summary>
-    /// From the user's target values to the network's; null for none. A stream keeps the one that was set when it was
-    /// made. Saved with the model.
+    /// From the user's target values to the network's; null for none. One of a single feature scales all outputs alike.
+    /// A stream keeps the one that was set when it was made. Saved with the model.
     /// </summary>
     /// <exception cref="ArgumentException">
-    /// Its features are not as many as the model's outputs, or the declared loss is no regression loss.
+    /// Its features are neither 1 nor as many as the model's outputs, or the declared loss is no regression loss.
     /// </exception>
     public Scaler? TargetScaler
     {

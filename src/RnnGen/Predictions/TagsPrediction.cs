@@ -35,6 +35,11 @@ public sealed class TagsPrediction : IReadOnlyList<ClassScore>
     /// <summary>Their names, or their numbers where the model has no <see cref="Model.ClassNames"/>. [T]</summary>
     public IReadOnlyList<string> Labels { get; }
 
+    /// <summary>
+    /// The spans that the labels write, such as entities: none where no label begins with "B-", "I-", "E-" or "S-".
+    /// </summary>
+    public IReadOnlyList<TagSpan> Spans => TagSpan.Read(Labels);
+
     /// <summary>The predicted class of a step.</summary>
     /// <param name="index">The step.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such step.</exception>

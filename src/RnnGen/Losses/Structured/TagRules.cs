@@ -15,7 +15,7 @@ internal static class TagRules
     {
         if (scheme == TagScheme.None)
             return;
-        var tags = new SpanTags(names, "ClassNames");
+        var tags = SpanTags.Of(names, "ClassNames");
         bool closes = scheme == TagScheme.Bioes;
         bool hasPath = false;
         for (int from = 0; from < names.Count; from++)
