@@ -18,7 +18,9 @@ public sealed class JointTrainerTests : IDisposable
         using var step = new TrainingStep<float>(other, new Adam(0.05));
         using var trainer = new Trainer<float>(model, new Adam(0.05))
         {
-            BatchSize = 40, Shuffle = false, BucketByLength = false,
+            BatchSize = 40,
+            Shuffle = false,
+            BucketByLength = false,
         };
         TrainingHistory history = trainer.Fit(s_samples, epochs: 2);
         step.Run(JointModel<float>.BatchOf(s_samples));
@@ -78,7 +80,9 @@ public sealed class JointTrainerTests : IDisposable
             var model = new JointModel<double>();
             using var trainer = new Trainer<double>(model, new Sgd(0.1))
             {
-                BatchSize = batchSize, AccumulationSteps = accumulation, BucketByLength = false,
+                BatchSize = batchSize,
+                AccumulationSteps = accumulation,
+                BucketByLength = false,
             };
             trainer.Fit(JointModel<double>.Samples(30, seed: 3), epochs: 3);
             return model.Parameters.Flat.ToArray();

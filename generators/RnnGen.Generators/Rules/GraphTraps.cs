@@ -90,10 +90,10 @@ internal sealed class GraphTraps
 
             bool passesOn = layer is DenseLayer or DropoutLayer or LayerNormLayer || value is PointwiseCall
                 or GraphCall
-                {
-                    Function: GraphFunction.Outputs or GraphFunction.Slice or GraphFunction.Softmax
+            {
+                Function: GraphFunction.Outputs or GraphFunction.Slice or GraphFunction.Softmax
                         or GraphFunction.Dropout or GraphFunction.Delay or GraphFunction.Concat,
-                };
+            };
             if (!passesOn)
                 return;
         }

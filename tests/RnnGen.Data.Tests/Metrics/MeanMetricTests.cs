@@ -59,7 +59,11 @@ public sealed class MeanMetricTests
         {
             var refused = Assert.Throws<ArgumentException>(() => metric.Add(new MetricItem
             {
-                Outputs = [1, 0, 0, 1], Steps = 2, Width = 2, Classes = [0, 1], Predicted = [1, 1],
+                Outputs = [1, 0, 0, 1],
+                Steps = 2,
+                Width = 2,
+                Classes = [0, 1],
+                Predicted = [1, 1],
             }));
             Assert.StartsWith(
                 $"item has classes predicted by more than its outputs, as [Crf] does; {metric.Name} reads scores of "
@@ -67,7 +71,12 @@ public sealed class MeanMetricTests
                 refused.Message);
             var lists = Assert.Throws<ArgumentException>(() => metric.Add(new MetricItem
             {
-                Outputs = [1, 0, 0, 1], Steps = 2, Width = 2, Classes = [1], Predicted = [1], HasLists = true,
+                Outputs = [1, 0, 0, 1],
+                Steps = 2,
+                Width = 2,
+                Classes = [1],
+                Predicted = [1],
+                HasLists = true,
             }));
             Assert.StartsWith("item has lists of labels", lists.Message);
             Assert.True(double.IsNaN(metric.Value));
