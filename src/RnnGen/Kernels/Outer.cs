@@ -60,7 +60,16 @@ public static unsafe class Outer<V, T>
         int k, int m, int n, T* a, long aStep, T* b, long bStep, T* c, long cRow, T* sums, Team team = default)
     {
         Part part = team.Part(n, 4 * Panels.Block<T>());
-        Strips(k, m, (int)part.Count, a, aStep, b + part.From, bStep, c + part.From, cRow, sums + part.From);
+        b += part.From;
+        sums += part.From;
+        if (V.Count < Panels.Block<T>())
+        {
+            // Strips of narrow registers have too few columns for chains side by side.
+            Columns<V, T>.AddSum(k, (int)part.Count, b, bStep, sums);
+            sums = null;
+        }
+
+        Strips(k, m, (int)part.Count, a, aStep, b, bStep, c + part.From, cRow, sums);
     }
 
     [SkipLocalsInit]
