@@ -34,6 +34,9 @@ internal sealed record Network
 
     public required IReadOnlyList<LayerSummary> Layers { get; init; }
 
+    /// <summary>What makes it a decoder, or null.</summary>
+    public NetworkStep? Step { get; init; }
+
     /// <summary>What of its attention can be looked at.</summary>
     public IReadOnlyList<NetworkAlignment> Alignments { get; init; } = [];
 
