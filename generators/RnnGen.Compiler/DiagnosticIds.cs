@@ -1,7 +1,8 @@
 namespace RnnGen.Compiler;
 
 /// <summary>
-/// The ids of the diagnostics: 00xx declaration, 01xx values, 02xx shapes, 03xx cells, 04xx traps, 05xx graphs.
+/// The ids of the diagnostics: 00xx declaration, 01xx values, 02xx shapes, 03xx cells, 04xx traps, 05xx graphs,
+/// 06xx steps of decoders.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -106,6 +107,10 @@ internal static class DiagnosticIds
     public const string ForwardShape = "RNN0517";
     public const string InputNotRead = "RNN0518";
     public const string LocalNotRead = "RNN0519";
+
+    public const string NotInStep = "RNN0601";
+    public const string DecoderStepShape = "RNN0602";
+    public const string DecoderStepCalls = "RNN0603";
 
     public const string InternalError = "RNN9001";
 }

@@ -158,5 +158,59 @@ internal static partial class DiagnosticCases
                 [Forward] private static Seq Scores([Input(8)] Seq x, Tokens [|words|]) => Emit(x);
             }
             """),
+        new("RNN0601", """
+            [RnnModel]
+            partial class M
+            {
+                [Embedding(30, 8)] private static partial Seq Embed(Tokens words);
+                [Gru(8)] private static partial Recurrence Encode(Seq x);
+                [Gru(8)] private static partial Recurrence Decode(Seq x, State start);
+                [Dense(30)] private static partial Seq Emit(Seq h);
+                [Forward, CrossEntropy]
+                private static Seq Scores(Tokens source, Tokens previous)
+                    => Next(previous, Encode(Embed(source)).Final).Scores;
+                [Step(Start = 1, End = 2)]
+                private static (Seq Scores, State Next) Next(Tokens previous, State state)
+                {
+                    var h = Decode([|Delay|](Embed(previous)), state);
+                    return (Emit(h.Outputs), h.Final);
+                }
+            }
+            """),
+        new("RNN0602", """
+            [RnnModel]
+            partial class M
+            {
+                [Embedding(30, 8)] private static partial Seq Embed(Tokens words);
+                [Gru(8)] private static partial Recurrence Encode(Seq x);
+                [Gru(8)] private static partial Recurrence Decode(Seq x, State start);
+                [Dense(30)] private static partial Seq Emit(Seq h);
+                [Forward, CrossEntropy]
+                private static Seq Scores(Tokens source, Tokens previous)
+                    => Emit(Decode(Embed(previous), Encode(Embed(source)).Final).Outputs);
+                [Step]
+                private static [|Seq|] Next(Tokens previous, State state)
+                    => Emit(Decode(Embed(previous), state).Outputs);
+            }
+            """),
+        new("RNN0603", """
+            [RnnModel]
+            partial class M
+            {
+                [Embedding(30, 8)] private static partial Seq Embed(Tokens words);
+                [Gru(8)] private static partial Recurrence Encode(Seq x);
+                [Gru(8)] private static partial Recurrence Decode(Seq x, State start);
+                [Dense(30)] private static partial Seq Emit(Seq h);
+                [Forward, CrossEntropy]
+                private static Seq Scores(Tokens source, Tokens previous)
+                    => Emit(Decode(Embed(previous), Encode(Embed(source)).Final).Outputs);
+                [Step(Start = 1, End = 2)]
+                private static (Seq Scores, State Next) [|Next|](Tokens previous, State state)
+                {
+                    var h = Decode(Embed(previous), state);
+                    return (Emit(h.Outputs), h.Final);
+                }
+            }
+            """),
     ];
 }

@@ -34,8 +34,5 @@ internal static class FamilyTable
     };
 
     /// <summary>Families, or kinds of their cases, whose layers do not exist yet; listed, not dropped.</summary>
-    public static IReadOnlySet<string> Later { get; } = new HashSet<string>
-    {
-        "seq2seq/token",
-    };
+    public static IReadOnlySet<string> Later { get; } = new HashSet<string>();
 }

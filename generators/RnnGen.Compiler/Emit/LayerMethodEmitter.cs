@@ -14,6 +14,13 @@ internal static class LayerMethodEmitter
             writer.Line($"private const string __Forward = nameof({forward.Name});");
         }
 
+        if (graph.Step is { } step)
+        {
+            writer.Line();
+            writer.Line("// A decoder's step, which that method calls: it is read as well.");
+            writer.Line($"private const string __Step = nameof({step.Name});");
+        }
+
         foreach (LayerMethod method in graph.Methods)
         {
             writer.Line();

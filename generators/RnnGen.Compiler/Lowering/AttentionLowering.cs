@@ -18,13 +18,9 @@ internal sealed class AttentionLowering(NetworkBuilder network, string name, str
     {
         network.IsCausal = false;
         (MemoryTerm memory, Factor? factor) = Read(layer, query.Width, keys, values);
-        var graph = new GraphBuilder();
-        List<Accumulator> accumulators = [];
+        var step = new StepBuilder();
         IReadOnlyList<Chunk> inputs = factor is null ? [Whole(query, "query")] : query.Chunks;
-        Node[] x = NetworkBuilder.Leaves(graph, inputs);
-        Node asked = factor is null ? x[0] : Product(graph, accumulators, "query", factor, x);
-        Node context = graph.Attend(0, memory.Width, asked);
-        context.Name = "context";
+        Node context = Attend(step, memory, factor, NetworkBuilder.Leaves(step.Graph, inputs));
         var region = new Region
         {
             Name = network.UniqueRegion(use),
@@ -33,18 +29,39 @@ internal sealed class AttentionLowering(NetworkBuilder network, string name, str
             Inputs = inputs,
             Step = new StepGraph
             {
-                Builder = graph,
+                Builder = step.Graph,
                 InputSizes = [.. inputs.Select(static chunk => chunk.Size)],
                 States = [],
                 NextStates = [],
                 Outputs = [context],
-                Accumulators = accumulators,
+                Accumulators = step.Accumulators,
                 Parameters = [],
-                Memories = [memory],
+                Memories = step.Memories,
             },
         };
         Chunk chunk = network.Add(region, 0);
         return new LayerValue([chunk]) { Alignment = network.Attends(use, region) };
+    }
+
+    /// <summary>
+    /// The context in a larger step, of a query that the step computes; null where the query is in several chunks and no
+    /// product makes one of them.
+    /// </summary>
+    public Node? Into(
+        StepBuilder step, AttentionLayer layer, IReadOnlyList<Node> query, LayerValue keys, LayerValue values)
+    {
+        network.IsCausal = false;
+        (MemoryTerm memory, Factor? factor) = Read(layer, query.Sum(static v => v.Size), keys, values);
+        return factor is null && query.Count > 1 ? null : Attend(step, memory, factor, query);
+    }
+
+    private static Node Attend(StepBuilder step, MemoryTerm memory, Factor? factor, IReadOnlyList<Node> query)
+    {
+        Node asked = factor is null ? query[0] : Product(step.Graph, step.Accumulators, "query", factor, query);
+        step.Memories.Add(memory);
+        Node context = step.Graph.Attend(step.Memories.Count - 1, memory.Width, asked);
+        context.Name = "context";
+        return context;
     }
 
     /// <summary>What is read, and what a query is multiplied by before it asks, where it is.</summary>
@@ -98,7 +115,7 @@ internal sealed class AttentionLowering(NetworkBuilder network, string name, str
     }
 
     private static Node Product(
-        GraphBuilder graph, List<Accumulator> accumulators, string name, Factor factor, Node[] operands)
+        GraphBuilder graph, List<Accumulator> accumulators, string name, Factor factor, IReadOnlyList<Node> operands)
     {
         Accumulator accumulator = graph.NewAccumulator(name, factor.Units);
         accumulators.Add(accumulator);
@@ -110,7 +127,7 @@ internal sealed class AttentionLowering(NetworkBuilder network, string name, str
             column += operand.Size;
         }
 
-        Node z = graph.Affine(accumulator, operands);
+        Node z = graph.Affine(accumulator, [.. operands]);
         z.Name = name;
         return z;
     }

@@ -12,7 +12,8 @@ internal sealed class AxisInference
     private readonly ModelSpec _spec;
     private readonly GraphSpec _graph;
     private readonly int[] _parents;
-    private readonly Dictionary<string, int?> _values = new(StringComparer.Ordinal);
+    private Dictionary<string, int?> _values = new(StringComparer.Ordinal);
+    private IReadOnlyList<int?> _results = [];
 
     private AxisInference(ModelSpec spec, GraphSpec graph)
     {
@@ -69,9 +70,32 @@ internal sealed class AxisInference
             case FinalOfState final:
                 _ = Of(final.Of, path + ".of");
                 return null;
+            case StepCall call:
+                return Step(call, path);
+            case StepResult result:
+                _ = Of(result.Of, path + ".of");
+                return _results[result.Index];
+            case OutputOfState output:
+                return Of(output.Of, path + ".of");
             default:
                 return null;
         }
+    }
+
+    /// <summary>In a step everything carried has the time of the said tokens.</summary>
+    private int? Step(StepCall call, string path)
+    {
+        StepSpec step = _graph.Step!;
+        IReadOnlyList<int?> given = All(call.Arguments, path);
+        Dictionary<string, int?> outside = _values;
+        _values = new(StringComparer.Ordinal);
+        for (var i = 0; i < step.Parameters.Count; i++)
+            _values.Add(step.Parameters[i].Name, step.Parameters[i].IsCarried ? given[0] : given[i]);
+        for (var i = 0; i < step.Body.Count; i++)
+            _values[step.Body[i].Name] = Of(step.Body[i].Value, $"step.body[{i}].value");
+        _results = [.. step.Results.Select((result, i) => Of(result, $"step.results[{i}]"))];
+        _values = outside;
+        return given[0];
     }
 
     private IReadOnlyList<int?> All(EquatableArray<GraphExpr> arguments, string path)

@@ -1,4 +1,5 @@
 using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Lowering.Steps;
 using RnnGen.Compiler.Model;
 
 namespace RnnGen.Compiler.Lowering;
@@ -12,8 +13,10 @@ internal sealed class GraphLowering
     private readonly NetworkBuilder _network;
     private readonly IReadOnlyList<int> _axes;
     private readonly Dictionary<string, LayerValue> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<int, LayerUse> _uses = [];
+    private readonly LayerUses _uses;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private StepLowering? _step;
+    private int _said = -1;
     private string _key = "";
 
     private GraphLowering(ModelSpec spec, GraphSpec graph, GraphMethod forward, bool training, SiteSet sites)
@@ -27,6 +30,7 @@ internal sealed class GraphLowering
             // a stream gives one input step by step
             IsCausal = graph.Inputs.Count == 1,
         };
+        _uses = new LayerUses(spec, _network);
         _names.UnionWith(spec.Layers.Select(static layer => layer.Name!));
     }
 
@@ -48,7 +52,26 @@ internal sealed class GraphLowering
         List<NetworkAlignment> alignments = [.. _forward.Alignments.Select(Alignment)];
         Network network = _network.Finish(
             [.. features.Select((input, i) => input ?? _network.TokenInput(InputName(i), i, _axes[i]))], heads);
-        return network with { Alignments = _network.Alignments(alignments) };
+        return network with { Alignments = _network.Alignments(alignments), Step = Decoder(network) };
+    }
+
+    /// <summary>What makes the network a decoder: the head that the scores of its step reach.</summary>
+    private NetworkStep? Decoder(Network network)
+    {
+        if (_said < 0 || _graph.Step is not { } step)
+            return null;
+        int head = Math.Max(0, network.Outputs.ToList().FindIndex(output
+            => output.PerStep && output.Axis == _axes[_said] && output.Loss is { Kind: LossKind.CrossEntropy }));
+        CheckToken("Start", step.Start, 0, network.Inputs[_said].Vocabulary);
+        CheckToken("End", step.End, -1, network.Outputs[head].Width);
+        return new NetworkStep(_said, head, step.Start, step.End);
+
+        static void CheckToken(string name, int token, int least, int count)
+        {
+            if (token < least || token >= count)
+                throw new DeclarationException(
+                    DiagnosticIds.ValueOutOfRange, "step.attribute", name, token, $"from {least} to {count - 1}");
+        }
     }
 
     /// <summary>An input by its parameter's name; the only one of a model is called as that of a stack.</summary>
@@ -93,9 +116,12 @@ internal sealed class GraphLowering
                 DiagnosticIds.PositiveWeightCount, node + ".positiveWeights", loss.PositiveWeights.Count, outputs);
     }
 
-    private LayerValue Lower(GraphExpr expr, string path) => expr switch
+    /// <summary>A value; inside of a step the step knows some itself.</summary>
+    private LayerValue Lower(GraphExpr expr, string path) => _step?.Find(expr, path) ?? expr switch
     {
         NameValue name => _values[name.Name],
+        StepCall call => Step(call, path),
+        StepResult result => Lower(result.Of, path + ".of").Results[result.Index],
         LayerCall call => Layer(call, path),
         PointwiseCall call => PointwiseLowering.Run(
             _network, Unique(_key), call, path, (leaf, at) => Lower(leaf, at)),
@@ -104,41 +130,41 @@ internal sealed class GraphLowering
         _ => throw new InvalidOperationException($"No lowering for {expr.GetType().Name}."),
     };
 
+    private LayerValue Step(StepCall call, string path)
+    {
+        StepSpec spec = _graph.Step!;
+        IReadOnlyList<LayerValue?> given = [.. call.Arguments.Select((argument, i)
+            => argument is NumberValue ? null : Lower(argument, $"{path}.arguments[{i}]"))];
+        _said = given[0]!.Tokens.Input;
+        var surroundings = new StepSurroundings(Lower, Unique, SetKey);
+        _step = new StepLowering(_spec, spec, _network, _uses, surroundings, given, path);
+        string key = _key;
+        IReadOnlyList<LayerValue> results = _step.Run();
+        (_step, _key) = (null, key);
+        return new([]) { Results = results };
+    }
+
+    private void SetKey(string key) => _key = key;
+
     /// <summary>A layer at its first use, and at a later one with the same weights.</summary>
     private LayerValue Layer(LayerCall call, string path)
     {
         IReadOnlyList<LayerValue> given = Arguments(call.Arguments, path);
-        LayerValue value = given[0];
         LayerSpec layer = _spec.Layers[call.Layer];
         string name = layer.Name!;
-        if (!_uses.TryGetValue(call.Layer, out LayerUse? use))
-        {
-            int known = _network.Tensors.All.Count;
-            LayerValue result = Layer(call.Layer, name, given, path);
-            _network.Close(name, layer, result, known);
-            _uses.Add(call.Layer, use = new LayerUse([.. given.Select(static one => one.Width)], []));
-            use.OfTokens[value.Tokens.Input] = result;
-            return result;
-        }
-
+        int tokens = given[0].Tokens.Input;
         // the rows of a table are the same ones wherever the same tokens are looked up
-        if (layer is EmbeddingLayer && use.OfTokens.TryGetValue(value.Tokens.Input, out LayerValue? rows))
+        if (layer is EmbeddingLayer && _uses.Rows(call.Layer, tokens) is { } rows)
             return rows;
-        for (var i = 0; i < given.Count && HasWeights(layer); i++)
-        {
-            if (given[i].Width != use.Widths[i])
-                throw new DeclarationException(DiagnosticIds.LayerWidths, path, name, given[i].Width, use.Widths[i]);
-        }
-
-        _network.Tensors.Rewind(name);
-        LayerValue again = Layer(call.Layer, Unique(name), given, path);
-        use.OfTokens[value.Tokens.Input] = again;
-        return again;
+        bool isFirst = _uses.Begin(call.Layer, [.. given.Select(static one => one.Width)], path);
+        int known = _network.Tensors.All.Count;
+        LayerValue result = Layer(call.Layer, isFirst ? name : Unique(name), given, path);
+        if (isFirst)
+            _network.Close(name, layer, result.PerStep, result.Width, known);
+        if (layer is EmbeddingLayer)
+            _uses.SetRows(call.Layer, tokens, result);
+        return result;
     }
-
-    /// <summary>Whether a layer fits one width only.</summary>
-    private static bool HasWeights(LayerSpec layer) => layer is RecurrentLayer or DenseLayer or LayerNormLayer
-        or AttentionLayer { Score: not (Score.Dot or Score.ScaledDot) };
 
     private LayerValue Layer(int number, string use, IReadOnlyList<LayerValue> given, string path)
     {
@@ -269,7 +295,4 @@ internal sealed class GraphLowering
             unique = name + "_" + i;
         return unique;
     }
-
-    /// <summary>The widths that a layer was given at first, and of a table the rows of each input's tokens.</summary>
-    private sealed record LayerUse(int[] Widths, Dictionary<int, LayerValue> OfTokens);
 }

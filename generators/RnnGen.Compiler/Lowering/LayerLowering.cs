@@ -51,50 +51,17 @@ internal sealed partial class LayerLowering(
 
     private IReadOnlyList<Chunk> Dense(DenseLayer layer, LayerValue value)
     {
-        var graph = new GraphBuilder();
-        Accumulator accumulator = graph.NewAccumulator(name, layer.Units);
-        Tensor weight = network.Tensors.Get(name + ".weight", value.Width, 0);
-        int row = weight.Append(Initial.Matrix(layer.KernelInitializer, layer.Units, value.Width, value.Width));
-        var column = 0;
-        foreach (Chunk chunk in value.Chunks)
-        {
-            accumulator.Terms.Add(new WeightTerm(weight.Index, row, column, chunk.Size, value.Width));
-            column += chunk.Size;
-        }
-
-        if (layer.Bias)
-        {
-            Tensor bias = network.Tensors.Get(name + ".bias", 0, 1);
-            row = bias.Append(Initial.Vector(layer.BiasInitializer, layer.Units, value.Width));
-            accumulator.Biases.Add(new VectorSlice(bias.Index, row, layer.Units));
-        }
-
-        Node[] x = NetworkBuilder.Leaves(graph, value.Chunks);
-        Node z = graph.Affine(accumulator, x);
-        z.Name = "z";
-        Node y = layer.Activation == Activation.Softmax
-            ? Normalise.Softmax(graph, [z])[0]
-            : Activations.Apply(graph, layer.Activation, z);
-        return network.Map(use, graph, value.PerStep, value.Chunks, [y], [accumulator], []);
+        var step = new StepBuilder();
+        Node y = new LayerNodes(step, network.Tensors, name)
+            .Dense(layer, NetworkBuilder.Leaves(step.Graph, value.Chunks));
+        return network.Map(use, step.Graph, value.PerStep, value.Chunks, [y], step.Accumulators, []);
     }
 
     private IReadOnlyList<Chunk> LayerNorm(LayerNormLayer layer, LayerValue value)
     {
-        var graph = new GraphBuilder();
-        Node[] unit = Normalise.LayerNorm(graph, NetworkBuilder.Leaves(graph, value.Chunks), layer.Epsilon);
-        Tensor gain = network.Tensors.Get(name + ".weight", 0, 0);
-        Tensor shift = network.Tensors.Get(name + ".bias", 0, 1);
-        List<VectorSlice> parameters = [];
-        List<Node> outputs = [];
-        foreach (Node v in unit)
-        {
-            parameters.Add(new VectorSlice(gain.Index, gain.Append(Initial.Constant(v.Size, 1)), v.Size));
-            Node w = graph.Leaf(Op.Parameter, parameters.Count - 1, v.Size, "weight");
-            parameters.Add(new VectorSlice(shift.Index, shift.Append(Initial.Constant(v.Size, 0)), v.Size));
-            Node b = graph.Leaf(Op.Parameter, parameters.Count - 1, v.Size, "bias");
-            outputs.Add(graph.Add(graph.Multiply(v, w), b));
-        }
-
-        return network.Map(use, graph, value.PerStep, value.Chunks, outputs, [], parameters);
+        var step = new StepBuilder();
+        Node[] y = new LayerNodes(step, network.Tensors, name)
+            .LayerNorm(layer, NetworkBuilder.Leaves(step.Graph, value.Chunks));
+        return network.Map(use, step.Graph, value.PerStep, value.Chunks, y, [], step.Parameters);
     }
 }

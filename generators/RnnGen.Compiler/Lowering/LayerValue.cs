@@ -14,6 +14,9 @@ internal sealed record LayerValue(IReadOnlyList<Chunk> Chunks, IReadOnlyList<Chu
     /// </summary>
     public IReadOnlyList<NamedState> States { get; init; } = [];
 
+    /// <summary>Of the call of a step what it returns.</summary>
+    public IReadOnlyList<LayerValue> Results { get; init; } = [];
+
     /// <summary>Of an attention the weights that the value was summed by; of an alignment, that.</summary>
     public NetworkAlignment? Alignment { get; init; }
 

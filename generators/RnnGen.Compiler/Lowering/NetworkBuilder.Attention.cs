@@ -7,10 +7,10 @@ internal sealed partial class NetworkBuilder
 {
     private readonly List<NetworkAlignment> _weights = [];
 
-    /// <summary>Shows the weights of a region that attends.</summary>
-    public NetworkAlignment Attends(string name, Region region)
+    /// <summary>Shows the weights of a region that attends to one of its memories.</summary>
+    public NetworkAlignment Attends(string name, Region region, int memory = 0)
     {
-        var weights = new NetworkAlignment(name, region, 0, IsScores: false);
+        var weights = new NetworkAlignment(name, region, memory, IsScores: false);
         _weights.Add(weights);
         return weights;
     }

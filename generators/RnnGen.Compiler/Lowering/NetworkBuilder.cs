@@ -77,11 +77,11 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
     }
 
     /// <summary>Ends a layer: its tensors are those made since there were <paramref name="known"/> of them.</summary>
-    public void Close(string name, LayerSpec layer, LayerValue value, int known)
+    public void Close(string name, LayerSpec layer, bool perStep, int width, int known)
     {
         List<Tensor> own = [.. Tensors.All.Skip(known)];
         _order.AddRange(own.OrderBy(static tensor => tensor.Rank >= 100 ? tensor.Rank : 0).ThenBy(static t => t.Index));
-        string shape = (value.PerStep ? "[B, T, " : "[B, ") + value.Width + "]";
+        string shape = (perStep ? "[B, T, " : "[B, ") + width + "]";
         _layers.Add(new LayerSummary(name, LayerNames.Kind(layer), shape, own.Sum(static tensor => tensor.Length))
         {
             IsCausal = layer is not (RecurrentLayer { Bidirectional: true } or RecurrentLayer { GoBackwards: true }
@@ -132,6 +132,9 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
             Producer = region,
             FinalState = state,
         };
+
+    /// <summary>Adds a state to the model's.</summary>
+    public void DeclareState(ModelState state) => _states.Add(state);
 
     /// <summary>Adds the states of a region to the model's and returns the first one's number.</summary>
     public int DeclareStates(string prefix, string suffix, StepGraph step, int axis)

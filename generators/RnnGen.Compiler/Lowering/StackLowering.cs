@@ -19,7 +19,7 @@ internal static class StackLowering
             string name = Unique(layer.Name ?? LayerNames.Default(layer), names);
             int known = network.Tensors.All.Count;
             value = new LayerLowering(network, name, name, $"layers[{i}]", $"layers[{i}]").Lower(layer, value);
-            network.Close(name, layer, value, known);
+            network.Close(name, layer, value.PerStep, value.Width, known);
         }
 
         return network.Finish(

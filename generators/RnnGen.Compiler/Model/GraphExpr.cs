@@ -22,6 +22,17 @@ internal sealed record GraphCall(
 /// <summary>The final value of one of a recurrent layer's states, by its name.</summary>
 internal sealed record FinalOfState(GraphExpr Of, string State) : GraphExpr;
 
+/// <summary>
+/// The call of the model's <c>[Step]</c> method: an argument for each parameter but those that start at zero.
+/// </summary>
+internal sealed record StepCall(EquatableArray<GraphExpr> Arguments) : GraphExpr;
+
+/// <summary>One of the values that the <c>[Step]</c> method returns.</summary>
+internal sealed record StepResult(GraphExpr Of, int Index) : GraphExpr;
+
+/// <summary>In a <c>[Step]</c> method the output that a layer gave one step before, by its state.</summary>
+internal sealed record OutputOfState(GraphExpr Of) : GraphExpr;
+
 /// <summary>Functions of a <c>[Forward]</c> method that do not work unit by unit.</summary>
 internal enum GraphFunction
 {

@@ -15,6 +15,9 @@ internal sealed record GraphSpec
     /// <summary>The wiring; null where the declaration has errors.</summary>
     public GraphMethod? Forward { get; init; }
 
+    /// <summary>A decoder's step, which the wiring calls; null where there is none.</summary>
+    public StepSpec? Step { get; init; }
+
     /// <summary>The spec node of an input; that of the first is what a stack's is.</summary>
     public static string InputNode(int input) => input == 0 ? "input" : $"input[{input}]";
 

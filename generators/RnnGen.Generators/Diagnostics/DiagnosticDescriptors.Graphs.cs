@@ -98,6 +98,27 @@ internal static partial class DiagnosticDescriptors
             DiagnosticSeverity.Warning);
     }
 
+    private static IEnumerable<DiagnosticDescriptor> Steps()
+    {
+        yield return Graph(
+            DiagnosticIds.NotInStep,
+            "This is not read in a [Step] method",
+            "{0} is not read in a [Step] method ({1})");
+
+        yield return Graph(
+            DiagnosticIds.DecoderStepShape,
+            "The head of [Step] is wrong",
+            "'{0}' {1}; write [Step] private static (Seq Scores, State Next) Next(Tokens previous, State state, "
+            + "Seq memory): the said token first, and behind the scores every State, and every Seq x = null! "
+            + "in the parameters' order");
+
+        yield return Graph(
+            DiagnosticIds.DecoderStepCalls,
+            "A [Step] is not called once",
+            "'{0}' is called {1} times by '{2}', which has to call it once: "
+            + "var (scores, _) = Next(previous, Encode(x).Final, ...)");
+    }
+
     private static DiagnosticDescriptor Graph(
         string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) => new(
             id,

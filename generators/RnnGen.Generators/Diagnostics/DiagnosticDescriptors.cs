@@ -8,7 +8,7 @@ namespace RnnGen.Generators.Diagnostics;
 internal static partial class DiagnosticDescriptors
 {
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =
-        Declaration().Concat(Values()).Concat(Shapes()).Concat(Cells()).Concat(Traps()).Concat(Graphs())
+        Declaration().Concat(Values()).Concat(Shapes()).Concat(Cells()).Concat(Traps()).Concat(Graphs()).Concat(Steps())
             .Concat(Internal()).ToImmutableDictionary(static row => row.Id, StringComparer.Ordinal);
 
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

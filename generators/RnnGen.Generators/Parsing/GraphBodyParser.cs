@@ -4,11 +4,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RnnGen.Generators.Parsing;
 
-/// <summary>Reads the statements of a <c>[Forward]</c> method.</summary>
+/// <summary>Reads the statements of a <c>[Forward]</c> or a <c>[Step]</c> method.</summary>
+/// <param name="findings">What is wrong.</param>
+/// <param name="expressions">Reads the expressions.</param>
+/// <param name="prefix">The first part of the nodes: <c>forward</c> or <c>step</c>.</param>
+/// <param name="results">The nodes of the results.</param>
 internal sealed class GraphBodyParser(
-    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers, IReadOnlyList<string> results)
+    Findings findings, GraphExpressionParser expressions, string prefix, IReadOnlyList<string> results)
 {
-    private readonly GraphExpressionParser _expressions = new(findings, type, layers);
+    private readonly GraphExpressionParser _expressions = expressions;
 
     public List<GraphStatement> Statements { get; } = [];
 
@@ -94,13 +98,17 @@ internal sealed class GraphBodyParser(
     {
         switch (operation)
         {
+            case IDeconstructionAssignmentOperation { Value: var value, Target: var target }
+                when _expressions.IsStepCall(value) && Deconstruction.LocalsOrDiscards(target) is { } results:
+                Deconstruct(value, results);
+                break;
             case IDeconstructionAssignmentOperation deconstruction
                 when Deconstruction.Locals(deconstruction.Target) is { } locals:
                 Deconstruct(deconstruction, locals);
                 break;
             case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } again:
                 findings.Report(
-                    DiagnosticIds.NotInForward, again.Target.Syntax.GetLocation(),
+                    _expressions.NotAllowedId, again.Target.Syntax.GetLocation(),
                     $"A second value of '{again.Target.Syntax}'", "give the new value another name");
                 break;
             case IInvalidOperation:
@@ -131,9 +139,21 @@ internal sealed class GraphBodyParser(
         }
     }
 
+    /// <summary>The call is a local of a name that C# has none of, and each result one of its own.</summary>
+    private void Deconstruct(IOperation value, ILocalSymbol?[] locals)
+    {
+        const string Call = "[Step]";
+        Add(Call, value, value.Syntax.GetLocation());
+        for (var i = 0; i < locals.Length; i++)
+        {
+            if (locals[i] is { } local)
+                Statements.Add(new GraphStatement(local.Name, new StepResult(new NameValue(Call), i)));
+        }
+    }
+
     private void Add(string name, IOperation value, Location at)
     {
-        string node = FormattableString.Invariant($"forward.body[{Statements.Count}]");
+        string node = FormattableString.Invariant($"{prefix}.body[{Statements.Count}]");
         findings.Map.Add(node, at);
         Statements.Add(new GraphStatement(name, _expressions.Parse(value, node + ".value")));
     }
@@ -146,7 +166,7 @@ internal sealed class GraphBodyParser(
             : isKeyword ? $"The statement '{token.Text} ...'"
             : $"'{CellExpressionParser.Excerpt(operation.Syntax)}'";
         Location at = isKeyword ? token.GetLocation() : operation.Syntax.GetLocation();
-        findings.Report(DiagnosticIds.NotInForward, at, what, instead);
+        findings.Report(_expressions.NotAllowedId, at, what, instead);
         return null;
     }
 }

@@ -97,7 +97,7 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
         => call.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter);
 
     private GraphExpr NotAllowed(string instead) => expressions.Fail(
-        DiagnosticIds.NotInForward, call, $"'{CellExpressionParser.Excerpt(call.Syntax)}'", instead);
+        expressions.NotAllowedId, call, $"'{CellExpressionParser.Excerpt(call.Syntax)}'", instead);
 
     private GraphExpr OutOfRange(IOperation at, string what, string value, string range)
         => expressions.Fail(DiagnosticIds.ValueOutOfRange, at, what, value, range);

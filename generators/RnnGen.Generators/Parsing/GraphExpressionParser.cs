@@ -5,9 +5,15 @@ using RnnGen.Compiler.Text;
 
 namespace RnnGen.Generators.Parsing;
 
-/// <summary>Reads an expression of a <c>[Forward]</c> method; after an error the result is a value.</summary>
+/// <summary>
+/// Reads an expression of a <c>[Forward]</c> or a <c>[Step]</c> method; after an error the result is a value.
+/// </summary>
+/// <param name="findings">What is wrong.</param>
+/// <param name="type">The model's class.</param>
+/// <param name="layers">The numbers of the layer methods.</param>
+/// <param name="isStep">Whether the method is a <c>[Step]</c>.</param>
 internal sealed class GraphExpressionParser(
-    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers)
+    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers, bool isStep = false)
 {
     private static readonly NumberValue s_unread = new(0);
 
@@ -15,6 +21,13 @@ internal sealed class GraphExpressionParser(
     private int _depth;
 
     public Findings Findings => findings;
+
+    /// <summary>The diagnostic of what is not read.</summary>
+    public string NotAllowedId => isStep ? DiagnosticIds.NotInStep : DiagnosticIds.NotInForward;
+
+    /// <summary>Whether a value is a call of the model's step, which a step itself cannot call.</summary>
+    public bool IsStepCall(IOperation operation)
+        => !isStep && CellExpressionParser.Strip(operation) is IInvocationOperation call && IsStep(call.TargetMethod);
 
     /// <summary>Remembers a local that is a number; false where its value is no constant.</summary>
     public bool DeclareNumber(ILocalSymbol local, IOperation value) => _constants.Declare(local, value);
@@ -49,6 +62,10 @@ internal sealed class GraphExpressionParser(
         IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: { } method } unary
             when KnownNames.GraphKind(method.ContainingType) is not null
             => Pointwise(CellFunction.Negate, node, unary.Operand),
+        IPropertyReferenceOperation { Instance: { } of, Property.Name: "Output" }
+            when isStep && KnownNames.GraphKind(of.Type) == "State" => new OutputOfState(Parse(of, node + ".of")),
+        IFieldReferenceOperation { Instance: { } of, Field: var element } when IsStepCall(of)
+            => new StepResult(Parse(of, node + ".of"), IndexOf(element)),
         IPropertyReferenceOperation { Instance: { } of, Property: var member }
             when KnownNames.GraphKind(member.ContainingType) is "Recurrence" or "Attended"
                 && Enum.TryParse(member.Name, out GraphFunction function)
@@ -59,6 +76,7 @@ internal sealed class GraphExpressionParser(
             => new GraphCallParser(this, call, node).Parse(),
         IInvocationOperation call when LayerOf(call.TargetMethod) is { } layer
             => new LayerCall(layer, Arguments(node, InOrder(call))),
+        IInvocationOperation call when IsStepCall(call) => Step(call, node),
         IInvocationOperation { Type.TypeKind: not TypeKind.Error } call
             => Fail(call, "call layer methods and the functions of RnnGen.Symbolic, and write other bodies out"),
         IInvalidOperation => Block(),
@@ -76,6 +94,19 @@ internal sealed class GraphExpressionParser(
         => call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: string state }
             ? new FinalOfState(Parse(of, node + ".of"), state)
             : Fail(DiagnosticIds.NotConstant, call.Arguments[0].Value);
+
+    private bool IsStep(IMethodSymbol method)
+        => SymbolEqualityComparer.Default.Equals(method.ContainingType, type) && GraphMembers.IsStep(method);
+
+    /// <summary>A parameter that is left out, or null, starts at zero.</summary>
+    private GraphExpr Step(IInvocationOperation call, string node)
+        => new StepCall(new([.. InOrder(call).Select((argument, i)
+            => argument.ConstantValue is { HasValue: true, Value: null } ? s_unread
+                : Parse(argument, FormattableString.Invariant($"{node}.arguments[{i}]")))]));
+
+    private static int IndexOf(IFieldSymbol element)
+        => ((INamedTypeSymbol)element.ContainingType).TupleElements.TakeWhile(other
+            => other.CorrespondingTupleField?.Name != element.CorrespondingTupleField?.Name).Count();
 
     private int? LayerOf(IMethodSymbol method)
         => SymbolEqualityComparer.Default.Equals(method.ContainingType, type) && GraphMembers.Layer(method).Any()
@@ -102,7 +133,7 @@ internal sealed class GraphExpressionParser(
     }
 
     private GraphExpr Fail(IOperation at, string instead)
-        => Fail(DiagnosticIds.NotInForward, at, $"'{CellExpressionParser.Excerpt(at.Syntax)}'", instead);
+        => Fail(NotAllowedId, at, $"'{CellExpressionParser.Excerpt(at.Syntax)}'", instead);
 
     private GraphExpr Block()
     {

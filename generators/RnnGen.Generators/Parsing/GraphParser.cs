@@ -15,6 +15,7 @@ internal sealed class GraphParser(
     private readonly Dictionary<string, (int Layer, bool IsDeclared)> _names = new(StringComparer.Ordinal);
     private IReadOnlyList<GraphInput> _inputs = [];
     private IReadOnlyList<GraphHead> _outputs = [];
+    private StepSpec? _step;
 
     /// <summary>The spec with its layers and graph; where there are errors, what a stub needs of them.</summary>
     public ModelSpec Parse(ModelSpec spec, GraphMembers members)
@@ -24,6 +25,7 @@ internal sealed class GraphParser(
         var layerParser = new LayerParser(compilation, findings, cancellation);
         foreach ((IMethodSymbol method, MethodDeclarationSyntax syntax) in members.Layers)
             ReadLayer(method, syntax, layerParser);
+        _step = StepParser.Parse(type, compilation, members, _numbers, _layers, findings, cancellation);
         GraphMethod? forward = null;
         if (members.Forwards.Count == 0)
             findings.Report(DiagnosticIds.NoForward, findings.Map.Find(""), type.Name);
@@ -42,6 +44,7 @@ internal sealed class GraphParser(
                 Inputs = _inputs.ToEquatableArray(),
                 Heads = _outputs.ToEquatableArray(),
                 Forward = findings.Error is null ? forward : null,
+                Step = findings.Error is null ? _step : null,
             },
         };
     }
@@ -128,7 +131,9 @@ internal sealed class GraphParser(
         _outputs = [.. _outputs.Select((head, i) => head with { Units = Units(block, heads[i]) })];
         if (findings.Error is not null)
             return null;
-        var body = new GraphBodyParser(findings, type, _numbers, [.. nodes.Select(static result => result.Node)]);
+        var body = new GraphBodyParser(
+            findings, new GraphExpressionParser(findings, type, _numbers), "forward",
+            [.. nodes.Select(static result => result.Node)]);
         if (body.Parse(block) is not { } results || findings.Error is not null)
             return null;
         return new GraphMethod(

@@ -9,6 +9,9 @@ internal static class GraphRules
         if (graph.Forward is not { } forward)
             return;
         List<GraphExpr> all = [.. GraphWalk.All(forward)];
+        CheckStep(graph, forward, all, findings);
+        if (graph.Step is { } step)
+            all.AddRange(GraphWalk.Located(step).Select(static one => one.Expr));
         HashSet<int> called = [.. all.OfType<LayerCall>().Select(static call => call.Layer)];
         StackRules.CheckBudget(spec, findings, called.Contains);
         for (var i = 0; i < spec.Layers.Count; i++)
@@ -33,5 +36,14 @@ internal static class GraphRules
                 findings.Report(
                     DiagnosticIds.LocalNotRead, $"forward.body[{RuleFindings.Text(i)}]", local.Name, forward.Name);
         }
+    }
+    /// <summary>The wiring calls the step of a decoder once.</summary>
+    private static void CheckStep(
+        GraphSpec graph, GraphMethod forward, IReadOnlyList<GraphExpr> all, RuleFindings findings)
+    {
+        int calls = all.Count(static expr => expr is StepCall);
+        if (graph.Step is { } step && calls != 1)
+            findings.Report(
+                DiagnosticIds.DecoderStepCalls, "step", step.Name, RuleFindings.Text(calls), forward.Name);
     }
 }

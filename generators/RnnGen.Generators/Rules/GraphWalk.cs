@@ -9,7 +9,7 @@ internal static class GraphWalk
             .Concat(method.Alignments.Select(static returned => returned.Value)).SelectMany(All);
 
     /// <summary>An expression and every one inside it.</summary>
-    public static IEnumerable<GraphExpr> All(GraphExpr expr) => Parts(expr).SelectMany(All).Prepend(expr);
+    public static IEnumerable<GraphExpr> All(GraphExpr expr) => GraphParts.Of(expr).SelectMany(All).Prepend(expr);
 
     /// <summary>Every expression of a method with its node of the spec.</summary>
     public static IEnumerable<(GraphExpr Expr, string Path)> Located(GraphMethod method)
@@ -18,18 +18,13 @@ internal static class GraphWalk
             .Concat(method.Results.Select(static (result, i) => (result, $"forward.results[{RuleFindings.Text(i)}]")))
             .SelectMany(static pair => Located(pair.Item1, pair.Item2));
 
-    private static IEnumerable<(GraphExpr Expr, string Path)> Located(GraphExpr expr, string path)
-        => Parts(expr).SelectMany((part, i) => Located(
-                part, expr is FinalOfState ? path + ".of" : $"{path}.arguments[{RuleFindings.Text(i)}]"))
-            .Prepend((expr, path));
+    /// <summary>Every expression of a step with its node of the spec.</summary>
+    public static IEnumerable<(GraphExpr Expr, string Path)> Located(StepSpec step)
+        => step.Body.Select(static (statement, i)
+                => (statement.Value, $"step.body[{RuleFindings.Text(i)}].value"))
+            .Concat(step.Results.Select(static (result, i) => (result, $"step.results[{RuleFindings.Text(i)}]")))
+            .SelectMany(static pair => Located(pair.Item1, pair.Item2));
 
-    /// <summary>What an expression is made of.</summary>
-    private static IEnumerable<GraphExpr> Parts(GraphExpr expr) => expr switch
-    {
-        LayerCall call => call.Arguments,
-        PointwiseCall call => call.Arguments,
-        GraphCall call => call.Arguments,
-        FinalOfState final => [final.Of],
-        _ => [],
-    };
+    private static IEnumerable<(GraphExpr Expr, string Path)> Located(GraphExpr expr, string path)
+        => GraphParts.Of(expr, path).SelectMany(static part => Located(part.Expr, part.Path)).Prepend((expr, path));
 }

@@ -9,4 +9,10 @@ public sealed class State
     private State()
     {
     }
+
+    /// <summary>
+    /// In a <see cref="StepAttribute"/> method what the layer gave one step before: the first state of its uppermost
+    /// layer, such as h. [B, T, H]
+    /// </summary>
+    public Seq Output => throw Vec.ReadByTheGenerator();
 }

@@ -117,6 +117,7 @@ internal static class JointCases
             [Forward] private static Vec Outputs([Input(5)] Vec a, [Input(4)] Vec b) => Widen(a) * b;
             """),
         .. AttentionCases.All,
+        .. StepCases.All,
     ];
 
     public static GraphCase Find(string name) => All.Single(graph => graph.Name == name);

@@ -8,6 +8,7 @@ internal sealed class SequenceToSequenceFamily : IFamily
     public GoldenCase Read(JsonElement @case) => @case.Text("kind") switch
     {
         "seed-23.6" => TextbookCase.Read(@case),
+        "token" => TranslatorCase.Read(@case),
         var kind => throw new NotSupportedException($"There is no kind '{kind}'."),
     };
 }
