@@ -129,6 +129,12 @@ internal sealed class GraphParser(
         IReadOnlyList<(string? Alignment, string Node)> nodes = ForwardSignature.ResultNodes(method);
         int[] heads = [.. Enumerable.Range(0, nodes.Count).Where(i => nodes[i].Alignment is null)];
         _outputs = [.. _outputs.Select((head, i) => head with { Units = Units(block, heads[i]) })];
+        if (block.Descendants().Any(static operation => operation is IConversionOperation { Conversion.Exists: false }))
+        {
+            findings.BlockByCSharp();
+            return null;
+        }
+
         if (findings.Error is not null)
             return null;
         var body = new GraphBodyParser(

@@ -39,7 +39,8 @@ internal static class LayerMethodParser
     /// </summary>
     public static LayerMethod? Head(IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
-        bool isPlain = !method.IsGenericMethod && method.RefKind == RefKind.None && IsOpen(syntax)
+        bool isPlain = !method.IsGenericMethod && method.RefKind == RefKind.None
+            && IsOpen(syntax) && IsAccessible(syntax)
             && method.Parameters.All(static p => p.RefKind == RefKind.None && !p.IsParams && !p.IsThis);
         if (!isPlain)
             return null;
@@ -56,7 +57,7 @@ internal static class LayerMethodParser
     public static void Check(string title, IMethodSymbol method, MethodDeclarationSyntax syntax, Findings findings)
     {
         IEnumerable<ITypeSymbol> types = method.Parameters.Select(static p => p.Type).Append(method.ReturnType);
-        if (types.Any(static type => type.TypeKind == TypeKind.Error))
+        if (types.Any(static type => type.TypeKind == TypeKind.Error) || (IsOpen(syntax) && !IsAccessible(syntax)))
         {
             findings.BlockByCSharp();
             return;
@@ -90,6 +91,11 @@ internal static class LayerMethodParser
         return string.Join(", ", types.Split([", "], StringSplitOptions.None).Select((type, i)
             => $"{type} {(i < names.Length ? names[i] : usual[i])}"));
     }
+
+    /// <summary>Whether it says who may call it, as C# asks of a partial method with a result.</summary>
+    private static bool IsAccessible(MethodDeclarationSyntax syntax) => syntax.Modifiers.Any(static modifier
+        => modifier.Kind() is SyntaxKind.PrivateKeyword or SyntaxKind.InternalKeyword or SyntaxKind.ProtectedKeyword
+            or SyntaxKind.PublicKeyword);
 
     private static bool IsOpen(MethodDeclarationSyntax syntax)
         => syntax.Modifiers.Any(SyntaxKind.PartialKeyword) && syntax.Body is null && syntax.ExpressionBody is null;

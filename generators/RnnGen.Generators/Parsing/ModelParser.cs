@@ -126,10 +126,13 @@ internal sealed class ModelParser
             var reader = new AttributeReader(data, $"layers[{Text(_layers.Count)}]", _findings, _cancellation);
             if (_lossTitle is not null)
                 _findings.Report(DiagnosticIds.LayerAfterLoss, reader.Location, title, _lossTitle);
-            if (_layerParser.Parse(title, attribute, reader, _layers.Count) is { } layer)
-                _layers.Add(layer);
-            else
+            LayerSpec? layer = _layerParser.Parse(title, attribute, reader, _layers.Count);
+
+            // C# refuses an attribute of methods on a class
+            if (layer is null or AttentionLayer)
                 _findings.BlockByCSharp();
+            else
+                _layers.Add(layer);
         }
     }
 
