@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generators.Tests.Support;
 
 namespace RnnGen.Generators.Tests;
@@ -184,6 +185,31 @@ public class GraphDiagnosticTests
         [Forward] private static Seq Scores([Input(8)] Seq x) => DotAttention(x, x).Context;
         public void Use() => this.[|CreateStream|]();
         """)]
+    [InlineData("RNN0517", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward, CrossEntropy(Of = "tags")]
+        private static [|(Seq, Vec last)|] Scores([Input(8)] Seq x) => (Emit(x), Last(x));
+        """)]
+    [InlineData("RNN0504", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Dense(4)] private static partial Vec [|Emit|](Vec h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0517", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward, MeanSquaredError, [|Crf|](Of = "tags")]
+        private static (Seq x, Seq tags) Scores([Input(8)] Seq x) => (x, Emit(x));
+        """)]
+    [InlineData("RNN0517", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward, [|Ctc|](Of = "labels")]
+        private static (Alignment w, Seq x, Seq labels) Scores([Input(8)] Seq x)
+            => (DotAttention(x, x).Weights, x, Emit(x));
+        """)]
+    [InlineData("RNN0516", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward] private static Seq Scores([Input(8), Input(9)] Seq [|x|]) => Emit(x);
+        """)]
     public void Graph_Wrong_GivesOneSquiggle(string id, string options, string members, string? beside = null)
     {
         string markup = $"{Host.Header}[RnnModel{options}] partial class M\n{{\n{members}\n}}\n";
@@ -195,6 +221,15 @@ public class GraphDiagnosticTests
         Assert.Equal(id, found.Id);
         Assert.Equal((start, length), (found.Location.SourceSpan.Start, found.Location.SourceSpan.Length));
     }
+
+    [Fact]
+    public void Head_CalledItem_HasAName() => Assert.Empty(Host.Analyze(Host.Compile("""
+        [RnnModel]
+        partial class M
+        {
+            [Forward] private static (Seq Item, Vec Items2) Scores([Input(8)] Seq x) => (x, Last(x));
+        }
+        """)));
 
     [Theory]
     [InlineData("Last(Dropout(Both(x).Outputs, 0.5))")]
@@ -248,7 +283,7 @@ public class GraphDiagnosticTests
 
             static class Use { public static {{type}} Of(M model) => model.Predict(new float[8]).{{member}}; }
             """);
-        Host.Generate((Microsoft.CodeAnalysis.CSharp.CSharpCompilation)compilation, out Compilation output);
+        Host.Generate((CSharpCompilation)compilation, out Compilation output);
         Assert.DoesNotContain(
             output.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error && d.Id is not "CS0103");
     }

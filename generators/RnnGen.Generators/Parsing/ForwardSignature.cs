@@ -82,6 +82,8 @@ internal static class ForwardSignature
         string? wrong = kind is not ("Tokens" or "Seq" or "Vec") || parameter.RefKind != RefKind.None ? "is no input"
             : kind != "Tokens" && reader?.HasPositional != true ? "has no number of features"
             : kind == "Tokens" && reader?.HasPositional == true ? "reads tokens, which have no features"
+            : parameter.GetAttributes().Count(static a => a.AttributeClass?.Name == "InputAttribute") > 1
+                ? "has several [Input] attributes"
             : kind == "Vec" && reader!.Has("Steps") ? "is one value a row, which has no steps"
             : null;
         if (wrong is not null)
@@ -102,6 +104,6 @@ internal static class ForwardSignature
             : [("", method.ReturnType)];
 
     /// <summary>Not one of those that C# gives itself, such as Item2.</summary>
-    private static bool IsGiven(string name)
-        => !(name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
+    public static bool IsGiven(string name)
+        => !(name.Length > 4 && name.StartsWith("Item", StringComparison.Ordinal) && name.Skip(4).All(char.IsDigit));
 }

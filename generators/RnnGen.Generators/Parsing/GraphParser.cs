@@ -64,7 +64,8 @@ internal sealed class GraphParser(
             return;
         }
 
-        if (_numbers.ContainsKey(method.Name))
+        bool isAgain = _numbers.ContainsKey(method.Name);
+        if (isAgain)
         {
             findings.Report(DiagnosticIds.LayerMethodShape, syntax.Identifier.GetLocation(), method.Name,
                 "has the name of another layer method", "a name of its own");
@@ -85,7 +86,7 @@ internal sealed class GraphParser(
         }
 
         _numbers[method.Name] = _layers.Count;
-        _layers.Add(layer with { Name = Name(layer.Name, method, syntax) });
+        _layers.Add(isAgain ? layer : layer with { Name = Name(layer.Name, method, syntax) });
     }
 
     /// <summary>

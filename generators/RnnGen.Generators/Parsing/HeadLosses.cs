@@ -22,12 +22,17 @@ internal static class HeadLosses
             var reader = new AttributeReader(attribute, GraphSpec.LossNode(Math.Max(0, head)), findings, cancellation);
             if (head < 0 && ForwardSignature.ResultNodes(method).Any(result => result.Alignment == of))
                 findings.Report(DiagnosticIds.AlignmentIsLearned, reader.At("Of"), of!);
+            else if (head < 0 && !heads.All(static one => ForwardSignature.IsGiven(one.Name)))
+                continue; // the heads have no names yet, which is reported
             else if (head < 0)
                 findings.Report(DiagnosticIds.UnknownHead, reader.At("Of"), of!, method.Name, Names(heads));
             else if (result[head].Loss is not null)
                 findings.Report(DiagnosticIds.SeveralLosses, reader.Location, Subject(method, result[head]), "2");
+            else if (Loss(attribute, reader) is var loss && head > 0 && loss.Kind is LossKind.Crf or LossKind.Ctc)
+                findings.Report(DiagnosticIds.ForwardShape, reader.Location, method.Name,
+                    $"has [{loss.Kind}] for '{of}', and that goes with the first output, '{result[0].Name}'");
             else
-                result[head] = result[head] with { Loss = Loss(attribute, reader) };
+                result[head] = result[head] with { Loss = loss };
         }
 
         return result;
