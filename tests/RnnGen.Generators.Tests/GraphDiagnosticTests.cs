@@ -210,6 +210,27 @@ public class GraphDiagnosticTests
         [Dense(4)] private static partial Seq Emit(Seq h);
         [Forward] private static Seq Scores([Input(8), Input(9)] Seq [|x|]) => Emit(x);
         """)]
+    [InlineData("RNN0518", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward]
+        private static Seq Scores([Input(8)] Seq x, Tokens [|words|])
+        {
+            var (w, v) = (words, x);
+            var again = w;
+            return Emit(v);
+        }
+        """)]
+    [InlineData("RNN0519", "", """
+        [Gru(4)] private static partial Recurrence Encode(Seq x);
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward]
+        private static Seq Scores([Input(8)] Seq x)
+        {
+            var r = Encode(x);
+            var (e, last) = (Emit(x), [|r.Last|]);
+            return e;
+        }
+        """)]
     public void Graph_Wrong_GivesOneSquiggle(string id, string options, string members, string? beside = null)
     {
         string markup = $"{Host.Header}[RnnModel{options}] partial class M\n{{\n{members}\n}}\n";
