@@ -231,6 +231,17 @@ public class GraphDiagnosticTests
             return e;
         }
         """)]
+    [InlineData("RNN0404", "", """
+        [Gru(4, Bidirectional = true)] private static partial Recurrence Encode(Seq x);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => M.Encode(x).Outputs;
+        public void Use() => this.[|CreateStream|]();
+        """)]
+    [InlineData("RNN0404", "", """
+        [Gru(4)] private static partial Recurrence Encode(Seq x);
+        [Gru(4)] private static partial Recurrence Again(Seq x, State start);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Again(x, Encode(x).Final).Outputs;
+        public void Use() => this.[|CreateStream|]();
+        """)]
     public void Graph_Wrong_GivesOneSquiggle(string id, string options, string members, string? beside = null)
     {
         string markup = $"{Host.Header}[RnnModel{options}] partial class M\n{{\n{members}\n}}\n";

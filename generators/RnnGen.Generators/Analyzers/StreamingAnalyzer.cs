@@ -33,11 +33,12 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
             || KnownNames.FindAttribute(type, "RnnModelAttribute") is null)
             return;
         GraphMembers graph = GraphMembers.Of(type, context.CancellationToken);
-        AttributeData[] layers = [.. type.GetAttributes()
-            .Where(static a => StackAttributes.IsLayer(a.AttributeClass))
-            .Concat(graph.Called().SelectMany(GraphMembers.Layer))];
+        IEnumerable<string?> layers = type.GetAttributes()
+            .Where(static a => StackAttributes.IsLayer(a.AttributeClass)).Select(Why)
+            .Concat(graph.Called().SelectMany(static method => GraphMembers.Layer(method).Select(
+                layer => Why(layer) ?? (IsGivenStates(method) ? "started from states of another value" : null))));
         IEnumerable<(string Subject, string? Why)> reasons = layers
-            .Select(static (layer, i) => (FormattableString.Invariant($"layer {i + 1}"), Why(layer)))
+            .Select(static (why, i) => (FormattableString.Invariant($"layer {i + 1}"), why))
             .Concat(graph.Forwards.SelectMany(static forward => Functions(forward.Syntax)));
         (string subject, string? why) = reasons.FirstOrDefault(static reason => reason.Why is not null);
         if (why is null)
@@ -59,6 +60,9 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
         => body.DescendantNodes().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.Text)
             .Where(static name => name is "DotAttention" or "ScaledDotAttention")
             .Select(static name => (name, (string?)Attention));
+
+    private static bool IsGivenStates(IMethodSymbol method)
+        => method.Parameters.Any(static parameter => KnownNames.GraphKind(parameter.Type) == "State");
 
     private static bool IsTrue(AttributeData attribute, string name)
         => attribute.NamedArguments.Any(pair => pair.Key == name && pair.Value.Value is true);

@@ -36,7 +36,8 @@ internal sealed record GraphMembers(
     public IEnumerable<IMethodSymbol> Called()
     {
         HashSet<string> called = [.. Forwards.Concat(Steps).SelectMany(static method => method.Syntax.DescendantNodes())
-            .OfType<InvocationExpressionSyntax>().Select(static call => call.Expression)
+            .OfType<InvocationExpressionSyntax>()
+            .Select(static call => (call.Expression as MemberAccessExpressionSyntax)?.Name ?? call.Expression)
             .OfType<SimpleNameSyntax>().Select(static name => name.Identifier.ValueText)];
         return Layers.Select(static layer => layer.Method).Where(method => called.Contains(method.Name));
     }
