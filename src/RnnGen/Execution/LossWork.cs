@@ -138,6 +138,7 @@ internal sealed unsafe class LossWork<T> : ParallelWork, IDisposable
             Outputs = _work.At(slot, Port.Output(_work.Info, _number)) + start,
             Gradients = _work.Training ? _work.At(slot, Port.OutputGradient(_work.Info, _number)) + start : null,
             Step = (long)slot.Rows * _stride,
+            Padding = _work.Training ? _stride - _head.Width : 0,
             Vectors = vectors,
             Classes = _classes == null ? null : _classes + ((long)row * _classStep) + first,
             ClassCount = _classCounts != null ? _classCounts[row] : Loss.HasOwnTargetLengths ? _classStep : vectors,
@@ -150,13 +151,13 @@ internal sealed unsafe class LossWork<T> : ParallelWork, IDisposable
         };
     }
 
-    // The padding of valid vectors, and vectors beyond the row's length whole.
+    // Vectors beyond the row's length whole, and the padding of valid ones that a loss of sequences leaves.
     private void ClearGradients(SliceSlot<T> slot, int inside, int vectors, int steps)
     {
         if (!_work.Training)
             return;
         T* gradients = _work.At(slot, Port.OutputGradient(_work.Info, _number));
-        for (int t = 0; t < steps; t++)
+        for (int t = Loss.IsPerSequence ? 0 : vectors; t < steps; t++)
         {
             long vector = ((long)t * slot.Rows) + inside;
             int kept = t < vectors ? _head.Width : 0;

@@ -16,6 +16,9 @@ internal unsafe ref struct LossRow<T>
     /// <summary>Floats from one output vector to the next.</summary>
     public long Step;
 
+    /// <summary>Floats behind each gradient vector that are to be zero; 0 for none.</summary>
+    public int Padding;
+
     /// <summary>Valid output vectors.</summary>
     public int Vectors;
 

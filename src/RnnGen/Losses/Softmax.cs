@@ -1,18 +1,27 @@
 using System.Runtime.Intrinsics;
+using RnnGen.Simd;
 
 namespace RnnGen;
 
 /// <summary>
-/// The parts of a softmax, in double and four lanes wide whatever the machine: the same bits everywhere.
+/// The parts of a softmax. Doubles are computed four lanes wide whatever the machine, and so are floats where it has no
+/// vectors; else floats have the tier's registers.
 /// </summary>
 internal static unsafe class Softmax<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Lanes = 4;
 
-    /// <summary>The largest number; a NaN is passed over, since its exponential shows it.</summary>
+    /// <summary>The largest number; a NaN may be passed over, since its exponential shows it.</summary>
     public static double Maximum(T* x, int count)
     {
+        if (sizeof(T) == sizeof(float) && Cpu.Tier != InstructionTier.Scalar)
+        {
+            return Cpu.Tier == InstructionTier.Avx512 ? FloatSoftmax<F32x16>.Maximum((float*)x, count)
+                : Cpu.Tier == InstructionTier.Avx2 ? FloatSoftmax<F32x8>.Maximum((float*)x, count)
+                : FloatSoftmax<F32x4>.Maximum((float*)x, count);
+        }
+
         Vector256<double> most = Vector256.Create(double.NegativeInfinity);
         int i = 0;
         for (; i <= count - Lanes; i += Lanes)
@@ -36,6 +45,15 @@ internal static unsafe class Softmax<T>
     /// <summary>Writes e^(x - max) where a target is given, and returns the sum.</summary>
     public static double Exponentials(T* x, int count, double max, T* target)
     {
+        if (sizeof(T) == sizeof(float) && Cpu.Tier != InstructionTier.Scalar)
+        {
+            float* from = (float*)x, to = (float*)target;
+            return Cpu.Tier == InstructionTier.Avx512
+                ? FloatSoftmax<F32x16>.Exponentials(from, count, (float)max, to)
+                : Cpu.Tier == InstructionTier.Avx2 ? FloatSoftmax<F32x8>.Exponentials(from, count, (float)max, to)
+                : FloatSoftmax<F32x4>.Exponentials(from, count, (float)max, to);
+        }
+
         Vector256<double> shift = Vector256.Create(max);
         Vector256<double> sums = Vector256<double>.Zero;
         int i = 0;
@@ -62,6 +80,18 @@ internal static unsafe class Softmax<T>
     /// <summary>x = (x * factor - shift) * scale</summary>
     public static void ScaleAndShift(T* x, int count, double factor, double shift, double scale)
     {
+        if (sizeof(T) == sizeof(float) && Cpu.Tier != InstructionTier.Scalar)
+        {
+            float by = (float)(factor * scale), less = (float)(shift * scale);
+            if (Cpu.Tier == InstructionTier.Avx512)
+                FloatSoftmax<F32x16>.ScaleAndShift((float*)x, count, by, less);
+            else if (Cpu.Tier == InstructionTier.Avx2)
+                FloatSoftmax<F32x8>.ScaleAndShift((float*)x, count, by, less);
+            else
+                FloatSoftmax<F32x4>.ScaleAndShift((float*)x, count, by, less);
+            return;
+        }
+
         int i = 0;
         for (; i <= count - Lanes; i += Lanes)
         {

@@ -36,6 +36,10 @@ internal abstract unsafe class VectorLoss<T> : Loss<T>
                 Losses = row.Losses + ((long)t * each),
                 Gradient = row.Gradients == null ? null : row.Gradients + (t * row.Step),
             });
+
+            // Now, while the line of memory is near.
+            if (row.Padding > 0)
+                new Span<T>(row.Gradients + (t * row.Step) + Outputs, row.Padding).Clear();
         }
 
         return sum;
