@@ -40,6 +40,20 @@ public class EmittedCodeTests
     }
 
     [Fact]
+    public void Surface_OfSeveralInputsAndHeads_TypesPredict()
+    {
+        var text = new StringBuilder();
+        foreach (ModelSpec spec in Graphs())
+        {
+            string surface = Surface(ModelCompiler.Compile(spec, default)[0].Text);
+            Assert.Equal(surface, Surface(ModelCompiler.Stub(spec, "what is wrong")));
+            text.Append(surface).Append('\n');
+        }
+
+        Snapshot.Verify(text.ToString());
+    }
+
+    [Fact]
     public void Code_Lines_StayReadable()
     {
         foreach (ModelSpec spec in new[] { s_classifier, s_tagger })
@@ -75,6 +89,58 @@ public class EmittedCodeTests
                 };
             }
         }
+    }
+
+    private static IEnumerable<ModelSpec> Graphs()
+    {
+        GraphInput words = new("words", true, new InputSpec { Features = 0 });
+        GraphInput shapes = new("class", true, new InputSpec { Features = 4 });
+        GraphInput facts = new("facts", false, new InputSpec { Features = 4 });
+        GraphHead tags = new("slot_tags", true, new LossSpec { Kind = LossKind.Crf }) { Units = 3 };
+        GraphHead kind = new("Kind", false, new LossSpec { Kind = LossKind.CrossEntropy }) { Units = 3 };
+        GraphHead rate = new("rate", false, new LossSpec { Kind = LossKind.Huber }) { Units = 1 };
+        GraphExpr each = Call(1, Call(0, new NameValue("words")));
+        GraphExpr row = Call(1, new NameValue("facts"));
+        ModelSpec Of(GraphInput[] inputs, GraphHead[] heads, params GraphExpr[] results) => Specs.Model(
+            "M", inputs[0].Spec.Features, new EmbeddingLayer { Name = "embed", Vocabulary = 9, Size = 4 },
+            new DenseLayer { Name = "three", Units = 3 }, new DenseLayer { Name = "one", Units = 1 }) with
+        {
+            Loss = null,
+            Graph = new GraphSpec
+            {
+                Inputs = inputs.ToEquatableArray(),
+                Heads = heads.ToEquatableArray(),
+                Forward = new GraphMethod("Outputs", default, results.ToEquatableArray()),
+            },
+        };
+
+        yield return Of([words, facts], [tags, kind], each, row);
+        yield return Of(
+            [words], [tags, new GraphHead("tags", true, null) { Units = 1 }], each,
+            Call(2, Call(0, new NameValue("words"))));
+        yield return Of([words, shapes, facts], [kind with { Name = "" }], Call(1, new PointwiseCall(
+            CellFunction.Add, EquatableArray.Of<GraphExpr>(
+                new NameValue("facts"), new GraphCall(GraphFunction.Last, EquatableArray.Of<GraphExpr>(
+                    new PointwiseCall(CellFunction.Add, EquatableArray.Of<GraphExpr>(
+                        Call(0, new NameValue("words")), new NameValue("class")))), default)))));
+        yield return Of([facts], [new GraphHead("", false, null) { Units = 3 }], row) with
+        {
+            Precision = Precision.Double,
+        };
+        yield return Of([facts], [kind, rate], row, Call(2, new NameValue("facts")));
+    }
+
+    private static LayerCall Call(int layer, GraphExpr of) => new(layer, EquatableArray.Of(of));
+
+    /// <summary>What stands between FromFile and the graph's methods; a stub is deeper by its namespace.</summary>
+    private static string Surface(string text)
+    {
+        int from = text.IndexOf("        return model;", StringComparison.Ordinal);
+        from = text.IndexOf("///", from, StringComparison.Ordinal);
+        int to = text.IndexOf("// The method that wires", from, StringComparison.Ordinal);
+        int depth = from - text.LastIndexOf('\n', from) - 1;
+        return text[(from - depth)..to].Replace("\n" + new string(' ', depth), "\n", StringComparison.Ordinal)
+            .Replace("global::", "", StringComparison.Ordinal).Trim() + "\n";
     }
 
     /// <summary>Heads and bodies of Predict.</summary>

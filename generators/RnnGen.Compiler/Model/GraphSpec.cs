@@ -12,6 +12,9 @@ internal sealed record GraphSpec
     /// <summary>What the model gives, at least one.</summary>
     public EquatableArray<GraphHead> Heads { get; init; }
 
+    /// <summary>Name of the type that predictions of several heads have, which no member of the class has.</summary>
+    public string PredictionName { get; init; } = "Prediction";
+
     /// <summary>The wiring; null where the declaration has errors.</summary>
     public GraphMethod? Forward { get; init; }
 

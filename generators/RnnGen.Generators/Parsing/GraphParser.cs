@@ -43,10 +43,19 @@ internal sealed class GraphParser(
                 Methods = _heads.ToEquatableArray(),
                 Inputs = _inputs.ToEquatableArray(),
                 Heads = _outputs.ToEquatableArray(),
+                PredictionName = PredictionName(),
                 Forward = findings.Error is null ? forward : null,
                 Step = findings.Error is null ? _step : null,
             },
         };
+    }
+
+    private string PredictionName()
+    {
+        var name = "Prediction";
+        while (name == type.Name || !type.GetMembers(name).IsEmpty)
+            name = "Model" + name;
+        return name;
     }
 
     private void ReadLayer(IMethodSymbol method, MethodDeclarationSyntax syntax, LayerParser parser)

@@ -91,6 +91,15 @@ public sealed record Sample<T>
     /// <summary>The sample's size.</summary>
     public override string ToString() => $"Sample of {Steps} {(HasTokens ? "tokens" : "steps")}";
 
+    /// <summary>A sample of what each input of a model reads.</summary>
+    internal static Sample<T> Of(ModelInfo info, ReadOnlySpan<SampleInput<T>> inputs)
+    {
+        var more = new Dictionary<string, SampleInput<T>>();
+        for (int i = 1; i < inputs.Length; i++)
+            more.Add(info.Inputs[i].Name, inputs[i]);
+        return new Sample<T>(inputs[0]) { MoreInputs = more };
+    }
+
     /// <summary>Steps of the longest input.</summary>
     internal int Longest
     {

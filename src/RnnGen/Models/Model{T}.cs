@@ -200,75 +200,6 @@ public abstract unsafe partial class Model<T> : Model
     public LoadReport Load(string path, LoadOptions? options = null) =>
         ModelFile.Stage(ModelFile.Read(path), this, options).Apply();
 
-    /// <summary>What one sequence of features is predicted as; emitted overloads of Predict call this.</summary>
-    /// <param name="sequence">The features of each step, in the user's units. [T, F]</param>
-    /// <param name="reader">Makes the prediction of the outputs.</param>
-    /// <typeparam name="TPrediction">What is predicted.</typeparam>
-    /// <exception cref="ArgumentException">A length is wrong, a value is NaN, or the model reads tokens.</exception>
-    protected TPrediction PredictAs<TPrediction>(ReadOnlySpan<T> sequence, OutputReader<T, TPrediction> reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        var outputs = new T[BatchChecks<T>.OutputLength(Info.Heads[0], 1, StepsOf(sequence))];
-        Predict(sequence, outputs);
-        return reader(this, outputs);
-    }
-
-    /// <summary>What one sequence of tokens is predicted as; emitted overloads of Predict call this.</summary>
-    /// <param name="tokens">The tokens. [T]</param>
-    /// <param name="reader">Makes the prediction of the outputs.</param>
-    /// <typeparam name="TPrediction">What is predicted.</typeparam>
-    /// <exception cref="ArgumentException">
-    /// A length is wrong, a token is unknown, or the model reads features.
-    /// </exception>
-    protected TPrediction PredictAs<TPrediction>(ReadOnlySpan<int> tokens, OutputReader<T, TPrediction> reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        var outputs = new T[BatchChecks<T>.OutputLength(Info.Heads[0], 1, tokens.Length)];
-        Predict(tokens, outputs);
-        return reader(this, outputs);
-    }
-
-    /// <summary>What a text is predicted as; emitted overloads of Predict call this.</summary>
-    /// <param name="text">The text, which <see cref="Model.Vocabulary"/> turns into tokens.</param>
-    /// <param name="reader">Makes the prediction of the outputs.</param>
-    /// <typeparam name="TPrediction">What is predicted.</typeparam>
-    /// <exception cref="InvalidOperationException">The model has no vocabulary, or that has no tokenizer.</exception>
-    /// <exception cref="KeyNotFoundException">A token is unknown, and none stands for unknown ones.</exception>
-    protected TPrediction PredictAs<TPrediction>(string text, OutputReader<T, TPrediction> reader)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return PredictAs(RequireVocabulary().Encode(text), reader);
-    }
-
-    /// <summary>What samples are predicted as; emitted overloads of Predict call this.</summary>
-    /// <param name="samples">The samples, in the user's units and of any lengths; targets are not read.</param>
-    /// <param name="reader">Makes the prediction of one sample's outputs.</param>
-    /// <typeparam name="TPrediction">What is predicted.</typeparam>
-    /// <returns>One prediction a sample, in the order of the samples.</returns>
-    /// <exception cref="ArgumentException">A sample does not fit the model; the message says which.</exception>
-    protected IReadOnlyList<TPrediction> PredictAs<TPrediction>(
-        IReadOnlyList<Sample<T>> samples, OutputReader<T, TPrediction> reader)
-    {
-        ArgumentNullException.ThrowIfNull(reader);
-        return PredictAs(samples, (model, outputs) => reader(model, outputs[0]));
-    }
-
-    /// <summary>What samples are predicted as by all heads; emitted overloads of Predict call this.</summary>
-    /// <param name="samples">
-    /// The samples, in the user's units and of any lengths on each axis; targets are not read.
-    /// </param>
-    /// <param name="reader">Makes the prediction of what the heads gave for one sample.</param>
-    /// <typeparam name="TPrediction">What is predicted.</typeparam>
-    /// <returns>One prediction a sample, in the order of the samples.</returns>
-    /// <exception cref="ArgumentException">A sample does not fit the model; the message says which.</exception>
-    protected IReadOnlyList<TPrediction> PredictAs<TPrediction>(
-        IReadOnlyList<Sample<T>> samples, RowReader<T, TPrediction> reader)
-    {
-        ArgumentNullException.ThrowIfNull(samples);
-        ArgumentNullException.ThrowIfNull(reader);
-        return new SamplePrediction<T>(this, samples).Run(reader);
-    }
-
     private Loss<T>? MakeLoss(HeadInfo head, int number)
     {
         if (head.Loss is not { } loss)
@@ -282,9 +213,6 @@ public abstract unsafe partial class Model<T> : Model
 
         return Loss<T>.Create(loss, head.Width);
     }
-
-    private Vocabulary RequireVocabulary() => Vocabulary ?? throw new InvalidOperationException(
-        $"{Info.Name} has no Vocabulary to turn a text into tokens with: set it, or load a file that holds one.");
 
     private void RequireOneInput(string argument)
     {
