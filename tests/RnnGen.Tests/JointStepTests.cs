@@ -53,6 +53,24 @@ public sealed class JointStepTests
     }
 
     [Fact]
+    public void Pass_AfterAStepOfSeveralBatches_IsAsAnyOther()
+    {
+        var model = new JointModel<double>();
+        Batch<double> batch = JointModel<double>.Draw(6, 4, 5, seed: 3);
+        using var step = new TrainingStep<double>(model, new Sgd(0.01));
+        step.Run([batch, JointModel<double>.Draw(9, 3, 7, seed: 4)]);
+        using Pass<double> other = model.CreatePass();
+        foreach (Pass<double> pass in new[] { step.Pass, other })
+        {
+            pass.Forward(batch);
+            pass.Loss();
+            pass.Backward();
+        }
+
+        Assert.Equal(other.Gradients.ToArray(), step.Pass.Gradients.ToArray());
+    }
+
+    [Fact]
     public void Accumulate_OfSeveralMeans_IsRefused()
     {
         using var step = new TrainingStep<float>(new JointModel<float>(), new Sgd(0.1));

@@ -167,7 +167,17 @@ public sealed partial class TrainingStep<T> : IDisposable
         Pass.LossDivisors = divisors;
         Pass.AccumulateGradients = !isFirst;
         Pass.Collected.SumsSquares = sumsSquares;
-        Pass.Train(batch);
+        try
+        {
+            Pass.Train(batch);
+        }
+        finally
+        {
+            // Whoever runs the pass by itself afterwards gets gradients of its own batch.
+            Pass.LossDivisors = null;
+            Pass.AccumulateGradients = false;
+        }
+
         if (isFirst)
             _losses.Clear();
         _losses.Add(Pass);
