@@ -165,7 +165,7 @@ public sealed class JointTrainerTests : IDisposable
             "Sample 2 has a value at each step of 'context'; Joint reads one a row.");
         Refuses(
             Input("context", SampleInput<float>.FromVector(new float[3])),
-            "Sample 2 has 3 features of 'context' a step; Joint reads 2.");
+            "Sample 2 has 3 features of 'context'; Joint reads 2.");
         int steps = s_samples[2].MoreInputs["replies"].Steps;
         Refuses(
             Input("marks", SampleInput<float>.FromTokens(new int[steps + 1])),
@@ -173,7 +173,7 @@ public sealed class JointTrainerTests : IDisposable
                 + "of Joint.");
         Refuses(
             Input("context", SampleInput<float>.FromVector(new[] { 0, float.NaN })),
-            "Sample 2 has NaN of 'context' at step 0, feature 1.");
+            "Sample 2 has NaN of 'context' at feature 1.");
         Refuses(Target("kind", null), "Sample 2 has no 'kind', set by MoreTargets, whose loss is MeanSquared.");
         Refuses(Target("trace", default(SampleTarget<float>)), "Sample 2 names 'trace' in MoreTargets, a head of Joint "
             + "that has no loss.");

@@ -37,7 +37,7 @@ internal static class SampleChecks<T>
         {
             string which = number == 0 ? "" : $" as '{input.Name}'";
             throw Misfit(item, given.HasTokens
-                ? $"holds tokens{which}; {info.Name} reads {input.Features} features a step"
+                ? $"holds tokens{which}; {info.Name} reads {input.Features} features{(input.PerStep ? " a step" : "")}"
                 : $"holds features{which}; {info.Name} reads tokens");
         }
 
@@ -50,8 +50,8 @@ internal static class SampleChecks<T>
         int vectors = input.PerStep ? given.Steps : 1;
         if (!given.HasTokens && given.Features.Length != (long)vectors * input.Features)
         {
-            throw Misfit(item, $"has {given.Features.Length / vectors} features{Of(input, number)} a step; "
-                + $"{info.Name} reads {input.Features}");
+            throw Misfit(item, $"has {given.Features.Length / vectors} features{Of(input, number)}"
+                + $"{(input.PerStep ? " a step" : "")}; {info.Name} reads {input.Features}");
         }
 
         if (input.PerStep)
@@ -79,8 +79,8 @@ internal static class SampleChecks<T>
         InputInfo input = info.Inputs[number];
         if (Require.FirstNaN(given.Features.Span) is >= 0 and int i)
         {
-            throw Misfit(
-                item, $"has NaN{Of(input, number)} at step {i / input.Features}, feature {i % input.Features}");
+            string step = input.PerStep ? $"step {i / input.Features}, " : "";
+            throw Misfit(item, $"has NaN{Of(input, number)} at {step}feature {i % input.Features}");
         }
 
         ReadOnlySpan<int> tokens = given.Tokens.Span;
