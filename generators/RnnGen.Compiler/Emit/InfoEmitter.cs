@@ -6,7 +6,7 @@ using RnnGen.Compiler.Model;
 namespace RnnGen.Compiler.Emit;
 
 /// <summary>Prints what a model is made of: layers, tensors, states, dropout sites, loss.</summary>
-internal sealed class InfoEmitter(CodeWriter writer, Network network)
+internal sealed class InfoEmitter(CodeWriter writer, Network network, StepRegions? steps)
 {
     private const string P = "global::RnnGen.Program.";
 
@@ -37,8 +37,27 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network)
                 List("Alignments", network.Alignments.Select(static one
                     => $"new({CodeWriter.Literal(one.Name)}, {Number(one.Axis)}, {Number(one.MemoryAxis)})"),
                     "AlignmentInfo");
+            if (network.Step is { } step)
+                Step(step);
         }, "};");
     }
+
+    private void Step(NetworkStep step)
+    {
+        writer.Line($"Step = new({Number(step.Input)}, {Number(step.Head)}, {Number(step.Start)}, {Number(step.End)})");
+        writer.Block("", () =>
+        {
+            List("States", (steps?.Carried ?? []).Select(static carried
+                => State(carried.Region.Name, carried.Region.Step!.States[carried.State])
+                    + OnAxis(carried.Region.Axis)), "StateInfo");
+            if (steps?.Obstacle is { } obstacle)
+                writer.Line($"Obstacle = {CodeWriter.Literal(obstacle)},");
+        }, "},");
+    }
+
+    private static string State(string region, StepState state)
+        => $"new({CodeWriter.Literal(region + "." + state.Name)}, {Number(state.Size)}, "
+            + $"{CodeWriter.Literal(state.Initial)})";
 
     private void List(string name, IEnumerable<string> items, string type)
     {

@@ -7,6 +7,9 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>Prints the program class of a model: tables, packing, arenas, regions and kernels.</summary>
 internal sealed class ProgramEmitter
 {
+    private const string Begin = "BeginSteps";
+    private const string Advance = "Advance";
+
     private readonly CodeWriter _writer;
     private readonly Memory _memory;
     private readonly NetworkSchedule _training;
@@ -39,7 +42,7 @@ internal sealed class ProgramEmitter
         _writer.Block($"file sealed unsafe class {_name} : global::RnnGen.Program.ModelProgram<{_type}>", () =>
         {
             _writer.Line($"public static readonly {_name} Instance = new();").Line();
-            new InfoEmitter(_writer, _training.Network).Emit();
+            new InfoEmitter(_writer, _training.Network, StepRegions.Of(_evaluation.Network)).Emit();
             _writer.Line();
             _writer.Line("public override global::RnnGen.Program.ModelInfo Info => s_info;").Line();
             _writer.Line($"public override long PackedLength => {CodeWriter.Literal(_memory.PackedLength)};").Line();
@@ -62,6 +65,7 @@ internal sealed class ProgramEmitter
             Run("Backward", "Training", _training.Backward);
             if (_stream is not null)
                 Step(_stream);
+            Steps();
             Fold();
             Regions();
             _writer.Line();
@@ -117,7 +121,9 @@ internal sealed class ProgramEmitter
 
     private void Dispatch()
     {
-        string[] methods = _stream is null ? ["Forward", "Backward"] : ["Forward", "Backward", "Step"];
+        string[] stream = _stream is null ? [] : ["Step"];
+        string[] steps = _evaluation.Steps is null ? [] : [Begin, Advance];
+        string[] methods = ["Forward", "Backward", .. stream, .. steps];
         foreach (string method in methods)
         {
             Tiers(method, "", "");
@@ -215,6 +221,17 @@ internal sealed class ProgramEmitter
                     _writer, step, stream, Identifier.Camel(program.Owner), _type, _memory.Padding);
             }
         }
+    }
+
+    /// <summary>A decoder's programs, in two parts.</summary>
+    private void Steps()
+    {
+        if (_evaluation.Steps is not { } steps)
+            return;
+        _writer.Line();
+        Run(Begin, "Evaluation", steps.Begin);
+        _writer.Line();
+        Run(Advance, "Evaluation", steps.Advance);
     }
 
     private void Sides(string halves, RegionProgram first, RegionProgram second)

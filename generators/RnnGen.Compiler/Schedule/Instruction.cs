@@ -145,6 +145,9 @@ internal sealed record RegionProgram(Region? Region, string Name, string Summary
     /// <summary>Number of the axis whose rows and steps it covers.</summary>
     public int Axis { get; init; } = Region?.Axis ?? 0;
 
+    /// <summary>Whether it gives a scan the states that it starts from, before the scan's own program.</summary>
+    public bool IsStart { get; init; }
+
     /// <summary>Who of a team computes it.</summary>
     public Share Share { get; init; }
 }

@@ -22,6 +22,9 @@ internal sealed record NetworkSchedule
     /// <summary>Of the evaluation form, what a stream does; null where an output depends on later steps.</summary>
     public StreamSchedule? Stream { get; init; }
 
+    /// <summary>Of the evaluation form of a decoder, what it does step by step; null where it cannot.</summary>
+    public StepSchedule? Steps { get; init; }
+
     /// <summary>Of the evaluation form, by what teams of both forms are made; null until both are scheduled.</summary>
     public TeamFigures? Team { get; init; }
 

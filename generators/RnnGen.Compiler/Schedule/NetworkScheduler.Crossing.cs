@@ -35,7 +35,8 @@ internal sealed partial class NetworkScheduler
         }
 
         string name = "Start" + form;
-        return body.Count == 0 ? null : new RegionProgram(region, Identifier.Pascal(region.Name) + name, name, body);
+        return body.Count == 0 ? null
+            : new RegionProgram(region, Identifier.Pascal(region.Name) + name, name, body) { IsStart = true };
     }
 
     /// <summary>One value a row, in the target's order.</summary>

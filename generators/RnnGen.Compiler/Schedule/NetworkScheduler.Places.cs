@@ -121,6 +121,15 @@ internal sealed partial class NetworkScheduler
         return ports;
     }
 
+    /// <summary>Where the states that a decoder carries from step to step begin and end.</summary>
+    private IEnumerable<Place?> StepPorts()
+        => (StepRegions.Of(_network)?.Carried ?? []).SelectMany(carried => _training ? new Place?[2]
+            :
+            [
+                new Place(_regions[carried.Region].InitialStates[carried.State]),
+                new Place(_regions[carried.Region].FinalStates[carried.State]),
+            ]);
+
     private Place NewPlace(string name, bool perStep, int units, int axis)
         => new(_arena.Add(name, perStep ? Extent.Steps : Extent.Rows, _memory.Padded(units), axis));
 }

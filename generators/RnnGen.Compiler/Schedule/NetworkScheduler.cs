@@ -76,10 +76,12 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
             Network = _network,
             Arena = _arena,
             Ports = [.. Ports(), .. _network.Alignments
-                .Select(one => schedulers[one.Region].AlignmentOf(one.Memory, one.IsScores))],
+                .Select(one => schedulers[one.Region].AlignmentOf(one.Memory, one.IsScores)), .. StepPorts()],
             Outputs = _outputs,
             Forward = SideBySide.Arrange(forward, _memory.Padding),
             Backward = SideBySide.Arrange(backward, _memory.Padding),
+            Steps = _training || _network.Step is not { } step ? null
+                : StepSchedule.Of(_network, forward, JoinName(step.Head), _memory.Padding),
             Fold = _folding?.Program,
             FoldNote = _folding?.Note,
         };
@@ -111,8 +113,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
         {
             if (!_network.Outputs[head].IsChunk)
                 yield return OutputProgram(
-                    Numbered(_training ? "JoinOutput" : "JoinOutputEvaluate", head), _network.Outputs[head].Axis,
-                    [.. Joined(head, toOutput: true)]);
+                    JoinName(head), _network.Outputs[head].Axis, [.. Joined(head, toOutput: true)]);
         }
     }
 
@@ -150,6 +151,8 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                     [new ClearRows(SpanOf(chunk.PerStep), _gradients[Key(chunk)])]);
         }
     }
+
+    private string JoinName(int head) => Numbered(_training ? "JoinOutput" : "JoinOutputEvaluate", head);
 
     private string Form => _training ? "Forward" : "Evaluate";
 

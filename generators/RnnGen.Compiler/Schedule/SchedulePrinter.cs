@@ -22,6 +22,10 @@ internal static class SchedulePrinter
             Print(text, program.Body, "  ");
         }
 
+        foreach (RegionProgram program in schedule.Steps?.Begin ?? [])
+            text.Append("begin ").Append(program.Name).Append(ShareName(program.Share)).Append('\n');
+        foreach (RegionProgram program in schedule.Steps?.Advance ?? [])
+            text.Append("advance ").Append(program.Name).Append(ShareName(program.Share)).Append('\n');
         return text.ToString();
     }
 

@@ -60,6 +60,10 @@ internal sealed class BatchBuilder<T>
         return Fill(samples, withTargets, default);
     }
 
+    /// <summary>Makes a batch without targets of samples that have been checked.</summary>
+    /// <param name="samples">The samples, at least one.</param>
+    public Batch<T> BuildChecked(ReadOnlySpan<NumberedSample<T>> samples) => Fill(samples, withTargets: false, default);
+
     /// <summary>Makes a batch, with targets, of pieces of samples that have been checked.</summary>
     /// <param name="pieces">The pieces, at least one.</param>
     /// <param name="states">What they start with, one state after the other.</param>

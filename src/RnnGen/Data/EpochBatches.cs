@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RnnGen.Program;
 
 namespace RnnGen;
 
@@ -16,6 +17,7 @@ internal sealed class EpochBatches<T> : IBatches<T>
     private const ulong FirstPoolStream = 1;
 
     private readonly IEnumerator<NumberedSample<T>> _samples;
+    private readonly ModelInfo? _info;
     private readonly int _batchSize;
     private readonly int _poolSize;
     private readonly bool _sorts;
@@ -31,8 +33,11 @@ internal sealed class EpochBatches<T> : IBatches<T>
     /// <param name="batchSize">Rows of a batch; an epoch's last batch may be smaller.</param>
     /// <param name="sorts">Whether samples of similar length go together.</param>
     /// <param name="shuffleKey">What the order is drawn from, or null for the order as given.</param>
-    public EpochBatches(Dataset<T> dataset, int batchSize, bool sorts, ulong? shuffleKey)
+    /// <param name="info">The model, whose samples may have to be unfolded; or null.</param>
+    public EpochBatches(
+        Dataset<T> dataset, int batchSize, bool sorts, ulong? shuffleKey, ModelInfo? info = null)
     {
+        _info = info;
         _samples = dataset.Epoch(shuffleKey).GetEnumerator();
         _batchSize = batchSize;
         _poolSize = sorts ? (int)Math.Min((long)batchSize * PoolBatches, Array.MaxLength) : batchSize;
@@ -83,9 +88,9 @@ internal sealed class EpochBatches<T> : IBatches<T>
         while (_pool.Count < _poolSize && _samples.MoveNext())
         {
             NumberedSample<T> next = _samples.Current;
-            _pool.Add(next.Sample != null
-                ? next
-                : throw new ArgumentException($"Sample {next.Number} is null."));
+            if (next.Sample == null)
+                throw new ArgumentException($"Sample {next.Number} is null.");
+            _pool.Add(_info == null ? next : next.Unfold(_info));
         }
 
         // Where lengths are equal the order stays: sorting must be stable.

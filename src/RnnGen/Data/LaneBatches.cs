@@ -99,7 +99,7 @@ internal sealed class LaneBatches<T> : IBatches<T>
     {
         while (_samples.MoveNext())
         {
-            sample = _samples.Current;
+            sample = _samples.Current.Unfold(_model.Info);
             SampleChecks<T>.Fits(_model, sample, withTargets: true);
             Samples++;
             if (sample.Sample.Steps > 0)

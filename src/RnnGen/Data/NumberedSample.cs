@@ -1,3 +1,5 @@
+using RnnGen.Program;
+
 namespace RnnGen;
 
 /// <summary>A sample, or a piece of one, and its number in its dataset, for messages.</summary>
@@ -9,4 +11,8 @@ internal readonly record struct NumberedSample<T>(int Number, Sample<T> Sample)
 
     /// <summary>Steps of the piece.</summary>
     public int Steps { get; init; } = Sample?.Steps ?? 0;
+
+    /// <summary>A decoder's whole sample as the model reads it.</summary>
+    public NumberedSample<T> Unfold(ModelInfo info) => info.Step == null ? this
+        : new NumberedSample<T>(Number, StepSamples<T>.Unfold(info, Sample));
 }

@@ -13,8 +13,8 @@ namespace RnnGen;
 public sealed record Sample<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly SampleInput<T> _input;
     private readonly double _weight = 1;
+    private SampleInput<T> _input;
 
     private Sample(SampleInput<T> input) => _input = input;
 
@@ -46,7 +46,8 @@ public sealed record Sample<T>
 
     /// <summary>
     /// Target classes: one [1], or one a step [T] where the model gives an output a step; with CTC a list of any
-    /// length.
+    /// length. Of a model with <see cref="ModelInfo.Step"/> the reply, of any length and without start and end: what is
+    /// said before each token of it follows, unless the sample holds that input.
     /// </summary>
     public ReadOnlyMemory<int> Classes { get; init; }
 
@@ -123,6 +124,9 @@ public sealed record Sample<T>
     internal SampleTarget<T> Target(ModelInfo info, int head) => head > 0
         ? MoreTargets[info.Heads[head].Name]
         : new SampleTarget<T> { Classes = Classes, Values = Targets };
+
+    /// <summary>The same sample with another first input.</summary>
+    internal Sample<T> WithFirst(SampleInput<T> input) => this with { _input = input };
 
     /// <summary>Steps on one of the model's axes, as its first input says; 0 where no sequence is on it.</summary>
     internal int StepsOn(ModelInfo info, int axis) =>

@@ -6,7 +6,13 @@ namespace RnnGen;
 internal static class SampleChecks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public static void Fits(Model<T> model, NumberedSample<T> item, bool withTargets)
+    /// <summary>Refuses a sample that does not fit.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="item">The sample.</param>
+    /// <param name="withTargets">Whether targets are needed.</param>
+    /// <param name="except">The number of an input whose value does not matter, or -1.</param>
+    /// <exception cref="ArgumentException">It does not.</exception>
+    public static void Fits(Model<T> model, NumberedSample<T> item, bool withTargets, int except = -1)
     {
         ModelInfo info = model.Info;
         if (item.Sample == null)
@@ -20,7 +26,11 @@ internal static class SampleChecks<T>
         if (item.Sample.MoreInputs.Count != info.Inputs.Count - 1)
             throw UnknownInput(info, item);
         for (int i = 0; i < info.Inputs.Count; i++)
-            InputFits(info, item, i);
+        {
+            if (i != except)
+                InputFits(info, item, i);
+        }
+
         if (withTargets)
             SampleTargetChecks<T>.Fit(model, item);
     }

@@ -13,6 +13,8 @@ internal static class Generation<T>
     {
         ArgumentNullException.ThrowIfNull(prompts);
         ArgumentNullException.ThrowIfNull(how);
+        if (model.Info.Step is { } step)
+            return StepGeneration<T>.Run(model, step, prompts, how);
         Check(model.Info);
         for (int i = 0; i < prompts.Count; i++)
             Check(model.Info, prompts[i], i);
@@ -28,6 +30,11 @@ internal static class Generation<T>
 
         return decoded;
     }
+
+    /// <summary>A prompt of tokens; of a decoder what it replies to.</summary>
+    public static Sample<T> Prompt(ModelInfo info, int[] tokens) => info.Step is { } step
+        ? StepGeneration<T>.SampleOf(info, step, tokens)
+        : Sample<T>.FromTokens(tokens);
 
     /// <summary>All tokens but the last of each prompt, which is the first one that is read step by step.</summary>
     private static Batch<T> Beginnings(Sample<T>[] prompts)

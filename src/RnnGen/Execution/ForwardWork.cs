@@ -61,7 +61,8 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
         }
     }
 
-    private void WriteStates(SliceSlot<T> slot)
+    /// <summary>Writes the initial states of a slice.</summary>
+    public void WriteStates(SliceSlot<T> slot)
     {
         T* source = InitialStates;
         for (int s = 0; s < work.Info.States.Count; s++)

@@ -70,10 +70,17 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
     /// <summary>
     /// Runs a batch forward or backward: its slices apart or, where there are enough threads, each by a team.
     /// </summary>
-    public static void Run<T>(SliceWork work, Workspace<T> workspace, Model<T> model, bool backward = false)
+    /// <param name="work">What is done.</param>
+    /// <param name="workspace">The batch.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="backward">Whether it goes backward.</param>
+    /// <param name="steps">Steps that are computed; 0 for those of the batch's first axis.</param>
+    public static void Run<T>(
+        SliceWork work, Workspace<T> workspace, Model<T> model, bool backward = false, int steps = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int members = Members(workspace, model, backward);
+        steps = steps == 0 ? workspace.Slot(0).Steps : steps;
+        int members = Members(workspace, model, steps, backward);
         if (members < 2)
         {
             WorkerPool.Run(work, workspace.SliceCount, model.MaxThreads);
@@ -81,21 +88,25 @@ internal sealed record TeamRule(long WorthMeeting, int LeastPatience)
         }
 
         SliceSlot<T> slot = workspace.Slot(0);
-        int patience = model.TeamRule.Patience(workspace.Program, slot.Rows, slot.Steps);
+        int patience = model.TeamRule.Patience(workspace.Program, slot.Rows, steps);
         WorkerPool.RunTogether(work, workspace.SliceCount, members, patience);
     }
 
     /// <summary>Whether teams compute the slices of a batch, forward or backward.</summary>
     public static bool MakesTeams<T>(Workspace<T> workspace, Model<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => Members(workspace, model, backward: false) > 1 || Members(workspace, model, backward: true) > 1;
+    {
+        int steps = workspace.Slot(0).Steps;
+        return Members(workspace, model, steps, backward: false) > 1
+            || Members(workspace, model, steps, backward: true) > 1;
+    }
 
-    private static int Members<T>(Workspace<T> workspace, Model<T> model, bool backward)
+    private static int Members<T>(Workspace<T> workspace, Model<T> model, int steps, bool backward)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         SliceSlot<T> slot = workspace.Slot(0);
         int most = model.MaxThreads / workspace.SliceCount;
-        return most < 2 ? 1 : model.TeamRule.Members(workspace.Program, slot.Rows, most, slot.Steps, backward);
+        return most < 2 ? 1 : model.TeamRule.Members(workspace.Program, slot.Rows, most, steps, backward);
     }
 
     // Bytes of weights in a step, and more for the rows that take longer than reading.

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RnnGen.Program;
 
 namespace RnnGen;
 
@@ -7,24 +8,29 @@ public abstract partial class Model<T>
 {
     /// <summary>
     /// Lets a causal model of tokens go on with a prompt: what it says is what it reads next, and one token costs the
-    /// same whatever came before.
+    /// same whatever came before. A model with <see cref="ModelInfo.Step"/> replies to what its other input reads.
     /// </summary>
-    /// <param name="prompt">What comes before; 1 token at least. [T]</param>
-    /// <param name="how">How tokens are chosen, and how many.</param>
+    /// <param name="prompt">What comes before; 1 token at least. Of a decoder its other input. [T]</param>
+    /// <param name="how">
+    /// How tokens are chosen, and how many; without an end token a decoder has its own.
+    /// </param>
     /// <exception cref="ArgumentException">The prompt is empty, or a token is unknown.</exception>
     /// <exception cref="InvalidOperationException">
     /// The model reads features or several inputs, has not an output for each token or another loss than cross-entropy,
-    /// or is not causal.
+    /// or is not causal; or it is a decoder that cannot go on step by step.
     /// </exception>
     /// <exception cref="ArithmeticException">The model's outputs are no numbers.</exception>
     public Decoded Generate(ReadOnlySpan<int> prompt, Decoding how) =>
-        Generation<T>.Run(this, [Sample<T>.FromTokens(prompt.ToArray())], how)[0];
+        Generation<T>.Run(this, [Generation<T>.Prompt(Info, prompt.ToArray())], how)[0];
 
     /// <summary>
     /// Goes on with many prompts at once; each gets what it gets alone, but that sampling draws the i-th stream of
     /// numbers for prompt i.
     /// </summary>
-    /// <param name="prompts">The prompts, of any lengths from 1 token; targets are not read.</param>
+    /// <param name="prompts">
+    /// The prompts, of any lengths from 1 token; targets are not read. Of a decoder what its other inputs read, and
+    /// where it has been given what was said, that is read first.
+    /// </param>
     /// <param name="how">How tokens are chosen, and how many.</param>
     /// <returns>What follows each prompt, in the order of the prompts.</returns>
     /// <inheritdoc cref="Generate(ReadOnlySpan{int}, Decoding)"/>

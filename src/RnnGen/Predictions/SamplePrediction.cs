@@ -22,12 +22,12 @@ internal sealed class SamplePrediction<T>
     {
         _model = model;
         _info = model.Info;
-        _samples = samples;
+        _samples = _info.Step == null ? samples : [.. samples.Select(Unfolded)];
         _builder = new BatchBuilder<T>(model);
         for (int i = 0; i < samples.Count; i++)
-            SampleChecks<T>.Fits(model, new NumberedSample<T>(i, samples[i]), withTargets: false);
+            SampleChecks<T>.Fits(model, new NumberedSample<T>(i, _samples[i]), withTargets: false);
         _longest = [.. _info.Axes.Select(
-            (_, axis) => samples.Select(sample => sample.StepsOn(_info, axis)).DefaultIfEmpty().Max())];
+            (_, axis) => _samples.Select(sample => sample.StepsOn(_info, axis)).DefaultIfEmpty().Max())];
     }
 
     public IReadOnlyList<TPrediction> Run<TPrediction>(RowReader<T, TPrediction> reader)
@@ -44,6 +44,11 @@ internal sealed class SamplePrediction<T>
 
         return predictions;
     }
+
+    // A decoder's scores of a reply; without one there is nothing to score.
+    private Sample<T> Unfolded(Sample<T> sample) => sample != null && StepSamples<T>.HasReply(_info, sample)
+        ? StepSamples<T>.Unfold(_info, sample)
+        : sample!;
 
     /// <summary>Rows of a batch whose samples have at most so many steps on the first axis.</summary>
     private int RowsOf(int steps)

@@ -60,6 +60,9 @@ public sealed record ModelInfo
     /// <summary>What of the model's attention <see cref="Pass{T}.Alignment"/> shows.</summary>
     public IReadOnlyList<AlignmentInfo> Alignments { get; init; } = [];
 
+    /// <summary>What makes the model a decoder, which <see cref="Model{T}"/>'s Generate runs; or null.</summary>
+    public StepInfo? Step { get; init; }
+
     /// <summary>Bytes that activations may take while training; 0 for no limit.</summary>
     public long ActivationBudget { get; init; }
 

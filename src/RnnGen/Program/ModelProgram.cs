@@ -67,6 +67,21 @@ public abstract unsafe class ModelProgram<T>
         => throw new NotSupportedException($"{Info.Name} has no streaming step.");
 
     /// <summary>
+    /// Begins to decode: computes in the evaluation form all that depends on no token that was said, and the states
+    /// that <see cref="Advance"/> starts from, but for those that the runtime gives. The slice has one step on the axis
+    /// of the tokens that were said. Only of a model with <see cref="ModelInfo.Step"/>.
+    /// </summary>
+    public virtual void BeginSteps(in Slice<T> slice)
+        => throw new NotSupportedException($"{Info.Name} does not decode.");
+
+    /// <summary>
+    /// Reads one said token a row and writes the scores of the next to the port of the head, and the states behind it
+    /// to <see cref="Port.StepFinal"/>; whoever calls it again moves them to <see cref="Port.StepInitial"/> before.
+    /// </summary>
+    public virtual void Advance(in Slice<T> slice)
+        => throw new NotSupportedException($"{Info.Name} does not decode.");
+
+    /// <summary>
     /// Runs a slice backward after <see cref="Forward"/> with training on: reads the output-gradient and
     /// final-state-gradient ports, writes the input-gradient, initial-state-gradient and token-gradient ports, and ADDS
     /// weight gradients to <see cref="Slice{T}.Gradients"/>.

@@ -2,7 +2,8 @@ namespace RnnGen.Program;
 
 /// <summary>
 /// Numbers of the places in an arena where the runtime and a program exchange data. Two for each input come first,
-/// then two for each head, four for each state, and one for each dropout site, each token table and each alignment.
+/// then two for each head, four for each state, one for each dropout site, each token table and each alignment, and two
+/// for each state that a decoder carries.
 /// </summary>
 public static class Port
 {
@@ -56,6 +57,16 @@ public static class Port
     public static int Alignment(ModelInfo info, int alignment)
         => TokenGradient(info, info.TokenTables.Count) + alignment;
 
+    /// <summary>
+    /// Where a state of <see cref="StepInfo.States"/> is before a step of a decoder [Rows, Size]:
+    /// <see cref="ModelProgram{T}.BeginSteps"/> or the runtime writes it. Absent in training.
+    /// </summary>
+    public static int StepInitial(ModelInfo info, int state)
+        => Alignment(info, info.Alignments.Count) + (2 * state);
+
+    /// <summary>Where it is after the step [Rows, Size]. Absent in training.</summary>
+    public static int StepFinal(ModelInfo info, int state) => StepInitial(info, state) + 1;
+
     /// <summary>Number of ports of a model.</summary>
-    public static int Count(ModelInfo info) => Alignment(info, info.Alignments.Count);
+    public static int Count(ModelInfo info) => StepInitial(info, info.Step?.States.Count ?? 0);
 }

@@ -42,7 +42,7 @@ internal sealed class Evaluator<T>(
     }
 
     private IBatches<T> Batches(Dataset<T> data) => carry == null
-        ? new EpochBatches<T>(data, batchSize, sorts: true, shuffleKey: null)
+        ? new EpochBatches<T>(data, batchSize, sorts: true, shuffleKey: null, model.Info)
         : new LaneBatches<T>(data, model, batchSize, carry, shuffleKey: null, new LaneStates<T>(model.Info));
 
     /// <summary>Folding computes each token of the vocabulary once, evaluation each step.</summary>

@@ -36,7 +36,7 @@ public sealed partial class Trainer<T>
 
     /// <summary>Starts an epoch's batches.</summary>
     internal IBatches<T> Batches(Dataset<T> data, ulong? shuffleKey) => _truncation == null
-        ? new EpochBatches<T>(data, BatchSize, BucketByLength, shuffleKey)
+        ? new EpochBatches<T>(data, BatchSize, BucketByLength, shuffleKey, Model.Info)
         : new LaneBatches<T>(data, Model, BatchSize, _truncation, shuffleKey, Lanes);
 
     /// <summary>Steps of the longest batch of samples of so many steps.</summary>

@@ -95,8 +95,9 @@ internal sealed class TrainingRun<T>
         if (_training.LongestSample > 0)
         {
             int rows = Math.Min(_trainer.BatchSize, _training.Count ?? _trainer.BatchSize);
-            int steps = _trainer.StepsOf(_training.LongestSample);
             int labels = _training.LongestList;
+            int unfolded = _trainer.Model.Info.Step == null ? 0 : labels + 1;
+            int steps = _trainer.StepsOf(Math.Max(_training.LongestSample, unfolded));
             _builder.Reserve(rows, steps, labels);
             _step.Pass.Reserve(rows, steps, labels, readsOutputs: _trainer.Metrics.Count > 0);
         }

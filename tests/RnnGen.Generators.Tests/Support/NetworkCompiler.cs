@@ -18,17 +18,22 @@ internal static class NetworkCompiler
     /// <summary>A new model in double.</summary>
     /// <param name="key">What the network is known by: networks of equal keys are compiled once.</param>
     /// <param name="build">Builds the network anew; called once a form.</param>
-    public static Model<double> Compile(object key, Func<Network> build)
+    public static Model<double> Compile(object key, Func<Network> build) => Compile(key, _ => build());
+
+    /// <summary>A new model in double.</summary>
+    /// <param name="key">What the network is known by: networks of equal keys are compiled once.</param>
+    /// <param name="build">Builds a form of the network: training, and then evaluation.</param>
+    public static Model<double> Compile(object key, Func<bool, Network> build)
     {
         Type type = s_types.GetOrAdd(key, _ => new Lazy<Type>(() => Load(Text(build)))).Value;
         return (Model<double>)Activator.CreateInstance(type)!;
     }
 
-    private static string Text(Func<Network> build)
+    private static string Text(Func<bool, Network> build)
     {
         var memory = new Memory(8);
-        NetworkSchedule training = NetworkScheduler.Run(build(), memory, training: true);
-        NetworkSchedule evaluation = NetworkScheduler.Run(build(), memory, training: false);
+        NetworkSchedule training = NetworkScheduler.Run(build(true), memory, training: true);
+        NetworkSchedule evaluation = NetworkScheduler.Run(build(false), memory, training: false);
         var writer = new CodeWriter();
         writer.Line("public sealed class NetworkModel() "
             + $": global::RnnGen.Model<double>({Program}.Instance, seed: 1);").Line();
