@@ -70,6 +70,9 @@ internal sealed class BatchBuilder<T>
     public Batch<T> BuildPieces(ReadOnlySpan<NumberedSample<T>> pieces, ReadOnlyMemory<T> states) =>
         Fill(pieces, withTargets: true, states);
 
+    /// <summary>The tokens of an input of the last batch, to be written over. [B, T]</summary>
+    public Span<int> TokensOf(int input) => _inputs[input].Tokens;
+
     private Batch<T> Fill(ReadOnlySpan<NumberedSample<T>> samples, bool withTargets, ReadOnlyMemory<T> states)
     {
         int rows = samples.Length;

@@ -13,6 +13,9 @@ internal sealed class InputBuilder<T>(Model<T> model, int number)
     /// <summary>The input's axis.</summary>
     public int Axis => _info.Axis;
 
+    /// <summary>The tokens of the rows that were written, and more behind them.</summary>
+    public Span<int> Tokens => _tokens;
+
     private bool HasTokens => _info.Vocabulary > 0;
 
     /// <summary>Makes room.</summary>

@@ -27,7 +27,8 @@ internal sealed class SampledChoice<T> : TokenChoice<T>
         return _best == null ? OfAll(scores, draw) : OfBest(scores, _best, draw);
     }
 
-    private int OfAll(ReadOnlySpan<T> scores, double draw)
+    /// <summary>The token at a point, in [0, 1), of the probabilities of all.</summary>
+    public int OfAll(ReadOnlySpan<T> scores, double draw)
     {
         double most = double.NegativeInfinity;
         foreach (T score in scores)

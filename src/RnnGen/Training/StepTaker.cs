@@ -21,6 +21,8 @@ internal sealed class StepTaker<T>(
     {
         bool isAlone = trainer.AccumulationSteps == 1;
         Batch<T>? batch = isAlone ? batches.Build(builder) : null;
+        if (batch != null)
+            trainer.MixOwnTokens(batch, builder);
         double loss = batch != null ? _step.Run(batch) : Accumulate(batches);
         if (batch != null)
             Count(batch, batches);
@@ -65,6 +67,7 @@ internal sealed class StepTaker<T>(
         for (int i = 0; i < trainer.AccumulationSteps && (i == 0 || batches.MoveNext()); i++)
         {
             Batch<T> next = batches.Build(builder);
+            trainer.MixOwnTokens(next, builder);
             _step.Accumulate(next);
             feed?.Add(_step.Pass, next);
             Count(next, batches);
@@ -83,8 +86,10 @@ internal sealed class StepTaker<T>(
         }
 
         _step.Expect(_batches);
-        foreach (Batch<T> next in _batches)
+        for (int i = 0; i < _batches.Count; i++)
         {
+            Batch<T> next = _batches[i];
+            trainer.MixOwnTokens(next, _builders[i]);
             _step.AccumulateExpected(next);
             feed?.Add(_step.Pass, next);
             Count(next, batches);

@@ -259,7 +259,11 @@ public sealed partial class Trainer<T> : IDisposable
         TrainerCheckpoint.Write(path, this, HoldsBest ? LastParameters : Model.Parameters.Flat);
 
     /// <summary>Frees the memory.</summary>
-    public void Dispose() => _step.Dispose();
+    public void Dispose()
+    {
+        _ownTokens?.Dispose();
+        _step.Dispose();
+    }
 
     /// <summary>Gives the model the best epoch's parameters, where early stopping wants that.</summary>
     internal void RestoreBest()

@@ -15,7 +15,9 @@ internal static class TrainerCheckpoint
 
     /// <summary>What a run's bits depend on beside the model and the data, by name.</summary>
     public static IReadOnlyDictionary<string, string> Settings<T>(Trainer<T> trainer)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new Dictionary<string, string>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var settings = new Dictionary<string, string>
         {
             ["optimizer"] = trainer.Optimizer.Name,
             ["batch size"] = trainer.BatchSize.ToString(CultureInfo.InvariantCulture),
@@ -29,6 +31,10 @@ internal static class TrainerCheckpoint
             ["schedule"] = trainer.Schedule?.GetType().Name ?? "none",
             ["metrics"] = string.Join(", ", trainer.Metrics.Select(static metric => metric.Name)),
         };
+        if (trainer.Model.Info.Step != null)
+            settings["scheduled sampling"] = trainer.ScheduledSampling?.ToString() ?? "none";
+        return settings;
+    }
 
     /// <summary>Writes a trainer's run, with the parameters that it goes on from.</summary>
     public static void Write<T>(string path, Trainer<T> trainer, ReadOnlySpan<T> parameters)

@@ -1,3 +1,5 @@
+using RnnGen.Program;
+
 namespace RnnGen;
 
 /// <summary>One call of <see cref="Trainer{T}.Fit"/>.</summary>
@@ -138,6 +140,8 @@ internal sealed class TrainingRun<T>
                 "AccumulationSteps");
         }
 
+        if (_trainer.ScheduledSampling != null)
+            CheckSampling(_trainer.Model.Info);
         bool isLarger = _trainer.Schedule?.Unit == ScheduleUnit.Epoch && _monitor.LargerIsBetter;
         if (_trainer.Schedule?.Plateau is { } plateau && plateau.Maximise != isLarger)
         {
@@ -146,6 +150,22 @@ internal sealed class TrainingRun<T>
                 $"ReduceOnPlateau.Maximise is {plateau.Maximise}, but of {watched} a "
                     + $"{(isLarger ? "larger" : "smaller")} value is better.", "Schedule");
         }
+    }
+
+    private void CheckSampling(ModelInfo info)
+    {
+        const string Name = nameof(Trainer<T>.ScheduledSampling);
+        if (info.Step is not { } step)
+            throw new ArgumentException($"{info.Name} is no decoder: it reads nothing that it said.", Name);
+        if (_trainer.Truncation != null)
+        {
+            throw new ArgumentException(
+                "A decoder says its own tokens from the start; pieces of time begin elsewhere. Set Truncation or "
+                    + $"{Name}, not both.",
+                Name);
+        }
+
+        StepGeneration<T>.Check(info, step);
     }
 
     private bool IsOver(out StopReason reason)
