@@ -33,6 +33,9 @@ internal sealed class TranslatorCase : GoldenCase
 
     public required IExpected Loss { get; init; }
 
+    /// <summary>What is said by itself, whatever comes, an end too. [B, 6]</summary>
+    public required int[] Greedy { get; init; }
+
     /// <summary>By the name of the model's tensor.</summary>
     public required IReadOnlyDictionary<string, IExpected> Gradients { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed class TranslatorCase : GoldenCase
             Alignment = expect.Member("attention_weights_step_Tsrc_B") is { } weights
                 ? RowsLast(weights.Values(), steps, sourceSteps, rows) : null,
             Loss = expect.GetProperty("loss").Expected(),
+            Greedy = RowsOf(expect.GetProperty("greedy_6_steps_TB")),
             Gradients = expect.GetProperty("grad").EnumerateObject().ToDictionary(
                 static w => TranslatorText.Tensor(w.Name), static w => w.Value.Expected()),
         };
@@ -91,6 +95,12 @@ internal sealed class TranslatorCase : GoldenCase
                 yield return new Check("weights", CheckKind.Forward, expected.Error(weights));
             }
         }
+
+        Sample<T>[] sources = [.. Source.Chunk(Source.Length / Rows)
+            .Zip(SourceLengths, static (row, length) => Sample<T>.FromTokens(row[..length]))];
+        Decoding how = Decoding.Greedy with { MaximumLength = Greedy.Length / Rows };
+        bool isSaid = model.Generate(sources, how).SelectMany(static one => one.Tokens).SequenceEqual(Greedy);
+        yield return new Check("greedy", CheckKind.Forward, isSaid ? 0 : double.PositiveInfinity);
 
         pass.Backward();
         foreach ((string name, IExpected expected) in Gradients)
