@@ -45,6 +45,7 @@ public class TouchedTests
         (new CopyRows(Span.Rows, At(s_a), At(s_b)), "a", "b"),
         (new CopyColumns(Span.Rows, At(s_a), At(s_b), 16, Adds: true), "a", "b"),
         (new ReorderRows(At(s_a), At(s_b), 16, Adds: true), "a", "b"),
+        (new ReverseSteps(At(s_a), At(s_b), 16, Adds: true), "a", "b"),
         (new GatherRows(0, 0, 16, At(s_a)), "", "a"),
         (new GatherFolded(s_table, At(s_a)), "", "a"),
         (new WhenFolded([new ClearTail(At(s_a))], [new ClearTail(At(s_b))]), "", "ab"),

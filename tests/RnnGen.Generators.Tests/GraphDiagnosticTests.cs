@@ -119,6 +119,18 @@ public class GraphDiagnosticTests
         [Lstm(4)] private static partial Recurrence Encode(Seq x);
         [Forward] private static Vec Scores([Input(8)] Seq x) => Encode(x).[|FinalOf|]("q");
         """)]
+    [InlineData("RNN0505", "", """
+        [Lstm(4)] private static partial Recurrence Encode(Seq x);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Encode(x).[|StatesOf|]("q");
+        """)]
+    [InlineData("RNN0315", "", """
+        [Forward] private static Vec Scores([Input(8)] Seq x) => At(x, [|-300|]);
+        """)]
+    [InlineData("RNN0402", "", """
+        [Gru(4, Bidirectional = true)] private static partial Recurrence Both(Seq x);
+        [Dense(3)] private static partial Seq Emit(Seq h);
+        [Forward] private static Vec Scores([Input(8)] Seq x) => [|At|](Emit(Both(x).Outputs), -1);
+        """)]
     [InlineData("RNN0507", "", """
         [Forward]
         private static Seq Scores([Input(8, Steps = 2)] Seq x, [Input(8, Steps = 3)] Seq y) => [|Concat|](x, y);
@@ -240,6 +252,14 @@ public class GraphDiagnosticTests
         [Gru(4)] private static partial Recurrence Encode(Seq x);
         [Gru(4)] private static partial Recurrence Again(Seq x, State start);
         [Forward] private static Seq Scores([Input(8)] Seq x) => Again(x, Encode(x).Final).Outputs;
+        public void Use() => this.[|CreateStream|]();
+        """)]
+    [InlineData("RNN0404", "", """
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Reverse(x);
+        public void Use() => this.[|CreateStream|]();
+        """)]
+    [InlineData("RNN0404", "", """
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Repeat(Last(x), x);
         public void Use() => this.[|CreateStream|]();
         """)]
     public void Graph_Wrong_GivesOneSquiggle(string id, string options, string members, string? beside = null)

@@ -101,6 +101,19 @@ public class ModelParserTests
         """)));
 
     [Fact]
+    public void Graph_StepFunctions_AreKept() => Snapshot.Verify(SpecPrinter.Print(Parse.Model("""
+        [RnnModel]
+        partial class M
+        {
+            [Lstm(4)] private static partial Recurrence Encode(Seq x);
+
+            [Forward]
+            private static (Seq a, Vec b) Outputs([Input(4)] Seq x, Tokens words, [Input(4)] Vec facts)
+                => (Reverse(x) * Encode(x).StatesOf("c"), At(Repeat(like: words, v: facts), -2));
+        }
+        """)));
+
+    [Fact]
     public void Graph_Attention_IsKept() => Snapshot.Verify(SpecPrinter.Print(Parse.Model("""
         [RnnModel]
         partial class M

@@ -136,6 +136,34 @@ public abstract unsafe class RowsSuite<V, T>
         Assert.NotEqual(T.Zero, taken[stride]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Rows_Reverse_EqualsLoop(bool adds)
+    {
+        if (!Widths.Available<V>())
+            return;
+        using Memory<T> memory = new();
+        const int steps = 4, rows = 3;
+        int* lengths = stackalloc int[] { 4, 3, 0 };
+        foreach (int width in (int[])[1, Block, Block + 3])
+        {
+            int stride = 2 * Block, wide = 3 * Block;
+            T* source = memory.New(steps * rows * stride, 1), target = memory.New(steps * rows * wide, 2);
+            T* expected = memory.New(steps * rows * wide, 2);
+            Rows<V, T>.Reverse(target, wide, source, stride, lengths, steps, rows, width, adds);
+            for (int i = 0; i < steps * rows * width; i++)
+            {
+                (int t, int r, int j) = (i / width / rows, i / width % rows, i % width);
+                T value = t < lengths[r] ? source[((((lengths[r] - 1 - t) * rows) + r) * stride) + j] : T.Zero;
+                T* at = expected + (((t * rows) + r) * wide) + j;
+                *at = adds ? *at + value : value;
+            }
+
+            Equal(expected, target, steps * rows * wide);
+        }
+    }
+
     [Fact]
     public void Embeddings_Gather_EqualsLoop()
     {

@@ -209,6 +209,10 @@ internal sealed partial class RegionEmitter
             => $"{Kernels}Rows<V, {_type}>.{(r.Target.Buffer.Axis > 0 ? "Take" : "Put")}Rows({At(r.Target, scope)}, "
             + $"{r.Target.Buffer.Stride}, {At(r.Source, scope)}, {r.Source.Buffer.Stride}, {AxisNames.Of(r.Axis)}.Base, "
             + $"{AxisNames.Of(r.Axis)}.Rows, {r.Width}, adds: {(r.Adds ? "true" : "false")}, s.Team);",
+        ReverseSteps r
+            => $"{Kernels}Rows<V, {_type}>.Reverse({At(r.Target, scope)}, {r.Target.Buffer.Stride}, "
+            + $"{At(r.Source, scope)}, {r.Source.Buffer.Stride}, {_slice}.Lengths, {_slice}.Steps, rows, {r.Width}, "
+            + $"adds: {(r.Adds ? "true" : "false")}, s.Team);",
         GatherRows g
             => $"{Kernels}Embeddings<V, {_type}>.Gather({Tokens(g.Input)}, (int)({Rows(Span.Steps)}), {CodeWriter.Plus("s.Parameters", _tensorOffsets[g.Tensor])}, "
             + $"{g.Width}, {At(g.Target, scope)}, {g.Target.Buffer.Stride}, s.Team);",

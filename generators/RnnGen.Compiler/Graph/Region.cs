@@ -3,6 +3,8 @@ namespace RnnGen.Compiler.Graph;
 /// <summary>One layer and direction: a step graph with what it reads and what it is called.</summary>
 internal sealed class Region
 {
+    private StepGraph? _step;
+
     public required string Name { get; init; }
 
     public required RegionKind Kind { get; init; }
@@ -38,8 +40,8 @@ internal sealed class Region
         }
     }
 
-    /// <summary>The equations; null for an embedding, a recut and a reordering.</summary>
-    public StepGraph? Step { get; init; }
+    /// <summary>The equations; null for an embedding, a recut, a reordering and a reversal.</summary>
+    public StepGraph? Step { get => _step; init => _step = value; }
 
     /// <summary>Number of the first of its states among the model's.</summary>
     public int FirstState { get; init; }
@@ -55,6 +57,20 @@ internal sealed class Region
 
     /// <summary>Where a state starts, or null where whoever runs the model says it.</summary>
     public Chunk? InitialState(int state) => state < InitialStates.Count ? InitialStates[state] : null;
+
+    /// <summary>Makes a new state an output too, where it is none yet, and returns which one.</summary>
+    public int Expose(int state)
+    {
+        Node next = _step!.NextStates[state];
+        for (var i = 0; i < _step.Outputs.Count; i++)
+        {
+            if (ReferenceEquals(_step.Outputs[i], next))
+                return i;
+        }
+
+        _step = _step with { Outputs = [.. _step.Outputs, next] };
+        return _step.Outputs.Count - 1;
+    }
 
     /// <summary>Units of each output.</summary>
     public IReadOnlyList<int> OutputSizes

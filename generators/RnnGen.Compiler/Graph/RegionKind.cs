@@ -17,4 +17,7 @@ internal enum RegionKind
 
     /// <summary>Rows of one axis in the order of another.</summary>
     Reorder,
+
+    /// <summary>The steps of each row from its last to its first.</summary>
+    Reverse,
 }

@@ -63,10 +63,14 @@ internal sealed class AxisInference
                 return Unite(call.Arguments, path);
             case GraphCall { Function: GraphFunction.DotAttention or GraphFunction.ScaledDotAttention } call:
                 return Attend(call.Arguments, path);
+            case GraphCall { Function: GraphFunction.Repeat } call:
+                return All(call.Arguments, path)[1];
             case GraphCall call:
                 given = All(call.Arguments, path);
                 return call.Function is GraphFunction.Outputs or GraphFunction.Slice or GraphFunction.Softmax
-                    or GraphFunction.Dropout or GraphFunction.Delay or GraphFunction.Context ? given[0] : null;
+                    or GraphFunction.Dropout or GraphFunction.Delay or GraphFunction.Context or GraphFunction.Reverse ? given[0] : null;
+            case StepsOfState steps:
+                return Of(steps.Of, path + ".of");
             case FinalOfState final:
                 _ = Of(final.Of, path + ".of");
                 return null;

@@ -126,7 +126,9 @@ internal sealed class GraphLowering
         PointwiseCall call => PointwiseLowering.Run(
             _network, Unique(_key), call, path, (leaf, at) => Lower(leaf, at)),
         GraphCall call => Function(call, path),
-        FinalOfState final => new(FinalOf(Lower(final.Of, path + ".of"), final.State, path)),
+        FinalOfState final => new([.. Named(final.Of, final.State, "FinalOf", path)]),
+        StepsOfState steps => new(
+            [.. Named(steps.Of, steps.State, "StatesOf", path).Select(_network.StepsOf)]),
         _ => throw new InvalidOperationException($"No lowering for {expr.GetType().Name}."),
     };
 
@@ -236,20 +238,30 @@ internal sealed class GraphLowering
                 return new([]) { Alignment = first.Alignment! with { IsScores = true } };
             case GraphFunction.Delay:
                 return new(_network.Delay(Unique(_key), first.Chunks, (int)call.Numbers[0], call.Numbers[1]));
+            case GraphFunction.Repeat:
+                int axis = arguments[1].Chunks.Count > 0 ? arguments[1].Chunks[0].Axis : arguments[1].Tokens.Axis;
+                return new(_network.Repeat(Unique(_key), first.Chunks, axis));
+            case GraphFunction.Reverse:
+                return new(_network.Reverse(Unique(_key), first.Chunks));
+            case GraphFunction.At when call.Numbers[0] == -1 && first.Finals is { } finals:
+                return new(finals);
+            case GraphFunction.At:
+                return new(_network.At(Unique(_key), first.Chunks, (int)call.Numbers[0]));
             default:
                 throw new InvalidOperationException($"No lowering for {call.Function}.");
         }
     }
 
     /// <summary>The final values of a state of the uppermost layer, of each direction.</summary>
-    private static IReadOnlyList<Chunk> FinalOf(LayerValue value, string name, string path)
+    private IEnumerable<Chunk> Named(GraphExpr of, string name, string method, string path)
     {
+        LayerValue value = Lower(of, path + ".of");
         List<NamedState> states = [.. value.States.Where(state => state.Name == name)];
         if (states.Count == 0)
             throw new DeclarationException(
-                DiagnosticIds.NotInForward, path, $"FinalOf(\"{name}\")",
+                DiagnosticIds.NotInForward, path, $"{method}(\"{name}\")",
                 NamedState.Describe(value.States, "has") + ", and these names are known");
-        return [.. states.Where(state => Number(state) == Number(states[^1])).Select(static state => state.Chunk)];
+        return states.Where(state => Number(state) == Number(states[^1])).Select(static state => state.Chunk);
 
         static string Number(NamedState state) => state.Suffix.Replace("_reverse", "");
     }

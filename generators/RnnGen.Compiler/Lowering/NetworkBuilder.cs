@@ -117,7 +117,12 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
         {
             Producer = region,
             OutputIndex = output,
-            IsReverse = region.Kind == RegionKind.Scan ? region.IsReverse : IsReverse(region.Inputs, output),
+            IsReverse = region.Kind switch
+            {
+                RegionKind.Scan => region.IsReverse,
+                RegionKind.Reverse => false,
+                _ => IsReverse(region.Inputs, output),
+            },
         };
     }
 
@@ -135,6 +140,9 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
 
     /// <summary>Adds a state to the model's.</summary>
     public void DeclareState(ModelState state) => _states.Add(state);
+
+    /// <summary>A state after every step, where its final value is known.</summary>
+    public Chunk StepsOf(Chunk final) => Add(final.Producer!, final.Producer!.Expose(final.FinalState));
 
     /// <summary>Adds the states of a region to the model's and returns the first one's number.</summary>
     public int DeclareStates(string prefix, string suffix, StepGraph step, int axis)

@@ -33,6 +33,9 @@ internal sealed record StepResult(GraphExpr Of, int Index) : GraphExpr;
 /// <summary>In a <c>[Step]</c> method the output that a layer gave one step before, by its state.</summary>
 internal sealed record OutputOfState(GraphExpr Of) : GraphExpr;
 
+/// <summary>One of a recurrent layer's states at every step, by its name.</summary>
+internal sealed record StepsOfState(GraphExpr Of, string State) : GraphExpr;
+
 /// <summary>Functions of a <c>[Forward]</c> method that do not work unit by unit.</summary>
 internal enum GraphFunction
 {
@@ -81,4 +84,13 @@ internal enum GraphFunction
 
     /// <summary>Earlier steps; the numbers are how many steps before, and the value at the first ones.</summary>
     Delay,
+
+    /// <summary>A value of each row at every step of a sequence.</summary>
+    Repeat,
+
+    /// <summary>The steps of each row from its last to its first.</summary>
+    Reverse,
+
+    /// <summary>One step; the number is which, below 0 counted from the end.</summary>
+    At,
 }

@@ -14,6 +14,7 @@ internal static class GraphParts
         GraphCall call => Arguments(call.Arguments, path),
         StepCall call => Arguments(call.Arguments, path),
         FinalOfState final => [(final.Of, path + ".of")],
+        StepsOfState steps => [(steps.Of, path + ".of")],
         StepResult result => [(result.Of, path + ".of")],
         OutputOfState output => [(output.Of, path + ".of")],
         _ => [],

@@ -114,6 +114,11 @@ internal sealed record ReorderRows(Place Source, Place Target, int Width, bool A
     public int Axis => Math.Max(Source.Buffer.Axis, Target.Buffer.Axis);
 }
 
+/// <summary>
+/// Copies or adds the steps of each row from its last to its first. A copy is zero beyond a row's length.
+/// </summary>
+internal sealed record ReverseSteps(Place Source, Place Target, int Width, bool Adds) : Instruction;
+
 /// <summary>Rows of a table for the tokens of an input.</summary>
 internal sealed record GatherRows(int Input, int Tensor, int Width, Place Target) : Instruction;
 

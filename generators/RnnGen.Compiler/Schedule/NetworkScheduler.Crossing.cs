@@ -2,7 +2,7 @@ using RnnGen.Compiler.Graph;
 
 namespace RnnGen.Compiler.Schedule;
 
-/// <summary>Values of rows that go to another axis: to a region of its own, or to where a scan starts.</summary>
+/// <summary>Values that are moved: rows to another axis or to where a scan starts, steps to the other end.</summary>
 internal sealed partial class NetworkScheduler
 {
     /// <summary>Copies rows into the order of the region's axis, or gradients back.</summary>
@@ -13,6 +13,18 @@ internal sealed partial class NetworkScheduler
             : Hand(_gradients[(region, i)], GradientOf(chunk), chunk.Size, MarkWritten(chunk)))];
         string form = toOutput ? Form : "Backward";
         return new RegionProgram(region, Identifier.Pascal(region.Name) + form, form, body);
+    }
+
+    /// <summary>Copies the steps of each row in the other direction, or gradients back.</summary>
+    private RegionProgram Reverse(Region region, bool toOutput)
+    {
+        Chunk chunk = region.Inputs[0];
+        Place output = _regions[region].Outputs[0];
+        Instruction copy = toOutput
+            ? new ReverseSteps(ValueOf(chunk), output, chunk.Size, Adds: false)
+            : new ReverseSteps(_gradients[(region, 0)], GradientOf(chunk), chunk.Size, MarkWritten(chunk));
+        string form = toOutput ? Form : "Backward";
+        return new RegionProgram(region, Identifier.Pascal(region.Name) + form, form, [copy]);
     }
 
     /// <summary>Gives a scan the states that it starts from; null where it computes none of them.</summary>

@@ -48,7 +48,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
 
         // what nobody reads has a gradient all the same: columns beside others that are copied back, rows of a table
         foreach (Region region in _network.Regions
-            .Where(static region => region.Kind is RegionKind.Recut or RegionKind.Embedding))
+            .Where(static region => region.Kind is RegionKind.Recut or RegionKind.Embedding or RegionKind.Reverse))
             _used.UnionWith(region.Widths.Select((_, i) => ((Region?)region, i)));
         foreach (Region region in _network.Regions)
             _regions.Add(region, new RegionMemory(region, _arena, _memory, _training));
@@ -97,6 +97,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                 {
                     RegionKind.Recut => Recut(region, toOutput: true),
                     RegionKind.Reorder => Reorder(region, toOutput: true),
+                    RegionKind.Reverse => Reverse(region, toOutput: true),
                     _ => Gather(region),
                 };
                 continue;
@@ -134,6 +135,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                     region, Identifier.Pascal(region.Name) + "Backward", "Backward", []),
                 RegionKind.Recut => Recut(region, toOutput: false),
                 RegionKind.Reorder => Reorder(region, toOutput: false),
+                RegionKind.Reverse => Reverse(region, toOutput: false),
                 _ => schedulers[region].Backward("Backward"),
             };
             program = Cleared(region, program);

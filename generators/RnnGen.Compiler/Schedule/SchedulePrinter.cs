@@ -126,6 +126,7 @@ internal static class SchedulePrinter
         CopyColumns c => $"{Name(c.Target)} {(c.Adds ? "+=" : "=")} {Name(c.Source)} x {c.Width} over {c.Span}",
         ReorderRows r => $"{Name(r.Target)} {(r.Adds ? "+=" : "=")} {Name(r.Source)} x {r.Width} in the order of axis "
             + $"{r.Target.Buffer.Axis}",
+        ReverseSteps r => $"{Name(r.Target)} {(r.Adds ? "+=" : "=")} {Name(r.Source)} x {r.Width} from the last step",
         GatherRows g => $"{Name(g.Target)} = rows of tensor {g.Tensor}",
         GatherFolded g => $"{Name(g.Target)} = rows of {g.Table.Name}",
         WhenFolded => "where the folded tables are up to date",

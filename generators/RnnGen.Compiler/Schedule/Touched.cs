@@ -90,6 +90,7 @@ internal sealed class Touched
             CopyRows copy => ([copy.Source.Buffer], [copy.Target.Buffer]),
             CopyColumns copy => ([copy.Source.Buffer], [copy.Target.Buffer]),
             ReorderRows reorder => ([reorder.Source.Buffer], [reorder.Target.Buffer]),
+            ReverseSteps reverse => ([reverse.Source.Buffer], [reverse.Target.Buffer]),
             GatherRows gather => ([], [gather.Target.Buffer]),
             GatherFolded gather => ([], [gather.Target.Buffer]),
             ChunkLoop or TimeLoop or WhenInputGradient or WhenFolded => ([], []),

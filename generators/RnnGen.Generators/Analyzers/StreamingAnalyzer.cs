@@ -55,11 +55,16 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
             : StackAttributes.Title(layer.AttributeClass!) == "Attention" ? Attention
             : null;
 
-    /// <summary>The functions that attend in the body of a method.</summary>
+    /// <summary>The functions that read ahead in the body of a method.</summary>
     private static IEnumerable<(string Subject, string? Why)> Functions(SyntaxNode body)
         => body.DescendantNodes().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.Text)
-            .Where(static name => name is "DotAttention" or "ScaledDotAttention")
-            .Select(static name => (name, (string?)Attention));
+            .Select(static name => (name, name switch
+            {
+                "DotAttention" or "ScaledDotAttention" => Attention,
+                "Reverse" => "reading from the end",
+                "Repeat" => "a value from before the first step",
+                _ => null,
+            }));
 
     private static bool IsGivenStates(IMethodSymbol method)
         => method.Parameters.Any(static parameter => KnownNames.GraphKind(parameter.Type) == "State");

@@ -17,8 +17,11 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
         "Slice" => Of(GraphFunction.Slice, Whole("start", 0), Whole("length", 1)),
         "Dropout" => Of(GraphFunction.Dropout, Rate(), Flag("perSequence")),
         "Delay" => Of(GraphFunction.Delay, Whole("steps", 1, MaxDelay), Number("initial")),
-        "DotAttention" => Attend(GraphFunction.DotAttention),
-        "ScaledDotAttention" => Attend(GraphFunction.ScaledDotAttention),
+        "Repeat" => All(GraphFunction.Repeat),
+        "Reverse" => Of(GraphFunction.Reverse),
+        "At" => Of(GraphFunction.At, Whole("step", -MaxDelay)),
+        "DotAttention" => All(GraphFunction.DotAttention),
+        "ScaledDotAttention" => All(GraphFunction.ScaledDotAttention),
         "Softmax" => Of(GraphFunction.Softmax),
         "Last" => Of(GraphFunction.Last),
         "First" => Of(GraphFunction.First),
@@ -38,7 +41,7 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
     private GraphExpr Pointwise(CellFunction function)
         => expressions.Pointwise(function, node, GraphExpressionParser.InOrder(call));
 
-    private GraphExpr Attend(GraphFunction function)
+    private GraphExpr All(GraphFunction function)
         => expressions.Call(function, node, [], GraphExpressionParser.InOrder(call));
 
     /// <summary>A function of any number of values.</summary>

@@ -70,8 +70,8 @@ internal sealed class GraphExpressionParser(
             when KnownNames.GraphKind(member.ContainingType) is "Recurrence" or "Attended"
                 && Enum.TryParse(member.Name, out GraphFunction function)
             => Call(function, node, [], of),
-        IInvocationOperation { Instance: { } of, TargetMethod: { Name: "FinalOf" } method } call
-            when KnownNames.IsSymbolic(method.ContainingType, "Recurrence") => FinalOf(of, call, node),
+        IInvocationOperation { Instance: { } of, TargetMethod: { Name: "FinalOf" or "StatesOf" } method } call
+            when KnownNames.IsSymbolic(method.ContainingType, "Recurrence") => StateOf(of, call, node),
         IInvocationOperation call when KnownNames.IsSymbolic(call.TargetMethod.ContainingType, "Functions")
             => new GraphCallParser(this, call, node).Parse(),
         IInvocationOperation call when LayerOf(call.TargetMethod) is { } layer
@@ -90,10 +90,14 @@ internal sealed class GraphExpressionParser(
     public static IOperation[] InOrder(IInvocationOperation call)
         => [.. call.Arguments.OrderBy(static a => a.Parameter!.Ordinal).Select(static a => a.Value)];
 
-    private GraphExpr FinalOf(IOperation of, IInvocationOperation call, string node)
-        => call.Arguments[0].Value.ConstantValue is { HasValue: true, Value: string state }
-            ? new FinalOfState(Parse(of, node + ".of"), state)
-            : Fail(DiagnosticIds.NotConstant, call.Arguments[0].Value);
+    private GraphExpr StateOf(IOperation of, IInvocationOperation call, string node)
+    {
+        if (call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: string state })
+            return Fail(DiagnosticIds.NotConstant, call.Arguments[0].Value);
+        GraphExpr recurrence = Parse(of, node + ".of");
+        return call.TargetMethod.Name == "FinalOf"
+            ? new FinalOfState(recurrence, state) : new StepsOfState(recurrence, state);
+    }
 
     private bool IsStep(IMethodSymbol method)
         => SymbolEqualityComparer.Default.Equals(method.ContainingType, type) && GraphMembers.IsStep(method);

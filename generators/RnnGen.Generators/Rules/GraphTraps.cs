@@ -102,6 +102,7 @@ internal sealed class GraphTraps
     private GraphExpr? LastOf(GraphExpr expr) => expr switch
     {
         GraphCall { Function: GraphFunction.Last } call => call.Arguments[0],
+        GraphCall { Function: GraphFunction.At } call when call.Numbers[0] < 0 => call.Arguments[0],
         LayerCall call when _spec.Layers[call.Layer] is LastStepLayer => call.Arguments[0],
         _ => null,
     };

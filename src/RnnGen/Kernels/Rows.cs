@@ -161,6 +161,36 @@ public static unsafe class Rows<V, T>
             Row(target + (index[r] * targetStride), source + (r * sourceStride), width, adds);
     }
 
+    /// <summary>
+    /// target[t, r] = source[lengths[r] - 1 - t, r], or += where it <paramref name="adds"/>: each row from its last step
+    /// to its first. Without adding, steps beyond a row's length become zero. It is its own adjoint.
+    /// </summary>
+    /// <param name="target">First column of the target [steps, rows, targetStride].</param>
+    /// <param name="targetStride">Floats between rows of the target.</param>
+    /// <param name="source">First column of the source [steps, rows, sourceStride].</param>
+    /// <param name="sourceStride">Floats between rows of the source.</param>
+    /// <param name="lengths">Steps of each row. [rows]</param>
+    /// <param name="steps">Steps of the longest row.</param>
+    /// <param name="rows">Rows of a step.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="adds">Whether to add to the target.</param>
+    /// <param name="team">Who does it.</param>
+    public static void Reverse(
+        T* target, long targetStride, T* source, long sourceStride, int* lengths, long steps, long rows, int width,
+        bool adds, Team team = default)
+    {
+        Part part = team.Part(steps * rows);
+        for (long i = part.From; i < part.To; i++)
+        {
+            (long t, long r) = Math.DivRem(i, rows);
+            T* row = target + (i * targetStride);
+            if (t < lengths[r])
+                Row(row, source + ((((lengths[r] - 1 - t) * rows) + r) * sourceStride), width, adds);
+            else if (!adds)
+                new Span<T>(row, width).Clear();
+        }
+    }
+
     private static void Row(T* target, T* source, int width, bool adds)
     {
         if (adds)

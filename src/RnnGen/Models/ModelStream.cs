@@ -38,8 +38,8 @@ public sealed unsafe class ModelStream<T> : IDisposable
         if (!info.IsCausal)
         {
             throw new InvalidOperationException(
-                $"{info.Name} cannot stream: an output depends on later steps (a bidirectional or reversed layer, or "
-                + "attention).");
+                $"{info.Name} cannot stream: an output depends on later steps (a bidirectional or reversed layer, "
+                + "attention, Reverse or Repeat).");
         }
 
         _model = model;

@@ -55,4 +55,27 @@ public static partial class Functions
 
     /// <summary>The sum over the valid steps of each row; 0 for an empty row. [B, size]</summary>
     public static Vec SumPool(Seq v) => throw Vec.ReadByTheGenerator();
+
+    /// <summary>
+    /// The value of each row at every step of <paramref name="like"/>, whose time and lengths the result has; of
+    /// <paramref name="like"/> nothing else is read. [B, T, size]
+    /// </summary>
+    public static Seq Repeat(Vec v, Seq like) => throw Vec.ReadByTheGenerator();
+
+    /// <summary>The value of each row at every step of some tokens. [B, T, size]</summary>
+    public static Seq Repeat(Vec v, Tokens like) => throw Vec.ReadByTheGenerator();
+
+    /// <summary>
+    /// The steps of each row from its last to its first, within the row's own length. It reads ahead, so the model does
+    /// not stream. [B, T, size]
+    /// </summary>
+    public static Seq Reverse(Seq v) => throw Vec.ReadByTheGenerator();
+
+    /// <summary>
+    /// One step of each row, the first being 0; 0 where the row has too few. Below 0 it is counted from the row's end,
+    /// of a direction that runs from the end from the row's start: -1 is <see cref="Last(Seq)"/>. [B, size]
+    /// </summary>
+    /// <param name="v">The sequence.</param>
+    /// <param name="step">A constant from -256 to 1,048,576.</param>
+    public static Vec At(Seq v, int step) => throw Vec.ReadByTheGenerator();
 }

@@ -23,4 +23,10 @@ public sealed class Recurrence
     /// LSTM. [B, size], both directions side by side
     /// </summary>
     public Vec FinalOf(string state) => throw Vec.ReadByTheGenerator();
+
+    /// <summary>
+    /// One state of the uppermost layer after every step, by its name in the cell: <c>StatesOf("c")</c> of an LSTM.
+    /// [B, T, size], both directions side by side
+    /// </summary>
+    public Seq StatesOf(string state) => throw Vec.ReadByTheGenerator();
 }

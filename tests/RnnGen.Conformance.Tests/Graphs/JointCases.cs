@@ -103,6 +103,21 @@ internal static class JointCases
                 return (r.Outputs, r.Outputs, r.Last, r.Last, x, facts);
             }
             """),
+        Of("values of one time at every step of another", """
+            [Embedding(7, 4)] private static partial Seq Embed(Tokens words);
+            [Gru(5, Bidirectional = true)] private static partial Recurrence Encode(Seq x);
+            [Lstm(5)] private static partial Recurrence Decode(Seq x);
+
+            [Forward]
+            private static (Seq words, Seq facts, Seq cells, Vec at, Seq turned) Outputs(
+                [Input(3)] Seq source, Tokens target, [Input(3)] Vec facts, [Input(2)] Seq other)
+            {
+                var r = Encode(source);
+                var d = Decode(Concat(Embed(target), Repeat(r.Last, target)));
+                var again = Repeat(Concat(d.Last, facts), other);
+                return (d.Outputs, again, d.StatesOf("c"), At(again, 1), Reverse(Concat(other, again)));
+            }
+            """),
         Of("states that nobody gives and nobody reads", """
             [Lstm(5)] private static partial Recurrence Encode(Seq x);
             [Lstm(5)] private static partial Recurrence Decode(Seq x, State start);
