@@ -99,7 +99,8 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network, StepRegion
         IEnumerable<string> blocks = tensor.Blocks.Select(block
             => $"new({block.Rows}, {P}InitialKind.{block.Kind}, {CodeWriter.Literal(block.Value)})");
         return $"new({CodeWriter.Literal(tensor.Name)}, {CodeWriter.Literal(network.OffsetOf(tensor.Index))}, "
-            + $"{tensor.Rows}, {tensor.Columns}, new {P}InitialBlock[] {{ {string.Join(", ", blocks)} }})";
+            + $"{tensor.Rows}, {tensor.Columns}, new {P}InitialBlock[] {{ {string.Join(", ", blocks)} }})"
+            + (tensor.IsFrozen ? " { IsFrozen = true }" : "");
     }
 
     private string Table(Region embedding)

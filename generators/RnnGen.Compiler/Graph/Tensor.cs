@@ -16,6 +16,9 @@ internal sealed class Tensor(int index, string name, int columns, int rank)
 
     public int Rows { get; private set; }
 
+    /// <summary>Whether training leaves it as it is unless told otherwise.</summary>
+    public bool IsFrozen { get; set; }
+
     public List<TensorBlock> Blocks { get; } = [];
 
     public long Length => (long)Rows * Math.Max(1, Columns);

@@ -80,6 +80,7 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
     public void Close(string name, LayerSpec layer, bool perStep, int width, int known)
     {
         List<Tensor> own = [.. Tensors.All.Skip(known)];
+        own.ForEach(tensor => tensor.IsFrozen = layer.Frozen);
         _order.AddRange(own.OrderBy(static tensor => tensor.Rank >= 100 ? tensor.Rank : 0).ThenBy(static t => t.Index));
         string shape = (perStep ? "[B, T, " : "[B, ") + width + "]";
         _layers.Add(new LayerSummary(name, LayerNames.Kind(layer), shape, own.Sum(static tensor => tensor.Length))

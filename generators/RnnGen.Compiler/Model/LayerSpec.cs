@@ -5,4 +5,7 @@ internal abstract record LayerSpec
 {
     /// <summary>The declared name, or null for kind and number.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether training leaves its tensors as they are unless told otherwise.</summary>
+    public bool Frozen { get; init; }
 }

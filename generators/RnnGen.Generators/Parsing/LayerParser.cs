@@ -38,7 +38,7 @@ internal sealed class LayerParser
             "SimpleRnn" or "Lstm" or "Gru" or "Recurrent" => Recurrent(title, attribute, reader, index),
             _ => null,
         };
-        return layer is null ? null : layer with { Name = Name(reader, index) };
+        return layer is null ? null : layer with { Name = Name(reader, index), Frozen = reader.Bool("Frozen") };
     }
 
     private static EmbeddingLayer Embedding(AttributeReader reader)

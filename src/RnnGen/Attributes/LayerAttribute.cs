@@ -16,4 +16,10 @@ public abstract class LayerAttribute : Attribute
     /// method's name in lower case.
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// Whether training leaves the layer's weights as they are, until a trainer's <c>Unfreeze</c> names them; gradients
+    /// still go through it.
+    /// </summary>
+    public bool Frozen { get; set; }
 }

@@ -14,10 +14,11 @@ internal static class ModelSummary
             rows.Add([layer.Name, layer.Kind, layer.Output, Count(layer.ParameterCount)]);
 
         // Not the sum over layers: a shared layer is listed twice and learned once.
-        long total = 0;
-        foreach (ParameterInfo parameter in info.Parameters)
-            total += parameter.Length;
-        rows.Add(["total", "", "", Count(total)]);
+        int end = rows.Count;
+        rows.Add(["total", "", "", Count(info.Parameters.Sum(static parameter => parameter.Length))]);
+        long frozen = info.Parameters.Where(static parameter => parameter.IsFrozen).Sum(static p => p.Length);
+        if (frozen > 0)
+            rows.Add(["frozen", "", "", Count(frozen)]);
 
         var widths = new int[4];
         foreach (string[] row in rows)
@@ -30,7 +31,7 @@ internal static class ModelSummary
         string rule = new('-', widths.Sum() + 6);
         for (int r = 0; r < rows.Count; r++)
         {
-            if (r == 1 || r == rows.Count - 1)
+            if (r == 1 || r == end)
                 text.Append(rule).Append('\n');
             Append(text, rows[r], widths);
         }

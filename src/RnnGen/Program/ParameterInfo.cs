@@ -8,6 +8,12 @@ namespace RnnGen.Program;
 /// <param name="Blocks">How each block of rows starts, from the first row on.</param>
 public sealed record ParameterInfo(string Name, long Offset, int Rows, int Columns, IReadOnlyList<InitialBlock> Blocks)
 {
+    /// <summary>
+    /// Whether training leaves it as it is until a trainer's <c>Unfreeze</c> names it: the layer was declared
+    /// <c>Frozen</c>.
+    /// </summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>Number of floats.</summary>
     public long Length => (long)Rows * Math.Max(1, Columns);
 }

@@ -14,9 +14,10 @@ internal sealed class ParameterRules
     public ParameterRules(ModelInfo info)
     {
         _info = info;
-        _isFrozen = new bool[info.Parameters.Count];
+        _isFrozen = [.. info.Parameters.Select(static parameter => parameter.IsFrozen)];
         _l1 = new double[info.Parameters.Count];
         _l2 = new double[info.Parameters.Count];
+        Update();
     }
 
     /// <summary>Whether any tensor is frozen or penalised.</summary>

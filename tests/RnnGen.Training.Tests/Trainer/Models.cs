@@ -183,3 +183,11 @@ public sealed partial class TaggerWithSum
         return (Tag(r.Outputs), Sum(r.Last));
     }
 }
+
+/// <summary>A class at each step, of which only the last layer is trained at first.</summary>
+[RnnModel]
+[Embedding(12, 6, Frozen = true)]
+[Gru(8, Frozen = true)]
+[Dense(4)]
+[CrossEntropy]
+public sealed partial class FrozenTagger;

@@ -18,6 +18,28 @@ public sealed class ParameterRuleTests
     }
 
     [Fact]
+    public void Frozen_DeclaredLayer_MovesOnceItIsLifted()
+    {
+        var model = new FrozenTagger(1);
+        Assert.Contains("\nfrozen", model.ToString(), StringComparison.Ordinal);
+        float[] before = model.Parameters.Flat.ToArray();
+        using var trainer = new Trainer<float>(model, new Adam(1e-2) { WeightDecay = 0.1 });
+        trainer.Fit(Samples.Tagging(64), epochs: 2);
+        Assert.All(model.Info.Parameters, info => Assert.Equal(
+            info.Name.StartsWith("dense.", StringComparison.Ordinal), IsMoved(info)));
+        Assert.All(model.Info.Parameters, static info => Assert.NotEqual(
+            info.Name.StartsWith("dense.", StringComparison.Ordinal), info.IsFrozen));
+
+        trainer.Unfreeze("gru.*");
+        trainer.Fit(Samples.Tagging(64), epochs: 3);
+        Assert.All(model.Info.Parameters, info => Assert.Equal(
+            !info.Name.StartsWith("embedding.", StringComparison.Ordinal), IsMoved(info)));
+
+        bool IsMoved(Program.ParameterInfo info)
+            => !model.Parameters[info.Name].SequenceEqual(before.AsSpan((int)info.Offset, (int)info.Length));
+    }
+
+    [Fact]
     public void Freeze_UnknownName_NamesAll()
     {
         using var trainer = new Trainer<float>(new Tagger(1), new Adam());
