@@ -50,6 +50,7 @@ internal static class DiagnosticIds
     public const string OneTag = "RNN0122";
     public const string BlankOutOfRange = "RNN0123";
     public const string NegativeActivationBudget = "RNN0125";
+    public const string NoObjective = "RNN0126";
 
     public const string ResidualNeverAgrees = "RNN0201";
     public const string ClassWeightCount = "RNN0202";

@@ -101,5 +101,12 @@ internal static partial class DiagnosticCases
             [RnnModel(ActivationBudget = [|-1|]), Embedding(10, 4), Gru(3)]
             partial class M;
             """),
+        new("RNN0126", """
+            [RnnModel, Input(8), Gru(3), Dense(1), Objective(nameof(Loss))]
+            partial class M
+            {
+                private static Seq [|Loss|](Seq output) => output * output;
+            }
+            """),
     ];
 }

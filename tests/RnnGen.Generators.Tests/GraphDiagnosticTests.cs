@@ -126,6 +126,29 @@ public class GraphDiagnosticTests
     [InlineData("RNN0315", "", """
         [Forward] private static Vec Scores([Input(8)] Seq x) => At(x, [|-300|]);
         """)]
+    [InlineData("RNN0126", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward, Objective([|"Lost"|])] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0126", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        private static Seq [|Loss|](Seq output, Seq target) => Softmax(output) - target;
+        [Forward, Objective(nameof(Loss))] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0126", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        private static Seq [|Loss|](Seq output, Seq target) => Square(target);
+        [Forward, Objective(nameof(Loss))] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0505", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        private static Seq Loss(Seq output, Seq target) => [|Emit|](output) - target;
+        [Forward, Objective(nameof(Loss))] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
+    [InlineData("RNN0315", "", """
+        [Dense(4)] private static partial Seq Emit(Seq h);
+        [Forward, Quantile([|1.5|])] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
     [InlineData("RNN0402", "", """
         [Gru(4, Bidirectional = true)] private static partial Recurrence Both(Seq x);
         [Dense(3)] private static partial Seq Emit(Seq h);

@@ -121,12 +121,20 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network, StepRegion
         => $"new {P}LossInfo {{ Kind = global::RnnGen.LossKind.{loss.Kind}, Reduction = global::RnnGen.Reduction.{loss.Reduction}, "
             + $"IgnoreIndex = {loss.IgnoreIndex}, ClassWeights = {Array(loss.ClassWeights)}, "
             + $"LabelSmoothing = {CodeWriter.Literal(loss.LabelSmoothing)}, PositiveWeights = {Array(loss.PositiveWeights)}, "
-            + $"Beta = {CodeWriter.Literal(loss.Beta)}{Structured(head, loss)} }}";
+            + $"Beta = {CodeWriter.Literal(loss.Beta)}{Own(head, loss)} }}";
 
-    private string Structured(NetworkOutput head, LossSpec loss)
+    private string Own(NetworkOutput head, LossSpec loss)
     {
         if (loss.Kind == LossKind.Ctc)
             return $", Blank = {loss.Blank}, ZeroInfinity = {Bool(loss.ZeroInfinity)}";
+        if (loss.Kind == LossKind.Quantile)
+            return $", Level = {CodeWriter.Literal(loss.Level)}";
+        if (loss.Kind == LossKind.Objective)
+        {
+            int number = network.Outputs.TakeWhile(other => other != head).Count();
+            return $", Objective = {ObjectiveEmitter.Name(number)}<global::RnnGen.Simd.F64x1>";
+        }
+
         if (loss.Kind != LossKind.Crf)
             return "";
         IEnumerable<int> own = head.Tensors.Select(IndexOf);

@@ -44,6 +44,7 @@ internal sealed class ProgramEmitter
             _writer.Line($"public static readonly {_name} Instance = new();").Line();
             new InfoEmitter(_writer, _training.Network, StepRegions.Of(_evaluation.Network)).Emit();
             _writer.Line();
+            Objectives();
             _writer.Line("public override global::RnnGen.Program.ModelInfo Info => s_info;").Line();
             _writer.Line($"public override long PackedLength => {CodeWriter.Literal(_memory.PackedLength)};").Line();
             _writer.Line($"public override long GradientLength => {CodeWriter.Literal(_memory.GradientLength)};")
@@ -73,6 +74,17 @@ internal sealed class ProgramEmitter
             _writer.Line();
             ArenaEmitter.Emit(_writer, "Evaluation", _evaluation.Arena, Axes);
         });
+    }
+
+    private void Objectives()
+    {
+        for (var head = 0; head < _training.Network.Outputs.Count; head++)
+        {
+            if (_training.Network.Outputs[head].Loss?.Objective is not { } objective)
+                continue;
+            ObjectiveEmitter.Emit(_writer, objective, head);
+            _writer.Line();
+        }
     }
 
     private int Axes => _training.Network.Axes.Count;

@@ -11,4 +11,6 @@ internal enum LossKind
     Huber,
     Crf,
     Ctc,
+    Quantile,
+    Objective,
 }

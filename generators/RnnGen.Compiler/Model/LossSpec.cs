@@ -24,6 +24,12 @@ internal sealed record LossSpec
     /// <summary>Where the quadratic part ends: beta of smooth L1, delta of Huber.</summary>
     public double Beta { get; init; } = 1;
 
+    /// <summary>Which quantile the outputs become, between 0 and 1.</summary>
+    public double Level { get; init; } = 0.5;
+
+    /// <summary>A loss of the declaration's own, or null.</summary>
+    public ObjectiveSpec? Objective { get; init; }
+
     /// <summary>Whether the first and the last class have scores of their own (CRF).</summary>
     public bool StartEnd { get; init; }
 

@@ -244,5 +244,16 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.NegativeActivationBudget),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NoObjective,
+            "The method of an [Objective] is none",
+            "'{0}' is no objective: {1}; write private static Seq {0}(Seq output, Seq target) => ..., of operators, "
+            + "numbers and functions that work unit by unit",
+            "RnnGen.Values",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NoObjective),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RnnGen.Generators.Parsing;
 
-/// <summary>Reads the statements of a <c>[Forward]</c> or a <c>[Step]</c> method.</summary>
+/// <summary>Reads the statements of a <c>[Forward]</c> or a <c>[Step]</c> method, or of an objective.</summary>
 /// <param name="findings">What is wrong.</param>
 /// <param name="expressions">Reads the expressions.</param>
-/// <param name="prefix">The first part of the nodes: <c>forward</c> or <c>step</c>.</param>
+/// <param name="prefix">The first part of the nodes, such as <c>forward</c> or <c>step</c>.</param>
 /// <param name="results">The nodes of the results.</param>
 internal sealed class GraphBodyParser(
     Findings findings, GraphExpressionParser expressions, string prefix, IReadOnlyList<string> results)

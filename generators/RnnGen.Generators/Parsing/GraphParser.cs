@@ -116,7 +116,8 @@ internal sealed class GraphParser(
 
     private GraphMethod? ReadForward(IMethodSymbol method, MethodDeclarationSyntax syntax)
     {
-        _outputs = HeadLosses.Read(method, ForwardSignature.Heads(method), findings, cancellation);
+        var objectives = new ObjectiveParser(type, compilation, findings, cancellation);
+        _outputs = HeadLosses.Read(method, ForwardSignature.Heads(method), objectives, findings, cancellation);
         if (!ForwardSignature.Check(method, syntax, findings))
             return null;
         if (_outputs.FirstOrDefault(static head => head is { PerStep: false, Loss.Kind: LossKind.Crf or LossKind.Ctc })

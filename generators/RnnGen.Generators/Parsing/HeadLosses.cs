@@ -10,7 +10,8 @@ internal static class HeadLosses
 
     /// <summary>The heads with their losses; one that names no head is the first one's.</summary>
     public static IReadOnlyList<GraphHead> Read(
-        IMethodSymbol method, IReadOnlyList<GraphHead> heads, Findings findings, CancellationToken cancellation)
+        IMethodSymbol method, IReadOnlyList<GraphHead> heads, ObjectiveParser objectives, Findings findings,
+        CancellationToken cancellation)
     {
         List<GraphHead> result = [.. heads];
         foreach (AttributeData attribute in method.GetAttributes())
@@ -28,7 +29,7 @@ internal static class HeadLosses
                 findings.Report(DiagnosticIds.UnknownHead, reader.At("Of"), of!, method.Name, Names(heads));
             else if (result[head].Loss is not null)
                 findings.Report(DiagnosticIds.SeveralLosses, reader.Location, Subject(method, result[head]), "2");
-            else if (Loss(attribute, reader) is var loss && head > 0 && loss.Kind is LossKind.Crf or LossKind.Ctc)
+            else if (LossParser.Parse(attribute, reader, objectives) is var loss && head > 0 && loss.Kind is LossKind.Crf or LossKind.Ctc)
                 findings.Report(DiagnosticIds.ForwardShape, reader.Location, method.Name,
                     $"has [{loss.Kind}] for '{of}', and that goes with the first output, '{result[0].Name}'");
             else
@@ -41,9 +42,6 @@ internal static class HeadLosses
     /// <summary>The head that a loss names, or null; known before its place among the nodes of the spec.</summary>
     public static string? Of(AttributeData attribute) => attribute.NamedArguments
         .FirstOrDefault(static pair => pair.Key == "Of").Value is { Value: string name } ? name : null;
-
-    private static LossSpec Loss(AttributeData attribute, AttributeReader reader)
-        => LossParser.Parse(StackAttributes.Title(attribute.AttributeClass!), reader);
 
     private static string Subject(IMethodSymbol method, GraphHead head)
         => head.Name.Length > 0 ? head.Name : method.ContainingType.Name;

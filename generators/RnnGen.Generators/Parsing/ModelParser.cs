@@ -119,7 +119,8 @@ internal sealed class ModelParser
             }
 
             _lossTitle ??= title;
-            _losses.Add(LossParser.Parse(title, reader));
+            _losses.Add(LossParser.Parse(
+                data, reader, new ObjectiveParser(_type, _compilation, _findings, _cancellation)));
         }
         else
         {

@@ -112,6 +112,9 @@ internal static class ValueRules
         Weights(findings, node, "PositiveWeights", loss.PositiveWeights);
         PositiveNumber(findings, node, loss.Kind == LossKind.Huber ? "Delta" : "Beta", loss.Beta);
         PositiveNumber(findings, node, "Weight", loss.Weight);
+        if (!(loss.Level is > 0 and < 1))
+            findings.Report(DiagnosticIds.ValueOutOfRange, node + ".level", "The quantile",
+                RuleFindings.Text(loss.Level), "between 0 and 1");
     }
 
     private static void Weights(RuleFindings findings, string loss, string name, EquatableArray<double> weights)

@@ -47,6 +47,8 @@ public abstract class Loss<T>
             LossKind.MeanAbsolute => new MeanAbsoluteLoss<T>(info, outputs),
             LossKind.SmoothL1 => new SmoothL1Loss<T>(info, outputs),
             LossKind.Huber => new HuberLoss<T>(info, outputs),
+            LossKind.Quantile => new QuantileLoss<T>(info, outputs),
+            LossKind.Objective => new ObjectiveLoss<T>(info, outputs),
             LossKind.Crf => new CrfLoss<T>(info, outputs),
             LossKind.Ctc => new CtcLoss<T>(info, outputs),
             _ => throw new ArgumentException($"There is no loss {info.Kind}.", nameof(info)),

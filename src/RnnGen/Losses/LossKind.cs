@@ -26,4 +26,10 @@ public enum LossKind
 
     /// <summary>Connectionist temporal classification: a list of classes that no step is assigned to.</summary>
     Ctc,
+
+    /// <summary>Pinball loss: the outputs become quantiles.</summary>
+    Quantile,
+
+    /// <summary>A loss of the declaration's own.</summary>
+    Objective,
 }

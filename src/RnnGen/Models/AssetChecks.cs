@@ -66,7 +66,7 @@ internal static class AssetChecks
         {
             throw new ArgumentException(
                 $"{info.Name} is declared with {(info.Loss == null ? "no loss" : info.Loss.Kind)}; a {Name} goes with "
-                    + "a regression loss (squared, absolute, smooth L1 or Huber).",
+                    + "a regression loss (squared, absolute, smooth L1, Huber, a quantile or an objective).",
                 Name);
         }
 
