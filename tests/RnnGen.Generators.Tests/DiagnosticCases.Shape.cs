@@ -29,5 +29,9 @@ internal static partial class DiagnosticCases
             [RnnModel(ActivationBudget = [|64 * 1024 * 1024|]), Input(8), Gru(3), Lstm(3, Bidirectional = true)]
             partial class M;
             """),
+        new("RNN0209", """
+            [RnnModel, Embedding(100, 16), Gru(32), Dense(100, TiedTo = [|"embedding"|]), CrossEntropy]
+            partial class M;
+            """),
     ];
 }

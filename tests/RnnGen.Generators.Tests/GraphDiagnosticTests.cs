@@ -126,6 +126,15 @@ public class GraphDiagnosticTests
     [InlineData("RNN0315", "", """
         [Forward] private static Vec Scores([Input(8)] Seq x) => At(x, [|-300|]);
         """)]
+    [InlineData("RNN0209", "", """
+        [Embedding(9, 4)] private static partial Seq Embed(Tokens words);
+        [Dense(8, TiedTo = [|nameof(Embed)|])] private static partial Seq Emit(Seq h);
+        [Forward] private static Seq Scores(Tokens words) => Emit(Embed(words));
+        """)]
+    [InlineData("RNN0209", "", """
+        [Dense(8, TiedTo = [|"table"|])] private static partial Seq Emit(Seq h);
+        [Forward] private static Seq Scores([Input(8)] Seq x) => Emit(x);
+        """)]
     [InlineData("RNN0126", "", """
         [Dense(4)] private static partial Seq Emit(Seq h);
         [Forward, Objective([|"Lost"|])] private static Seq Scores([Input(8)] Seq x) => Emit(x);

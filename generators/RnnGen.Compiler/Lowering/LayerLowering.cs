@@ -28,21 +28,14 @@ internal sealed partial class LayerLowering(
 
     private IReadOnlyList<Chunk> Embedding(EmbeddingLayer layer, (int Input, int Axis) tokens)
     {
-        Tensor table = network.Tensors.Get(name + ".weight", layer.Size, 0);
-        int padding = layer.PaddingIndex ?? -1;
-        if (padding > 0)
-            table.Append(new TensorBlock(padding, "Normal", 1));
-        if (padding >= 0)
-            table.Append(new TensorBlock(1, "Constant", 0));
-        if (layer.Vocabulary - padding - 1 > 0)
-            table.Append(new TensorBlock(layer.Vocabulary - Math.Max(padding, -1) - 1, "Normal", 1));
+        Tensor table = network.Table(layer, name);
         var region = new Region
         {
             Name = network.UniqueRegion(use),
             Kind = RegionKind.Embedding,
             Axis = tokens.Axis,
             Inputs = [],
-            Table = (table.Index, padding),
+            Table = (table.Index, layer.PaddingIndex ?? -1),
             TokenInput = tokens.Input,
             Widths = [layer.Size],
         };
@@ -52,7 +45,7 @@ internal sealed partial class LayerLowering(
     private IReadOnlyList<Chunk> Dense(DenseLayer layer, LayerValue value)
     {
         var step = new StepBuilder();
-        Node y = new LayerNodes(step, network.Tensors, name)
+        Node y = new LayerNodes(step, network, name, path)
             .Dense(layer, NetworkBuilder.Leaves(step.Graph, value.Chunks));
         return network.Map(use, step.Graph, value.PerStep, value.Chunks, [y], step.Accumulators, []);
     }
@@ -60,7 +53,7 @@ internal sealed partial class LayerLowering(
     private IReadOnlyList<Chunk> LayerNorm(LayerNormLayer layer, LayerValue value)
     {
         var step = new StepBuilder();
-        Node[] y = new LayerNodes(step, network.Tensors, name)
+        Node[] y = new LayerNodes(step, network, name, path)
             .LayerNorm(layer, NetworkBuilder.Leaves(step.Graph, value.Chunks));
         return network.Map(use, step.Graph, value.PerStep, value.Chunks, y, [], step.Parameters);
     }

@@ -7,9 +7,10 @@ namespace RnnGen.Compiler.Lowering;
 /// Layers without states as nodes of a step graph, be it their own or that of a decoder's step; appends their weights.
 /// </summary>
 /// <param name="step">The step.</param>
-/// <param name="tensors">The model's tensors.</param>
+/// <param name="network">The network, with the model's tensors.</param>
 /// <param name="name">The layer's name: the prefix of its tensors.</param>
-internal sealed class LayerNodes(StepBuilder step, TensorSet tensors, string name)
+/// <param name="path">Its spec node, such as <c>layers[1]</c>.</param>
+internal sealed class LayerNodes(StepBuilder step, NetworkBuilder network, string name, string path)
 {
     private GraphBuilder Graph => step.Graph;
 
@@ -17,8 +18,10 @@ internal sealed class LayerNodes(StepBuilder step, TensorSet tensors, string nam
     {
         int width = x.Sum(static v => v.Size);
         Accumulator accumulator = step.NewAccumulator(name, layer.Units, name);
-        Tensor weight = tensors.Get(name + ".weight", width, 0);
-        int row = weight.Append(Initial.Matrix(layer.KernelInitializer, layer.Units, width, width));
+        Tensor weight = layer.TiedTo is null ? network.Tensors.Get(name + ".weight", width, 0)
+            : network.TiedTable(layer, name, width, path);
+        int row = layer.TiedTo is null
+            ? weight.Append(Initial.Matrix(layer.KernelInitializer, layer.Units, width, width)) : 0;
         var column = 0;
         foreach (Node v in x)
         {
@@ -28,7 +31,7 @@ internal sealed class LayerNodes(StepBuilder step, TensorSet tensors, string nam
 
         if (layer.Bias)
         {
-            Tensor bias = tensors.Get(name + ".bias", 0, 1);
+            Tensor bias = network.Tensors.Get(name + ".bias", 0, 1);
             row = bias.Append(Initial.Vector(layer.BiasInitializer, layer.Units, width));
             accumulator.Biases.Add(new VectorSlice(bias.Index, row, layer.Units));
         }
@@ -43,8 +46,8 @@ internal sealed class LayerNodes(StepBuilder step, TensorSet tensors, string nam
     public Node[] LayerNorm(LayerNormLayer layer, IReadOnlyList<Node> x)
     {
         Node[] unit = Normalise.LayerNorm(Graph, [.. x], layer.Epsilon);
-        Tensor gain = tensors.Get(name + ".weight", 0, 0);
-        Tensor shift = tensors.Get(name + ".bias", 0, 1);
+        Tensor gain = network.Tensors.Get(name + ".weight", 0, 0);
+        Tensor shift = network.Tensors.Get(name + ".bias", 0, 1);
         return [.. unit.Select(v => Graph.Add(
             Graph.Multiply(v, Vector(gain, v.Size, 1, "weight")), Vector(shift, v.Size, 0, "bias")))];
     }

@@ -9,6 +9,9 @@ internal sealed record DenseLayer : LayerSpec
 
     public bool Bias { get; init; } = true;
 
+    /// <summary>The embedding whose table is the weights, by its name or its method's; or null.</summary>
+    public string? TiedTo { get; init; }
+
     public Initializer KernelInitializer { get; init; }
 
     public Initializer BiasInitializer { get; init; }

@@ -89,5 +89,16 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.BudgetNotCausal),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NotTied,
+            "A layer cannot share a table",
+            "'{0}' cannot be tied to '{1}': {2}; a tied layer has a unit for each row of an [Embedding]'s table and reads "
+            + "as many units as the table has columns",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NotTied),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

@@ -57,6 +57,7 @@ internal sealed class LayerParser
         Units = reader.Int("units"),
         Activation = Activation(reader, Compiler.Model.Activation.Identity),
         Bias = reader.Bool("Bias", true),
+        TiedTo = reader.Text("TiedTo"),
         KernelInitializer = Initializer(reader, "KernelInitializer"),
         BiasInitializer = Initializer(reader, "BiasInitializer"),
     };

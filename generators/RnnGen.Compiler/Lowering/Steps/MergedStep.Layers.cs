@@ -23,8 +23,8 @@ internal sealed partial class MergedStep
         int known = network.Tensors.All.Count;
         StepValue result = layer switch
         {
-            DenseLayer dense => new([Nodes(name).Dense(dense, x.Nodes)]),
-            LayerNormLayer norm => new(Nodes(name).LayerNorm(norm, x.Nodes)),
+            DenseLayer dense => new([Nodes(call.Layer, name).Dense(dense, x.Nodes)]),
+            LayerNormLayer norm => new(Nodes(call.Layer, name).LayerNorm(norm, x.Nodes)),
             DropoutLayer dropout => new(Dropout(x.Nodes, dropout.Rate, dropout.PerSequence, use)),
             RecurrentLayer recurrent => Recurrent(recurrent, call.Layer, use, x.Nodes, state!.States, path),
             _ => throw StepLowering.NotInStep(
@@ -35,7 +35,7 @@ internal sealed partial class MergedStep
         return result;
     }
 
-    private LayerNodes Nodes(string name) => new(_step, network.Tensors, name);
+    private LayerNodes Nodes(int layer, string name) => new(_step, network, name, $"layers[{layer}]");
 
     private StepValue Recurrent(
         RecurrentLayer layer, int number, string use, IReadOnlyList<Node> x, IReadOnlyList<Node> states, string path)
