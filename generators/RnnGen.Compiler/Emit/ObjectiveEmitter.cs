@@ -5,7 +5,7 @@ using RnnGen.Compiler.Schedule;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>Prints a loss of one's own as a method of one output and its target, over registers of one double.</summary>
+/// <summary>Prints a loss of one's own as a method of an output and its target, over registers of one double.</summary>
 internal sealed class ObjectiveEmitter
 {
     private readonly CodeWriter _writer;

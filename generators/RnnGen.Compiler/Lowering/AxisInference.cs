@@ -68,7 +68,8 @@ internal sealed class AxisInference
             case GraphCall call:
                 given = All(call.Arguments, path);
                 return call.Function is GraphFunction.Outputs or GraphFunction.Slice or GraphFunction.Softmax
-                    or GraphFunction.Dropout or GraphFunction.Delay or GraphFunction.Context or GraphFunction.Reverse ? given[0] : null;
+                    or GraphFunction.Dropout or GraphFunction.Delay or GraphFunction.Context
+                    or GraphFunction.Reverse ? given[0] : null;
             case StepsOfState steps:
                 return Of(steps.Of, path + ".of");
             case FinalOfState final:

@@ -93,8 +93,8 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.NotTied,
             "A layer cannot share a table",
-            "'{0}' cannot be tied to '{1}': {2}; a tied layer has a unit for each row of an [Embedding]'s table and reads "
-            + "as many units as the table has columns",
+            "'{0}' cannot be tied to '{1}': {2}; a tied layer has a unit for each row of an [Embedding]'s table and "
+            + "reads as many units as the table has columns",
             "RnnGen.Shapes",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,

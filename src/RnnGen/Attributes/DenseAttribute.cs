@@ -17,7 +17,7 @@ public sealed class DenseAttribute : LayerAttribute
 
     /// <summary>
     /// The embedding whose table is the layer's weights (weight tying, Press and Wolf 2017), by its name, or by that of
-    /// its method: <c>TiedTo = nameof(Embed)</c>. The layer has as many units as the table has rows and reads as many as
+    /// its method: <c>TiedTo = nameof(Embed)</c>. The layer has a unit for each row of the table and reads as many as
     /// it has columns; the table learns from both uses.
     /// </summary>
     public string? TiedTo { get; set; }

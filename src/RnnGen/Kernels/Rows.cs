@@ -162,8 +162,8 @@ public static unsafe class Rows<V, T>
     }
 
     /// <summary>
-    /// target[t, r] = source[lengths[r] - 1 - t, r], or += where it <paramref name="adds"/>: each row from its last step
-    /// to its first. Without adding, steps beyond a row's length become zero. It is its own adjoint.
+    /// target[t, r] = source[lengths[r] - 1 - t, r], or += where it <paramref name="adds"/>: each row from its last
+    /// step to its first. Without adding, steps beyond a row's length become zero. It is its own adjoint.
     /// </summary>
     /// <param name="target">First column of the target [steps, rows, targetStride].</param>
     /// <param name="targetStride">Floats between rows of the target.</param>

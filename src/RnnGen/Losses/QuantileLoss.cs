@@ -3,7 +3,8 @@ using RnnGen.Program;
 namespace RnnGen;
 
 /// <summary>
-/// level d where d = target - output is above 0, else (level - 1) d (Koenker and Bassett 1978); the derivative at 0 is 0.
+/// level d where d = target - output is above 0, else (level - 1) d (Koenker and Bassett 1978); the derivative at 0
+/// is 0.
 /// </summary>
 internal sealed class QuantileLoss<T> : ElementLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
