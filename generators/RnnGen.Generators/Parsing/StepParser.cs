@@ -12,6 +12,7 @@ internal static class StepParser
     [
         GraphFunction.Outputs, GraphFunction.Final, GraphFunction.Concat, GraphFunction.Slice, GraphFunction.Softmax,
         GraphFunction.Dropout, GraphFunction.DotAttention, GraphFunction.ScaledDotAttention, GraphFunction.Context,
+        GraphFunction.Repeat,
     ];
 
     /// <summary>The step, or null where there is none or it has errors, which are reported.</summary>
@@ -71,6 +72,7 @@ internal static class StepParser
             {
                 GraphCall call when !s_allowed.Contains(call.Function) => $"{call.Function}(...)",
                 FinalOfState => "FinalOf(...)",
+                StepsOfState => "StatesOf(...)",
                 LayerCall call when layers[call.Layer] is LastStepLayer or PoolLayer => $"'{layers[call.Layer].Name}'",
                 _ => null,
             };
