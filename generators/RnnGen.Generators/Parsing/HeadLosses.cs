@@ -29,7 +29,8 @@ internal static class HeadLosses
                 findings.Report(DiagnosticIds.UnknownHead, reader.At("Of"), of!, method.Name, Names(heads));
             else if (result[head].Loss is not null)
                 findings.Report(DiagnosticIds.SeveralLosses, reader.Location, Subject(method, result[head]), "2");
-            else if (LossParser.Parse(attribute, reader, objectives) is var loss && head > 0 && loss.Kind is LossKind.Crf or LossKind.Ctc)
+            else if (LossParser.Parse(attribute, reader, objectives) is var loss
+                && head > 0 && loss.Kind is LossKind.Crf or LossKind.Ctc)
                 findings.Report(DiagnosticIds.ForwardShape, reader.Location, method.Name,
                     $"has [{loss.Kind}] for '{of}', and that goes with the first output, '{result[0].Name}'");
             else

@@ -4,8 +4,8 @@ using RnnGen.Simd;
 namespace RnnGen;
 
 /// <summary>
-/// The parts of a softmax of floats in the registers of the tier. Exponentials are the kernels'; their sum is in double,
-/// lane by lane of blocks of sixteen, whatever the width of a register.
+/// The parts of a softmax of floats in the registers of the tier. Exponentials are the kernels'; their sum is in
+/// double, lane by lane of blocks of sixteen, whatever the width of a register.
 /// </summary>
 /// <typeparam name="V">The register.</typeparam>
 internal static unsafe class FloatSoftmax<V>
