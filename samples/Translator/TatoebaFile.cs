@@ -1,0 +1,14 @@
+using RnnGen.Data;
+
+namespace Translator;
+
+/// <summary>The published pairs: a line each, English, French and whose they are, with tabs between.</summary>
+internal static class TatoebaFile
+{
+    public static Pair[] Read(string path) =>
+    [
+        .. File.ReadLines(path).Select((line, i) => line.Split('\t') is [var english, var french, ..]
+            ? new Pair(english, french)
+            : throw new DataFormatException(path, i + 1, 1, "expected English, a tab and French.")),
+    ];
+}
