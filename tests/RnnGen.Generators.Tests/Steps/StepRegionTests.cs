@@ -78,7 +78,7 @@ public class StepRegionTests
         Says(
             luong, StepSamplesDrawn.With(luong.Info, Sample<double>.FromTokens(new[] { 3 }), [8]),
             "prompts[0] has token 8");
-        Says(vector, Sample<double>.FromVector(new double[2]), "Sample 0 has 2 features a step; M reads 3.");
+        Says(vector, Sample<double>.FromVector(new double[2]), "Sample 0 has 2 features; M reads 3.");
         Says(luong, null!, "prompts[0] is null.");
         var several = Assert.Throws<InvalidOperationException>(() => vector.Generate([3], Decoding.Greedy));
         Assert.Equal(
