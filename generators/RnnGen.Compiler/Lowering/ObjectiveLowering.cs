@@ -19,7 +19,8 @@ internal sealed record ObjectiveLowering(
         Node output = graph.Leaf(Op.Input, 0, 1, "output"), target = graph.Leaf(Op.Input, 1, 1, "target");
         var values = new Dictionary<string, Node>(StringComparer.Ordinal)
         {
-            [spec.Output] = output, [spec.Target] = target,
+            [spec.Output] = output,
+            [spec.Target] = target,
         };
         foreach (GraphStatement statement in spec.Body)
             values[statement.Name] = Build(graph, statement.Value, values);
