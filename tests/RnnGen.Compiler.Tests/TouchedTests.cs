@@ -46,6 +46,8 @@ public class TouchedTests
         (new CopyColumns(Span.Rows, At(s_a), At(s_b), 16, Adds: true), "a", "b"),
         (new ReorderRows(At(s_a), At(s_b), 16, Adds: true), "a", "b"),
         (new ReverseSteps(At(s_a), At(s_b), 16, Adds: true), "a", "b"),
+        (new GatherSteps(0, At(s_a), At(s_b), 16), "a", "b"),
+        (new ScatterSteps(0, At(s_a), At(s_b), 16), "a", "b"),
         (new GatherRows(0, 0, 16, At(s_a)), "", "a"),
         (new GatherFolded(s_table, At(s_a)), "", "a"),
         (new WhenFolded([new ClearTail(At(s_a))], [new ClearTail(At(s_b))]), "", "ab"),

@@ -290,6 +290,25 @@ public class GraphDiagnosticTests
         [Forward] private static Seq Scores([Input(8)] Seq x) => Reverse(x);
         public void Use() => this.[|CreateStream|]();
         """)]
+    [InlineData("RNN0601", "", """
+        [Embedding(9, 4)] private static partial Seq Embed(Tokens words);
+        [Gru(4)] private static partial Recurrence Decode(Seq x, State start);
+        [Dense(9)] private static partial Seq Emit(Seq h);
+        [Forward, CrossEntropy]
+        private static Seq Scores(Tokens source, Tokens previous)
+            => Next(previous, States(Last(Embed(source))), Embed(source)).Scores;
+        [Step(Start = 1, End = 2)]
+        private static (Seq Scores, State Next) Next(Tokens previous, State state, Seq memory)
+        {
+            var h = Decode([|Gather|](memory, previous), state);
+            return (Emit(h.Outputs), h.Final);
+        }
+        """)]
+    [InlineData("RNN0404", "", """
+        [Embedding(9, 4)] private static partial Seq Embed(Tokens heads);
+        [Forward] private static Seq Scores(Tokens heads) => Gather(Embed(heads), heads);
+        public void Use() => this.[|CreateStream|]();
+        """)]
     [InlineData("RNN0404", "", """
         [Forward] private static Seq Scores([Input(8)] Seq x) => Repeat(Last(x), x);
         public void Use() => this.[|CreateStream|]();

@@ -164,6 +164,54 @@ public abstract unsafe class RowsSuite<V, T>
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Positions_GatherAndScatter_EqualLoops(bool isOtherAxis)
+    {
+        if (!Widths.Available<V>())
+            return;
+        using Memory<T> memory = new();
+        const int steps = 3, rows = 3, memorySteps = 4;
+        int* active = stackalloc int[] { 3, 2, 2 };
+        int* lengths = stackalloc int[] { 4, 2, 0 };
+        int* toFirst = stackalloc int[] { 2, 0, 1 };
+        int* fromFirst = stackalloc int[] { 1, 0, 2 };
+        int* positions = stackalloc int[] { 1, 0, 0, 3, 2, 1, 1, 1, 9 };
+        var read = new AttentionRows
+        {
+            Rows = rows,
+            Steps = steps,
+            Active = active,
+            MemoryRows = rows,
+            MemoryLengths = lengths,
+            Base = isOtherAxis ? toFirst : null,
+            Places = isOtherAxis ? fromFirst : null,
+        };
+        foreach (int width in (int[])[1, Block, Block + 3])
+        {
+            int stride = 2 * Block, wide = 3 * Block;
+            T* source = memory.New(memorySteps * rows * stride, 1);
+            T* gradient = memory.New(memorySteps * rows * stride, 2), sums = memory.New(memorySteps * rows * stride, 2);
+            T* target = memory.New(steps * rows * wide, 3), expected = memory.New(steps * rows * wide, 3);
+            Positions<V, T>.Gather(read, positions, source, stride, target, wide, width);
+            Positions<V, T>.Scatter(read, positions, target, wide, gradient, stride, width);
+            for (int i = 0; i < steps * rows * width; i++)
+            {
+                (int cell, int j) = (i / width, i % width);
+                int r = cell % rows, from = isOtherAxis ? fromFirst[toFirst[r]] : r;
+                bool isThere = r < active[cell / rows] && positions[cell] < lengths[from];
+                int at = (((positions[cell] * rows) + from) * stride) + j;
+                expected[(cell * wide) + j] = isThere ? source[at] : T.Zero;
+                if (isThere)
+                    sums[at] += expected[(cell * wide) + j];
+            }
+
+            Equal(expected, target, steps * rows * wide);
+            Equal(sums, gradient, memorySteps * rows * stride);
+        }
+    }
+
     [Fact]
     public void Embeddings_Gather_EqualsLoop()
     {

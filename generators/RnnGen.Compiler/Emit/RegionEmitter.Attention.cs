@@ -3,7 +3,7 @@ using RnnGen.Compiler.Schedule;
 
 namespace RnnGen.Compiler.Emit;
 
-/// <summary>Prints attention.</summary>
+/// <summary>Prints attention, and what else reads any step of another axis.</summary>
 internal sealed partial class RegionEmitter
 {
     /// <summary>The blocks of 64 bytes in a row of weights, as an expression of the memory's steps.</summary>
@@ -37,16 +37,31 @@ internal sealed partial class RegionEmitter
         _writer.Indented(() =>
         {
             foreach (string[] lines in operands.Prepend(QueryRows(memory.Keys.Axis, scope)))
-            {
-                _writer.Line("new()");
-                _writer.Block("", () =>
-                {
-                    foreach (string line in lines)
-                        _writer.Line(line);
-                }, "},");
-            }
-
+                New(lines);
             _writer.Line($"{scale}s.Team);");
+        });
+    }
+
+    private void New(string[] lines)
+    {
+        _writer.Line("new()");
+        _writer.Block("", () =>
+        {
+            foreach (string line in lines)
+                _writer.Line(line);
+        }, "},");
+    }
+
+    /// <summary>Steps that tokens number; <paramref name="memory"/> is what has them.</summary>
+    private void Positions(
+        string method, int input, Place source, Place target, int width, Place memory, Scope scope)
+    {
+        _writer.Line($"{Kernels}Positions<V, {_type}>.{method}(");
+        _writer.Indented(() =>
+        {
+            New(QueryRows(memory.Buffer.Axis, scope));
+            _writer.Line($"{Tokens(input)}, {At(source, scope)}, {source.Buffer.Stride}, {At(target, scope)}, "
+                + $"{target.Buffer.Stride}, {width}, s.Team);");
         });
     }
 

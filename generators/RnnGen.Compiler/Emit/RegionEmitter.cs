@@ -140,6 +140,13 @@ internal sealed partial class RegionEmitter
             case AttendBackward attend:
                 AttendBackward(attend, scope);
                 break;
+            case GatherSteps gather:
+                Positions("Gather", gather.Input, gather.Source, gather.Target, gather.Width, gather.Source, scope);
+                break;
+            case ScatterSteps scatter:
+                Positions(
+                    "Scatter", scatter.Input, scatter.Source, scatter.Target, scatter.Width, scatter.Target, scope);
+                break;
             case RunKernel run:
                 string arguments = string.Concat(KernelEmitter.Parameters(run.Kernel)
                     .Select(p => ", " + At(new Place(p.Buffer, 0, p.Shift), scope)));

@@ -40,7 +40,7 @@ internal sealed class Region
         }
     }
 
-    /// <summary>The equations; null for an embedding, a recut, a reordering and a reversal.</summary>
+    /// <summary>The equations; null for what only looks up or moves.</summary>
     public StepGraph? Step { get => _step; init => _step = value; }
 
     /// <summary>Number of the first of its states among the model's.</summary>
@@ -52,7 +52,7 @@ internal sealed class Region
     /// <summary>The embedding's table, with its padding row or -1.</summary>
     public (int Tensor, int Padding) Table { get; init; }
 
-    /// <summary>The number of the input whose tokens an embedding reads.</summary>
+    /// <summary>The number of the input whose tokens an embedding or a gathering reads.</summary>
     public int TokenInput { get; init; }
 
     /// <summary>Where a state starts, or null where whoever runs the model says it.</summary>

@@ -20,4 +20,7 @@ internal enum RegionKind
 
     /// <summary>The steps of each row from its last to its first.</summary>
     Reverse,
+
+    /// <summary>The steps of each row, of any axis, that tokens number.</summary>
+    Gather,
 }

@@ -48,7 +48,8 @@ internal sealed class StepRegions
     /// <summary>Whether a region is computed at each step.</summary>
     public bool IsInAdvance(Region region) => _needed.Contains(region) && _dependent.Contains(region);
 
-    private bool ReadsSaid(Region region) => region.Kind == RegionKind.Embedding && region.TokenInput == _step.Input;
+    private bool ReadsSaid(Region region)
+        => region.Kind is RegionKind.Embedding or RegionKind.Gather && region.TokenInput == _step.Input;
 
     private bool IsSaid(Chunk chunk) => chunk.Producer is { } producer && _dependent.Contains(producer);
 
@@ -77,6 +78,8 @@ internal sealed class StepRegions
         => region.IsReverse ? $"{region.Name} runs from the end of '{Input.Name}'"
             : region.Step?.Memories.Any(memory => IsSaid(memory.Keys) || IsSaid(memory.Values)) == true
                 ? $"{region.Name} attends to all of '{Input.Name}'"
+            : region.Kind == RegionKind.Gather && region.Inputs.Any(IsSaid)
+                ? $"{region.Name} reads any step of '{Input.Name}'"
             : region.Axis != Input.Axis || !region.PerStep || region.Reads.Any(IsAhead)
                 ? $"{region.Name} reads what is known when '{Input.Name}' has ended"
             : null;

@@ -63,7 +63,7 @@ internal sealed class AxisInference
                 return Unite(call.Arguments, path);
             case GraphCall { Function: GraphFunction.DotAttention or GraphFunction.ScaledDotAttention } call:
                 return Attend(call.Arguments, path);
-            case GraphCall { Function: GraphFunction.Repeat } call:
+            case GraphCall { Function: GraphFunction.Repeat or GraphFunction.Gather } call:
                 return All(call.Arguments, path)[1];
             case GraphCall call:
                 given = All(call.Arguments, path);

@@ -243,6 +243,8 @@ internal sealed class GraphLowering
                 return new(_network.Repeat(Unique(_key), first.Chunks, axis));
             case GraphFunction.Reverse:
                 return new(_network.Reverse(Unique(_key), first.Chunks));
+            case GraphFunction.Gather:
+                return new(_network.Gather(Unique(_key), first.Chunks, arguments[1].Tokens));
             case GraphFunction.At when call.Numbers[0] == -1 && first.Finals is { } finals:
                 return new(finals);
             case GraphFunction.At:

@@ -2,7 +2,7 @@ using RnnGen.Compiler.Graph;
 
 namespace RnnGen.Compiler.Lowering;
 
-/// <content>Steps of a sequence: one of them, all of them the other way round, a value at each.</content>
+/// <content>Steps of a sequence: one of them, any of them, all of them the other way round, a value at each.</content>
 internal sealed partial class NetworkBuilder
 {
     /// <summary>A value of each row at every step of an axis: a state that stays what it starts from.</summary>
@@ -48,6 +48,23 @@ internal sealed partial class NetworkBuilder
                 Name = UniqueRegion(Numbered(name, "reverse", value, i)),
                 Kind = RegionKind.Reverse,
                 Axis = chunk.Axis,
+                Inputs = [chunk],
+                Widths = [chunk.Size],
+            },
+            0))];
+    }
+
+    /// <summary>At each step of tokens the step of the row that the token numbers; 0 where there is none.</summary>
+    public IReadOnlyList<Chunk> Gather(string name, IReadOnlyList<Chunk> value, (int Input, int Axis) at)
+    {
+        IsCausal = false;
+        return [.. value.Select((chunk, i) => Add(
+            new Region
+            {
+                Name = UniqueRegion(Numbered(name, "gather", value, i)),
+                Kind = RegionKind.Gather,
+                Axis = at.Axis,
+                TokenInput = at.Input,
                 Inputs = [chunk],
                 Widths = [chunk.Size],
             },

@@ -54,12 +54,12 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
     public static NetworkInput Input(string name, int number, int axis, int features, bool perStep = true)
         => new(name, axis, new Chunk(name, features, perStep) { Axis = axis, OutputIndex = number }, 0);
 
-    /// <summary>An input of tokens, which has as many as its smallest table.</summary>
+    /// <summary>An input of tokens, which has as many as its smallest table; without one, any.</summary>
     public NetworkInput TokenInput(string name, int number, int axis)
         => new(name, axis, null, _regions
             .Where(region => region.Kind == RegionKind.Embedding && region.TokenInput == number)
             .Select(region => Tensors.All.First(tensor => tensor.Index == region.Table.Tensor).Rows)
-            .DefaultIfEmpty(0).Min());
+            .DefaultIfEmpty(NetworkInput.AnyToken).Min());
 
     /// <summary>A loss that learns has a line in the summary, as a layer has.</summary>
     private IReadOnlyList<Tensor> LossTensorsOf(NetworkOutput head)
@@ -121,7 +121,7 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
             IsReverse = region.Kind switch
             {
                 RegionKind.Scan => region.IsReverse,
-                RegionKind.Reverse => false,
+                RegionKind.Reverse or RegionKind.Gather => false,
                 _ => IsReverse(region.Inputs, output),
             },
         };

@@ -91,6 +91,9 @@ internal enum GraphFunction
     /// <summary>The steps of each row from its last to its first.</summary>
     Reverse,
 
+    /// <summary>The steps of a sequence that tokens number, at each step of the tokens.</summary>
+    Gather,
+
     /// <summary>One step; the number is which, below 0 counted from the end.</summary>
     At,
 }

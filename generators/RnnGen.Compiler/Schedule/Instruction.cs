@@ -119,6 +119,18 @@ internal sealed record ReorderRows(Place Source, Place Target, int Width, bool A
 /// </summary>
 internal sealed record ReverseSteps(Place Source, Place Target, int Width, bool Adds) : Instruction;
 
+/// <summary>
+/// At each step of an input's tokens the step of the source, of the same row on any axis, that the token numbers; zero
+/// where there is none.
+/// </summary>
+internal sealed record GatherSteps(int Input, Place Source, Place Target, int Width) : Instruction;
+
+/// <summary>
+/// The adjoint of gathering steps: adds each step of an input's tokens to the step that the token numbers, where there
+/// is one.
+/// </summary>
+internal sealed record ScatterSteps(int Input, Place Source, Place Target, int Width) : Instruction;
+
 /// <summary>Rows of a table for the tokens of an input.</summary>
 internal sealed record GatherRows(int Input, int Tensor, int Width, Place Target) : Instruction;
 

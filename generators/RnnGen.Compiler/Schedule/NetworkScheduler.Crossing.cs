@@ -2,7 +2,10 @@ using RnnGen.Compiler.Graph;
 
 namespace RnnGen.Compiler.Schedule;
 
-/// <summary>Values that are moved: rows to another axis or to where a scan starts, steps to the other end.</summary>
+/// <summary>
+/// Values that are moved: rows to another axis or to where a scan starts, steps to the other end or to where tokens
+/// say.
+/// </summary>
 internal sealed partial class NetworkScheduler
 {
     /// <summary>Copies rows into the order of the region's axis, or gradients back.</summary>
@@ -25,6 +28,27 @@ internal sealed partial class NetworkScheduler
             : new ReverseSteps(_gradients[(region, 0)], GradientOf(chunk), chunk.Size, MarkWritten(chunk));
         string form = toOutput ? Form : "Backward";
         return new RegionProgram(region, Identifier.Pascal(region.Name) + form, form, [copy]);
+    }
+
+    /// <summary>Copies the steps that tokens number, or adds gradients back, which begin at zero here.</summary>
+    private RegionProgram GatherSteps(Region region, bool toOutput)
+    {
+        Chunk chunk = region.Inputs[0];
+        List<Instruction> body = [];
+        if (toOutput)
+        {
+            body.Add(new GatherSteps(
+                region.TokenInput, ValueOf(chunk), _regions[region].Outputs[0], chunk.Size));
+        }
+        else
+        {
+            if (!MarkWritten(chunk))
+                body.Add(new ClearRows(Span.Steps, GradientOf(chunk)));
+            body.Add(new ScatterSteps(region.TokenInput, _gradients[(region, 0)], GradientOf(chunk), chunk.Size));
+        }
+
+        string form = toOutput ? Form : "Backward";
+        return new RegionProgram(region, Identifier.Pascal(region.Name) + form, form, body);
     }
 
     /// <summary>Gives a scan the states that it starts from; null where it computes none of them.</summary>

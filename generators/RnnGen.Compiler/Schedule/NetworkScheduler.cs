@@ -48,7 +48,8 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
 
         // what nobody reads has a gradient all the same: columns beside others that are copied back, rows of a table
         foreach (Region region in _network.Regions
-            .Where(static region => region.Kind is RegionKind.Recut or RegionKind.Embedding or RegionKind.Reverse))
+            .Where(static region => region.Kind is RegionKind.Recut or RegionKind.Embedding or RegionKind.Reverse
+                or RegionKind.Gather))
             _used.UnionWith(region.Widths.Select((_, i) => ((Region?)region, i)));
         foreach (Region region in _network.Regions)
             _regions.Add(region, new RegionMemory(region, _arena, _memory, _training));
@@ -98,6 +99,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                     RegionKind.Recut => Recut(region, toOutput: true),
                     RegionKind.Reorder => Reorder(region, toOutput: true),
                     RegionKind.Reverse => Reverse(region, toOutput: true),
+                    RegionKind.Gather => GatherSteps(region, toOutput: true),
                     _ => Gather(region),
                 };
                 continue;
@@ -136,6 +138,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                 RegionKind.Recut => Recut(region, toOutput: false),
                 RegionKind.Reorder => Reorder(region, toOutput: false),
                 RegionKind.Reverse => Reverse(region, toOutput: false),
+                RegionKind.Gather => GatherSteps(region, toOutput: false),
                 _ => schedulers[region].Backward("Backward"),
             };
             program = Cleared(region, program);

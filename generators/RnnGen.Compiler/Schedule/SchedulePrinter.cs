@@ -127,6 +127,8 @@ internal static class SchedulePrinter
         ReorderRows r => $"{Name(r.Target)} {(r.Adds ? "+=" : "=")} {Name(r.Source)} x {r.Width} in the order of axis "
             + $"{r.Target.Buffer.Axis}",
         ReverseSteps r => $"{Name(r.Target)} {(r.Adds ? "+=" : "=")} {Name(r.Source)} x {r.Width} from the last step",
+        GatherSteps g => $"{Name(g.Target)} = {Name(g.Source)} x {g.Width} at the tokens of input {g.Input}",
+        ScatterSteps s => $"{Name(s.Target)} at the tokens of input {s.Input} += {Name(s.Source)} x {s.Width}",
         GatherRows g => $"{Name(g.Target)} = rows of tensor {g.Tensor}",
         GatherFolded g => $"{Name(g.Target)} = rows of {g.Table.Name}",
         WhenFolded => "where the folded tables are up to date",

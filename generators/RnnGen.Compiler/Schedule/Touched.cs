@@ -91,6 +91,8 @@ internal sealed class Touched
             CopyColumns copy => ([copy.Source.Buffer], [copy.Target.Buffer]),
             ReorderRows reorder => ([reorder.Source.Buffer], [reorder.Target.Buffer]),
             ReverseSteps reverse => ([reverse.Source.Buffer], [reverse.Target.Buffer]),
+            GatherSteps gather => ([gather.Source.Buffer], [gather.Target.Buffer]),
+            ScatterSteps scatter => ([scatter.Source.Buffer], [scatter.Target.Buffer]),
             GatherRows gather => ([], [gather.Target.Buffer]),
             GatherFolded gather => ([], [gather.Target.Buffer]),
             ChunkLoop or TimeLoop or WhenInputGradient or WhenFolded => ([], []),

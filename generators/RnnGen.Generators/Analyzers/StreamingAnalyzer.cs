@@ -62,6 +62,7 @@ public sealed class StreamingAnalyzer : DiagnosticAnalyzer
             {
                 "DotAttention" or "ScaledDotAttention" => Attention,
                 "Reverse" => "reading from the end",
+                "Gather" => "reading any step",
                 "Repeat" => "a value from before the first step",
                 _ => null,
             }));

@@ -18,6 +18,7 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
         "Dropout" => Of(GraphFunction.Dropout, Rate(), Flag("perSequence")),
         "Delay" => Of(GraphFunction.Delay, Whole("steps", 1, MaxDelay), Number("initial")),
         "Repeat" => All(GraphFunction.Repeat),
+        "Gather" => All(GraphFunction.Gather),
         "Reverse" => Of(GraphFunction.Reverse),
         "At" => Of(GraphFunction.At, Whole("step", -MaxDelay)),
         "DotAttention" => All(GraphFunction.DotAttention),

@@ -39,7 +39,7 @@ public sealed unsafe class ModelStream<T> : IDisposable
         {
             throw new InvalidOperationException(
                 $"{info.Name} cannot stream: an output depends on later steps (a bidirectional or reversed layer, "
-                + "attention, Reverse or Repeat).");
+                + "attention, Reverse, Gather or Repeat).");
         }
 
         _model = model;

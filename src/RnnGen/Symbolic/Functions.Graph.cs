@@ -72,6 +72,16 @@ public static partial class Functions
     public static Seq Reverse(Seq v) => throw Vec.ReadByTheGenerator();
 
     /// <summary>
+    /// At each step of <paramref name="at"/>, whose time and lengths the result has, the value of <paramref name="v"/>
+    /// at the step of the same row that the token numbers, the first being 0; 0 where the row has too few steps. A step
+    /// may be read any number of times: gradients add up. Tokens that no embedding reads may be any number from 0 on.
+    /// It reads ahead, so the model does not stream. [B, T, size]
+    /// </summary>
+    /// <param name="v">The sequence that is read, of any time.</param>
+    /// <param name="at">Which step, at each step of the result.</param>
+    public static Seq Gather(Seq v, Tokens at) => throw Vec.ReadByTheGenerator();
+
+    /// <summary>
     /// One step of each row, the first being 0; 0 where the row has too few. Below 0 it is counted from the row's end,
     /// of a direction that runs from the end from the row's start: -1 is <see cref="Last(Seq)"/>. [B, size]
     /// </summary>

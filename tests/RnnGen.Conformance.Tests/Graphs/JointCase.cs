@@ -7,6 +7,9 @@ namespace RnnGen.Conformance.Tests.Graphs;
 /// <summary>A batch of a model of any inputs, axes and heads, batch-major, with the gradient of what it gives.</summary>
 internal sealed record JointCase
 {
+    // Tokens that number steps go a little beyond the longest row.
+    private const int Positions = 9;
+
     public required int Rows { get; init; }
 
     /// <summary>Steps of each axis.</summary>
@@ -44,7 +47,8 @@ internal sealed record JointCase
                 .Select(_ => axis.FixedSteps > 0 ? axis.FixedSteps : random.Next(steps[i] + 1)).ToArray())],
             Features = [.. info.Inputs.Select(input => Values(Area(input.Axis, input.PerStep) * input.Features))],
             Tokens = [.. info.Inputs.Select(input => input.Vocabulary == 0 ? []
-                : Enumerable.Range(0, Area(input.Axis, true)).Select(_ => random.Next(input.Vocabulary)).ToArray())],
+                : Enumerable.Range(0, Area(input.Axis, true))
+                    .Select(_ => random.Next(Math.Min(input.Vocabulary, Positions))).ToArray())],
             States = Values(rows * info.States.Sum(static state => state.Size)),
             HeadWeights = [.. info.Heads.Select(head => Values(Area(head.Axis, head.PerStep) * head.Width))],
             StateWeights = Values(rows * info.States.Sum(static state => state.Size)),

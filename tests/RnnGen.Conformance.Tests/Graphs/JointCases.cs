@@ -118,6 +118,32 @@ internal static class JointCases
                 return (d.Outputs, again, d.StatesOf("c"), At(again, 1), Reverse(Concat(other, again)));
             }
             """),
+        Of("steps of one time at positions of another", """
+            [Gru(5, Bidirectional = true)] private static partial Recurrence Encode(Seq x);
+            [Lstm(5)] private static partial Recurrence Decode(Seq x);
+            [Dense(3)] private static partial Seq Emit(Seq h);
+
+            [Forward]
+            private static (Seq picked, Seq read, Vec last, Seq again, Seq whole) Outputs(
+                Tokens at, [Input(3)] Seq source, [Input(2)] Seq other, Tokens marks)
+            {
+                var h = Encode(source).Outputs;
+                var d = Decode(Concat(Gather(h, at), Gather(source, at)));
+                return (Gather(h, at), Emit(d.Outputs), Last(Gather(d.Outputs, marks)), Gather(other, marks), h);
+            }
+            """),
+        Of("steps at positions of their own time", """
+            [Embedding(7, 4)] private static partial Seq Embed(Tokens words);
+            [Gru(5)] private static partial Recurrence Encode(Seq x);
+
+            [Forward]
+            private static (Seq heads, Seq vectors, Seq read) Outputs(Tokens words, Tokens heads, [Input(3)] Seq x)
+            {
+                var e = Concat(Embed(words), x);
+                var h = Encode(Concat(e, Repeat(MeanPool(e), heads))).Outputs;
+                return (Gather(h, heads) * h, Gather(Gather(x, heads), words), Gather(h, heads));
+            }
+            """),
         Of("states that nobody gives and nobody reads", """
             [Lstm(5)] private static partial Recurrence Encode(Seq x);
             [Lstm(5)] private static partial Recurrence Decode(Seq x, State start);

@@ -58,6 +58,35 @@ public sealed class StepFunctionTests
         Results.SameBits(drawn.Features![(6 * 4)..(7 * 4)], output[12..16], "the fourth from the end of four");
     }
 
+    [Fact]
+    public void Gather_ByPositions_GivesTheirSteps()
+    {
+        var declaration = new Declaration("", Precision.Single)
+        {
+            Body = "[Forward] private static Seq Y([Input(2)] Seq x, Tokens at) => Gather(x, at);",
+        };
+        using CompiledDeclarations compiled = DeclarationCompiler.CompileOne(declaration);
+        Model<float> model = compiled.Create<float>(declaration);
+        Assert.Equal(int.MaxValue, model.Info.Inputs[1].Vocabulary);
+        using Pass<float> pass = model.CreatePass();
+        pass.Forward(Batch([1, 0, 2, 1, 1_000_000, 0]), training: true);
+        Assert.Equal([3, 4, 1, 2, 0, 0, 7, 8, 0, 0, 5, 6], pass.OutputsOf("y").ToArray());
+        pass.Backward(new float[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12 });
+        Assert.Equal([3, 4, 1, 2, 11, 12, 7, 8], pass.InputGradientOf("x").ToArray());
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => pass.Forward(Batch([0, 0, 0, -1, 0, 0])));
+        Assert.Contains(
+            "has token -1 at element 0; the model knows 0 to 2147483646", error.Message, StringComparison.Ordinal);
+
+        static Batch<float> Batch(int[] at)
+            => RnnGen.Batch<float>.FromFeatures(new float[] { 1, 2, 3, 4, 5, 6, 7, 8 }, 2, 2) with
+            {
+                MoreInputs = new Dictionary<string, BatchInput<float>>
+                {
+                    ["at"] = BatchInput<float>.FromTokens(at, 3),
+                },
+            };
+    }
+
     private static int[] Lengths() => [.. Enumerable.Range(0, 19).Select(static row => (row * 5 % 6) + 1)];
 
     private static Declaration Declare(string type, string body)

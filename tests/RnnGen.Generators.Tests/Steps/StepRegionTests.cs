@@ -36,6 +36,9 @@ public class StepRegionTests
         "Seq Scores(Tokens previous) => Emit(Attend(Above(Target(previous)).Outputs, Target(previous)).Context)",
         "attends to all of 'x'")]
     [InlineData(
+        "Seq Scores(Tokens previous) => Emit(Gather(Above(Target(previous)).Outputs, previous))",
+        "reads any step of 'x'")]
+    [InlineData(
         "Seq Scores(Tokens previous) => "
             + "Emit(Decode(Target(previous), States(Read(MeanPool(Above(Target(previous)).Outputs)))).Outputs)",
         "reads what is known when 'x' has ended")]

@@ -51,6 +51,13 @@ internal static class StepNetworks
                 return Emit(Combine(Concat(Look(h, memory).Context, h, Delay(Target(previous), 2))));
             }
             """, new(0, 0, Start, -1)),
+        ["what was said as a position"] = ("""
+            private static Seq Scores(Tokens source, Tokens previous)
+            {
+                var read = Encode(Source(source));
+                return Emit(Concat(Decode(Target(previous), read.Final).Outputs, Gather(read.Outputs, previous)));
+            }
+            """, new(1, 0, Start, End)),
         ["a vector"] = ("""
             private static Seq Scores([Input(3)] Vec image, Tokens previous)
                 => Emit(Decode(Target(previous), States(Read(image))).Outputs);
