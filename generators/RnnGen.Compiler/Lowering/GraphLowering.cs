@@ -17,6 +17,7 @@ internal sealed class GraphLowering
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private StepLowering? _step;
     private int _said = -1;
+    private IReadOnlyList<Chunk> _scores = [];
     private string _key = "";
 
     private GraphLowering(ModelSpec spec, GraphSpec graph, GraphMethod forward, bool training, SiteSet sites)
@@ -60,8 +61,12 @@ internal sealed class GraphLowering
     {
         if (_said < 0 || _graph.Step is not { } step)
             return null;
-        int head = Math.Max(0, network.Outputs.ToList().FindIndex(output
-            => output.PerStep && output.Axis == _axes[_said] && output.Loss is { Kind: LossKind.CrossEntropy }));
+        int head = network.Outputs.ToList().FindIndex(output
+            => output.PerStep && output.Axis == _axes[_said] && output.Chunks.Any(IsOfScores));
+        if (head < 0)
+            throw new DeclarationException(
+                DiagnosticIds.NotInForward, "step", $"The scores of '{step.Name}', which no output is made of",
+                "return them, or what is made of them");
         CheckToken("Start", step.Start, 0, network.Inputs[_said].Vocabulary);
         CheckToken("End", step.End, -1, network.Outputs[head].Width);
         return new NetworkStep(_said, head, step.Start, step.End);
@@ -73,6 +78,11 @@ internal sealed class GraphLowering
                     DiagnosticIds.ValueOutOfRange, "step.attribute", name, token, $"from {least} to {count - 1}");
         }
     }
+
+    /// <summary>Whether a value is the scores of the step, or made of them.</summary>
+    private bool IsOfScores(Chunk chunk) => chunk.Producer is { } producer
+        && (_scores.Any(score => score.Producer == producer && score.OutputIndex == chunk.OutputIndex)
+            || producer.Reads.Any(IsOfScores));
 
     /// <summary>An input by its parameter's name; the only one of a model is called as that of a stack.</summary>
     private string InputName(int input) => _graph.Inputs.Count == 1 ? "x" : _graph.Inputs[input].Name;
@@ -142,7 +152,7 @@ internal sealed class GraphLowering
         _step = new StepLowering(_spec, spec, _network, _uses, surroundings, given, path);
         string key = _key;
         IReadOnlyList<LayerValue> results = _step.Run();
-        (_step, _key) = (null, key);
+        (_step, _key, _scores) = (null, key, results[0].Chunks);
         return new([]) { Results = results };
     }
 

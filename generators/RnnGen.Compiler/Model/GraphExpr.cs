@@ -23,7 +23,7 @@ internal sealed record GraphCall(
 internal sealed record FinalOfState(GraphExpr Of, string State) : GraphExpr;
 
 /// <summary>
-/// The call of the model's <c>[Step]</c> method: an argument for each parameter but those that start at zero.
+/// The call of the model's <c>[Step]</c> method: an argument for each parameter, a number for one that starts at zero.
 /// </summary>
 internal sealed record StepCall(EquatableArray<GraphExpr> Arguments) : GraphExpr;
 

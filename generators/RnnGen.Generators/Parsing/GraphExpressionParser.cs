@@ -104,9 +104,16 @@ internal sealed class GraphExpressionParser(
 
     /// <summary>A parameter that is left out, or null, starts at zero.</summary>
     private GraphExpr Step(IInvocationOperation call, string node)
-        => new StepCall(new([.. InOrder(call).Select((argument, i)
-            => argument.ConstantValue is { HasValue: true, Value: null } ? s_unread
-                : Parse(argument, FormattableString.Invariant($"{node}.arguments[{i}]")))]));
+        => new StepCall(new([.. InOrder(call).Select((argument, i) => StepArgument(
+            argument, FormattableString.Invariant($"{node}.arguments[{i}]")))]));
+
+    private GraphExpr StepArgument(IOperation argument, string node)
+    {
+        if (argument.ConstantValue is not { HasValue: true, Value: null })
+            return Parse(argument, node);
+        findings.Map.Add(node, argument.Syntax.GetLocation());
+        return s_unread;
+    }
 
     private static int IndexOf(IFieldSymbol element)
         => ((INamedTypeSymbol)element.ContainingType).TupleElements.TakeWhile(other

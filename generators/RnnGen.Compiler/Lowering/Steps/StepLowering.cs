@@ -36,8 +36,14 @@ internal sealed class StepLowering
         _flow = new StepFlow(step);
         for (var i = 0; i < given.Count; i++)
         {
+            (string name, StepRole role) = (step.Parameters[i].Name, step.Parameters[i].Role);
+            if (given[i] is null ? role is StepRole.Said or StepRole.Given : role == StepRole.Value)
+                throw new DeclarationException(
+                    DiagnosticIds.NotInForward, $"{call}.arguments[{i}]",
+                    given[i] is null ? $"null as '{name}'" : $"A start of '{name}'",
+                    given[i] is null ? "give the step a value" : "leave it out: it starts at zero");
             if (given[i] is { } value)
-                _given.Add(step.Parameters[i].Name, value);
+                _given.Add(name, value);
         }
 
         Axis = given[0]!.Tokens.Axis;

@@ -1,0 +1,61 @@
+using System.Runtime.Intrinsics;
+using RnnGen.Simd;
+using Xunit;
+
+namespace RnnGen.Tests;
+
+/// <summary>The softmax of floats against doubles, in every width of register that the machine has.</summary>
+public sealed unsafe class FloatSoftmaxTests
+{
+    [Fact]
+    public void Parts_OfAnyCount_AreThoseInDouble()
+    {
+        Compare<F32x4>();
+        if (Cpu.Tier >= InstructionTier.Avx2)
+            Compare<F32x8>();
+        if (Cpu.Tier == InstructionTier.Avx512)
+            Compare<F32x16>();
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void Sum_OfWhatIsNoDistribution_IsNaN(float value)
+    {
+        float[] x = new float[37];
+        x[20] = value;
+        fixed (float* source = x)
+        {
+            double max = Softmax<float>.Maximum(source, x.Length);
+            Assert.True(double.IsNaN(Softmax<float>.Exponentials(source, x.Length, max, null)));
+        }
+    }
+
+    private static void Compare<V>()
+        where V : unmanaged, ISimd<V, float>
+    {
+        if (!Vector128.IsHardwareAccelerated)
+            return;
+        var random = new Random(1);
+        for (int count = 1; count <= 70; count++)
+        {
+            float[] x = [.. Enumerable.Range(0, count).Select(_ => (float)((random.NextDouble() * 60) - 30))];
+            if (count > 2)
+                x[count / 2] = float.NegativeInfinity;
+            float[] e = new float[count];
+            fixed (float* source = x, target = e)
+            {
+                float max = FloatSoftmax<V>.Maximum(source, count);
+                Assert.Equal(x.Max(), max);
+                double sum = FloatSoftmax<V>.Exponentials(source, count, max, target);
+                double[] expected = [.. x.Select(value => Math.Exp((double)value - max))];
+                Assert.InRange(sum / expected.Sum(), 1 - 2e-6, 1 + 2e-6);
+                for (int i = 0; i < count; i++)
+                    Assert.InRange(e[i], expected[i] * (1 - 4e-6), (expected[i] * (1 + 4e-6)) + float.Epsilon);
+                Assert.Equal(sum, FloatSoftmax<V>.Exponentials(source, count, max, null));
+                FloatSoftmax<V>.ScaleAndShift(target, count, 0.5f, 0.25f);
+                Assert.InRange(e[count - 1], (expected[^1] * 0.5) - 0.25 - 1e-6, (expected[^1] * 0.5) - 0.25 + 1e-6);
+            }
+        }
+    }
+}
