@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using RnnGen.Simd;
 
 namespace RnnGen;
@@ -22,12 +23,27 @@ internal static unsafe class FloatSoftmax<V>
     {
         float max = float.NegativeInfinity;
         int i = 0;
-        if (count >= V.Count)
+        if (count >= 4 * V.Count)
         {
-            V most = V.Load(x);
-            for (i = V.Count; i <= count - V.Count; i += V.Count)
+            // four chains: a register's maximum takes longer than its load
+            V a = V.Load(x), b = V.Load(x + V.Count), c = V.Load(x + (2 * V.Count)), d = V.Load(x + (3 * V.Count));
+            for (i = 4 * V.Count; i <= count - (4 * V.Count); i += 4 * V.Count)
+            {
+                a = V.Max(a, V.Load(x + i));
+                b = V.Max(b, V.Load(x + i + V.Count));
+                c = V.Max(c, V.Load(x + i + (2 * V.Count)));
+                d = V.Max(d, V.Load(x + i + (3 * V.Count)));
+            }
+
+            max = V.MaxAcross(V.Max(V.Max(a, b), V.Max(c, d)));
+        }
+
+        if (i <= count - V.Count)
+        {
+            V most = V.Load(x + i);
+            for (i += V.Count; i <= count - V.Count; i += V.Count)
                 most = V.Max(most, V.Load(x + i));
-            max = V.MaxAcross(most);
+            max = MathF.Max(max, V.MaxAcross(most));
         }
 
         for (; i < count; i++)
@@ -91,6 +107,8 @@ internal static unsafe class FloatSoftmax<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Widen(float* e)
     {
+        if (Avx.IsSupported)
+            return Avx.ConvertToVector256Double(Vector128.Load(e));
         (Vector128<double> low, Vector128<double> high) = Vector128.Widen(Vector128.Load(e));
         return Vector256.Create(low, high);
     }
