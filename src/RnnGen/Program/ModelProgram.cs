@@ -43,6 +43,9 @@ public abstract unsafe class ModelProgram<T>
     /// </summary>
     public virtual int StepMeetingsOfSidesBackward => 0;
 
+    /// <summary>The same model for devices; null where it was compiled without a reference to their package.</summary>
+    public virtual DeviceCode? Devices => null;
+
     /// <summary>Where parameters stand in the packed weights, and gradients in the packed gradients.</summary>
     public abstract WeightLayout Layout { get; }
 

@@ -1,0 +1,28 @@
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>
+/// Where a model is computed. Without one it is the processor, by SIMD kernels; packages bring others, such as
+/// <c>RnnGen.Ilgpu</c> for GPUs.
+/// </summary>
+public abstract class Device : IDisposable
+{
+    /// <summary>For the devices of this library's packages.</summary>
+    internal Device()
+    {
+    }
+
+    /// <summary>The device's name and how it is reached, for people.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Frees what the device holds; passes opened on it cannot be used afterwards.</summary>
+    public abstract void Dispose();
+
+    /// <summary>
+    /// A program that computes a model's batches on this device, with memory of its own for one batch at a time.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The model has no kernels for this device.</exception>
+    internal abstract DeviceModel<T> Open<T>(Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
