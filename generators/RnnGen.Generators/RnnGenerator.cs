@@ -33,8 +33,14 @@ public sealed class RnnGenerator : IIncrementalGenerator
             .WithTrackingName("ParsedCells")
             .Where(static cell => cell is not null).Select(static (cell, _) => cell!).WithTrackingName("Cells");
 
-        IncrementalValuesProvider<Sources> modelSources = models.Combine(precision)
-            .Select(static (pair, cancellation) => ModelSources.Compile(pair.Left, pair.Right, cancellation))
+        IncrementalValueProvider<bool> devices = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.ReferencedAssemblyNames
+                .Any(static assembly => assembly.Name == KnownNames.DevicePackage))
+            .WithTrackingName("Devices");
+
+        IncrementalValuesProvider<Sources> modelSources = models.Combine(precision.Combine(devices))
+            .Select(static (pair, cancellation)
+                => ModelSources.Compile(pair.Left, pair.Right.Left, pair.Right.Right, cancellation))
             .WithTrackingName("ModelSources");
         IncrementalValuesProvider<Sources> cellSources = cells
             .Select(static (cell, _) => CellHalf.Print(cell)).WithTrackingName("CellSources");

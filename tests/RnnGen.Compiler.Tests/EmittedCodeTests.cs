@@ -16,7 +16,11 @@ public class EmittedCodeTests
 
     [Fact]
     public void Code_LstmClassifier_ReadsLikeHandWritten()
-        => Snapshot.Verify(ModelCompiler.Compile(s_classifier, default)[0].Text, "cs");
+        => Snapshot.Verify(ModelCompiler.Compile(s_classifier, devices: false, default)[0].Text, "cs");
+
+    [Fact]
+    public void Devices_LstmClassifier_ReadsLikeHandWritten()
+        => Snapshot.Verify(ModelCompiler.Compile(s_classifier, devices: true, default)[1].Text, "cs");
 
     [Fact]
     public void Dump_Lstm_ShowsEveryStage()
@@ -30,7 +34,7 @@ public class EmittedCodeTests
         {
             string loss = spec.Loss?.Kind.ToString() ?? "no loss";
             text.Append($"{loss}: {string.Join(", ", spec.Layers.Select(static layer => layer.GetType().Name))}\n");
-            string[] surface = Predictions(ModelCompiler.Compile(spec, default)[0].Text);
+            string[] surface = Predictions(ModelCompiler.Compile(spec, devices: false, default)[0].Text);
             Assert.Equal(surface, Predictions(ModelCompiler.Stub(spec, "what is wrong")));
             foreach (string line in surface)
                 text.Append("    ").Append(line.Replace("global::", "")).Append('\n');
@@ -45,7 +49,7 @@ public class EmittedCodeTests
         var text = new StringBuilder();
         foreach (ModelSpec spec in Graphs())
         {
-            string surface = Surface(ModelCompiler.Compile(spec, default)[0].Text);
+            string surface = Surface(ModelCompiler.Compile(spec, devices: false, default)[0].Text);
             Assert.Equal(surface, Surface(ModelCompiler.Stub(spec, "what is wrong")));
             text.Append(surface).Append('\n');
         }
@@ -58,7 +62,7 @@ public class EmittedCodeTests
     {
         foreach (ModelSpec spec in new[] { s_classifier, s_tagger })
         {
-            string[] lines = ModelCompiler.Compile(spec, default)[0].Text.Split('\n');
+            string[] lines = ModelCompiler.Compile(spec, devices: false, default)[0].Text.Split('\n');
             Assert.All(lines, static line => Assert.InRange(line.Length, 0, 140));
             Assert.All(lines, static line => Assert.Equal(line.TrimEnd(), line));
             for (var i = 1; i < lines.Length; i++)

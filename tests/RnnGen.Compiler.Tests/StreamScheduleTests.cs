@@ -68,7 +68,7 @@ public class StreamScheduleTests
     public void Model_WithoutLayers_HasAnEmptyStep()
     {
         Assert.Empty(Stream().Programs.SelectMany(static program => program.Body));
-        Assert.Single(ModelCompiler.Compile(Specs.Model("M", 8), default));
+        Assert.Single(ModelCompiler.Compile(Specs.Model("M", 8), devices: false, default));
     }
 
     [Fact]

@@ -130,5 +130,5 @@ public class GraphDeclarationTests
         Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity == DiagnosticSeverity.Error);
     }
 
-    private static string Text(ModelSpec spec) => ModelCompiler.Compile(spec, default)[0].Text;
+    private static string Text(ModelSpec spec) => ModelCompiler.Compile(spec, devices: false, default)[0].Text;
 }

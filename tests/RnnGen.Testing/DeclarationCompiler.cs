@@ -110,14 +110,18 @@ public static class DeclarationCompiler
             .Select(type => ((IIncrementalGenerator)Activator.CreateInstance(type)!).AsSourceGenerator()),
     ];
 
+    /// <summary>
+    /// The framework and this library; and what runs models on devices, where the tests that are run have it.
+    /// </summary>
     private static MetadataReference[] FindReferences()
     {
+        string[] devices = ["RnnGen.Ilgpu.dll", "ILGPU.dll", "ILGPU.Algorithms.dll"];
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return
         [
             .. trusted.Split(Path.PathSeparator)
-                .Where(path => Path.GetDirectoryName(path) == framework)
+                .Where(path => Path.GetDirectoryName(path) == framework || devices.Contains(Path.GetFileName(path)))
                 .Append(typeof(RnnModelAttribute).Assembly.Location)
                 .Select(path => MetadataReference.CreateFromFile(path)),
         ];

@@ -87,7 +87,7 @@ internal sealed class KernelEmitter
     private void Emit()
     {
         string parameters = string.Concat(_pointers.Values.Select(pointer => $", {_type}* {pointer}"));
-        foreach (string line in Comment())
+        foreach (string line in Comment(_kernel))
             _writer.Line("// " + line);
         _writer.Line("[global::System.Runtime.CompilerServices.MethodImpl("
             + "global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
@@ -124,8 +124,8 @@ internal sealed class KernelEmitter
     };
 
     /// <summary>What the kernel stores, as equations.</summary>
-    private IEnumerable<string> Comment()
-        => _kernel.Loops.SelectMany(static loop => loop.Stores).Select(static store => store.Target.Buffer.Name
+    public static IEnumerable<string> Comment(Kernel kernel)
+        => kernel.Loops.SelectMany(static loop => loop.Stores).Select(static store => store.Target.Buffer.Name
             + (store.Target.Column > 0 ? $"[{store.Target.Column}..]" : "") + (store.Target.Shift > 0 ? "(t + 1)" : "")
             + (store.Adds ? " += " : " = ") + Equation(store.Value, 3));
 
@@ -151,7 +151,7 @@ internal sealed class KernelEmitter
     }
 
     /// <summary>The name from the equations; a pre-activation is the z of its gate.</summary>
-    private static string ShortName(Node node)
+    public static string ShortName(Node node)
         => node.Name ?? (node.Op == Op.Affine ? "z" + node.Accumulator!.Name : "v");
 
     private void EmitRow()

@@ -17,12 +17,15 @@ internal sealed class ProgramEmitter
     private readonly StreamSchedule? _stream;
     private readonly string _type;
     private readonly string _name;
+    private readonly string? _devices;
     private readonly long[] _offsets;
 
     private ProgramEmitter(
-        CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name)
+        CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name,
+        string? devices)
     {
         _writer = writer;
+        _devices = devices;
         _memory = memory;
         _training = training;
         _evaluation = evaluation;
@@ -33,9 +36,11 @@ internal sealed class ProgramEmitter
         _offsets = [.. Enumerable.Range(0, network.Tensors.Count).Select(network.OffsetOf)];
     }
 
+    /// <summary>Prints the class; <paramref name="devices"/> is that of the device program, or null.</summary>
     public static void Emit(
-        CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name)
-        => new ProgramEmitter(writer, memory, training, evaluation, name).Emit();
+        CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name,
+        string? devices = null)
+        => new ProgramEmitter(writer, memory, training, evaluation, name, devices).Emit();
 
     private void Emit()
     {
@@ -46,6 +51,8 @@ internal sealed class ProgramEmitter
             _writer.Line();
             Objectives();
             _writer.Line("public override global::RnnGen.Program.ModelInfo Info => s_info;").Line();
+            if (_devices is not null)
+                _writer.Line($"public override global::RnnGen.Program.DeviceCode Devices => {_devices}.Instance;").Line();
             _writer.Line($"public override long PackedLength => {CodeWriter.Literal(_memory.PackedLength)};").Line();
             _writer.Line($"public override long GradientLength => {CodeWriter.Literal(_memory.GradientLength)};")
                 .Line();

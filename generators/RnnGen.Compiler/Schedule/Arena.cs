@@ -11,6 +11,13 @@ internal sealed class Arena
     public Buffer Add(string name, Extent extent, int stride, int axis, int chunkStride = 0)
         => Add(new Buffer(name, extent, stride) { Axis = axis, ChunkStride = chunkStride });
 
+    /// <summary>Takes over a buffer of another arena as it is.</summary>
+    public void Keep(Buffer buffer)
+    {
+        _names.Add(buffer.Name);
+        Buffers.Add(buffer);
+    }
+
     /// <summary>Adds weights of the steps of one axis over those of another.</summary>
     public Buffer AddAlignment(string name, int stride, int axis, int memoryAxis)
         => Add(new Buffer(name, Extent.Alignment, stride) { Axis = axis, MemoryAxis = memoryAxis });

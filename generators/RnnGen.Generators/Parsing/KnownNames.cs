@@ -5,6 +5,9 @@ namespace RnnGen.Generators.Parsing;
 /// <summary>The names by which the generator knows the runtime's types.</summary>
 internal static class KnownNames
 {
+    /// <summary>The assembly that runs models on devices; where it is referenced, kernels for them are emitted.</summary>
+    public const string DevicePackage = "RnnGen.Ilgpu";
+
     public const string RnnModel = "RnnGen.RnnModelAttribute";
     public const string Cell = "RnnGen.CellAttribute";
     public const string CellEquations = "CellEquationsAttribute";

@@ -5,7 +5,8 @@ namespace RnnGen.Generators.Pipeline;
 /// <summary>From a model's declaration to its files: the compiler's, or a stub.</summary>
 internal static class ModelSources
 {
-    public static Sources Compile(ModelDeclaration model, Precision? precision, CancellationToken cancellation)
+    public static Sources Compile(
+        ModelDeclaration model, Precision? precision, bool devices, CancellationToken cancellation)
     {
         ModelSpec spec = model.HasPrecision || precision is null
             ? model.Spec : model.Spec with { Precision = precision.Value };
@@ -16,7 +17,7 @@ internal static class ModelSources
         {
             if ((model.Error ?? FirstError(spec)) is { } error)
                 return new Sources { Owner = owner, Files = Stub(spec, owner, error) };
-            return new Sources { Owner = owner, Files = ModelCompiler.Compile(spec, cancellation) };
+            return new Sources { Owner = owner, Files = ModelCompiler.Compile(spec, devices, cancellation) };
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

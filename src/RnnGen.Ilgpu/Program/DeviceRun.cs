@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -14,6 +15,9 @@ namespace RnnGen.Ilgpu.Program;
 public sealed partial class DeviceRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // What a multiprocessor's first cache holds, about.
+    private const long NearBytes = 256 * 1024;
+
     private readonly KernelCache _kernels;
     private DeviceSlice<T> _slice;
 
@@ -28,8 +32,8 @@ public sealed partial class DeviceRun<T>
     /// <summary>Whether Backward computes the gradients of the features.</summary>
     public bool WantsInputGradient { get; internal set; }
 
-    /// <summary>Whether recurrent layers that can run in one launch do.</summary>
-    public bool IsPersistent { get; internal set; }
+    /// <summary>How time loops run.</summary>
+    internal LoopPlan Plan { get; set; }
 
     /// <summary>Number of rows longer than t, of each axis. [axes][Steps]</summary>
     internal int[][] ActiveRows { get; set; } = [];
@@ -43,18 +47,42 @@ public sealed partial class DeviceRun<T>
     /// <summary>Number of rows longer than t.</summary>
     public int Active(int axis, int t) => ActiveRows[axis][t];
 
-    /// <summary>Launches a kernel of the model.</summary>
+    /// <summary>
+    /// Whether a time loop runs in one launch: where nothing else is said, on a processor, and on a GPU where a group
+    /// finds the weights of a step in its nearest caches.
+    /// </summary>
+    /// <param name="weights">Weights that a step reads.</param>
+    public bool IsOneLaunch(long weights) => Plan switch
+    {
+        LoopPlan.OneLaunch => true,
+        LoopPlan.Stepped => false,
+        _ => _kernels.IsProcessor || weights * Unsafe.SizeOf<T>() <= NearBytes,
+    };
+
+    /// <summary>Whether a row is shorter than the longest.</summary>
+    public bool IsRagged(int axis) => ActiveRows[axis] is { Length: > 0 } rows && rows[^1] < _slice.Rows;
+
+    /// <summary>Launches a kernel of the model with threads for each row.</summary>
     /// <param name="kernel">The kernel.</param>
     /// <param name="t">The step that it covers, or 0.</param>
     /// <param name="n">Rows that it covers.</param>
     public void Launch(DeviceKernel<T> kernel, int t, int n)
     {
+        if (n > 0)
+            _kernels.Get(kernel)(_kernels.Stream, _kernels.Covering((long)n * kernel.Width), _slice, t, n);
+    }
+
+    /// <summary>
+    /// Launches a kernel of a whole time loop: on a GPU groups that keep all of it busy, on a processor a row a thread.
+    /// </summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="n">Rows that it covers.</param>
+    public void Launch(DeviceKernel<T> kernel, int n)
+    {
         if (n == 0)
             return;
-        Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> launcher = _kernels.Get(kernel);
-        KernelConfig config = kernel.GroupSize > 0
-            ? new KernelConfig((n + kernel.RowsOfGroup - 1) / kernel.RowsOfGroup, kernel.GroupSize)
-            : _kernels.Covering((long)n * kernel.Width);
-        launcher(_kernels.Stream, config, _slice, t, n);
+        (int threads, int rows) = _kernels.GroupOf(kernel.GroupSize, n);
+        _kernels.Get(kernel)(
+            _kernels.Stream, new KernelConfig((n + rows - 1) / rows, threads), _slice, rows, n);
     }
 }

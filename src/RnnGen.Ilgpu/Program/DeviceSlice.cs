@@ -47,4 +47,7 @@ public struct DeviceSlice<T>
 
     /// <summary>Steps of the fourth axis.</summary>
     public int Steps3;
+
+    /// <summary>Inside a kernel, the number of the thread among all of the launch.</summary>
+    public readonly int Thread => (Grid.IdxX * Group.DimX) + Group.IdxX;
 }

@@ -13,6 +13,11 @@ public abstract class Device : IDisposable
     {
     }
 
+    /// <summary>
+    /// Where models are computed that are told nothing: tests run what knows of no device on one. Null for the processor.
+    /// </summary>
+    internal static Device? Ambient { get; set; }
+
     /// <summary>The device's name and how it is reached, for people.</summary>
     public abstract string Name { get; }
 

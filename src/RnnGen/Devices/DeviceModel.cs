@@ -22,6 +22,9 @@ internal abstract class DeviceModel<T>(ModelProgram<T> host) : ModelProgram<T>, 
     /// <inheritdoc/>
     public override WeightLayout Layout => host.Layout;
 
+    /// <inheritdoc/>
+    internal override bool TakesWholeBatches => true;
+
     /// <summary>Frees the device's memory.</summary>
     public abstract void Dispose();
 }

@@ -69,6 +69,8 @@ internal sealed unsafe class Workspace<T> : IDisposable
 
     public SliceSlot<T> Slot(int slice) => _slots[slice];
 
+    private int Slices(int rows) => Program.TakesWholeBatches ? 1 : RowOrder.SliceCount(rows, LoopBytes);
+
     /// <summary>The batch's step on an axis that is computed first; only the first axis is ever cut.</summary>
     public int FirstStepOn(int axis) => axis == 0 ? _firstStep : 0;
 
@@ -111,7 +113,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         Steps = BatchSteps = axes[0].Steps;
         _firstStep = 0;
         Training = training;
-        SliceCount = RowOrder.SliceCount(rows, LoopBytes);
+        SliceCount = Slices(rows);
         ReserveIntegers(rows, Steps);
         int* sorted = SortRows(rows, Steps, axes[0].Lengths.Span);
         for (int i = 0; i < SliceCount; i++)
@@ -169,13 +171,13 @@ internal sealed unsafe class Workspace<T> : IDisposable
         long room = Room(rows, steps, training);
         _arena.Reserve(budget == 0 ? room : Math.Min(room, budget / sizeof(T)));
         if (training)
-            _packedGradients.Reserve(GradientStride * RowOrder.SliceCount(rows, LoopBytes));
+            _packedGradients.Reserve(GradientStride * Slices(rows));
     }
 
     /// <summary>Floats of all arenas of a full batch; no batch of fewer rows or steps needs more.</summary>
     public long Room(int rows, int steps, bool training)
     {
-        int slices = RowOrder.SliceCount(rows, LoopBytes);
+        int slices = Slices(rows);
         long room = 0;
         Span<AxisSize> sizes = stackalloc AxisSize[Info.Axes.Count];
         for (int i = 0; i < slices; i++)

@@ -60,7 +60,9 @@ public abstract unsafe partial class Model<T> : Model
     internal Loss<T>? Loss => Losses[0];
 
     /// <summary>Makes a place to run forward and backward in.</summary>
-    public Pass<T> CreatePass() => new(this);
+    /// <param name="device">Where it is computed; null for the processor. It must outlive the pass.</param>
+    /// <exception cref="NotSupportedException">The model has no kernels for the device.</exception>
+    public Pass<T> CreatePass(Device? device = null) => new(this, device);
 
     /// <summary>
     /// Makes a stream, which computes one sequence step by step and owns its state. Of several heads it gives the

@@ -13,6 +13,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
 {
     private readonly Model<T> _model;
     private readonly ModelInfo _info;
+    private readonly DeviceModel<T>? _device;
     private readonly Workspace<T> _work;
     private readonly ForwardWork<T> _forward;
     private readonly BackwardWork<T> _backward;
@@ -28,11 +29,12 @@ public sealed unsafe partial class Pass<T> : IDisposable
     private bool _isConsumed;
     private bool _disposed;
 
-    internal Pass(Model<T> model)
+    internal Pass(Model<T> model, Device? device = null)
     {
         _model = model;
         _info = model.Info;
-        _work = new Workspace<T>(model.Program);
+        _device = (device ?? Device.Ambient)?.Open(model);
+        _work = new Workspace<T>(_device ?? model.Program);
         _forward = new ForwardWork<T>(_work);
         _losses = new HeadLosses<T>(_work, model.Losses);
         _totals = new LossTotals(_info);
@@ -244,6 +246,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
         Collected.Dispose();
         _losses.Dispose();
         _work.Dispose();
+        _device?.Dispose();
     }
 
     // The batch has been checked.

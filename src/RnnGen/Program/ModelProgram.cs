@@ -43,6 +43,9 @@ public abstract unsafe class ModelProgram<T>
     /// </summary>
     public virtual int StepMeetingsOfSidesBackward => 0;
 
+    /// <summary>Whether a batch is one slice whatever its size.</summary>
+    internal virtual bool TakesWholeBatches => false;
+
     /// <summary>The same model for devices; null where it was compiled without a reference to their package.</summary>
     public virtual DeviceCode? Devices => null;
 

@@ -3,8 +3,8 @@ using RnnGen.Compiler.Graph;
 namespace RnnGen.Compiler.Emit.Ilgpu;
 
 /// <summary>
-/// The form of each operation inside an ILGPU kernel: scalars, and no library function whose device form is approximate
-/// (<c>DeviceMath</c> builds tanh and sigmoid from exp). One row an operation.
+/// The form of each operation inside an ILGPU kernel: scalars, and functions of <c>DeviceMath</c>, because what devices
+/// have is approximate. One row an operation.
 /// </summary>
 internal static class IlgpuExpressions
 {
@@ -16,16 +16,16 @@ internal static class IlgpuExpressions
         [Op.Multiply] = static a => $"({a[0]} * {a[1]})",
         [Op.Divide] = static a => $"({a[0]} / {a[1]})",
         [Op.Negate] = static a => $"(-{a[0]})",
-        [Op.Max] = static a => $"XMath.Max({a[0]}, {a[1]})",
-        [Op.Min] = static a => $"XMath.Min({a[0]}, {a[1]})",
+        [Op.Max] = static a => $"DeviceMath.Max({a[0]}, {a[1]})",
+        [Op.Min] = static a => $"DeviceMath.Min({a[0]}, {a[1]})",
         [Op.Sigmoid] = static a => $"DeviceMath.Sigmoid({a[0]})",
         [Op.Tanh] = static a => $"DeviceMath.Tanh({a[0]})",
-        [Op.Relu] = static a => $"XMath.Max({a[0]}, 0)",
+        [Op.Relu] = static a => $"DeviceMath.Max({a[0]}, 0)",
         [Op.Exp] = static a => $"DeviceMath.Exp({a[0]})",
         [Op.Log] = static a => $"DeviceMath.Log({a[0]})",
         [Op.Softplus] = static a => $"DeviceMath.Softplus({a[0]})",
-        [Op.Abs] = static a => $"XMath.Abs({a[0]})",
-        [Op.Sqrt] = static a => $"XMath.Sqrt({a[0]})",
+        [Op.Abs] = static a => $"DeviceMath.Abs({a[0]})",
+        [Op.Sqrt] = static a => $"DeviceMath.Sqrt({a[0]})",
         [Op.Erf] = static a => $"DeviceMath.Erf({a[0]})",
         [Op.SelectGreater] = static a => $"({a[0]} > {a[1]} ? {a[2]} : {a[3]})",
         [Op.SelectEqual] = static a => $"({a[0]} == {a[1]} ? {a[2]} : {a[3]})",

@@ -1,0 +1,153 @@
+using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Schedule;
+
+namespace RnnGen.Compiler.Emit.Ilgpu;
+
+/// <summary>Prints a model's device program: the layout of its arena, launches region by region, and kernels.</summary>
+internal sealed class DeviceEmitter
+{
+    private readonly CodeWriter _writer;
+    private readonly int _padding;
+    private readonly string _name;
+    private readonly string _type;
+    private readonly long[] _offsets;
+    private readonly DeviceSchedule _training;
+    private readonly DeviceSchedule _evaluation;
+
+    private DeviceEmitter(
+        CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name)
+    {
+        _writer = writer;
+        _padding = memory.Padding;
+        _name = name;
+        Network network = training.Network;
+        _type = network.Spec.Precision == Precision.Double ? "double" : "float";
+        _offsets = [.. Enumerable.Range(0, network.Tensors.Count).Select(network.OffsetOf)];
+        _training = DeviceSchedule.Of(training);
+        _evaluation = DeviceSchedule.Of(evaluation);
+    }
+
+    /// <summary>Prints the class.</summary>
+    public static void Emit(
+        CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name)
+        => new DeviceEmitter(writer, memory, training, evaluation, name).Emit();
+
+    private void Emit()
+    {
+        _writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        _writer.Block($"internal sealed class {_name} : DeviceProgram<{_type}>", () =>
+        {
+            List<Kernel> kernels = [.. Programs().SelectMany(static pair => KernelsOf(pair.Program.Body))];
+            foreach (Kernel kernel in kernels)
+            {
+                _writer.Line($"private static readonly DeviceKernel<{_type}> {DeviceRegionEmitter.Field(kernel.Name)} = "
+                    + $"new({CodeWriter.Literal(kernel.Name)}, {kernel.Name}, "
+                    + $"{DeviceKernelEmitter.Width(kernel, _padding)});");
+            }
+
+            List<string> fields = [.. kernels.Select(static kernel => DeviceRegionEmitter.Field(kernel.Name))];
+            foreach ((_, RegionProgram program) in Programs())
+            {
+                if (DeviceLoopEmitter.LoopOf(program) is not { } loop)
+                    continue;
+                string name = DeviceLoopEmitter.Name(program);
+                fields.Add(DeviceRegionEmitter.Field(name));
+                _writer.Line($"private static readonly DeviceKernel<{_type}> {fields[fields.Count - 1]} = "
+                    + $"new({CodeWriter.Literal(name)}, {name}, 0, {DeviceLoopEmitter.Threads(loop, _padding)});");
+            }
+
+            _writer.Line();
+            _writer.Line($"public static readonly {_name} Instance = new();").Line();
+            _writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<DeviceKernel<{_type}>> Kernels {{ get; }} =");
+            _writer.Line($"    [{string.Join(", ", kernels.Select(static kernel => DeviceRegionEmitter.Field(kernel.Name)))}];").Line();
+            _writer.Line();
+            Plan();
+            Launches("Forward", _evaluation.Forward, _training.Forward);
+            Launches("Backward", _training.Backward);
+            if (_evaluation.Source.Steps is { } steps)
+            {
+                Launches("BeginSteps", steps.Begin);
+                Launches("Advance", steps.Advance);
+            }
+
+            foreach ((DeviceSchedule form, RegionProgram program) in Programs())
+            {
+                _writer.Line();
+                DeviceRegionEmitter.Emit(_writer, form.Arena, program, _type, _offsets, _padding);
+                if (DeviceLoopEmitter.LoopOf(program) is { } loop)
+                {
+                    _writer.Line();
+                    DeviceLoopEmitter.Emit(_writer, form.Arena, program, loop, _type, _padding);
+                }
+
+                foreach (Kernel kernel in KernelsOf(program.Body))
+                {
+                    _writer.Line();
+                    DeviceKernelEmitter.Emit(_writer, form.Arena, kernel, _type, _padding);
+                }
+            }
+        });
+    }
+
+    private IEnumerable<(DeviceSchedule Form, RegionProgram Program)> Programs()
+        => _training.Forward.Concat(_training.Backward).Select(program => (_training, program))
+            .Concat(_evaluation.Forward.Select(program => (_evaluation, program)));
+
+    private void Plan()
+    {
+        int axes = _training.Source.Network.Axes.Count;
+        _writer.Block("public override long Plan(global::System.ReadOnlySpan<global::RnnGen.Program.AxisSize> axes, "
+            + "bool training, global::System.Span<long> ports)", () =>
+        {
+            _writer.Line("long rows = axes[0].Rows, " + string.Join(", ", Enumerable.Range(0, axes).Select(static axis
+                => $"{AxisNames.Steps(axis)} = axes[{axis}].Steps")) + ";");
+            _writer.Block("if (training)", () => Ports(_training));
+            Ports(_evaluation);
+        });
+        _writer.Line();
+    }
+
+    private void Ports(DeviceSchedule form)
+    {
+        for (var i = 0; i < form.Source.Ports.Count; i++)
+        {
+            string offset = form.Source.Ports[i] is not { } place ? "-1"
+                : form.Arena.OffsetOf(place.Buffer) + (place.Shift > 0 ? $" + (rows * {place.Buffer.Stride})" : "");
+            _writer.Line($"ports[{i}] = {offset};");
+        }
+
+        _writer.Line($"return {form.Arena.Length};");
+    }
+
+    private void Launches(string name, IReadOnlyList<RegionProgram> programs, IReadOnlyList<RegionProgram>? training = null)
+    {
+        _writer.Block($"public override void {name}(DeviceRun<{_type}> run)", () =>
+        {
+            if (training is not null)
+            {
+                _writer.Block("if (run.Training)", () =>
+                {
+                    Launches(training);
+                    _writer.Line("return;");
+                });
+            }
+
+            Launches(programs);
+        });
+    }
+
+    private void Launches(IEnumerable<RegionProgram> programs)
+    {
+        foreach (RegionProgram program in programs)
+            _writer.Line($"{program.Name}(run);");
+    }
+
+    private static IEnumerable<Kernel> KernelsOf(IEnumerable<Instruction> body)
+        => body.SelectMany(static instruction => instruction switch
+        {
+            RunKernel run => [run.Kernel],
+            ChunkLoop chunks => KernelsOf(chunks.Body),
+            TimeLoop loop => KernelsOf(loop.Body),
+            _ => Array.Empty<Kernel>(),
+        });
+}

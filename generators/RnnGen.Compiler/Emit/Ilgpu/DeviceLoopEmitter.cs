@@ -1,0 +1,144 @@
+using RnnGen.Compiler.Schedule;
+using Buffer = RnnGen.Compiler.Schedule.Buffer;
+
+namespace RnnGen.Compiler.Emit.Ilgpu;
+
+/// <summary>
+/// Prints a time loop as one kernel: a group of threads takes some rows through all steps, and meets where a thread needs
+/// what another one computed.
+/// </summary>
+internal sealed class DeviceLoopEmitter
+{
+    private const int MostThreads = 256;
+    private readonly CodeWriter _writer;
+    private readonly DeviceArena _arena;
+    private readonly RegionProgram _program;
+    private readonly string _type;
+    private readonly int _padding;
+
+    private DeviceLoopEmitter(
+        CodeWriter writer, DeviceArena arena, RegionProgram program, string type, int padding)
+    {
+        _writer = writer;
+        _arena = arena;
+        _program = program;
+        _type = type;
+        _padding = padding;
+    }
+
+    /// <summary>Whether every instruction of a loop is one of rows by themselves.</summary>
+    public static bool CanRun(TimeLoop loop)
+        => loop.Body.All(static instruction => instruction is Multiply or RunKernel or CopyRows or ClearTail);
+
+    /// <summary>The kernel's name.</summary>
+    public static string Name(RegionProgram program) => program.Name + "Steps";
+
+    /// <summary>The loops of a program that can be one kernel; at most one.</summary>
+    public static TimeLoop? LoopOf(RegionProgram program)
+        => program.Body.OfType<ChunkLoop>().SelectMany(static chunks => chunks.Body).OfType<TimeLoop>()
+            .FirstOrDefault(CanRun);
+
+    /// <summary>Weights that a step reads, in floats.</summary>
+    public static long Weights(TimeLoop loop)
+        => loop.Body.OfType<Multiply>().Sum(static multiply => multiply.Panels.Length);
+
+    /// <summary>Threads that have something to do for one row, in whole warps.</summary>
+    public static int Threads(TimeLoop loop, int padding)
+    {
+        int most = loop.Body.Select(instruction => instruction switch
+        {
+            Multiply multiply => multiply.Panels.Units * (multiply.Panels.IsTransposed ? 1 : multiply.Panels.Gates.Count),
+            RunKernel run => DeviceKernelEmitter.Width(run.Kernel, padding),
+            _ => 1,
+        }).Max();
+        return Math.Min(MostThreads, (most + 31) / 32 * 32);
+    }
+
+    public static void Emit(
+        CodeWriter writer, DeviceArena arena, RegionProgram program, TimeLoop loop, string type, int padding)
+        => new DeviceLoopEmitter(writer, arena, program, type, padding).Emit(loop);
+
+    private void Emit(TimeLoop loop)
+    {
+        string steps = AxisNames.Steps(_program.Axis);
+        _writer.Line("// All steps in one launch: a group takes its rows from the first to the last.");
+        _writer.Block($"public static void {Name(_program)}(DeviceSlice<{_type}> s, int count, int n)", () =>
+        {
+            _writer.Line(_arena.Sizes());
+            foreach (Buffer buffer in Touched.Buffers(loop.Body.Where(static instruction => instruction is not RunKernel))
+                .Where(static buffer => buffer.IsArena).Distinct())
+                _writer.Line($"int {Base(buffer)} = {_arena.OffsetOf(buffer)};");
+            _writer.Line($"int first = DeviceSteps.First(count), active = {Active()};");
+            _writer.Line("count = rows - first < count ? rows - first : count;");
+            string head = loop.FromEnd
+                ? $"for (int t = {steps} - 1; t >= 0; t--)" : $"for (int t = 0; t < {steps}; t++)";
+            _writer.Block(head, () =>
+            {
+                _writer.Line("int going = DeviceSteps.Going(s.Integers[active + t], first, count);");
+                foreach (Instruction instruction in loop.Body)
+                    Emit(instruction);
+            });
+        });
+    }
+
+    /// <summary>Where the active rows of the axis are in the integers.</summary>
+    private string Active()
+        => string.Join(" + ", Enumerable.Range(0, _program.Axis).Select(AxisNames.Steps)
+            .Prepend($"(rows * {3 * _arena.Axes})"));
+
+    private void Emit(Instruction instruction)
+    {
+        switch (instruction)
+        {
+            case Multiply multiply:
+                _writer.Line(Product(multiply));
+                _writer.Line("DeviceSteps.Barrier();");
+                break;
+            case RunKernel run:
+                int width = DeviceKernelEmitter.Width(run.Kernel, _padding);
+                string end = width == 1 ? "going" : $"going * {width}";
+                _writer.Line($"for (int i = DeviceSteps.Thread; i < {end}; i += DeviceSteps.Threads)");
+                _writer.Indented(() => _writer.Line(DeviceKernelEmitter.Call(run.Kernel, "i", "first + ", _padding)));
+                _writer.Line("DeviceSteps.Barrier();");
+                break;
+            case CopyRows copy:
+                _writer.Line($"DeviceSteps.Copy(s.Arena, {At(copy.Target)}, {At(copy.Source)}, "
+                    + $"going * {copy.Source.Buffer.Stride});");
+                _writer.Line("DeviceSteps.Barrier();");
+                break;
+            case ClearTail clear:
+                int stride = clear.Place.Buffer.Stride;
+                _writer.Line($"DeviceSteps.Clear(s.Arena, {At(clear.Place)} + (going * {stride}), "
+                    + $"(count - going) * {stride});");
+                break;
+            default:
+                throw new InvalidOperationException($"{instruction.GetType().Name} does not run inside a kernel.");
+        }
+    }
+
+    private string Product(Multiply multiply)
+    {
+        Panels panels = multiply.Panels;
+        string shape = panels.IsTransposed ? $"{panels.K}, {panels.Units}, 1, {Memory.Padded(panels.Units, _padding)}"
+            : $"{panels.K}, {panels.Units}, {panels.Gates.Count}, {panels.GateStride}";
+        string start = multiply.Start switch
+        {
+            Start.Target => $"{At(multiply.Target)}, {multiply.Target.Buffer.Stride}",
+            Start.Bias => $"{CodeWriter.Literal(multiply.Bias!.Buffer.Offset + multiply.Bias.Column)}, 0",
+            _ => "-1, 0",
+        };
+        return $"DeviceSteps.Product(s, {shape}, going, {At(multiply.Operand)}, {multiply.Operand.Buffer.Stride}, "
+            + $"{CodeWriter.Literal(panels.Offset)}, {start}, {At(multiply.Target)}, {multiply.Target.Buffer.Stride});";
+    }
+
+    private static string Base(Buffer buffer) => CSharpNames.Escape(buffer.Name);
+
+    /// <summary>A place's first float for the first row of the group, at the current step.</summary>
+    private static string At(Place place)
+    {
+        string row = place.Buffer.Extent == Extent.Rows ? "first"
+            : place.Shift == 0 ? "((t * rows) + first)" : $"(((t + {place.Shift}) * rows) + first)";
+        return $"{Base(place.Buffer)} + ({row} * {place.Buffer.Stride})"
+            + (place.Column > 0 ? $" + {place.Column}" : "");
+    }
+}

@@ -1,0 +1,194 @@
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+using RnnGen.Ilgpu.Program;
+using RnnGen.Program;
+
+namespace RnnGen.Ilgpu;
+
+/// <summary>
+/// A model on an accelerator: copies what the host wrote at ports to the device, launches, and copies what the host
+/// reads at ports back.
+/// </summary>
+internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly DeviceProgram<T> _program;
+    private readonly KernelCache _kernels;
+    private readonly DeviceRun<T> _run;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _parameters;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _packed;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradients;
+    private readonly PackedMatrices<T> _packer;
+    private readonly int _parameterCount;
+    private readonly long[] _ports;
+    private readonly PortExtent[] _extents;
+    private MemoryBuffer1D<T, Stride1D.Dense>? _arena;
+    private MemoryBuffer1D<int, Stride1D.Dense>? _integers;
+    private int[] _integerValues = [];
+
+    public IlgpuModel(Model<T> model, DeviceProgram<T> program, KernelCache kernels)
+        : base(model.Program)
+    {
+        _program = program;
+        _kernels = kernels;
+        _run = new DeviceRun<T>(kernels);
+        _parameterCount = model.Parameters.Length;
+        _parameters = kernels.Accelerator.Allocate1D<T>(Math.Max(1, model.Parameters.Length));
+        _packed = kernels.Accelerator.Allocate1D<T>(Math.Max(1, PackedLength));
+        _gradients = kernels.Accelerator.Allocate1D<T>(Math.Max(1, GradientLength));
+        _packer = new PackedMatrices<T>(Layout, PackedLength);
+        _ports = new long[Port.Count(Info)];
+        _extents = PortExtent.All(Info);
+    }
+
+    /// <summary>How time loops run.</summary>
+    public LoopPlan LoopPlan
+    {
+        init => _run.Plan = value;
+    }
+
+    public override long Plan(ReadOnlySpan<AxisSize> axes, bool training, Span<long> ports)
+    {
+        long length = _program.Plan(axes, training, ports);
+        return length < int.MaxValue
+            ? length
+            : throw new NotSupportedException(
+                $"A batch of {axes[0].Rows} rows and {axes[0].Steps} steps takes {length} floats; a device's arena "
+                + $"holds {int.MaxValue}. Take fewer rows at once.");
+    }
+
+    public override void Forward(in Slice<T> slice)
+    {
+        Start(slice);
+        Copy(slice, ToDevice, static extent => extent.Role is PortRole.Input or PortRole.Initial or PortRole.Mask);
+        _program.Forward(_run);
+        Copy(slice, ToHost, static extent
+            => extent.Role is PortRole.Output or PortRole.Final or PortRole.Alignment);
+        _kernels.Stream.Synchronize();
+    }
+
+    public override void Backward(in Slice<T> slice)
+    {
+        Copy(slice, ToDevice, static extent => extent.Role is PortRole.OutputGradient or PortRole.FinalGradient);
+        _gradients.MemSetToZero(_kernels.Stream);
+        _run.WantsInputGradient = slice.WantsInputGradient;
+        _program.Backward(_run);
+        bool features = slice.WantsInputGradient;
+        Copy(slice, ToHost, extent => extent.Role is PortRole.InitialGradient or PortRole.TokenGradient
+            || (features && extent.Role == PortRole.InputGradient));
+        if (GradientLength > 0)
+            ToHost(_gradients.View, slice.Gradients, 0, GradientLength);
+        _kernels.Stream.Synchronize();
+    }
+
+    public override void BeginSteps(in Slice<T> slice)
+    {
+        Start(slice);
+        Copy(slice, ToDevice, static extent => extent.Role is PortRole.Input or PortRole.Initial);
+        _program.BeginSteps(_run);
+        Copy(slice, ToHost, static extent => extent.Role == PortRole.StepInitial);
+        _kernels.Stream.Synchronize();
+    }
+
+    public override void Advance(in Slice<T> slice)
+    {
+        WriteIntegers(slice);
+        Copy(slice, ToDevice, static extent => extent.Role == PortRole.StepInitial);
+        _program.Advance(_run);
+        Copy(slice, ToHost, static extent
+            => extent.Role is PortRole.StepFinal or PortRole.Output or PortRole.Alignment);
+        _kernels.Stream.Synchronize();
+    }
+
+    public override void Dispose()
+    {
+        _parameters.Dispose();
+        _packed.Dispose();
+        _gradients.Dispose();
+        _arena?.Dispose();
+        _integers?.Dispose();
+    }
+
+    private void Start(in Slice<T> slice)
+    {
+        _kernels.Accelerator.Bind();
+        Span<AxisSize> axes = stackalloc AxisSize[Info.Axes.Count];
+        for (int axis = 0; axis < axes.Length; axis++)
+            axes[axis] = new AxisSize(slice.Rows, StepsOf(slice, axis));
+        long length = Plan(axes, slice.Training, _ports);
+        if (_arena == null || _arena.Length < length)
+        {
+            _arena?.Dispose();
+            _arena = null;
+            _arena = _kernels.Accelerator.Allocate1D<T>(Math.Max(1, length));
+        }
+
+        ToDevice(_parameters.View, slice.Parameters, 0, _parameterCount);
+        fixed (T* packed = _packer.Pack(slice.Parameters))
+            ToDevice(_packed.View, packed, 0, PackedLength);
+        _run.Training = slice.Training;
+        WriteIntegers(slice);
+    }
+
+    private void WriteIntegers(in Slice<T> slice)
+    {
+        int[][] active = _run.ActiveRows.Length == Info.Axes.Count ? _run.ActiveRows : new int[Info.Axes.Count][];
+        if (_run.TokensAt.Length == 0)
+            _run.TokensAt = new int[Info.Inputs.Count];
+        int length = DeviceIntegers.Write(Info, slice, ref _integerValues, active, _run.TokensAt);
+        _run.ActiveRows = active;
+        if (_integers == null || _integers.Length < length)
+        {
+            _integers?.Dispose();
+            _integers = _kernels.Accelerator.Allocate1D<int>(Math.Max(1, length));
+        }
+
+        fixed (int* values = _integerValues)
+            _integers.View.SubView(0, length).CopyFromCPU(_kernels.Stream, new ReadOnlySpan<int>(values, length));
+        _run.Batch = new DeviceSlice<T>
+        {
+            Arena = _arena!.View,
+            Parameters = _parameters.View,
+            Packed = _packed.View,
+            Gradients = _gradients.View,
+            Integers = _integers.View,
+            Rows = slice.Rows,
+            Steps = slice.Steps,
+            Steps1 = Info.Axes.Count > 1 ? slice.Axes[0].Steps : 0,
+            Steps2 = Info.Axes.Count > 2 ? slice.Axes[1].Steps : 0,
+            Steps3 = Info.Axes.Count > 3 ? slice.Axes[2].Steps : 0,
+        };
+    }
+
+    private static int StepsOf(in Slice<T> slice, int axis) => axis == 0 ? slice.Steps : slice.Axes[axis - 1].Steps;
+
+    private delegate void Transfer(ArrayView1D<T, Stride1D.Dense> view, T* host, long from, long length);
+
+    private void Copy(in Slice<T> slice, Transfer transfer, Func<PortExtent, bool> isWanted)
+    {
+        foreach (PortExtent extent in _extents)
+        {
+            if (!isWanted(extent) || _ports[extent.Port] < 0)
+                continue;
+            long rows = extent.PerStep ? (long)slice.Rows * StepsOf(slice, extent.Axis) : slice.Rows;
+            long width = Round(extent.Role == PortRole.Alignment ? StepsOf(slice, extent.Width) : extent.Width);
+            if (rows * width > 0)
+                transfer(_arena!.View, slice.Arena + _ports[extent.Port], _ports[extent.Port], rows * width);
+        }
+    }
+
+    private static long Round(int width) => (width + Slice<T>.Padding - 1) / Slice<T>.Padding * Slice<T>.Padding;
+
+    private void ToDevice(ArrayView1D<T, Stride1D.Dense> view, T* host, long from, long length)
+    {
+        if (length > 0)
+            view.SubView(from, length).CopyFromCPU(_kernels.Stream, new ReadOnlySpan<T>(host, checked((int)length)));
+    }
+
+    private void ToHost(ArrayView1D<T, Stride1D.Dense> view, T* host, long from, long length)
+    {
+        if (length > 0)
+            view.SubView(from, length).CopyToCPU(_kernels.Stream, new Span<T>(host, checked((int)length)));
+    }
+}

@@ -1,0 +1,25 @@
+namespace RnnGen.Ilgpu.Tests.Models;
+
+[RnnModel]
+[Input(5)]
+[Lstm(7)]
+[Dense(3)]
+[MeanSquaredError]
+public sealed partial class SmallLstm;
+
+[RnnModel]
+[Input(5)]
+[Gru(20, Bidirectional = true, Layers = 2)]
+[LastStep]
+[Dense(3)]
+[CrossEntropy]
+public sealed partial class SmallGru;
+
+[RnnModel]
+[Embedding(11, 6)]
+[Lstm(9)]
+[LastStep]
+[Dense(3)]
+[CrossEntropy]
+public sealed partial class SmallTokens;
+

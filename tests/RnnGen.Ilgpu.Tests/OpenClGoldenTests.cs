@@ -1,0 +1,34 @@
+using RnnGen.Golden.Tests;
+using RnnGen.Golden.Tests.Families;
+using RnnGen.Testing;
+using Xunit.Abstractions;
+
+namespace RnnGen.Ilgpu.Tests;
+
+/// <summary>The numbers that PyTorch computed, on OpenCL.</summary>
+public sealed class OpenClGoldenTests(ITestOutputHelper output)
+{
+    [GoldenFact]
+    public void EveryCase_OfTheGoldenFolder_IsReproduced()
+    {
+        Device.Ambient = TestDevice.OpenCl;
+        try
+        {
+            IReadOnlyList<FamilyResult> results = new GoldenRunner(
+                GoldenFolder.Golden!, FamilyTable.Now.GetValueOrDefault, FamilyTable.Later)
+            {
+                Precisions = [Precision.Single],
+            }.Run();
+            string table = GoldenReport.Table("golden, OpenCL", results);
+            output.WriteLine(table);
+            output.WriteLine(GoldenReport.Write("golden-opencl", table, results));
+            Assert.True(results.Any(r => r.Cases > 0), "No case was run.");
+            string[] failures = [.. results.SelectMany(r => r.Failures)];
+            Assert.True(failures.Length == 0, $"{table}\n{string.Join("\n", failures.Take(60))}");
+        }
+        finally
+        {
+            Device.Ambient = null;
+        }
+    }
+}
