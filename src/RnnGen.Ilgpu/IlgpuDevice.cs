@@ -1,31 +1,254 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Numerics;
+using ILGPU;
+using ILGPU.Algorithms;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 using RnnGen.Ilgpu.Program;
 
 namespace RnnGen.Ilgpu;
 
-/// <summary>A device that ILGPU compiles for.</summary>
+/// <summary>
+/// A GPU, or whatever else CUDA, OpenCL or ILGPU's simulator show as one. Any number of models may be computed on it,
+/// from any thread; what they launch follows one after the other.
+/// </summary>
 public sealed class IlgpuDevice : Device
 {
-    private readonly KernelCache _kernels;
+    private const string NotAhead =
+        "ILGPU compiles kernels from their IL while the program runs, which trimming and native AOT take away.";
 
-    internal IlgpuDevice(Accelerator accelerator) => _kernels = new KernelCache(accelerator);
+    private readonly Context _context;
+    private readonly Accelerator _accelerator;
+    private readonly object _gate = new();
+
+    private IlgpuDevice(IlgpuDeviceInfo info, Context context, Accelerator accelerator)
+    {
+        Info = info;
+        _context = context;
+        _accelerator = accelerator;
+        Kernels = new KernelCache(accelerator, info.Name);
+    }
 
     /// <inheritdoc/>
-    public override string Name => _kernels.Accelerator.Name;
+    public override string Name => Info.Name;
+
+    /// <summary>The device as <see cref="Find"/> lists it.</summary>
+    public IlgpuDeviceInfo Info { get; }
+
+    /// <summary>What was passed over when this device was chosen, and why; a sentence each.</summary>
+    public IReadOnlyList<string> Passed { get; private init; } = [];
+
+    /// <summary>Its memory in bytes.</summary>
+    public long TotalMemory => Kernels.Memory.Total;
+
+    /// <summary>
+    /// Its free memory in bytes: what CUDA's driver says, elsewhere what is left by <see cref="UsedMemory"/>.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The device was disposed.</exception>
+    public long FreeMemory
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Kernels.IsDisposed, this);
+            return Kernels.Memory.Free;
+        }
+    }
+
+    /// <summary>What models hold of its memory, in bytes.</summary>
+    public long UsedMemory => Kernels.Memory.Used;
+
+    internal KernelCache Kernels { get; }
 
     /// <summary>How time loops run of what is opened from now on.</summary>
     internal LoopPlan Plan { get; set; }
 
+    /// <summary>All devices of this machine, usable or not, in the order in which they are preferred.</summary>
+    [RequiresDynamicCode(NotAhead)]
+    [RequiresUnreferencedCode(NotAhead)]
+    public static IReadOnlyList<IlgpuDeviceInfo> Find()
+    {
+        var search = new DeviceSearch();
+        foreach (IlgpuDeviceInfo info in search.Devices)
+        {
+            // Some devices show only by a kernel whether they can be used.
+            if (info is { IsUsable: true, Source: CLDevice { Capabilities.GenericAddressSpace: false } })
+                TryOpen(info, [])?.Dispose();
+        }
+
+        return search.Devices;
+    }
+
+    /// <summary>Opens a device.</summary>
+    /// <param name="kind">How it is reached.</param>
+    /// <param name="index">
+    /// Its number among the devices of this kind; of <see cref="IlgpuKind.Any"/> among all that can be used.
+    /// </param>
+    /// <exception cref="DeviceException">
+    /// There is no such device, or it cannot be used; the message says why.
+    /// </exception>
+    [RequiresDynamicCode(NotAhead)]
+    [RequiresUnreferencedCode(NotAhead)]
+    public static IlgpuDevice Open(IlgpuKind kind = IlgpuKind.Any, int index = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        var search = new DeviceSearch(kind);
+        if (kind != IlgpuKind.Any)
+        {
+            IlgpuDeviceInfo? info = search.Devices.FirstOrDefault(info => info.Index == index);
+            return info == null ? throw Absent(kind, index, search) : OpenOne(info, []);
+        }
+
+        List<string> passed = [.. search.Missing];
+        int usable = 0;
+        foreach (IlgpuDeviceInfo info in search.Devices)
+        {
+            IlgpuDevice? device = TryOpen(info, passed);
+            if (device != null && usable++ == index)
+                return device;
+            device?.Dispose();
+        }
+
+        throw new DeviceException(
+            "any",
+            $"There are {usable} devices that can be used, none with number {index}. {string.Join(' ', passed)}");
+    }
+
+    /// <summary>
+    /// Opens what a command line names: <c>cuda</c>, <c>opencl</c>, <c>cpu</c> or <c>any</c>, with the number of the
+    /// device behind a colon where it is not the first (<c>cuda:1</c>).
+    /// </summary>
+    /// <param name="text">The name, in any case.</param>
+    /// <returns>
+    /// The device; null for <c>simd</c>, which is none: models are computed by the processor's own kernels.
+    /// </returns>
+    /// <exception cref="ArgumentException">The text names none of these.</exception>
+    /// <exception cref="DeviceException">There is no such device, or it cannot be used.</exception>
+    [RequiresDynamicCode(NotAhead)]
+    [RequiresUnreferencedCode(NotAhead)]
+    public static IlgpuDevice? Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        string[] parts = text.Trim().ToLowerInvariant().Split(':');
+        if (parts is ["simd"])
+            return null;
+        IlgpuKind? kind = parts[0] switch
+        {
+            "any" => IlgpuKind.Any,
+            "cuda" => IlgpuKind.Cuda,
+            "opencl" => IlgpuKind.OpenCL,
+            "cpu" => IlgpuKind.Cpu,
+            _ => null,
+        };
+        int index = 0;
+        bool isNumbered = parts.Length == 1 || (parts.Length == 2
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index));
+        if (kind == null || !isNumbered)
+        {
+            throw new ArgumentException(
+                $"'{text}' is no device: say simd, cuda, opencl, cpu or any, or a number as in cuda:1.", nameof(text));
+        }
+
+        return Open(kind.Value, index);
+    }
+
+    /// <summary>
+    /// Compiles the kernels of a model in advance: else each is compiled when it is first launched. Drivers may leave a
+    /// part of their work to the first launch all the same.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <typeparam name="T">The float type.</typeparam>
+    /// <returns>The kernels, and how long each took.</returns>
+    /// <exception cref="NotSupportedException">The model has no kernels for devices.</exception>
+    /// <exception cref="DeviceException">A kernel cannot be compiled.</exception>
+    /// <exception cref="ObjectDisposedException">The device was disposed.</exception>
+    public IReadOnlyList<KernelTime> Prepare<T>(Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Kernels.Compile(ProgramOf(model));
+    }
+
+    /// <summary>The device's name.</summary>
+    public override string ToString() => Name;
+
     /// <inheritdoc/>
     public override void Dispose()
     {
+        lock (_gate)
+        {
+            if (Kernels.IsDisposed)
+                return;
+            Kernels.Dispose();
+            _accelerator.Dispose();
+            _context.Dispose();
+        }
     }
 
     internal override DeviceModel<T> Open<T>(Model<T> model)
-        => model.Program.Devices is DeviceProgram<T> program
-            ? new IlgpuModel<T>(model, program, _kernels) { LoopPlan = Plan }
-            : throw new NotSupportedException(
-                $"{model.Info.Name} has no kernels for devices: the project that declares it does not reference "
-                + "RnnGen.Ilgpu. Add the package there and build again.");
+    {
+        Kernels.ThrowIfUnusable();
+        return new IlgpuModel<T>(model, ProgramOf(model), Kernels) { LoopPlan = Plan };
+    }
+
+    private static DeviceProgram<T> ProgramOf<T>(Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        model.Program.Devices as DeviceProgram<T> ?? throw new NotSupportedException(
+            $"{model.Info.Name} has no kernels for devices: they are emitted where the project that declares it "
+            + "references RnnGen.Ilgpu.");
+
+    private static IlgpuDevice? TryOpen(IlgpuDeviceInfo info, List<string> passed)
+    {
+        if (info.IsUsable)
+        {
+            try
+            {
+                return OpenOne(info, [.. passed]);
+            }
+            catch (DeviceException e)
+            {
+                info.Problem = e.Message.StartsWith(info.Name, StringComparison.Ordinal)
+                    ? e.Message[info.Name.Length..].TrimStart(' ', ':').TrimEnd('.')
+                    : e.Message.TrimEnd('.');
+            }
+        }
+
+        passed.Add($"{info}.");
+        return null;
+    }
+
+    private static IlgpuDevice OpenOne(IlgpuDeviceInfo info, IReadOnlyList<string> passed)
+    {
+        if (info.Problem != null)
+            throw new DeviceException(info.Name, $"{info.Name} cannot be used: {info.Problem}.");
+        bool probes = info.Source is CLDevice cl && GenericAddressSpace.Pretend(cl, info.Name);
+        Context? context = null;
+        Accelerator? accelerator = null;
+        try
+        {
+            // The default level writes __generic, which no OpenCL device without that address space compiles.
+            context = Context.Create(static builder => builder.Optimize(OptimizationLevel.O2).EnableAlgorithms());
+            accelerator = info.Source.CreateAccelerator(context);
+            var device = new IlgpuDevice(info, context, accelerator) { Passed = passed };
+            if (probes)
+                GenericAddressSpace.Check((CLDevice)info.Source, device.Kernels);
+            return device;
+        }
+        catch (Exception e)
+        {
+            accelerator?.Dispose();
+            context?.Dispose();
+            if (e is DeviceException)
+                throw;
+            throw new DeviceException(info.Name, $"{info.Name} cannot be opened: {DriverError.Text(e)}", e);
+        }
+    }
+
+    private static DeviceException Absent(IlgpuKind kind, int index, DeviceSearch search)
+    {
+        string there = search.Devices.Count == 0
+            ? string.Join(' ', search.Missing)
+            : "There are: " + string.Join("; ", search.Devices.Select(info => $"{info.Index} {info}")) + ".";
+        return new DeviceException($"{kind} {index}", $"There is no device {index} of {kind}. {there}");
+    }
 }

@@ -16,15 +16,16 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     private readonly DeviceProgram<T> _program;
     private readonly KernelCache _kernels;
     private readonly DeviceRun<T> _run;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _parameters;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _packed;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradients;
+    private readonly DeviceBuffer<T> _parameters;
+    private readonly DeviceBuffer<T> _packed;
+    private readonly DeviceBuffer<T> _gradients;
     private readonly PackedMatrices<T> _packer;
     private readonly int _parameterCount;
     private readonly long[] _ports;
     private readonly PortExtent[] _extents;
-    private MemoryBuffer1D<T, Stride1D.Dense>? _arena;
-    private MemoryBuffer1D<int, Stride1D.Dense>? _integers;
+    private readonly DeviceBuffer<T> _arena;
+    private readonly DeviceBuffer<int> _integers;
+    private ArrayView<T> _arenaView;
     private int[] _integerValues = [];
 
     public IlgpuModel(Model<T> model, DeviceProgram<T> program, KernelCache kernels)
@@ -34,9 +35,11 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _kernels = kernels;
         _run = new DeviceRun<T>(kernels);
         _parameterCount = model.Parameters.Length;
-        _parameters = kernels.Accelerator.Allocate1D<T>(Math.Max(1, model.Parameters.Length));
-        _packed = kernels.Accelerator.Allocate1D<T>(Math.Max(1, PackedLength));
-        _gradients = kernels.Accelerator.Allocate1D<T>(Math.Max(1, GradientLength));
+        _parameters = new DeviceBuffer<T>(kernels);
+        _packed = new DeviceBuffer<T>(kernels);
+        _gradients = new DeviceBuffer<T>(kernels);
+        _arena = new DeviceBuffer<T>(kernels);
+        _integers = new DeviceBuffer<int>(kernels);
         _packer = new PackedMatrices<T>(Layout, PackedLength);
         _ports = new long[Port.Count(Info)];
         _extents = PortExtent.All(Info);
@@ -71,14 +74,14 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     public override void Backward(in Slice<T> slice)
     {
         Copy(slice, ToDevice, static extent => extent.Role is PortRole.OutputGradient or PortRole.FinalGradient);
-        _gradients.MemSetToZero(_kernels.Stream);
+        _gradients.Clear(GradientLength);
         _run.WantsInputGradient = slice.WantsInputGradient;
         _program.Backward(_run);
         bool features = slice.WantsInputGradient;
         Copy(slice, ToHost, extent => extent.Role is PortRole.InitialGradient or PortRole.TokenGradient
             || (features && extent.Role == PortRole.InputGradient));
         if (GradientLength > 0)
-            ToHost(_gradients.View, slice.Gradients, 0, GradientLength);
+            ToHost(_gradients.Reserve(GradientLength), slice.Gradients, 0, GradientLength);
         _kernels.Stream.Synchronize();
     }
 
@@ -106,8 +109,8 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _parameters.Dispose();
         _packed.Dispose();
         _gradients.Dispose();
-        _arena?.Dispose();
-        _integers?.Dispose();
+        _arena.Dispose();
+        _integers.Dispose();
     }
 
     private void Start(in Slice<T> slice)
@@ -116,17 +119,10 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         Span<AxisSize> axes = stackalloc AxisSize[Info.Axes.Count];
         for (int axis = 0; axis < axes.Length; axis++)
             axes[axis] = new AxisSize(slice.Rows, StepsOf(slice, axis));
-        long length = Plan(axes, slice.Training, _ports);
-        if (_arena == null || _arena.Length < length)
-        {
-            _arena?.Dispose();
-            _arena = null;
-            _arena = _kernels.Accelerator.Allocate1D<T>(Math.Max(1, length));
-        }
-
-        ToDevice(_parameters.View, slice.Parameters, 0, _parameterCount);
+        _arenaView = _arena.Reserve(Plan(axes, slice.Training, _ports));
+        ToDevice(_parameters.Reserve(_parameterCount), slice.Parameters, 0, _parameterCount);
         fixed (T* packed = _packer.Pack(slice.Parameters))
-            ToDevice(_packed.View, packed, 0, PackedLength);
+            ToDevice(_packed.Reserve(PackedLength), packed, 0, PackedLength);
         _run.Training = slice.Training;
         WriteIntegers(slice);
     }
@@ -138,21 +134,16 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
             _run.TokensAt = new int[Info.Inputs.Count];
         int length = DeviceIntegers.Write(Info, slice, ref _integerValues, active, _run.TokensAt);
         _run.ActiveRows = active;
-        if (_integers == null || _integers.Length < length)
-        {
-            _integers?.Dispose();
-            _integers = _kernels.Accelerator.Allocate1D<int>(Math.Max(1, length));
-        }
-
+        ArrayView<int> integers = _integers.Reserve(length);
         fixed (int* values = _integerValues)
-            _integers.View.SubView(0, length).CopyFromCPU(_kernels.Stream, new ReadOnlySpan<int>(values, length));
+            integers.CopyFromCPU(_kernels.Stream, new ReadOnlySpan<int>(values, length));
         _run.Batch = new DeviceSlice<T>
         {
-            Arena = _arena!.View,
-            Parameters = _parameters.View,
-            Packed = _packed.View,
-            Gradients = _gradients.View,
-            Integers = _integers.View,
+            Arena = _arenaView,
+            Parameters = _parameters.Reserve(_parameterCount),
+            Packed = _packed.Reserve(PackedLength),
+            Gradients = _gradients.Reserve(slice.Training ? GradientLength : 0),
+            Integers = integers,
             Rows = slice.Rows,
             Steps = slice.Steps,
             Steps1 = Info.Axes.Count > 1 ? slice.Axes[0].Steps : 0,
@@ -163,7 +154,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
 
     private static int StepsOf(in Slice<T> slice, int axis) => axis == 0 ? slice.Steps : slice.Axes[axis - 1].Steps;
 
-    private delegate void Transfer(ArrayView1D<T, Stride1D.Dense> view, T* host, long from, long length);
+    private delegate void Transfer(ArrayView<T> view, T* host, long from, long length);
 
     private void Copy(in Slice<T> slice, Transfer transfer, Func<PortExtent, bool> isWanted)
     {
@@ -174,19 +165,19 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
             long rows = extent.PerStep ? (long)slice.Rows * StepsOf(slice, extent.Axis) : slice.Rows;
             long width = Round(extent.Role == PortRole.Alignment ? StepsOf(slice, extent.Width) : extent.Width);
             if (rows * width > 0)
-                transfer(_arena!.View, slice.Arena + _ports[extent.Port], _ports[extent.Port], rows * width);
+                transfer(_arenaView, slice.Arena + _ports[extent.Port], _ports[extent.Port], rows * width);
         }
     }
 
     private static long Round(int width) => (width + Slice<T>.Padding - 1) / Slice<T>.Padding * Slice<T>.Padding;
 
-    private void ToDevice(ArrayView1D<T, Stride1D.Dense> view, T* host, long from, long length)
+    private void ToDevice(ArrayView<T> view, T* host, long from, long length)
     {
         if (length > 0)
             view.SubView(from, length).CopyFromCPU(_kernels.Stream, new ReadOnlySpan<T>(host, checked((int)length)));
     }
 
-    private void ToHost(ArrayView1D<T, Stride1D.Dense> view, T* host, long from, long length)
+    private void ToHost(ArrayView<T> view, T* host, long from, long length)
     {
         if (length > 0)
             view.SubView(from, length).CopyToCPU(_kernels.Stream, new Span<T>(host, checked((int)length)));

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -6,27 +9,54 @@ using RnnGen.Ilgpu.Program;
 
 namespace RnnGen.Ilgpu;
 
-/// <summary>Kernels that were compiled for an accelerator, and the stream that they are launched on.</summary>
-internal sealed class KernelCache(Accelerator accelerator)
+/// <summary>
+/// Kernels that were compiled for an accelerator, and the stream that they are launched on. Any thread may ask for
+/// kernels and launch them; launches follow each other in the order in which they were made.
+/// </summary>
+internal sealed class KernelCache : IDisposable
 {
     private const int MostThreads = 64;
     private const int MostRowsOfGroup = 8;
     private const int MostThreadsOfGroup = 512;
-    private readonly Dictionary<object, Delegate> _launchers = [];
+    private readonly ConcurrentDictionary<object, Delegate> _launchers = new(KernelComparer.Instance);
 
-    public Accelerator Accelerator { get; } = accelerator;
+    // ILGPU compiles one kernel at a time, and sets a kernel's arguments before it launches it: two threads at once
+    // would mix theirs up.
+    private readonly object _gate = new();
+    private volatile string? _broken;
 
-    public AcceleratorStream Stream { get; } = accelerator.DefaultStream;
+    /// <summary>An empty cache for an accelerator, which remains its owner's.</summary>
+    public KernelCache(Accelerator accelerator, string? device = null)
+    {
+        Accelerator = accelerator;
+        Device = device ?? accelerator.Name;
+        Stream = accelerator.DefaultStream;
+        GroupSize = Math.Min(MostThreads, accelerator.MaxNumThreadsPerGroup);
+        Memory = new DeviceMemory(this);
+        IsProcessor = accelerator is CPUAccelerator
+            || accelerator is CLAccelerator { Device: CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU } };
+    }
+
+    public Accelerator Accelerator { get; }
+
+    public AcceleratorStream Stream { get; }
+
+    /// <summary>The device's name, for messages.</summary>
+    public string Device { get; }
+
+    public DeviceMemory Memory { get; }
+
+    /// <summary>Whether the device is gone.</summary>
+    public bool IsDisposed { get; private set; }
 
     /// <summary>Threads of a group where a kernel has no reason for another number.</summary>
-    public int GroupSize { get; } = Math.Min(MostThreads, accelerator.MaxNumThreadsPerGroup);
+    public int GroupSize { get; }
 
     /// <summary>Groups that cover so many threads; the last one's may be beyond.</summary>
     public KernelConfig Covering(long threads) => new((int)((threads + GroupSize - 1) / GroupSize), GroupSize);
 
-    /// <summary>Whether threads of a group are turns of a loop on one core of a processor.</summary>
-    public bool IsProcessor { get; } = accelerator is CPUAccelerator
-        || (accelerator is CLAccelerator { Device: CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU } });
+    /// <summary>Whether the threads of a group are turns of a loop on a core of a processor.</summary>
+    public bool IsProcessor { get; }
 
     /// <summary>Threads and rows of a group of a kernel of a whole time loop.</summary>
     /// <param name="threads">Threads that one row has work for.</param>
@@ -39,21 +69,161 @@ internal sealed class KernelCache(Accelerator accelerator)
         return (Math.Min(threads * each, Math.Min(MostThreadsOfGroup, Accelerator.MaxNumThreadsPerGroup)), each);
     }
 
-    /// <summary>The launcher of a model's kernel.</summary>
+    /// <summary>The launcher of a model's kernel, which is compiled where it has not been.</summary>
+    /// <exception cref="DeviceException">It cannot be compiled, or another one could not.</exception>
     public Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> Get<T>(DeviceKernel<T> kernel)
         where T : unmanaged
     {
-        if (!_launchers.TryGetValue(kernel, out Delegate? launcher))
-            _launchers.Add(kernel, launcher = Accelerator.LoadKernel(kernel.Method));
+        Delegate launcher = Find(kernel)
+            ?? Compile(kernel, kernel.Name, static (cache, key) => cache.Guard((DeviceKernel<T>)key));
         return (Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int>)launcher;
     }
 
     /// <summary>The launcher of a library's kernel of one struct of arguments.</summary>
+    /// <exception cref="DeviceException">It cannot be compiled, or another one could not.</exception>
     public Action<AcceleratorStream, KernelConfig, TArguments> Get<TArguments>(Action<TArguments> method)
         where TArguments : struct
     {
-        if (!_launchers.TryGetValue(method, out Delegate? launcher))
-            _launchers.Add(method, launcher = Accelerator.LoadKernel(method));
+        Delegate launcher = Find(method)
+            ?? Compile(method, NameOf(method), static (cache, key) => cache.Guard((Action<TArguments>)key));
         return (Action<AcceleratorStream, KernelConfig, TArguments>)launcher;
     }
+
+    /// <summary>Compiles the kernels of a model in advance, one after the other, and says how long each took.</summary>
+    /// <exception cref="DeviceException">One cannot be compiled.</exception>
+    public IReadOnlyList<KernelTime> Compile<T>(DeviceProgram<T> program)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var times = new List<KernelTime>(program.Kernels.Count);
+        foreach (DeviceKernel<T> kernel in program.Kernels)
+        {
+            bool known = Find(kernel) != null;
+            long start = Stopwatch.GetTimestamp();
+            Get(kernel);
+            times.Add(new KernelTime(kernel.Name, known ? TimeSpan.Zero : Stopwatch.GetElapsedTime(start)));
+        }
+
+        return times;
+    }
+
+    /// <summary>Waits for all that was launched and copied.</summary>
+    /// <exception cref="DeviceException">Something launched before has failed.</exception>
+    public void Synchronize() =>
+        Try("what was launched before has failed", Stream, static stream => stream.Synchronize());
+
+    /// <summary>Asks the driver for something; its errors then have the device and what it was.</summary>
+    public void Try<TState>(string failure, TState state, Action<TState> action)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        try
+        {
+            action(state);
+        }
+        catch (AcceleratorException e)
+        {
+            throw new DeviceException(Device, $"{Device}: {failure}: {DriverError.Text(e)}", e);
+        }
+    }
+
+    /// <summary>Throws where the device was disposed, or where its compiler has failed.</summary>
+    public void ThrowIfUnusable()
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (_broken is { } kernel)
+        {
+            throw new DeviceException(
+                Device,
+                $"{Device} cannot be used any more since kernel {kernel} could not be compiled: dispose it and open it "
+                + "again.",
+                kernel: kernel);
+        }
+    }
+
+    /// <summary>Refuses everything from now on; returns when nothing is being compiled or launched.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+            IsDisposed = true;
+    }
+
+    private static string NameOf(Delegate method) => $"{method.Method.DeclaringType?.Name}.{method.Method.Name}";
+
+    private Delegate? Find(object kernel)
+    {
+        ThrowIfUnusable();
+        return _launchers.GetValueOrDefault(kernel);
+    }
+
+    private Delegate Compile(object kernel, string name, Func<KernelCache, object, Delegate> compile)
+    {
+        lock (_gate)
+        {
+            ThrowIfUnusable();
+            if (_launchers.TryGetValue(kernel, out Delegate? launcher))
+                return launcher;
+            using var log = new CompilerLog();
+            try
+            {
+                return _launchers[kernel] = compile(this, kernel);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // What was half compiled stays in ILGPU's context: the next kernel would fail on it, or wait forever.
+                _broken = name;
+                throw new DeviceException(
+                    Device, $"{Device}: kernel {name} could not be compiled: {log.With(e)}", e, name);
+            }
+        }
+    }
+
+    private Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> Guard<T>(DeviceKernel<T> kernel)
+        where T : unmanaged
+    {
+        Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> launch =
+            Accelerator.LoadKernel(kernel.Method);
+        return (stream, config, slice, t, n) =>
+        {
+            try
+            {
+                lock (_gate)
+                {
+                    ObjectDisposedException.ThrowIf(IsDisposed, this);
+                    launch(stream, config, slice, t, n);
+                }
+            }
+            catch (Exception e) when (e is not ObjectDisposedException)
+            {
+                throw NotLaunched(kernel.Name, config, e);
+            }
+        };
+    }
+
+    private Action<AcceleratorStream, KernelConfig, TArguments> Guard<TArguments>(Action<TArguments> method)
+        where TArguments : struct
+    {
+        Action<AcceleratorStream, KernelConfig, TArguments> launch = Accelerator.LoadKernel(method);
+        return (stream, config, arguments) =>
+        {
+            try
+            {
+                lock (_gate)
+                {
+                    ObjectDisposedException.ThrowIf(IsDisposed, this);
+                    launch(stream, config, arguments);
+                }
+            }
+            catch (Exception e) when (e is not ObjectDisposedException)
+            {
+                throw NotLaunched(NameOf(method), config, e);
+            }
+        };
+    }
+
+    private DeviceException NotLaunched(string kernel, KernelConfig config, Exception e) =>
+        new(
+            Device,
+            $"{Device}: kernel {kernel} could not be launched with {config.GridDim.Size} groups of "
+            + $"{config.GroupDim.Size} threads: {DriverError.Text(e)}",
+            e,
+            kernel);
 }

@@ -29,7 +29,13 @@ internal static class DocumentCompiler
         typeof(Spectre.Console.AnsiConsole), typeof(Microsoft.Extensions.Logging.ILogger),
     ];
 
+    // Empty where ILGPU could not be restored.
+    private static readonly Assembly s_ilgpu = Assembly.Load("RnnGen.Ilgpu");
+
     private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
+
+    /// <summary>Whether a page may use RnnGen.Ilgpu.</summary>
+    public static bool HasIlgpu => s_ilgpu.GetType("RnnGen.Ilgpu.IlgpuDevice") != null;
 
     /// <summary>The compiled page; errors and warnings of compiler, generator and analyzers are listed.</summary>
     public static Assembly? Compile(Document document, out IReadOnlyList<string> problems)
@@ -71,7 +77,8 @@ internal static class DocumentCompiler
         [
             .. trusted.Split(Path.PathSeparator)
                 .Where(path => Path.GetDirectoryName(path) == framework)
-                .Concat(s_packages.Select(static type => type.Assembly.Location))
+                .Concat(s_packages.Select(static type => type.Assembly).Append(s_ilgpu)
+                    .Select(static assembly => assembly.Location))
                 .Select(static path => MetadataReference.CreateFromFile(path)),
         ];
     }

@@ -1,3 +1,4 @@
+using RnnGen.Ilgpu.Tests.Kernels;
 using RnnGen.Ilgpu.Tests.Models;
 
 namespace RnnGen.Ilgpu.Tests;
@@ -25,8 +26,8 @@ public class AgreementTests
 
     private static void Check(Model<float> model, Batch<float> batch, LoopPlan plan)
     {
-        TestDevice.OpenCl.Plan = plan;
-        using Pass<float> host = model.CreatePass(), device = model.CreatePass(TestDevice.OpenCl);
+        TestAccelerator.OpenCLDevice.Plan = plan;
+        using Pass<float> host = model.CreatePass(), device = model.CreatePass(TestAccelerator.OpenCLDevice);
         host.Forward(batch);
         device.Forward(batch);
         Close(host.Outputs, device.Outputs);

@@ -1,5 +1,6 @@
 using RnnGen.Golden.Tests;
 using RnnGen.Golden.Tests.Families;
+using RnnGen.Ilgpu.Tests.Kernels;
 using RnnGen.Testing;
 using Xunit.Abstractions;
 
@@ -11,7 +12,7 @@ public sealed class OpenClGoldenTests(ITestOutputHelper output)
     [GoldenFact]
     public void EveryCase_OfTheGoldenFolder_IsReproduced()
     {
-        Device.Ambient = TestDevice.OpenCl;
+        Device.Ambient = TestAccelerator.OpenCLDevice;
         try
         {
             IReadOnlyList<FamilyResult> results = new GoldenRunner(

@@ -3,8 +3,8 @@ using RnnGen.Program;
 namespace RnnGen;
 
 /// <summary>
-/// A model's program on a device: it takes a batch as one slice, whose arena on the host is a mirror of the device's, of
-/// which only ports are read and written.
+/// A model's program on a device: it takes a batch as one slice, whose arena on the host is a mirror of the device's,
+/// of which only ports are read and written.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 internal abstract class DeviceModel<T>(ModelProgram<T> host) : ModelProgram<T>, IDisposable

@@ -1,0 +1,59 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace RnnGen.Ilgpu;
+
+/// <summary>Memory of a device that grows and never shrinks.</summary>
+/// <typeparam name="T">What it holds.</typeparam>
+internal sealed class DeviceBuffer<T>(KernelCache kernels) : IDisposable
+    where T : unmanaged
+{
+    private MemoryBuffer1D<T, Stride1D.Dense>? _buffer;
+    private bool _disposed;
+
+    /// <summary>How many fit.</summary>
+    public long Capacity => _buffer?.Length ?? 0;
+
+    /// <summary>So many from the first one on; the content is undefined where the buffer had to grow.</summary>
+    /// <exception cref="DeviceException">The device has not as much memory; the buffer is then empty.</exception>
+    public ArrayView<T> Reserve(long length)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        kernels.ThrowIfUnusable();
+        if (length > Capacity)
+        {
+            // The old one goes first, so that both need not fit side by side.
+            Release();
+            _buffer = kernels.Memory.Allocate<T>(length);
+        }
+
+        return _buffer == null ? ArrayView<T>.Empty : _buffer.View.BaseView.SubView(0, length);
+    }
+
+    /// <summary>Zeroes so many, in the order of launches.</summary>
+    public void Clear(long length)
+    {
+        ArrayView<T> view = Reserve(length);
+        if (length > 0)
+        {
+            kernels.Try(
+                "memory could not be cleared",
+                (View: view, kernels.Stream),
+                static it => it.View.MemSetToZero(it.Stream));
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        Release();
+    }
+
+    private void Release()
+    {
+        if (_buffer == null)
+            return;
+        kernels.Memory.Return(_buffer);
+        _buffer = null;
+    }
+}

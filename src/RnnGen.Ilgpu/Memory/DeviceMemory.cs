@@ -1,0 +1,73 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace RnnGen.Ilgpu;
+
+/// <summary>The memory of a device. Sizes are bytes.</summary>
+internal sealed class DeviceMemory(KernelCache kernels)
+{
+    private long _used;
+
+    /// <summary>What this program holds.</summary>
+    public long Used => Interlocked.Read(ref _used);
+
+    /// <summary>What the device has.</summary>
+    public long Total => kernels.Accelerator is CPUAccelerator
+        ? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
+        : kernels.Accelerator.MemorySize;
+
+    /// <summary>What is free: by the driver where it says so, else what this program does not hold.</summary>
+    public long Free => kernels.Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : Math.Max(0, Total - Used);
+
+    /// <summary>The largest piece that the driver gives.</summary>
+    public long LargestPiece => kernels.Accelerator is CLAccelerator cl
+        ? CLAPI.CurrentAPI.GetDeviceInfo<long>(cl.DeviceId, CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE)
+        : Total;
+
+    /// <summary>Memory of undefined content.</summary>
+    /// <exception cref="DeviceException">There is not as much; the message says how much there is.</exception>
+    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
+        where T : unmanaged
+    {
+        kernels.ThrowIfUnusable();
+        try
+        {
+            MemoryBuffer1D<T, Stride1D.Dense> buffer = kernels.Accelerator.Allocate1D<T>(length);
+            Interlocked.Add(ref _used, buffer.LengthInBytes);
+            return buffer;
+        }
+        catch (Exception e) when (DriverError.IsOutOfMemory(e))
+        {
+            throw Exhausted(length * (double)Interop.SizeOf<T>(), e);
+        }
+        catch (AcceleratorException e)
+        {
+            throw new DeviceException(kernels.Device, $"{kernels.Device}: no memory: {DriverError.Text(e)}", e);
+        }
+    }
+
+    /// <summary>Gives memory back, once everything launched before is done with it.</summary>
+    public void Return<T>(MemoryBuffer1D<T, Stride1D.Dense> buffer)
+        where T : unmanaged
+    {
+        Interlocked.Add(ref _used, -buffer.LengthInBytes);
+        if (kernels.IsDisposed)
+            return;
+        kernels.Synchronize();
+        buffer.Dispose();
+    }
+
+    private DeviceException Exhausted(double bytes, Exception e)
+    {
+        long largest = LargestPiece;
+        string piece = largest < Total ? $", at most {ByteCount.Format(largest)} in one piece" : "";
+        return new DeviceException(
+            kernels.Device,
+            $"{kernels.Device} has no memory for {ByteCount.Format((long)bytes)}: of {ByteCount.Format(Total)} "
+            + $"{ByteCount.Format(Free)} are free{piece}. A smaller batch or shorter sequences need less.",
+            e);
+    }
+}

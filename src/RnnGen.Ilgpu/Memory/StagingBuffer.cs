@@ -1,0 +1,101 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace RnnGen.Ilgpu;
+
+/// <summary>
+/// Memory of the host that copies to and from a device start and end in: it does not move, and is page-locked where the
+/// device copies from such memory by itself (CUDA). Grows and never shrinks.
+/// </summary>
+/// <typeparam name="T">What it holds.</typeparam>
+internal sealed class StagingBuffer<T>(KernelCache kernels) : IDisposable
+    where T : unmanaged
+{
+    private PageLockedArray1D<T>? _locked;
+    private T[] _array = [];
+    private bool _disposed;
+
+    /// <summary>How many fit.</summary>
+    public int Capacity => _array.Length;
+
+    /// <summary>So many from the first one on; the content is undefined where the buffer had to grow.</summary>
+    public Span<T> Reserve(int length)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        kernels.ThrowIfUnusable();
+        if (length > Capacity)
+        {
+            Release();
+            if (kernels.Accelerator is CudaAccelerator cuda)
+            {
+                kernels.Try(
+                    "memory of the host could not be page-locked",
+                    (Buffer: this, Cuda: cuda, Length: length),
+                    static it => it.Buffer._locked = it.Cuda.AllocatePageLocked1D<T>(it.Length, uninitialized: true));
+                _array = _locked!.GetArray();
+            }
+            else
+            {
+                _array = GC.AllocateUninitializedArray<T>(length, pinned: true);
+            }
+        }
+
+        return _array.AsSpan(0, length);
+    }
+
+    /// <summary>
+    /// Copies to the device, from <paramref name="at"/> on, in the order of launches: the host may not write there
+    /// before <see cref="KernelCache.Synchronize"/>.
+    /// </summary>
+    public void Upload(int at, ArrayView<T> target)
+    {
+        Check(at, target);
+        if (target.Length > 0)
+        {
+            kernels.Try(
+                "a copy to the device failed",
+                (View: target, kernels.Stream, Array: _array, At: at),
+                static it => it.View.CopyFromCPUUnsafeAsync(it.Stream, ref it.Array[it.At], it.View.Length));
+        }
+    }
+
+    /// <summary>
+    /// As <see cref="Upload"/>, from the device: what arrives is there after <see cref="KernelCache.Synchronize"/>.
+    /// </summary>
+    public void Download(ArrayView<T> source, int at)
+    {
+        Check(at, source);
+        if (source.Length > 0)
+        {
+            kernels.Try(
+                "a copy from the device failed",
+                (View: source, kernels.Stream, Array: _array, At: at),
+                static it => it.View.CopyToCPUUnsafeAsync(it.Stream, ref it.Array[it.At], it.View.Length));
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        Release();
+    }
+
+    private void Check(int at, ArrayView<T> view)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (at < 0 || view.Length > Capacity - at)
+            throw new ArgumentOutOfRangeException(nameof(at), $"{view.Length} from {at} on of {Capacity}.");
+    }
+
+    private void Release()
+    {
+        // Copies that are under way would end in memory that is somebody else's by then.
+        if (!kernels.IsDisposed && Capacity > 0)
+            kernels.Synchronize();
+        if (!kernels.IsDisposed)
+            _locked?.Dispose();
+        _locked = null;
+        _array = [];
+    }
+}

@@ -1,0 +1,117 @@
+using ILGPU;
+using ILGPU.Runtime;
+using RnnGen.Ilgpu.Program;
+
+namespace RnnGen.Ilgpu.Tests;
+
+public sealed class KernelCacheTests
+{
+    private const int Length = 100;
+
+    [Fact]
+    public void Launch_Simulator_ComputesWhatTheMethodSays() => Launch(IlgpuKind.Cpu);
+
+    [OpenCLFact]
+    public void Launch_OpenCL_ComputesWhatTheMethodSays() => Launch(IlgpuKind.OpenCL);
+
+    [Fact]
+    public void Get_SameKernel_IsCompiledOnce()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        Assert.Same(device.Kernels.Get<TestKernels.Numbers>(TestKernels.Add), Method(device.Kernels));
+    }
+
+    [OpenCLFact]
+    public void Launch_ManyThreads_MixNoArguments()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        Parallel.For(0, 64, i =>
+        {
+            int[] read = TestKernels.Run(device.Kernels, Length + i, i);
+            Assert.Equal(Enumerable.Range(i, Length + i), read);
+        });
+    }
+
+    [Fact]
+    public void Compile_Program_SaysHowLongEachKernelTook()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        var program = new TestProgram();
+        IReadOnlyList<KernelTime> first = device.Kernels.Compile(program);
+        Assert.Equal(["Twice", "Plus"], first.Select(static time => time.Kernel));
+        Assert.All(first, static time => Assert.True(time.Time > TimeSpan.Zero));
+        Assert.All(device.Kernels.Compile(program), static time => Assert.Equal(TimeSpan.Zero, time.Time));
+        Assert.NotSame(device.Kernels.Get(program.Kernels[0]), device.Kernels.Get(program.Kernels[1]));
+    }
+
+    [Fact]
+    public void Get_UntranslatableKernel_NamesItAndStaysRefused()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        _ = device.Kernels.Get<TestKernels.Numbers>(TestKernels.Add);
+        DeviceException e = Assert.Throws<DeviceException>(() => device.Kernels.Get<TestKernels.Words>(TestKernels.Text));
+        Assert.StartsWith("CPU accelerator (ILGPU): kernel TestKernels.Text could not be compiled: ", e.Message);
+        Assert.Equal(("CPU accelerator (ILGPU)", "TestKernels.Text"), (e.Device, e.Kernel));
+        Assert.NotNull(e.InnerException);
+
+        e = Assert.Throws<DeviceException>(() => device.Kernels.Get<TestKernels.Numbers>(TestKernels.Add));
+        Assert.Equal(
+            "CPU accelerator (ILGPU) cannot be used any more since kernel TestKernels.Text could not be compiled: "
+            + "dispose it and open it again.",
+            e.Message);
+    }
+
+    [OpenCLFact]
+    public void Get_KernelThatTheDriverRefuses_HasTheCompilersLog()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        if (!device.Info.IsProcessor)
+            return;
+        DeviceException e = Assert.Throws<DeviceException>(
+            () => device.Kernels.Get<TestKernels.Counts>(TestKernels.Count));
+        Assert.StartsWith($"{device.Name}: kernel TestKernels.Count could not be compiled: Kernel loading failed:", e.Message);
+        Assert.Contains("error: ", e.Message);
+    }
+
+    [OpenCLFact]
+    public void Launch_MoreThreadsThanAGroupHas_NamesKernelAndSizes()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        Action<AcceleratorStream, KernelConfig, TestKernels.Numbers> launch =
+            device.Kernels.Get<TestKernels.Numbers>(TestKernels.Add);
+        int most = device.Kernels.Accelerator.MaxNumThreadsPerGroup;
+        DeviceException e = Assert.Throws<DeviceException>(
+            () => launch(device.Kernels.Stream, new KernelConfig(3, most + 1), default));
+        Assert.StartsWith(
+            $"{device.Name}: kernel TestKernels.Add could not be launched with 3 groups of {most + 1} threads: ", e.Message);
+        Assert.Equal("TestKernels.Add", e.Kernel);
+    }
+
+    private static void Launch(IlgpuKind kind)
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(kind);
+        Assert.Equal(Enumerable.Range(7, Length), TestKernels.Run(device.Kernels, Length, 7));
+    }
+
+    private static Action<AcceleratorStream, KernelConfig, TestKernels.Numbers> Method(KernelCache kernels) =>
+        kernels.Get(new Action<TestKernels.Numbers>(TestKernels.Add));
+
+    private sealed class TestProgram : DeviceProgram<float>
+    {
+        public override IReadOnlyList<DeviceKernel<float>> Kernels { get; } =
+        [
+            new DeviceKernel<float>(nameof(TestKernels.Twice), TestKernels.Twice, 1),
+            new DeviceKernel<float>(nameof(TestKernels.Plus), TestKernels.Plus, 1),
+        ];
+
+        public override long Plan(ReadOnlySpan<RnnGen.Program.AxisSize> axes, bool training, Span<long> ports) => 0;
+
+        public override void Forward(DeviceRun<float> run)
+        {
+        }
+
+        public override void Backward(DeviceRun<float> run)
+        {
+        }
+    }
+}

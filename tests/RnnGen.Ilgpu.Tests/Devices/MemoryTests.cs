@@ -1,0 +1,84 @@
+using ILGPU;
+
+namespace RnnGen.Ilgpu.Tests;
+
+public sealed class MemoryTests
+{
+    [Fact]
+    public void Buffer_Reserve_GrowsAndNeverShrinks()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        using (var buffer = new DeviceBuffer<float>(device.Kernels))
+        {
+            Assert.Equal(0, buffer.Reserve(0).Length);
+            Assert.Equal(10, buffer.Reserve(10).Length);
+            Assert.Equal(40, device.UsedMemory);
+            Assert.Equal(3, buffer.Reserve(3).Length);
+            Assert.Equal(10, buffer.Capacity);
+            buffer.Reserve(20);
+            Assert.Equal(80, device.UsedMemory);
+            Assert.Equal(device.TotalMemory - 80, device.FreeMemory);
+        }
+
+        Assert.Equal(0, device.UsedMemory);
+    }
+
+    [Fact]
+    public void Copies_Simulator_ArriveWhereTheyShould() => Copy(IlgpuKind.Cpu);
+
+    [OpenCLFact]
+    public void Copies_OpenCL_ArriveWhereTheyShould() => Copy(IlgpuKind.OpenCL);
+
+    [OpenCLFact]
+    public void Reserve_MoreThanThereIs_SaysHowMuchWasAskedForAndIsFree()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using var buffer = new DeviceBuffer<float>(device.Kernels);
+        buffer.Reserve(1000);
+        DeviceException e = Assert.Throws<DeviceException>(() => buffer.Reserve(1L << 42));
+        Assert.StartsWith($"{device.Name} has no memory for 16 TiB: of ", e.Message);
+        Assert.Contains(" are free", e.Message);
+        Assert.Equal(0, device.UsedMemory);
+
+        // The device goes on.
+        Assert.Equal(1000, buffer.Reserve(1000).Length);
+    }
+
+    [Fact]
+    public void Staging_BeyondItsEnd_Throws()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        using var buffer = new DeviceBuffer<int>(device.Kernels);
+        using var host = new StagingBuffer<int>(device.Kernels);
+        host.Reserve(4);
+        ArrayView<int> view = buffer.Reserve(4);
+        Assert.Throws<ArgumentOutOfRangeException>(() => host.Upload(1, view));
+        Assert.Throws<ArgumentOutOfRangeException>(() => host.Download(view, -1));
+    }
+
+    [Theory]
+    [InlineData(0, "0 bytes")]
+    [InlineData(1023, "1023 bytes")]
+    [InlineData(1536, "1.5 KiB")]
+    [InlineData(1L << 30, "1 GiB")]
+    [InlineData(long.MaxValue, "8 EiB")]
+    public void ByteCount_Format_IsReadable(long bytes, string expected) =>
+        Assert.Equal(expected, ByteCount.Format(bytes));
+
+    private static void Copy(IlgpuKind kind)
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(kind);
+        using var buffer = new DeviceBuffer<int>(device.Kernels);
+        using var host = new StagingBuffer<int>(device.Kernels);
+        buffer.Clear(6);
+        Span<int> numbers = host.Reserve(8);
+        for (int i = 0; i < numbers.Length; i++)
+            numbers[i] = i + 1;
+
+        // [1 .. 8] to [0 3 4 5 0 0], and from its second on back over the third.
+        host.Upload(2, buffer.Reserve(6).SubView(1, 3));
+        host.Download(buffer.Reserve(6).SubView(1, 5), 2);
+        device.Kernels.Synchronize();
+        Assert.Equal([1, 2, 3, 4, 5, 0, 0, 8], numbers.ToArray());
+    }
+}
