@@ -30,7 +30,7 @@ internal sealed unsafe class DecoderSteps<T> : IDisposable
         _model = model;
         _info = model.Info;
         _step = model.Info.Step!;
-        _work = new Workspace<T>(model.Program);
+        _work = new Workspace<T>(model.OpenProgram());
         _forward = new ForwardWork<T>(_work);
         _begin = new StepBeginWork<T>(_work, _forward, _step);
         _advance = new StepAdvanceWork<T>(_work, _step);

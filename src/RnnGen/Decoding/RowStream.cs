@@ -23,7 +23,7 @@ internal sealed unsafe class RowStream<T> : IDisposable
     {
         _model = model;
         _info = model.Info;
-        _work = new Workspace<T>(model.Program);
+        _work = new Workspace<T>(model.OpenProgram());
         _step = new RowStepWork<T>(_work);
         _states = new T[BatchChecks<T>.StateLength(_info, beginnings.Rows)];
         Sequences = beginnings.Rows;

@@ -12,8 +12,8 @@ internal sealed unsafe class RowStepWork<T>(Workspace<T> work) : SliceWork
     /// <summary>Receives the outputs. [B, O]</summary>
     public T* Outputs { get; set; }
 
-    // One row has a stream's own step, which puts new states over the old ones.
-    private bool IsAlone => work.Rows == 1;
+    // One row has a stream's own step, where the program has one: it puts new states over the old ones.
+    private bool IsAlone => work.Rows == 1 && !work.Program.TakesWholeBatches;
 
     public override void Begin(int index) => Exchange<T>.WriteInput(work, work.Slot(index), 0, Input);
 

@@ -202,6 +202,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
         foreach (AxisOrder axis in _moreAxes)
             axis.Dispose();
         _moreTokens.Dispose();
+        (Program as DeviceModel<T>)?.Dispose();
     }
 
     // Order and sorted lengths [rows], the sort's counts [steps + 2], active rows of each slice [slices, steps] and

@@ -11,7 +11,8 @@ namespace RnnGen;
 public abstract unsafe partial class Model<T> : Model
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly WorkspaceCache<T> _predictors;
+    private WorkspaceCache<T> _predictors;
+    private Device? _device;
     private int _maxThreads = Environment.ProcessorCount;
 
     /// <summary>Makes a model with freshly initialised parameters.</summary>
@@ -27,7 +28,7 @@ public abstract unsafe partial class Model<T> : Model
         Parameters = new ParameterSet<T>(program) { MaxThreads = _maxThreads };
         ParameterInitializer.FillAll(Parameters.Flat, Info.Parameters, seed);
         Parameters.Commit();
-        _predictors = new WorkspaceCache<T>(program);
+        _predictors = new WorkspaceCache<T>(this);
     }
 
     /// <summary>The parameters.</summary>
@@ -49,6 +50,24 @@ public abstract unsafe partial class Model<T> : Model
         }
     }
 
+    /// <summary>
+    /// Where batches are computed: predictions, decoding, evaluation and whatever is opened from now on and told nothing
+    /// else. Null, the default, for the processor, which streams always have. Results agree within rounding; a checkpoint
+    /// goes anywhere. It must outlive its use here, and nobody may be predicting while it is set.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The model has no kernels for the device.</exception>
+    public Device? Device
+    {
+        get => _device ?? Device.Ambient;
+        set
+        {
+            value?.Open(this).Dispose();
+            _device = value;
+            _predictors.Dispose();
+            _predictors = new WorkspaceCache<T>(this);
+        }
+    }
+
     internal ModelProgram<T> Program { get; }
 
     internal TeamRule TeamRule { get; set; } = TeamRule.Measured;
@@ -60,9 +79,12 @@ public abstract unsafe partial class Model<T> : Model
     internal Loss<T>? Loss => Losses[0];
 
     /// <summary>Makes a place to run forward and backward in.</summary>
-    /// <param name="device">Where it is computed; null for the processor. It must outlive the pass.</param>
+    /// <param name="device">Where it is computed, by default on <see cref="Device"/>. It must outlive the pass.</param>
     /// <exception cref="NotSupportedException">The model has no kernels for the device.</exception>
-    public Pass<T> CreatePass(Device? device = null) => new(this, device);
+    public Pass<T> CreatePass(Device? device = null) => new(this, device ?? Device);
+
+    /// <summary>A program for one workspace: the model's own, or one of a device.</summary>
+    internal ModelProgram<T> OpenProgram() => Device?.Open(this) ?? Program;
 
     /// <summary>
     /// Makes a stream, which computes one sequence step by step and owns its state. Of several heads it gives the

@@ -13,7 +13,6 @@ public sealed unsafe partial class Pass<T> : IDisposable
 {
     private readonly Model<T> _model;
     private readonly ModelInfo _info;
-    private readonly DeviceModel<T>? _device;
     private readonly Workspace<T> _work;
     private readonly ForwardWork<T> _forward;
     private readonly BackwardWork<T> _backward;
@@ -33,8 +32,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
     {
         _model = model;
         _info = model.Info;
-        _device = (device ?? Device.Ambient)?.Open(model);
-        _work = new Workspace<T>(_device ?? model.Program);
+        _work = new Workspace<T>(device?.Open(model) ?? model.Program);
         _forward = new ForwardWork<T>(_work);
         _losses = new HeadLosses<T>(_work, model.Losses);
         _totals = new LossTotals(_info);
@@ -246,7 +244,6 @@ public sealed unsafe partial class Pass<T> : IDisposable
         Collected.Dispose();
         _losses.Dispose();
         _work.Dispose();
-        _device?.Dispose();
     }
 
     // The batch has been checked.

@@ -4,7 +4,7 @@ using RnnGen.Program;
 namespace RnnGen;
 
 /// <summary>Keeps predictors between calls, so that each thread finds one and none is made after warm-up.</summary>
-internal sealed class WorkspaceCache<T>(ModelProgram<T> program)
+internal sealed class WorkspaceCache<T>(Model<T> model) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Predictor<T>?[] _free = new Predictor<T>?[64];
@@ -17,7 +17,7 @@ internal sealed class WorkspaceCache<T>(ModelProgram<T> program)
                 return found;
         }
 
-        return new Predictor<T>(program);
+        return new Predictor<T>(model.OpenProgram());
     }
 
     public void Return(Predictor<T> predictor)
@@ -29,5 +29,12 @@ internal sealed class WorkspaceCache<T>(ModelProgram<T> program)
         }
 
         predictor.Work.Dispose();
+    }
+
+    /// <summary>Frees those that nobody has.</summary>
+    public void Dispose()
+    {
+        for (int i = 0; i < _free.Length; i++)
+            Interlocked.Exchange(ref _free[i], null)?.Work.Dispose();
     }
 }

@@ -20,10 +20,14 @@ public sealed partial class Trainer<T> : IDisposable
     /// <summary>Makes a trainer; the optimizer's state starts fresh.</summary>
     /// <param name="model">The model to train.</param>
     /// <param name="optimizer">The update rule.</param>
+    /// <param name="device">
+    /// Where batches are computed while training, by default on <see cref="Model{T}.Device"/>. It must outlive the trainer.
+    /// </param>
     /// <exception cref="InvalidOperationException">The model declares no loss.</exception>
-    public Trainer(Model<T> model, Optimizer optimizer)
+    /// <exception cref="NotSupportedException">The model has no kernels for the device.</exception>
+    public Trainer(Model<T> model, Optimizer optimizer, Device? device = null)
     {
-        _step = new TrainingStep<T>(model, optimizer);
+        _step = new TrainingStep<T>(model, optimizer, device);
         Model = model;
         Lanes = new LaneStates<T>(model.Info);
         Seed = model.Seed;

@@ -17,8 +17,12 @@ public sealed partial class TrainingStep<T> : IDisposable
     /// <summary>Makes a step for a model; the optimizer's state starts fresh.</summary>
     /// <param name="model">The model to train.</param>
     /// <param name="optimizer">The update rule.</param>
+    /// <param name="device">
+    /// Where batches are computed, by default on <see cref="Model{T}.Device"/>. It must outlive the step.
+    /// </param>
     /// <exception cref="InvalidOperationException">The model declares no loss.</exception>
-    public TrainingStep(Model<T> model, Optimizer optimizer)
+    /// <exception cref="NotSupportedException">The model has no kernels for the device.</exception>
+    public TrainingStep(Model<T> model, Optimizer optimizer, Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -28,7 +32,7 @@ public sealed partial class TrainingStep<T> : IDisposable
         _model = model;
         Optimizer = optimizer;
         State = optimizer.CreateState<T>(model.Parameters.Length);
-        Pass = model.CreatePass();
+        Pass = model.CreatePass(device);
         Pass.WantsInputGradient = false;
         Rules = new ParameterRules(model.Info);
         ActivationBudget = model.Info.ActivationBudget;
