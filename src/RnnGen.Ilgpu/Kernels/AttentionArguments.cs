@@ -60,4 +60,27 @@ internal struct AttentionArguments<T>
 
     /// <summary>Floats between its rows.</summary>
     public int SharesRow;
+
+    /// <summary>1 of additive scores, 0 of dot products: of the kernels that compute either.</summary>
+    public int IsAdditive;
+
+    /// <summary>Query rows at all covered steps.</summary>
+    public readonly int Rows => Reading.Steps * Reading.Rows;
+
+    /// <summary>Rows of the memory at all its steps.</summary>
+    public readonly int Cells => Reading.MemorySteps * Reading.Rows;
+
+    /// <summary>The memory row of the i-th row of all steps.</summary>
+    public readonly int MemoryRowOf(int i) => Reading.MemoryRow(i - (Threads.Row(i, Reading.Rows) * Reading.Rows));
+
+    /// <summary>Steps of the memory that it reads: none where it has ended.</summary>
+    public readonly int LengthOf(int i)
+    {
+        int t = Threads.Row(i, Reading.Rows);
+        int r = i - (t * Reading.Rows);
+        return t < Reading.StepsOf(r) ? Reading.MemoryLengths[Reading.MemoryRow(r)] : 0;
+    }
+
+    /// <summary>Where a row of the memory is at a step.</summary>
+    public readonly int MemoryAt(int memoryRow, int s) => Memory + (((s * Reading.Rows) + memoryRow) * MemoryRow);
 }

@@ -4,8 +4,8 @@ using RnnGen.Simd;
 namespace RnnGen.Ilgpu.Kernels;
 
 /// <summary>
-/// Attention: scores, their softmax and sums of values. Every sum is one chain, by ascending unit or step, of one thread:
-/// a row's bits depend on its own query and memory only.
+/// Attention: scores, their softmax and sums of values. Every sum is one chain, by ascending unit or step, of one
+/// thread: a row's bits depend on its own query and memory only.
 /// </summary>
 internal static class AttentionKernels
 {
@@ -15,13 +15,13 @@ internal static class AttentionKernels
     {
         int index = Threads.Index;
         int i = Threads.Row(index, p.WeightRow);
-        if (i >= p.Reading.Steps * p.Reading.Rows)
+        if (i >= p.Rows)
             return;
         int s = index - (i * p.WeightRow);
-        int memory = MemoryOf(p, i, s);
         T sum = T.Zero;
-        if (memory >= 0)
+        if (s < p.LengthOf(i))
         {
+            int memory = p.MemoryAt(p.MemoryRowOf(i), s);
             int a = p.A + (i * p.ARow);
             for (int j = 0; j < p.Units; j++)
                 sum = (p.Arena[a + j] * p.Arena[memory + j]) + sum;
@@ -38,13 +38,13 @@ internal static class AttentionKernels
     {
         int index = Threads.Index;
         int i = Threads.Row(index, p.WeightRow);
-        if (i >= p.Reading.Steps * p.Reading.Rows)
+        if (i >= p.Rows)
             return;
         int s = index - (i * p.WeightRow);
-        int memory = MemoryOf(p, i, s);
         T sum = T.Zero;
-        if (memory >= 0)
+        if (s < p.LengthOf(i))
         {
+            int memory = p.MemoryAt(p.MemoryRowOf(i), s);
             int a = p.A + (i * p.ARow);
             for (int j = 0; j < p.Units; j++)
             {
@@ -62,9 +62,9 @@ internal static class AttentionKernels
         where V : unmanaged, ISimd<V, T>
     {
         int i = Threads.Index;
-        if (i >= p.Reading.Steps * p.Reading.Rows)
+        if (i >= p.Rows)
             return;
-        int length = LengthOf(p, i);
+        int length = p.LengthOf(i);
         int scores = p.Scores + (i * p.WeightRow);
         int weights = p.Weights + (i * p.WeightRow);
         T largest = p.Arena[scores];
@@ -96,12 +96,12 @@ internal static class AttentionKernels
     {
         int index = Threads.Index;
         int i = Threads.Row(index, p.Units);
-        if (i >= p.Reading.Steps * p.Reading.Rows)
+        if (i >= p.Rows)
             return;
         int j = index - (i * p.Units);
-        int length = LengthOf(p, i);
+        int length = p.LengthOf(i);
         int weights = p.Weights + (i * p.WeightRow);
-        int memory = p.Memory + (MemoryRowOf(p, i) * p.MemoryRow) + j;
+        int memory = p.Memory + (p.MemoryRowOf(i) * p.MemoryRow) + j;
         int step = p.Reading.Rows * p.MemoryRow;
         T sum = T.Zero;
         for (int s = 0; s < length; s++, memory += step)
@@ -114,9 +114,9 @@ internal static class AttentionKernels
         where T : unmanaged, INumber<T>
     {
         int i = Threads.Index;
-        if (i >= p.Reading.Steps * p.Reading.Rows)
+        if (i >= p.Rows)
             return;
-        int length = LengthOf(p, i);
+        int length = p.LengthOf(i);
         int scores = p.Scores + (i * p.WeightRow);
         int weights = p.Weights + (i * p.WeightRow);
         T sum = T.Zero;
@@ -132,7 +132,7 @@ internal static class AttentionKernels
     {
         int index = Threads.Index;
         int cell = Threads.Row(index, p.Units);
-        if (cell >= p.Reading.MemorySteps * p.Reading.Rows)
+        if (cell >= p.Cells)
             return;
         int j = index - (cell * p.Units);
         int s = Threads.Row(cell, p.Reading.Rows);
@@ -160,12 +160,12 @@ internal static class AttentionKernels
     {
         int index = Threads.Index;
         int i = Threads.Row(index, p.Units);
-        if (i >= p.Reading.Steps * p.Reading.Rows)
+        if (i >= p.Rows)
             return;
         int j = index - (i * p.Units);
-        int length = LengthOf(p, i);
+        int length = p.LengthOf(i);
         int scores = p.Scores + (i * p.WeightRow);
-        int memory = p.Memory + (MemoryRowOf(p, i) * p.MemoryRow) + j;
+        int memory = p.Memory + (p.MemoryRowOf(i) * p.MemoryRow) + j;
         T a = p.Arena[p.A + (i * p.ARow) + j];
         T vector = p.Packed[p.Vector + j];
         T sum = T.Zero, share = T.Zero;
@@ -188,7 +188,7 @@ internal static class AttentionKernels
     {
         int index = Threads.Index;
         int cell = Threads.Row(index, p.Units);
-        if (cell >= p.Reading.MemorySteps * p.Reading.Rows)
+        if (cell >= p.Cells)
             return;
         int j = index - (cell * p.Units);
         int s = Threads.Row(cell, p.Reading.Rows);
@@ -211,23 +211,4 @@ internal static class AttentionKernels
 
         p.Arena[at] = sum;
     }
-
-    /// <summary>The memory row of the i-th row of all steps.</summary>
-    private static int MemoryRowOf<T>(AttentionArguments<T> p, int i)
-        where T : unmanaged, INumber<T>
-        => p.Reading.MemoryRow(i - (Threads.Row(i, p.Reading.Rows) * p.Reading.Rows));
-
-    /// <summary>Steps of the memory that it reads: none where it has ended.</summary>
-    private static int LengthOf<T>(AttentionArguments<T> p, int i)
-        where T : unmanaged, INumber<T>
-    {
-        int t = Threads.Row(i, p.Reading.Rows);
-        int r = i - (t * p.Reading.Rows);
-        return t < p.Reading.StepsOf(r) ? p.Reading.MemoryLengths[p.Reading.MemoryRow(r)] : 0;
-    }
-
-    /// <summary>Where a step of its memory is, or a negative number where it does not read that.</summary>
-    private static int MemoryOf<T>(AttentionArguments<T> p, int i, int s)
-        where T : unmanaged, INumber<T>
-        => s < LengthOf(p, i) ? p.Memory + (((s * p.Reading.Rows) + MemoryRowOf(p, i)) * p.MemoryRow) : -1;
 }

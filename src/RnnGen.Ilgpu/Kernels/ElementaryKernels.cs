@@ -21,6 +21,18 @@ internal static class ElementaryKernels<T>
     public static readonly Action<AttentionArguments<T>> AdditiveKeys = Of(
         AttentionKernels.AdditiveKeys<float, F32x1>, AttentionKernels.AdditiveKeys<double, F64x1>);
 
+    public static readonly Action<AttentionArguments<T>> AdditiveQueriesByRow = Of(
+        AttentionByRow.AdditiveQueries<float, F32x1>, AttentionByRow.AdditiveQueries<double, F64x1>);
+
+    public static readonly Action<AttentionArguments<T>> AdditiveKeysByRow = Of(
+        AttentionByRow.AdditiveKeys<float, F32x1>, AttentionByRow.AdditiveKeys<double, F64x1>);
+
+    public static readonly Action<AttentionArguments<T>> ScoresByGroup = Of(
+        AttentionGroups.Scores<float, F32x1>, AttentionGroups.Scores<double, F64x1>);
+
+    public static readonly Action<AttentionArguments<T>> WeightsByGroup = Of(
+        AttentionGroups.Weights<float, F32x1>, AttentionGroups.Weights<double, F64x1>);
+
     private static Action<AttentionArguments<T>> Of(
         Action<AttentionArguments<float>> ofFloats, Action<AttentionArguments<double>> ofDoubles)
         => typeof(T) == typeof(float)

@@ -6,8 +6,8 @@ namespace RnnGen.Ilgpu.Kernels;
 internal static class PositionsKernels
 {
     /// <summary>
-    /// target[t, r] = source[positions[t, r], the memory row of r]; zero beyond a row's length, and where the memory row
-    /// has no such step. One float a thread.
+    /// target[t, r] = source[positions[t, r], the memory row of r]; zero beyond a row's length, and where the memory
+    /// row has no such step. One float a thread.
     /// </summary>
     public static void Gather<T>(PositionsArguments<T> a)
         where T : unmanaged, INumber<T>

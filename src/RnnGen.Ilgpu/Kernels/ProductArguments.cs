@@ -7,14 +7,17 @@ namespace RnnGen.Ilgpu.Kernels;
 internal struct ProductArguments<T>
     where T : unmanaged
 {
-    /// <summary>Where the operand and the target are.</summary>
-    public ArrayView<T> Arena;
+    /// <summary>Where the operand is.</summary>
+    public ArrayView<T> Operands;
 
     /// <summary>The weights [K, RowLength].</summary>
     public ArrayView<T> Weights;
 
-    /// <summary>Where the sums begin: in the arena or the packed weights.</summary>
+    /// <summary>Where the sums begin.</summary>
     public ArrayView<T> Starts;
+
+    /// <summary>Where the target is.</summary>
+    public ArrayView<T> Targets;
 
     /// <summary>Rows.</summary>
     public int N;
@@ -31,11 +34,17 @@ internal struct ProductArguments<T>
     /// <summary>Floats between gates.</summary>
     public int GateStride;
 
+    /// <summary>Floats between rows of the weights.</summary>
+    public int RowLength;
+
     /// <summary>The operand's offset.</summary>
     public int X;
 
     /// <summary>Floats between its rows.</summary>
     public int XStride;
+
+    /// <summary>Floats between its columns.</summary>
+    public int XStep;
 
     /// <summary>The offset of the starts; negative where sums begin at zero.</summary>
     public int Start;
@@ -48,7 +57,4 @@ internal struct ProductArguments<T>
 
     /// <summary>Floats between its rows.</summary>
     public int TargetStride;
-
-    /// <summary>Floats of a row of the weights.</summary>
-    public readonly int RowLength => Gates * GateStride;
 }

@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace RnnGen.Ilgpu.Program;
 
 /// <summary>
-/// What attention reads and writes, at offsets of the arena: the rows of one axis, at some of its steps, score the valid
-/// steps of their rows of a memory, which is another axis or the same. Padding may hold anything.
+/// What attention reads and writes, at offsets of the arena: the rows of one axis, at some of its steps, score the
+/// valid steps of their rows of a memory, which is another axis or the same. Padding may hold anything.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct DeviceAttention

@@ -11,14 +11,13 @@ public sealed partial class DeviceRun<T>
     /// </summary>
     public void Attend(in DeviceAttention attention)
     {
-        long rows = (long)attention.Steps * _slice.Rows;
+        if (attention.Steps == 0)
+            return;
+        var launch = new AttentionLaunch<T>(_kernels, Form);
         AttentionArguments<T> forward = Forward(attention);
-        if (attention.IsAdditive)
-            Launch(ElementaryKernels<T>.AdditiveScores, rows * attention.WeightRow, forward);
-        else
-            Launch(AttentionKernels.DotScores, rows * attention.WeightRow, forward);
-        Launch(ElementaryKernels<T>.Weights, rows, forward);
-        Launch(AttentionKernels.Sums, rows * attention.Width, forward with
+        launch.Scores(forward);
+        launch.Weights(forward);
+        launch.Sums(forward with
         {
             Units = attention.Width,
             Memory = attention.Values,
@@ -35,10 +34,12 @@ public sealed partial class DeviceRun<T>
     public void AttendBackward(in DeviceAttentionGradients gradients)
     {
         DeviceAttention attention = gradients.Operands;
-        long rows = (long)attention.Steps * _slice.Rows;
-        long memoryRows = (long)Steps(attention.MemoryAxis) * _slice.Rows;
+        if (attention.Steps == 0)
+            return;
+        var launch = new AttentionLaunch<T>(_kernels, Form);
         AttentionArguments<T> values = Forward(attention) with
         {
+            IsAdditive = 0,
             Units = attention.Width,
             A = gradients.Context,
             ARow = gradients.ContextRow,
@@ -49,9 +50,9 @@ public sealed partial class DeviceRun<T>
             Result = gradients.Values,
             ResultRow = gradients.ValueRow,
         };
-        Launch(AttentionKernels.MemoryGradients, memoryRows * attention.Width, values);
-        Launch(AttentionKernels.DotScores, rows * attention.WeightRow, values);
-        Launch(AttentionKernels.WeightGradients, rows, values with { Scale = Scale(attention) });
+        launch.MemoryGradients(values);
+        launch.Scores(values); // dweights = dcontext . values
+        launch.WeightGradients(values with { Scale = Scale(attention) });
         AttentionArguments<T> queries = Forward(attention) with
         {
             Scores = gradients.Scores,
@@ -64,13 +65,13 @@ public sealed partial class DeviceRun<T>
         AttentionArguments<T> keys = queries with { Result = gradients.Keys, ResultRow = gradients.KeyRow };
         if (attention.IsAdditive)
         {
-            Launch(ElementaryKernels<T>.AdditiveQueries, rows * attention.Size, queries);
-            Launch(ElementaryKernels<T>.AdditiveKeys, memoryRows * attention.Size, keys);
+            launch.AdditiveQueries(queries);
+            launch.AdditiveKeys(keys);
         }
         else
         {
-            Launch(AttentionKernels.Sums, rows * attention.Size, queries);
-            Launch(AttentionKernels.MemoryGradients, memoryRows * attention.Size, keys);
+            launch.Sums(queries);
+            launch.MemoryGradients(keys);
         }
     }
 
@@ -79,6 +80,7 @@ public sealed partial class DeviceRun<T>
         Arena = _slice.Arena,
         Packed = _slice.Packed,
         Reading = Reading(attention.Axis, attention.MemoryAxis, attention.First, attention.Steps),
+        IsAdditive = attention.IsAdditive ? 1 : 0,
         Scale = Scale(attention),
         Units = attention.Size,
         A = attention.Queries,

@@ -15,7 +15,8 @@ public sealed partial class DeviceRun<T>
 
     private ArrayView<int> Places(int axis) => RowsOf((3 * axis) + 2);
 
-    private ArrayView<int> Tokens(int input, int steps) => _slice.Integers.SubView(TokensAt[input], steps * _slice.Rows);
+    private ArrayView<int> Tokens(int input, int steps)
+        => _slice.Integers.SubView(TokensAt[input], steps * _slice.Rows);
 
     private int Steps(int axis) => axis switch
     {

@@ -6,8 +6,8 @@ namespace RnnGen.Ilgpu.Program;
 public sealed partial class DeviceRun<T>
 {
     /// <summary>
-    /// target[t, r] = source[positions[t, r], the source's row of r]; zero beyond a row's length, and where the source's
-    /// row has no such step.
+    /// target[t, r] = source[positions[t, r], the source's row of r]; zero beyond a row's length, and where the
+    /// source's row has no such step.
     /// </summary>
     /// <param name="input">The input whose tokens are the positions.</param>
     /// <param name="axis">The axis of the positions and of the target.</param>

@@ -5,6 +5,15 @@ namespace RnnGen.Ilgpu.Program;
 /// <summary>Products with weights, and their gradients.</summary>
 public sealed partial class DeviceRun<T>
 {
+    private KernelForm? _form;
+
+    /// <summary>How products and sums are cut into threads; the tests try every form on one device.</summary>
+    internal KernelForm Form
+    {
+        get => _form ??= KernelForms.Of(_kernels.Accelerator);
+        set => _form = value;
+    }
+
     /// <summary>
     /// target[r, g * GateStride + u] = start + sum over k of x[r, k] weights[k, g * GateStride + u], one chain by
     /// ascending k. Columns between a gate's units and its stride keep what they hold.
@@ -25,24 +34,26 @@ public sealed partial class DeviceRun<T>
         ProductShape shape, int n, int x, int xStride, int packed, int start, int startStride, int target,
         int targetStride)
     {
-        ProductArguments<T> arguments = new()
+        ProductLaunch.Run(_kernels, Form, new ProductArguments<T>
         {
-            Arena = _slice.Arena,
+            Operands = _slice.Arena,
             Weights = _slice.Packed.SubView(packed, shape.K * shape.RowLength),
             Starts = startStride == 0 ? _slice.Packed : _slice.Arena,
+            Targets = _slice.Arena,
             N = n,
             K = shape.K,
             Units = shape.Units,
             Gates = shape.Gates,
             GateStride = shape.GateStride,
+            RowLength = shape.RowLength,
             X = x,
             XStride = xStride,
+            XStep = 1,
             Start = start,
             StartStride = startStride,
             Target = target,
             TargetStride = targetStride,
-        };
-        Launch(ProductKernels.OneOutput, (long)n * shape.Gates * shape.Units, arguments);
+        });
     }
 
     /// <summary>
@@ -61,7 +72,7 @@ public sealed partial class DeviceRun<T>
     public void AccumulateWeights(
         int n, int k, int stride, int x, int xStride, int dz, int dzStride, int gradient, int bias)
     {
-        GradientArguments<T> arguments = new()
+        GradientArguments<T> sums = new()
         {
             Arena = _slice.Arena,
             Gradients = _slice.Gradients,
@@ -75,8 +86,16 @@ public sealed partial class DeviceRun<T>
             Gradient = gradient,
             Bias = bias,
         };
-        long outputs = (long)(bias < 0 ? k : k + 1) * stride;
-        Launch(GradientKernels.OneOutput, n == 0 ? 0 : outputs, arguments);
+        sums.Parts = GradientLaunch.Parts(_kernels.Accelerator, Form, sums);
+        sums.RowsOfPart = (n + sums.Parts - 1) / sums.Parts;
+        if (sums.Parts > 1)
+        {
+            // Rounding up may leave the last parts without rows.
+            sums.Parts = (n + sums.RowsOfPart - 1) / sums.RowsOfPart;
+            sums.Sums = Scratch(sums.Parts * sums.PartLength);
+        }
+
+        GradientLaunch.Run(_kernels, Form, sums);
     }
 
     /// <summary>gradient[j] += sum over rows of dz[r, j] for j below <paramref name="width"/>.</summary>

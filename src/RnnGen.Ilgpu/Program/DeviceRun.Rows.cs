@@ -14,7 +14,8 @@ public sealed partial class DeviceRun<T>
     /// <param name="width">Floats to copy.</param>
     public void Fill(int target, int targetStride, int n, int packed, int width)
         => Launch(RowsKernels.CopyColumns, (long)n * width, Columns(target, targetStride, packed, 0, n, width, false)
-            with { Sources = _slice.Packed });
+            with
+        { Sources = _slice.Packed });
 
     /// <summary>Sets <paramref name="length"/> floats to zero.</summary>
     public void Clear(int at, int length)
@@ -55,7 +56,7 @@ public sealed partial class DeviceRun<T>
         => Launch(RowsKernels.PutSteps, (long)_slice.Rows * stride,
             Columns(history, stride, source, stride, _slice.Rows, stride, false) with { Index = Lengths(axis) });
 
-    /// <summary>target[r] = source[base[r]] or +=: from the first axis's order of rows to that of another one.</summary>
+    /// <summary>target[r] = source[base[r]] or +=: from the first axis's order of rows to another one's.</summary>
     /// <param name="axis">The other axis.</param>
     /// <param name="target">First column of the target's first row.</param>
     /// <param name="targetStride">Floats between rows of the target.</param>

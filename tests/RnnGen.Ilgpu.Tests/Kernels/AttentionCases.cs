@@ -1,4 +1,5 @@
 using System.Numerics;
+using RnnGen.Ilgpu.Kernels;
 using RnnGen.Ilgpu.Program;
 using RnnGen.Kernels;
 using RnnGen.Simd;
@@ -10,14 +11,15 @@ internal sealed unsafe class AttentionCases<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Block = 16;
-    private static readonly int[][] s_lengths = [[19, 6, 5, 1, 0], [7, 4, 4, 1, 0], [11, 8, 2, 2, 0]];
+    private static readonly int[][] s_lengths = [[67, 19, 5, 1, 0], [7, 4, 4, 1, 0], [11, 8, 2, 2, 0]];
     private static readonly int[][] s_orders = [[0, 1, 2, 3, 4], [2, 4, 0, 3, 1], [1, 0, 3, 4, 2]];
 
     private readonly DeviceAttentionGradients _g;
     private readonly TestBatch<T> _batch;
 
     public AttentionCases(
-        KernelCache cache, bool isAdditive, int size, int width, int axis, int memoryAxis, bool keepsScores)
+        KernelCache cache, bool isAdditive, int size, int width, int axis, int memoryAxis, bool keepsScores,
+        KernelForm? form)
     {
         int queryRows = s_lengths[axis].Max() * 5, memoryRows = s_lengths[memoryAxis].Max() * 5, used = Block;
         int Take(int rows, int stride)
@@ -66,15 +68,17 @@ internal sealed unsafe class AttentionCases<T>
             Vector = isAdditive ? Take(queryRows, sizeRow) : -1,
             VectorRow = sizeRow,
         };
-        _batch = new(cache, seed: size + width, used + Block, s_lengths, s_orders);
+        _batch = new(cache, seed: size + width, used + Block, s_lengths, s_orders) { Form = form };
     }
 
     /// <summary>Forward, then backward of it; forward again a step at a time has the same bits.</summary>
-    public static void Run(KernelCache cache, bool isAdditive, int size, int width, int axis, int memoryAxis)
+    public static void Run(
+        KernelCache cache, bool isAdditive, int size, int width, int axis, int memoryAxis, KernelForm? form = null)
     {
         foreach (bool keepsScores in (bool[])[false, true])
         {
-            var attention = new AttentionCases<T>(cache, isAdditive, size, width, axis, memoryAxis, keepsScores);
+            var attention = new AttentionCases<T>(
+                cache, isAdditive, size, width, axis, memoryAxis, keepsScores, form);
             attention.Forward();
             attention.Backward();
         }
@@ -161,7 +165,10 @@ internal sealed unsafe class AttentionCases<T>
         void Restore(int at, int count, int stride, int units)
         {
             for (int r = 0; r < count; r++)
-                before.AsSpan(at + (r * stride) + units, stride - units).CopyTo(arena.AsSpan(at + (r * stride) + units));
+            {
+                int first = at + (r * stride) + units;
+                before.AsSpan(first, stride - units).CopyTo(arena.AsSpan(first));
+            }
         }
 
         Restore(o.Context, queryRows, o.ContextRow, o.Width);

@@ -9,13 +9,15 @@ internal static class LibraryKernels
 {
     private static readonly Type[] s_classes =
     [
-        typeof(AttentionKernels), typeof(EmbeddingKernels), typeof(GradientKernels), typeof(PositionsKernels),
-        typeof(ProductKernels), typeof(RowsKernels),
+        typeof(AttentionGroups), typeof(AttentionKernels), typeof(AttentionByRow),
+        typeof(EmbeddingKernels), typeof(GradientKernels), typeof(GradientTiles),
+        typeof(PositionsKernels), typeof(ProductKernels), typeof(ProductTiles), typeof(RowsKernels),
     ];
 
     /// <summary>The kernels' methods, closed over their types.</summary>
     public static IEnumerable<MethodInfo> All => s_classes
-        .SelectMany(static type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
+        .SelectMany(static type => type.GetMethods(
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.DeclaredOnly))
         .SelectMany(static method => method.GetGenericArguments().Length == 1
             ? (MethodInfo[])[method.MakeGenericMethod(typeof(float)), method.MakeGenericMethod(typeof(double))]
             :

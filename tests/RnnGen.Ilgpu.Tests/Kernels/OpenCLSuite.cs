@@ -1,4 +1,5 @@
 using System.Numerics;
+using RnnGen.Ilgpu.Kernels;
 using RnnGen.Ilgpu.Program;
 
 namespace RnnGen.Ilgpu.Tests.Kernels;
@@ -11,7 +12,7 @@ public abstract class OpenCLSuite<T>
     private static KernelCache Device => TestAccelerator.OpenCL;
 
     [OpenCLFact]
-    public void Product_OddSizes_EqualsPlainLoops()
+    public void Product_OddSizesInEveryForm_EqualsPlainLoops() => EachForm(static form =>
     {
         foreach (int n in (int[])[0, 1, 2, 7, 33, 130])
         {
@@ -19,45 +20,45 @@ public abstract class OpenCLSuite<T>
                 [new(1, 1, 1, 16), new(3, 5, 4, 16), new(16, 17, 1, 32), new(67, 70, 3, 80), new(130, 16, 2, 16)])
             {
                 foreach (ProductCases<T>.Start start in Enum.GetValues<ProductCases<T>.Start>())
-                    ProductCases<T>.Product(Device, shape, n, start);
+                    ProductCases<T>.Product(Device, shape, n, start, form);
             }
         }
-    }
+    });
 
     [OpenCLFact]
-    public void Product_Large_EqualsPlainLoops()
-        => ProductCases<T>.Product(Device, new(256, 64, 4, 64), 1029, ProductCases<T>.Start.Bias);
+    public void Product_LargeInEveryForm_EqualsPlainLoops() => EachForm(static form =>
+        ProductCases<T>.Product(Device, new(67, 61, 4, 64), 1029, ProductCases<T>.Start.Bias, form));
 
     [OpenCLFact]
-    public void AccumulateWeights_OddSizes_EqualsPlainLoops()
+    public void AccumulateWeights_OddSizesInEveryForm_EqualsPlainLoops() => EachForm(static form =>
     {
         foreach (int n in (int[])[0, 1, 5, 64, 259])
         {
             foreach ((int k, int stride) in ((int, int)[])[(1, 16), (5, 32), (17, 48), (66, 80)])
             {
-                ProductCases<T>.AccumulateWeights(Device, n, k, stride, hasBias: true);
-                ProductCases<T>.AccumulateWeights(Device, n, k, stride, hasBias: false);
+                ProductCases<T>.AccumulateWeights(Device, n, k, stride, hasBias: true, form);
+                ProductCases<T>.AccumulateWeights(Device, n, k, stride, hasBias: false, form);
             }
         }
-    }
+    });
 
     [OpenCLFact]
-    public void AccumulateWeights_ManyRows_EqualsPlainLoops()
+    public void AccumulateWeights_ManyRowsInEveryForm_EqualsPlainLoops() => EachForm(static form =>
     {
-        ProductCases<T>.AccumulateWeights(Device, 20_011, 3, 16, hasBias: true);
-        ProductCases<T>.AccumulateWeights(Device, 4099, 40, 128, hasBias: true);
-        ProductCases<T>.AccumulateWeights(Device, 700, 200, 512, hasBias: false);
-    }
+        ProductCases<T>.AccumulateWeights(Device, 20_011, 3, 16, hasBias: true, form);
+        ProductCases<T>.AccumulateWeights(Device, 2051, 40, 128, hasBias: true, form);
+        ProductCases<T>.AccumulateWeights(Device, 200, 130, 512, hasBias: false, form);
+    });
 
     [OpenCLFact]
-    public void AddSums_EqualsPlainLoops()
+    public void AddSums_InEveryForm_EqualsPlainLoops() => EachForm(static form =>
     {
         foreach (int n in (int[])[0, 1, 130, 9001])
         {
-            ProductCases<T>.AddSums(Device, n, 1);
-            ProductCases<T>.AddSums(Device, n, 37);
+            ProductCases<T>.AddSums(Device, n, 1, form);
+            ProductCases<T>.AddSums(Device, n, 37, form);
         }
-    }
+    });
 
     [OpenCLFact]
     public void Rows_EqualPlainLoops()
@@ -97,15 +98,21 @@ public abstract class OpenCLSuite<T>
     }
 
     [OpenCLFact]
-    public void Attention_EqualsTheHosts()
+    public void Attention_InEveryForm_EqualsTheHosts() => EachForm(static form =>
     {
         foreach (bool isAdditive in (bool[])[false, true])
         {
             foreach ((int size, int width) in ((int, int)[])[(1, 1), (5, 7), (16, 33), (67, 40)])
-                AttentionCases<T>.Run(Device, isAdditive, size, width, axis: 1, memoryAxis: 0);
-            AttentionCases<T>.Run(Device, isAdditive, 8, 9, axis: 0, memoryAxis: 1);
-            AttentionCases<T>.Run(Device, isAdditive, 9, 8, axis: 0, memoryAxis: 0);
-            AttentionCases<T>.Run(Device, isAdditive, 8, 8, axis: 1, memoryAxis: 2);
+                AttentionCases<T>.Run(Device, isAdditive, size, width, axis: 1, memoryAxis: 0, form);
+            AttentionCases<T>.Run(Device, isAdditive, 8, 9, axis: 0, memoryAxis: 1, form);
+            AttentionCases<T>.Run(Device, isAdditive, 9, 8, axis: 0, memoryAxis: 0, form);
+            AttentionCases<T>.Run(Device, isAdditive, 8, 8, axis: 1, memoryAxis: 2, form);
         }
+    });
+
+    private static void EachForm(Action<KernelForm> action)
+    {
+        foreach (KernelForm form in Enum.GetValues<KernelForm>())
+            action(form);
     }
 }

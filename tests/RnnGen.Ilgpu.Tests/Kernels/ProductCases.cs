@@ -1,4 +1,5 @@
 using System.Numerics;
+using RnnGen.Ilgpu.Kernels;
 using RnnGen.Ilgpu.Program;
 
 namespace RnnGen.Ilgpu.Tests.Kernels;
@@ -15,12 +16,16 @@ internal static class ProductCases<T>
         Target,
     }
 
-    public static void Product(KernelCache cache, ProductShape shape, int n, Start start)
+    public static void Product(
+        KernelCache cache, ProductShape shape, int n, Start start, KernelForm? form = null)
     {
         int xStride = shape.K + 5, targetStride = shape.RowLength + 16;
         int target = 16 + (n * xStride), packed = 32 + shape.RowLength;
         var batch = new TestBatch<T>(
-            cache, seed: n, arena: Math.Max(target + (n * targetStride), packed + (shape.K * shape.RowLength)) + 16);
+            cache, seed: n, arena: Math.Max(target + (n * targetStride), packed + (shape.K * shape.RowLength)) + 16)
+        {
+            Form = form,
+        };
         double[] w = TestBatch<T>.Doubles(batch.Packed);
         (int from, int fromStride) = start switch
         {
@@ -48,12 +53,16 @@ internal static class ProductCases<T>
             terms: shape.K);
     }
 
-    public static void AccumulateWeights(KernelCache cache, int n, int k, int stride, bool hasBias)
+    public static void AccumulateWeights(
+        KernelCache cache, int n, int k, int stride, bool hasBias, KernelForm? form = null)
     {
         int xStride = k + 3, dzStride = stride + 16;
         int dz = 16 + (n * xStride), bias = 32, gradient = bias + stride + 16;
         var batch = new TestBatch<T>(
-            cache, seed: n, arena: Math.Max(dz + (n * dzStride), gradient + (k * stride)) + 16);
+            cache, seed: n, arena: Math.Max(dz + (n * dzStride), gradient + (k * stride)) + 16)
+        {
+            Form = form,
+        };
         batch.Check(
             run => run.AccumulateWeights(n, k, stride, 16, xStride, dz, dzStride, gradient, hasBias ? bias : -1),
             (arena, gradients) =>
@@ -73,9 +82,12 @@ internal static class ProductCases<T>
             terms: n);
     }
 
-    public static void AddSums(KernelCache cache, int n, int width)
+    public static void AddSums(KernelCache cache, int n, int width, KernelForm? form = null)
     {
-        var batch = new TestBatch<T>(cache, seed: n, arena: 64 + width + (n * (width + 3)));
+        var batch = new TestBatch<T>(cache, seed: n, arena: 64 + width + (n * (width + 3)))
+        {
+            Form = form,
+        };
         batch.Check(
             run => run.AddSums(n, width, 8, width + 3, 48),
             (arena, gradients) =>

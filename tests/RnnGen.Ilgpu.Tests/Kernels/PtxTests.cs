@@ -5,6 +5,7 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.CPU;
+using RnnGen.Ilgpu.Kernels;
 
 namespace RnnGen.Ilgpu.Tests.Kernels;
 
@@ -25,6 +26,8 @@ public sealed class PtxTests
             var kernel = (PTXCompiledKernel)backend.Compile(entry, KernelSpecialization.Empty);
             Assert.DoesNotContain(".local", kernel.PTXAssembly, StringComparison.Ordinal);
             Assert.DoesNotContain("tanh.approx", kernel.PTXAssembly, StringComparison.Ordinal);
+            if (method.DeclaringType == typeof(ProductTiles) || method.DeclaringType == typeof(GradientTiles))
+                Assert.Contains("ld.shared.v", kernel.PTXAssembly, StringComparison.Ordinal);
             count++;
         }
 

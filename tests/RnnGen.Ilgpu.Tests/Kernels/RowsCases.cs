@@ -84,7 +84,10 @@ internal static class RowsCases<T>
                 (int t, int r) = (i / 5, i % 5);
                 int length = s_lengths[0][r], at = (i * (width + 2)) + j;
                 if (t < length)
-                    arena[at] = arena[source + ((((length - 1 - t) * 5) + r) * (width + 1)) + j] + (adds ? arena[at] : 0);
+                {
+                    double value = arena[source + ((((length - 1 - t) * 5) + r) * (width + 1)) + j];
+                    arena[at] = value + (adds ? arena[at] : 0);
+                }
                 else if (!adds)
                     arena[at] = 0;
             }));

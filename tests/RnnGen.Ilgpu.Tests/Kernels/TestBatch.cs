@@ -1,6 +1,7 @@
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
+using RnnGen.Ilgpu.Kernels;
 using RnnGen.Ilgpu.Program;
 
 namespace RnnGen.Ilgpu.Tests.Kernels;
@@ -48,6 +49,9 @@ internal sealed class TestBatch<T>
         Parameters = Numbers(random, arena);
         Gradients = Numbers(random, arena);
     }
+
+    /// <summary>How products and sums are cut into threads; null: as the accelerator's kind suggests.</summary>
+    public KernelForm? Form { get; init; }
 
     public T[] Arena { get; private set; }
 
@@ -111,8 +115,11 @@ internal sealed class TestBatch<T>
                 Steps2 = _steps.ElementAtOrDefault(2),
             },
         };
+        if (Form is { } form)
+            run.Form = form;
         device(run);
         _cache.Stream.Synchronize();
+        run.FreeScratch();
         return (arena.GetAsArray1D(), gradients.GetAsArray1D());
     }
 

@@ -1,0 +1,77 @@
+using System.Numerics;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace RnnGen.Ilgpu.Kernels;
+
+/// <summary>How a sum over rows is cut into parts, and its launches.</summary>
+internal static class GradientLaunch
+{
+    private const int MostSums = 4 << 20;
+    private const int LeastRows = 64;
+
+    // A part's rows of dz stay in a core's cache while every row of the operand passes.
+    private const int CachedFloats = 32 << 10;
+
+    /// <summary>How many parts, so that there are threads enough but few sums to add up; never by timing.</summary>
+    /// <param name="accelerator">Whose size counts.</param>
+    /// <param name="form">How it is cut into threads.</param>
+    /// <param name="a">The sums.</param>
+    public static int Parts<T>(Accelerator accelerator, KernelForm form, in GradientArguments<T> a)
+        where T : unmanaged, INumber<T>
+    {
+        long wanted = form switch
+        {
+            KernelForm.Outputs => 1,
+            KernelForm.Rows => Math.Max(Up((long)a.N * a.Stride, CachedFloats), accelerator.NumMultiprocessors),
+            _ => Up(2L * accelerator.NumMultiprocessors, Up(Math.Max(a.K, 1), GradientTiles.Size)
+                * Up(a.Stride, GradientTiles.Size)),
+        };
+        long most = Math.Min(a.N / LeastRows, MostSums / a.PartLength);
+        return (int)Math.Max(1, Math.Min(wanted, most));
+    }
+
+    /// <summary>Launches the sums.</summary>
+    /// <param name="kernels">On what.</param>
+    /// <param name="form">How it is cut into threads.</param>
+    /// <param name="a">The sums, cut into parts.</param>
+    public static void Run<T>(KernelCache kernels, KernelForm form, in GradientArguments<T> a)
+        where T : unmanaged, INumber<T>
+    {
+        if (a.N == 0 || a.SumRows == 0)
+            return;
+        long outputs = (long)a.SumRows * a.Stride;
+        switch (form)
+        {
+            case KernelForm.Outputs:
+                kernels.Get<GradientArguments<T>>(GradientKernels.Outputs)(
+                    kernels.Stream, kernels.Covering(outputs), a);
+                break;
+            case KernelForm.Rows:
+                int blocks = ((a.K + 3) / 4) + (a.Bias < 0 ? 0 : 1);
+                kernels.Get<GradientArguments<T>>(GradientKernels.Rows)(
+                    kernels.Stream, new KernelConfig(a.Parts * blocks, 1), a);
+                if (a.Parts > 1)
+                {
+                    kernels.Get<GradientArguments<T>>(GradientKernels.AddPartsByRow)(
+                        kernels.Stream, new KernelConfig(a.SumRows, 1), a);
+                }
+
+                break;
+            default:
+                Index3D grid = new(
+                    (int)Up(a.Stride, GradientTiles.Size), (int)Up(Math.Max(a.K, 1), GradientTiles.Size), a.Parts);
+                kernels.Get<GradientArguments<T>>(GradientTiles.Sums)(
+                    kernels.Stream, new KernelConfig(grid, new Index3D(GradientTiles.GroupSize, 1, 1)), a);
+                if (a.Parts > 1)
+                {
+                    kernels.Get<GradientArguments<T>>(GradientKernels.AddParts)(
+                        kernels.Stream, kernels.Covering(outputs), a);
+                }
+
+                break;
+        }
+    }
+
+    private static long Up(long a, long b) => (a + b - 1) / b;
+}
