@@ -27,6 +27,9 @@ internal sealed class GoldenRunner
     /// <summary>The precisions that are run; both, unless a backend is checked in one.</summary>
     public IReadOnlyList<Precision> Precisions { get; init; } = [Precision.Double, Precision.Single];
 
+    /// <summary>How many cases of a family are run, spread over it; all unless a backend takes long to compile each.</summary>
+    public int CasesOfFamily { get; init; } = int.MaxValue;
+
     /// <summary>One result a family. RNNGEN_GOLDEN_ONLY keeps what contains it, of <c>family/case</c>.</summary>
     public IReadOnlyList<FamilyResult> Run()
     {
@@ -45,7 +48,7 @@ internal sealed class GoldenRunner
     {
         string family = root.Text("family");
         var result = new FamilyResult(family);
-        JsonElement[] all = [.. root.GetProperty("cases").EnumerateArray()];
+        JsonElement[] all = Some([.. root.GetProperty("cases").EnumerateArray()]);
         if (_later.Contains(family))
         {
             result.NotRun = $"later issue ({all.Length} cases)";
@@ -75,6 +78,10 @@ internal sealed class GoldenRunner
         RunCases(cases, result);
         return result;
     }
+
+    private JsonElement[] Some(JsonElement[] all)
+        => all.Length <= CasesOfFamily ? all
+            : [.. Enumerable.Range(0, CasesOfFamily).Select(i => all[(int)((long)i * all.Length / CasesOfFamily)])];
 
     private static GoldenCase? Read(IFamily reader, JsonElement element, string name, FamilyResult result)
     {
