@@ -110,6 +110,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _packed.Dispose();
         _gradients.Dispose();
         _arena.Dispose();
+        _run.FreeScratch();
         _integers.Dispose();
     }
 
