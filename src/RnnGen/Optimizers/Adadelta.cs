@@ -41,7 +41,7 @@ public sealed class Adadelta : Optimizer
         Penalty = Lanes.Of<T>(WeightDecay),
     });
 
-    private struct Rule<T> : IUpdateRule<T>
+    internal struct Rule<T> : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Rate, Rho, Gain, Epsilon, Penalty;

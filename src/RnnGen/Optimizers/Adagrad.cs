@@ -49,7 +49,7 @@ public sealed class Adagrad : Optimizer
         Penalty = Lanes.Of<T>(WeightDecay),
     });
 
-    private struct Rule<T> : IUpdateRule<T>
+    internal struct Rule<T> : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Rate, Epsilon, Penalty;

@@ -22,7 +22,7 @@ public sealed class Adamax : AdaptiveMoments
         Penalty = Lanes.Of<T>(WeightDecay),
     });
 
-    private struct Rule<T> : IUpdateRule<T>
+    internal struct Rule<T> : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Rate, Beta1, Gain1, Beta2, Epsilon, Penalty;

@@ -111,6 +111,10 @@ public abstract class Optimizer
         Apply(new UpdateSpan<T>(parameters, gradients, state, start, length, gradientScale, runs));
     }
 
+    /// <summary>Shows the rule of the step that <see cref="BeginStep{T}"/> began.</summary>
+    internal void ShowRule<T>(OptimizerState<T> state, IRuleReader<T> reader)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Apply(new UpdateSpan<T>(state, reader));
+
     /// <summary>Sets a fresh state's scalars and buffers where zero is not the start.</summary>
     private protected virtual void Start<T>(OptimizerState<T> state)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

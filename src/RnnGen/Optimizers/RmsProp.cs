@@ -62,13 +62,13 @@ public sealed class RmsProp : Optimizer
             span.Run(new PlainRule<T> { Settings = settings });
     }
 
-    private struct Settings<T>
+    internal struct Settings<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Rate, Alpha, Gain, Epsilon, Momentum, Penalty;
     }
 
-    private struct PlainRule<T> : IUpdateRule<T>
+    internal struct PlainRule<T> : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Settings<T> Settings;
@@ -85,7 +85,7 @@ public sealed class RmsProp : Optimizer
         }
     }
 
-    private struct MomentumRule<T> : IUpdateRule<T>
+    internal struct MomentumRule<T> : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Settings<T> Settings;
@@ -103,7 +103,7 @@ public sealed class RmsProp : Optimizer
         }
     }
 
-    private struct CenteredRule<T> : IUpdateRule<T>
+    internal struct CenteredRule<T> : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Settings<T> Settings;

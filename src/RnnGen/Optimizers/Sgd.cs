@@ -62,7 +62,7 @@ public sealed class Sgd : Optimizer
         });
     }
 
-    private struct Plain<T> : IUpdateRule<T>
+    internal struct Plain<T> : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Rate, Decay;
@@ -75,7 +75,7 @@ public sealed class Sgd : Optimizer
             p -= Rate * (g + (Decay * p));
     }
 
-    private struct Heavy<T> : IUpdateRule<T>
+    internal struct Heavy<T> : IUpdateRule<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public Vector<T> Rate, Decay, Momentum, Gain;

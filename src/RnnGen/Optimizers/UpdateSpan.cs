@@ -8,6 +8,7 @@ internal readonly ref struct UpdateSpan<T>
 {
     private readonly OptimizerState<T> _state;
     private readonly GradientRuns? _runs;
+    private readonly IRuleReader<T>? _reader;
     private readonly int _start;
 
     public UpdateSpan(
@@ -20,6 +21,13 @@ internal readonly ref struct UpdateSpan<T>
         _state = state;
         _runs = runs;
         _start = start;
+    }
+
+    /// <summary>Of nothing: whoever runs a rule over it shows the rule to a reader.</summary>
+    public UpdateSpan(OptimizerState<T> state, IRuleReader<T> reader)
+    {
+        _state = state;
+        _reader = reader;
     }
 
     public Span<T> Parameters { get; }
@@ -38,6 +46,12 @@ internal readonly ref struct UpdateSpan<T>
     public void Run<TRule>(in TRule rule)
         where TRule : struct, IUpdateRule<T>
     {
+        if (_reader != null)
+        {
+            _reader.Read(rule);
+            return;
+        }
+
         int whole = Parameters.Length - (Parameters.Length % Vector<T>.Count);
         for (int i = 0; i < whole;)
         {

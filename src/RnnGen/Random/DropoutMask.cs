@@ -42,11 +42,18 @@ public static class DropoutMask
         if ((firstUnit & 3) != 0)
             throw new ArgumentException($"The first unit must be a multiple of 4, not {firstUnit}.", nameof(firstUnit));
         ulong threshold = CounterRandom.Threshold(rate);
-        T kept = rate >= 1 ? T.Zero : T.CreateTruncating(1 / (1 - rate));
-        (T hit, T miss) = kind == DropoutKind.Zoneout ? (T.One, T.Zero) : (T.Zero, kept);
+        (T hit, T miss) = Values<T>(rate, kind);
         var counter = new RandomBlock((uint)firstUnit >> 2, (uint)t, (uint)row, 0);
         int done = Avx2.IsSupported ? FillVectors(mask, key, counter, threshold, hit, miss) : 0;
         FillBlocks(mask[done..], key, counter with { W0 = counter.W0 + ((uint)done >> 2) }, threshold, hit, miss);
+    }
+
+    /// <summary>What a mask holds where a unit is hit, and elsewhere.</summary>
+    internal static (T Hit, T Miss) Values<T>(double rate, DropoutKind kind)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T kept = rate >= 1 ? T.Zero : T.CreateTruncating(1 / (1 - rate));
+        return kind == DropoutKind.Zoneout ? (T.One, T.Zero) : (T.Zero, kept);
     }
 
     private static void FillBlocks<T>(Span<T> mask, ulong key, RandomBlock counter, ulong threshold, T hit, T miss)

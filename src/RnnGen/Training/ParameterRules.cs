@@ -41,6 +41,9 @@ internal sealed class ParameterRules
 
     public bool IsFrozen(int parameter) => _isFrozen[parameter];
 
+    /// <summary>Factors of a tensor's absolute values and squares in what is minimised.</summary>
+    public (double L1, double L2) PenaltyOf(int parameter) => (_l1[parameter], _l2[parameter]);
+
     /// <summary>Adds the penalties' gradients to a range of the flat gradient; frozen parts become zero.</summary>
     public void Prepare<T>(ReadOnlySpan<T> parameters, Span<T> gradients, int start, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
