@@ -1,0 +1,44 @@
+using System.Numerics;
+using ILGPU;
+
+namespace RnnGen.Ilgpu.Kernels;
+
+/// <summary>Losses of each output by itself, a thread a float of the arena's rows.</summary>
+internal static class ElementKernels
+{
+    public static void Compute<T, TCast, TLoss>(ElementArguments<T, TLoss> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TCast : unmanaged, IDeviceCast<T>
+        where TLoss : unmanaged, IElementLoss
+    {
+        LossArguments<T> a = arguments.Head;
+        int i = Threads.Index;
+        int vector = i / a.Stride;
+        int t = vector / a.Rows;
+        if (t >= a.Steps)
+            return;
+        int o = i - (vector * a.Stride);
+        int r = vector - (t * a.Rows);
+        T gradient = T.Zero;
+        if (o < a.Width)
+        {
+            int row = LossPlaces.RowOf(a, r);
+            int place = (((row * a.Steps) + t) * a.Width) + o;
+            double loss = 0;
+            if (t < LossPlaces.VectorsOf(a, r))
+            {
+                TCast cast = default;
+                double output = cast.ToDouble(a.Arena[a.Output + i]), target = cast.ToDouble(a.Targets[place]);
+                loss = arguments.Loss.Element(output, target, a.Table[o], out double slope);
+                double weight = LossPlaces.WeightOf<T, TCast>(a, row, place);
+                loss *= weight;
+                gradient = cast.FromDouble(slope * weight * a.Scale);
+            }
+
+            a.Losses[place] = loss;
+        }
+
+        if (a.Gradient >= 0)
+            a.Arena[a.Gradient + i] = gradient;
+    }
+}
