@@ -34,8 +34,7 @@ public sealed class RnnGenerator : IIncrementalGenerator
             .Where(static cell => cell is not null).Select(static (cell, _) => cell!).WithTrackingName("Cells");
 
         IncrementalValueProvider<bool> devices = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.ReferencedAssemblyNames
-                .Any(static assembly => assembly.Name == KnownNames.DevicePackage))
+            .Select(static (compilation, _) => compilation.GetTypeByMetadataName(KnownNames.DeviceProgram) is not null)
             .WithTrackingName("Devices");
 
         IncrementalValuesProvider<Sources> modelSources = models.Combine(precision.Combine(devices))

@@ -2,6 +2,7 @@ using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
 using RnnGen.Ilgpu.Program;
+using RnnGen.Ilgpu.Training;
 using RnnGen.Program;
 
 namespace RnnGen.Ilgpu;
@@ -19,8 +20,9 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     private readonly DeviceBuffer<T> _parameters;
     private readonly DeviceBuffer<T> _packed;
     private readonly DeviceBuffer<T> _gradients;
-    private readonly PackedMatrices<T> _packer;
-    private readonly int _parameterCount;
+    private readonly DevicePacker<T> _packer;
+    private readonly Model<T> _model;
+    private long _version = -1;
     private readonly long[] _ports;
     private readonly PortExtent[] _extents;
     private readonly DeviceBuffer<T> _arena;
@@ -34,16 +36,33 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _program = program;
         _kernels = kernels;
         _run = new DeviceRun<T>(kernels);
-        _parameterCount = model.Parameters.Length;
+        _model = model;
         _parameters = new DeviceBuffer<T>(kernels);
         _packed = new DeviceBuffer<T>(kernels);
         _gradients = new DeviceBuffer<T>(kernels);
         _arena = new DeviceBuffer<T>(kernels);
         _integers = new DeviceBuffer<int>(kernels);
-        _packer = new PackedMatrices<T>(Layout, PackedLength);
+        _packer = new DevicePacker<T>(kernels, Layout, model.Parameters.Length, PackedLength);
         _ports = new long[Port.Count(Info)];
         _extents = PortExtent.All(Info);
     }
+
+    /// <summary>The accelerator.</summary>
+    public KernelCache Kernels => _kernels;
+
+    /// <summary>Where ports are of the batch at hand.</summary>
+    public long[] Ports => _ports;
+
+    /// <summary>The batch at hand.</summary>
+    public ref readonly DeviceSlice<T> Batch => ref _run.Slice;
+
+    /// <summary>The flat parameters.</summary>
+    public ArrayView<T> Parameters => _parameters.Reserve(Math.Max(1, _model.Parameters.Length));
+
+    /// <summary>The packed gradients.</summary>
+    public ArrayView<T> Gradients => _gradients.Reserve(Math.Max(1, GradientLength));
+
+    private ArrayView<T> Packed => _packed.Reserve(Math.Max(1, PackedLength));
 
     /// <summary>How time loops run.</summary>
     public LoopPlan LoopPlan
@@ -81,7 +100,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         Copy(slice, ToHost, extent => extent.Role is PortRole.InitialGradient or PortRole.TokenGradient
             || (features && extent.Role == PortRole.InputGradient));
         if (GradientLength > 0)
-            ToHost(_gradients.Reserve(GradientLength), slice.Gradients, 0, GradientLength);
+            ToHost(Gradients, slice.Gradients, 0, GradientLength);
         _kernels.Stream.Synchronize();
     }
 
@@ -104,14 +123,65 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _kernels.Stream.Synchronize();
     }
 
+    /// <inheritdoc/>
+    public override DeviceTraining<T>? CreateTraining(
+        Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
+        => IlgpuTraining<T>.CanTrain(_model) ? new IlgpuTraining<T>(this, _model, optimizer, state, rules) : null;
+
     public override void Dispose()
     {
+        _packer.Dispose();
         _parameters.Dispose();
         _packed.Dispose();
         _gradients.Dispose();
         _arena.Dispose();
         _run.FreeScratch();
         _integers.Dispose();
+    }
+
+    /// <summary>Takes a batch for training: its inputs, states and the masks that are given.</summary>
+    /// <param name="slice">The batch.</param>
+    /// <param name="isGiven">Whether a mask, by its port, has been written to the host's arena.</param>
+    public void StartTraining(in Slice<T> slice, Func<int, bool> isGiven)
+    {
+        Start(slice);
+        Copy(slice, ToDevice, extent => extent.Role is PortRole.Input or PortRole.Initial
+            || (extent.Role == PortRole.Mask && isGiven(extent.Port)));
+    }
+
+    /// <summary>Launches the forward pass of what <see cref="StartTraining"/> took.</summary>
+    public void LaunchForward() => _program.Forward(_run);
+
+    /// <summary>Launches the backward pass, which adds to the packed gradients.</summary>
+    public void LaunchBackward(in Slice<T> slice, Func<int, bool> hasGradient)
+    {
+        Copy(slice, Clear, extent => extent.Role == PortRole.FinalGradient
+            || (extent.Role == PortRole.OutputGradient && !hasGradient(extent.Port)));
+        _run.WantsInputGradient = slice.WantsInputGradient;
+        _program.Backward(_run);
+    }
+
+    /// <summary>Zeroes the packed gradients.</summary>
+    public void ClearGradients() => _gradients.Clear(Math.Max(1, GradientLength));
+
+    /// <summary>Writes the flat gradients from the packed ones, or adds to them.</summary>
+    public void Collect(ArrayView<T> flat, bool adds) => _packer.Collect(Gradients, flat, adds);
+
+    /// <summary>The parameters have moved here, or were copied: what is packed follows.</summary>
+    public void Pack()
+    {
+        _packer.Pack(Parameters, Packed);
+        _version = _model.Parameters.Version;
+    }
+
+    /// <summary>Brings what the host reads of a batch that was trained on to its ports.</summary>
+    public void ReadPorts(in Slice<T> slice)
+    {
+        bool features = slice.WantsInputGradient;
+        Copy(slice, ToHost, extent
+            => extent.Role is PortRole.Output or PortRole.Final or PortRole.Alignment or PortRole.InitialGradient
+                || (features && extent.Role == PortRole.InputGradient));
+        _kernels.Synchronize();
     }
 
     private void Start(in Slice<T> slice)
@@ -121,9 +191,13 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         for (int axis = 0; axis < axes.Length; axis++)
             axes[axis] = new AxisSize(slice.Rows, StepsOf(slice, axis));
         _arenaView = _arena.Reserve(Plan(axes, slice.Training, _ports));
-        ToDevice(_parameters.Reserve(_parameterCount), slice.Parameters, 0, _parameterCount);
-        fixed (T* packed = _packer.Pack(slice.Parameters))
-            ToDevice(_packed.Reserve(PackedLength), packed, 0, PackedLength);
+        if (_version != _model.Parameters.Version)
+        {
+            fixed (T* parameters = _model.Parameters.Flat)
+                ToDevice(Parameters, parameters, 0, _model.Parameters.Length);
+            Pack();
+        }
+
         _run.Training = slice.Training;
         WriteIntegers(slice);
     }
@@ -141,9 +215,9 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _run.Batch = new DeviceSlice<T>
         {
             Arena = _arenaView,
-            Parameters = _parameters.Reserve(_parameterCount),
-            Packed = _packed.Reserve(PackedLength),
-            Gradients = _gradients.Reserve(slice.Training ? GradientLength : 0),
+            Parameters = Parameters,
+            Packed = Packed,
+            Gradients = slice.Training ? Gradients : Gradients.SubView(0, 0),
             Integers = integers,
             Rows = slice.Rows,
             Steps = slice.Steps,
@@ -177,6 +251,8 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         if (length > 0)
             view.SubView(from, length).CopyFromCPU(_kernels.Stream, new ReadOnlySpan<T>(host, checked((int)length)));
     }
+
+    private void Clear(ArrayView<T> view, T* host, long from, long length) => _run.Clear((int)from, (int)length);
 
     private void ToHost(ArrayView<T> view, T* host, long from, long length)
     {

@@ -5,8 +5,8 @@ namespace RnnGen.Generators.Parsing;
 /// <summary>The names by which the generator knows the runtime's types.</summary>
 internal static class KnownNames
 {
-    /// <summary>The assembly that runs models on devices; where it is referenced, kernels for them are emitted.</summary>
-    public const string DevicePackage = "RnnGen.Ilgpu";
+    /// <summary>Of the package that runs models on devices; where it is referenced, kernels for them are emitted.</summary>
+    public const string DeviceProgram = "RnnGen.Ilgpu.Program.DeviceProgram`1";
 
     public const string RnnModel = "RnnGen.RnnModelAttribute";
     public const string Cell = "RnnGen.CellAttribute";

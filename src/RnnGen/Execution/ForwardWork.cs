@@ -39,11 +39,24 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
     public override void Begin(int index)
     {
         SliceSlot<T> slot = work.Slot(index);
+        BeginInputs(slot);
+        if (work.Training)
+            WriteMasks(slot, draws: true);
+    }
+
+    /// <summary>As <see cref="Begin"/>, for a device that draws the masks that are not given.</summary>
+    public void BeginOnDevice(int index)
+    {
+        SliceSlot<T> slot = work.Slot(index);
+        BeginInputs(slot);
+        WriteMasks(slot, draws: false);
+    }
+
+    private void BeginInputs(SliceSlot<T> slot)
+    {
         for (int i = 0; i < Inputs.Length; i++)
             Exchange<T>.WriteInput(work, slot, i, Inputs[i]);
         WriteStates(slot);
-        if (work.Training)
-            WriteMasks(slot);
     }
 
     public override void Compute(int index, Team team)
@@ -80,7 +93,7 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
         }
     }
 
-    private void WriteMasks(SliceSlot<T> slot)
+    private void WriteMasks(SliceSlot<T> slot, bool draws)
     {
         for (int i = 0; i < work.Info.DropoutSites.Count; i++)
         {
@@ -92,7 +105,7 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
             T* target = work.At(slot, port);
             if (Masks != null && Masks.TryGetValue(site.Name, out ReadOnlyMemory<T> given))
                 CopyMask(slot, site, given.Span, target);
-            else
+            else if (draws)
                 DrawMask(slot, site, DropoutMask.Key(Seed, Step, i), target);
         }
     }

@@ -263,6 +263,8 @@ internal sealed unsafe class Workspace<T> : IDisposable
 
     private void Bind(int* sorted, ParameterSet<T> parameters)
     {
+        // A device has parameters of its own, and asks for these where it needs them.
+        bool isHost = !Program.TakesWholeBatches;
         int* active = sorted + Rows + Steps + 2;
         int* tokens = active + ((long)RowOrder.MaxSlices * Steps);
         for (int i = 0; i < SliceCount; i++)
@@ -279,9 +281,9 @@ internal sealed unsafe class Workspace<T> : IDisposable
                 Tokens = Info.Vocabulary > 0 ? tokens : null,
                 MoreTokens = _moreTokens.Bind(i, slot.Rows, slot.Steps, AxesOf(i)),
                 Arena = _arena.Pointer + slot.ArenaOffset,
-                Packed = parameters.Packed,
-                Parameters = parameters.Pointer,
-                Folded = parameters.Folded,
+                Packed = isHost ? parameters.Packed : null,
+                Parameters = isHost ? parameters.Pointer : null,
+                Folded = isHost ? parameters.Folded : null,
                 Gradients = Training ? _packedGradients.Pointer + (i * GradientStride) : null,
                 WantsInputGradient = WantsInputGradient,
             };

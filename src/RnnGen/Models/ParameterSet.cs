@@ -17,6 +17,8 @@ public sealed unsafe class ParameterSet<T>
     private readonly FoldedTables<T> _folded;
     private readonly PackWork _pack;
     private readonly Dictionary<string, ParameterInfo> _byName = new(StringComparer.Ordinal);
+    private readonly object _fetching = new();
+    private volatile Action? _fetch;
 
     internal ParameterSet(ModelProgram<T> program)
     {
@@ -44,7 +46,14 @@ public sealed unsafe class ParameterSet<T>
     public IReadOnlyList<ParameterInfo> Infos { get; }
 
     /// <summary>All parameters, one tensor after the other. After writing call <see cref="Commit"/>.</summary>
-    public Span<T> Flat => _flat.Span(Length);
+    public Span<T> Flat
+    {
+        get
+        {
+            Fetch();
+            return _flat.Span(Length);
+        }
+    }
 
     /// <summary>A tensor, row by row. After writing call <see cref="Commit"/>.</summary>
     /// <param name="name">The tensor's name, such as <c>lstm.weight_ih_l0</c>.</param>
@@ -61,12 +70,39 @@ public sealed unsafe class ParameterSet<T>
     /// <summary>The values of tensor number <paramref name="index"/>.</summary>
     internal Span<T> Of(int index) => Flat.Slice((int)Infos[index].Offset, (int)Infos[index].Length);
 
-    internal T* Pointer => _flat.Pointer;
+    /// <summary>As <see cref="Flat"/>, whether or not a device has moved its copy.</summary>
+    internal Span<T> Host => _flat.Span(Length);
 
-    internal T* Packed => _packed.Pointer;
+    internal T* Pointer
+    {
+        get
+        {
+            Fetch();
+            return _flat.Pointer;
+        }
+    }
+
+    internal T* Packed
+    {
+        get
+        {
+            Fetch();
+            return _packed.Pointer;
+        }
+    }
+
+    /// <summary>Counts what has made them others: a device that has a copy compares it.</summary>
+    internal long Version { get; private set; }
 
     /// <summary>The folded tables, or null where parameters have moved since, or there are none.</summary>
-    internal T* Folded => _folded.Current;
+    internal T* Folded
+    {
+        get
+        {
+            Fetch();
+            return _folded.Current;
+        }
+    }
 
     /// <summary>The parts that are updated and packed side by side.</summary>
     internal ParameterPart[] Parts { get; }
@@ -80,10 +116,9 @@ public sealed unsafe class ParameterSet<T>
     /// </summary>
     public void Commit()
     {
+        Fetch();
         Unfold();
-        WorkerPool.Run(_pack, Parts.Length, MaxThreads);
-        CommitVectors();
-        Fold();
+        Pack();
     }
 
     /// <summary>A tensor's place in the flat buffer.</summary>
@@ -99,7 +134,21 @@ public sealed unsafe class ParameterSet<T>
     }
 
     /// <summary>Parameters move: until the next <see cref="Fold"/> evaluation computes what the tables hold.</summary>
-    internal void Unfold() => _folded.Forget();
+    internal void Unfold()
+    {
+        Version++;
+        _folded.Forget();
+    }
+
+    /// <summary>
+    /// A device has moved its copy: whoever reads the parameters here next copies them from there.
+    /// </summary>
+    /// <param name="fetch">Writes the flat parameters.</param>
+    internal void MoveElsewhere(Action fetch)
+    {
+        Unfold();
+        _fetch = fetch;
+    }
 
     /// <summary>Rebuilds the folded tables where parameters have moved. Others may predict meanwhile.</summary>
     internal void Fold() => _folded.Rebuild(MaxThreads);
@@ -128,6 +177,29 @@ public sealed unsafe class ParameterSet<T>
         }
 
         throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Length} parameters.");
+    }
+
+    /// <summary>Brings back what a device has moved.</summary>
+    private void Fetch()
+    {
+        if (_fetch == null)
+            return;
+        lock (_fetching)
+        {
+            if (_fetch is not { } fetch)
+                return;
+            fetch();
+            WorkerPool.Run(_pack, Parts.Length, MaxThreads);
+            Panels.PackVectors(_program.Layout.Vectors, _flat.Pointer, _packed.Pointer);
+            _fetch = null;
+        }
+    }
+
+    private void Pack()
+    {
+        WorkerPool.Run(_pack, Parts.Length, MaxThreads);
+        CommitVectors();
+        Fold();
     }
 
     private sealed class PackWork(ParameterSet<T> parameters) : ParallelWork

@@ -14,6 +14,7 @@ public sealed unsafe partial class Pass<T>
         get
         {
             RequireForward();
+            FetchPorts();
             return _results.FinalStates();
         }
     }
@@ -23,7 +24,7 @@ public sealed unsafe partial class Pass<T>
     /// [B] or [B, T], losses of whole sequences [B], others [B, O] or [B, T, O]; zero beyond a row's length. Weights of
     /// the batch are multiplied in, the head's own is not.
     /// </summary>
-    public ReadOnlySpan<double> Losses => _results.Losses(0);
+    public ReadOnlySpan<double> Losses => LossesAt(0);
 
     /// <summary>
     /// Gradient of the last batch's features of the first input, zero beyond a row's length; empty for tokens.
@@ -37,6 +38,7 @@ public sealed unsafe partial class Pass<T>
         get
         {
             RequireBackward();
+            FetchPorts();
             return _results.InitialStateGradient();
         }
     }
@@ -51,7 +53,7 @@ public sealed unsafe partial class Pass<T>
     /// </summary>
     /// <param name="head">The head's name.</param>
     /// <exception cref="ArgumentException">There is no such head.</exception>
-    public ReadOnlySpan<double> LossesOf(string head) => _results.Losses(_info.Head(head));
+    public ReadOnlySpan<double> LossesOf(string head) => LossesAt(_info.Head(head));
 
     /// <summary>
     /// Gradient of the last batch's features of an input, zero beyond a row's length; empty for tokens. [B, T, F], or
@@ -64,12 +66,14 @@ public sealed unsafe partial class Pass<T>
     private ReadOnlySpan<T> OutputsOf(int head)
     {
         RequireForward();
+        FetchPorts();
         return _results.Outputs(head);
     }
 
     private ReadOnlySpan<T> InputGradientOf(int input)
     {
         RequireBackward();
+        FetchPorts();
         return _results.InputGradient(input);
     }
 }

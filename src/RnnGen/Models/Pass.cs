@@ -26,6 +26,11 @@ public sealed unsafe partial class Pass<T> : IDisposable
     private bool _hasOutputGradient;
     private bool _hasGradients;
     private bool _isConsumed;
+
+    // Whether a device has trained on the last batch, and has what the host has not read of it.
+    private bool _isOnDevice;
+    private bool _isAhead;
+    private bool _hasNewGradients;
     private bool _disposed;
 
     internal Pass(Model<T> model, Device? device = null)
@@ -71,7 +76,14 @@ public sealed unsafe partial class Pass<T> : IDisposable
     }
 
     /// <summary>Gradients of all parameters, laid out like <see cref="ParameterSet{T}.Flat"/>.</summary>
-    public Span<T> Gradients => Collected.Share();
+    public Span<T> Gradients
+    {
+        get
+        {
+            FetchGradients();
+            return Collected.Share();
+        }
+    }
 
     /// <summary>The gradients and their norm, for those who keep no span of them.</summary>
     internal CollectWork<T> Collected { get; }
@@ -143,10 +155,11 @@ public sealed unsafe partial class Pass<T> : IDisposable
     }
 
     /// <summary>What the mean of a head's losses of the last batch divides by; the head must have a loss.</summary>
-    internal double LossDenominator(int head) => _losses[head]!.Denominator;
+    internal double LossDenominator(int head)
+        => _isOnDevice ? Training!.Denominator(head) : _losses[head]!.Denominator;
 
     /// <summary>The sum of a head's losses of the last batch; the head must have a loss.</summary>
-    internal double LossSum(int head) => _losses[head]!.Sum;
+    internal double LossSum(int head) => _isOnDevice ? Training!.LossSum(head) : _losses[head]!.Sum;
 
     /// <summary>Adds what a batch that is trainable counts in the mean of each head.</summary>
     internal void AddShares(Batch<T> batch, Span<double> denominators) => _losses.AddShares(batch, denominators);
@@ -159,6 +172,12 @@ public sealed unsafe partial class Pass<T> : IDisposable
     {
         int longest = AxisBatch.Of(_info, batch, 0).Longest();
         int each = SegmentSteps(batch.Rows, longest);
+        if (Training != null && each >= longest)
+        {
+            TrainOnDevice(batch);
+            return;
+        }
+
         if (each < longest)
         {
             TrainSegments(batch, longest, each);
@@ -241,6 +260,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
     {
         _disposed = true;
         _batch = null;
+        Training?.Dispose();
         Collected.Dispose();
         _losses.Dispose();
         _work.Dispose();
@@ -260,6 +280,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
         _hasOutputGradient = false;
         _hasGradients = false;
         _isConsumed = false;
+        _isOnDevice = _isAhead = false;
         _results.Start();
         _forward.Masks = batch.DropoutMasks;
         _forward.Seed = Seed;

@@ -28,6 +28,9 @@ public sealed class OptimizerState<T>
     /// <summary>Steps taken.</summary>
     public long Step { get; internal set; }
 
+    /// <summary>Counts how often it was restored: a device that has a copy compares it.</summary>
+    internal long Restored { get; private set; }
+
     /// <summary>Running scalars, such as powers of a decay.</summary>
     public Span<double> Scalars => _scalars;
 
@@ -59,6 +62,7 @@ public sealed class OptimizerState<T>
         }
 
         Step = step;
+        Restored++;
         scalars.CopyTo(_scalars);
         buffers.CopyTo(_buffers);
     }

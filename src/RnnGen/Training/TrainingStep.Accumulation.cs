@@ -77,7 +77,8 @@ public sealed partial class TrainingStep<T>
             throw new InvalidOperationException("No batch was accumulated: call Accumulate() first, or Run().");
 
         bool isUndivided = _onlyMean >= 0 && !_losses.IsNothing(_onlyMean);
-        return Take(_update.Prepare(isUndivided ? 1 / _losses.Denominators[_onlyMean] : 1));
+        double scale = isUndivided ? 1 / _losses.Denominators[_onlyMean] : 1;
+        return Pass.IsTrainedOnDevice ? TakeOnDevice(scale, isOnly: false) : Take(_update.Prepare(scale));
     }
 
     /// <summary>Forgets the accumulated batches, as if they had never been computed.</summary>

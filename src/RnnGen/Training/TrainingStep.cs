@@ -9,6 +9,7 @@ public sealed partial class TrainingStep<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Model<T> _model;
+    private readonly OptimizerState<T> _state;
     private readonly UpdateWork<T> _update;
     private readonly LossTotals _losses;
     private double _clipNorm = double.PositiveInfinity;
@@ -31,12 +32,13 @@ public sealed partial class TrainingStep<T> : IDisposable
 
         _model = model;
         Optimizer = optimizer;
-        State = optimizer.CreateState<T>(model.Parameters.Length);
+        _state = optimizer.CreateState<T>(model.Parameters.Length);
         Pass = model.CreatePass(device);
         Pass.WantsInputGradient = false;
         Rules = new ParameterRules(model.Info);
         ActivationBudget = model.Info.ActivationBudget;
-        _update = new UpdateWork<T>(model, Pass.Collected, optimizer, State, Rules);
+        Pass.TrainOn(optimizer, _state, Rules);
+        _update = new UpdateWork<T>(model, Pass.Collected, optimizer, _state, Rules);
         _losses = new LossTotals(model.Info);
         _divisors = new double[model.Info.Heads.Count];
         int[] means = [.. _losses.Heads.Where(_losses.IsMean)];
@@ -48,7 +50,14 @@ public sealed partial class TrainingStep<T> : IDisposable
     public Optimizer Optimizer { get; }
 
     /// <summary>What the optimizer remembers.</summary>
-    public OptimizerState<T> State { get; }
+    public OptimizerState<T> State
+    {
+        get
+        {
+            Pass.Training?.ReadState();
+            return _state;
+        }
+    }
 
     /// <summary>
     /// Where batches are computed: the last batch's outputs, losses and gradients (before clipping by norm).
@@ -128,6 +137,8 @@ public sealed partial class TrainingStep<T> : IDisposable
         // Nothing changes the gradients before the norm is needed, so it is computed as they are written.
         bool isReady = !Rules.Any;
         Compute(batch, divisors: null, sumsSquares: isReady);
+        if (Pass.IsTrainedOnDevice)
+            return TakeOnDevice(1, isOnly: true);
         return Take(isReady ? Pass.Collected.Squares.Norm : _update.Prepare(1));
     }
 
@@ -148,6 +159,20 @@ public sealed partial class TrainingStep<T> : IDisposable
             throw new InvalidOperationException(
                 $"{_accumulated} batches were accumulated: call Apply() before the next Run().");
         }
+    }
+
+    private double TakeOnDevice(double scale, bool isOnly)
+    {
+        bool moved = Pass.Training!.Update(scale, _clipValue, _clipNorm, out double norm);
+        if (isOnly)
+            _losses.Add(Pass);
+        double loss = _losses.Reduced;
+        if (!moved || !_losses.IsFinite)
+            ThrowNonFinite(loss);
+        _accumulated = 0;
+        LastGradientNorm = norm;
+        StepCount++;
+        return loss;
     }
 
     private double Take(double norm)
@@ -184,7 +209,10 @@ public sealed partial class TrainingStep<T> : IDisposable
 
         if (isFirst)
             _losses.Clear();
-        _losses.Add(Pass);
+
+        // The sums of the only batch of a step on a device come back behind the update.
+        if (!Pass.IsTrainedOnDevice || divisors != null)
+            _losses.Add(Pass);
         _accumulated++;
         Pass.Step++;
     }
@@ -192,7 +220,7 @@ public sealed partial class TrainingStep<T> : IDisposable
     private void ThrowNonFinite(double loss)
     {
         Discard();
-        int index = Clipping.FirstNonFinite<T>(Pass.Collected.Gradients);
+        int index = Clipping.FirstNonFinite<T>(Pass.Gradients);
         string? parameter = index < 0 ? null : _model.Parameters.At(index).Name;
         bool hasHardCtc = _model.Info.Heads.Any(
             static head => head.Loss is { Kind: LossKind.Ctc, ZeroInfinity: false });

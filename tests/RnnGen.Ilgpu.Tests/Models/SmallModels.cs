@@ -9,7 +9,7 @@ public sealed partial class SmallLstm;
 
 [RnnModel]
 [Input(5)]
-[Gru(20, Bidirectional = true, Layers = 2)]
+[Gru(20, Bidirectional = true, Layers = 2, Dropout = 0.3)]
 [LastStep]
 [Dense(3)]
 [CrossEntropy]

@@ -1,7 +1,7 @@
 using System.Numerics;
 using RnnGen.Program;
 
-namespace RnnGen.Ilgpu;
+namespace RnnGen.Ilgpu.Tests.Training;
 
 /// <summary>Packs parameters as devices read them, on the host.</summary>
 internal sealed unsafe class PackedMatrices<T>(WeightLayout layout, long length)

@@ -1,0 +1,8 @@
+namespace RnnGen;
+
+/// <summary>How a batch is trained on.</summary>
+/// <param name="Seed">Seed of the dropout masks.</param>
+/// <param name="Step">Step of the dropout masks.</param>
+/// <param name="Divisors">What the gradient of each head's mean divides by; null for what the batch gives.</param>
+/// <param name="Adds">Whether gradients are added to those of the batch before.</param>
+internal readonly record struct DeviceBatchSettings(ulong Seed, long Step, double[]? Divisors, bool Adds);

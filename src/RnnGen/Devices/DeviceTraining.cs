@@ -1,0 +1,56 @@
+using RnnGen.Execution;
+using RnnGen.Program;
+
+namespace RnnGen;
+
+/// <summary>
+/// Training on a device: from the inputs at the ports to parameters that have moved, without anything going back and
+/// forth but targets and the losses' sums.
+/// </summary>
+/// <typeparam name="T">The float type.</typeparam>
+internal abstract class DeviceTraining<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>
+    /// Computes a batch's losses and gradients. Masks that the batch does not give are drawn.
+    /// </summary>
+    /// <param name="slice">The batch, whose inputs and initial states have been written to their ports.</param>
+    /// <param name="batch">The same batch as given.</param>
+    /// <param name="axes">Its axes.</param>
+    /// <param name="order">Which row of the batch each row of the slice is. [rows]</param>
+    /// <param name="settings">How.</param>
+    public abstract void Compute(
+        in Slice<T> slice, Batch<T> batch, ReadOnlySpan<AxisBatch> axes, ReadOnlySpan<int> order,
+        in DeviceBatchSettings settings);
+
+    /// <summary>Brings outputs and states of the last batch to the host's ports.</summary>
+    public abstract void ReadPorts(in Slice<T> slice);
+
+    /// <summary>The sum of a head's losses of the last batch; waits for the device.</summary>
+    public abstract double LossSum(int head);
+
+    /// <summary>What the mean of a head's losses of the last batch divides by.</summary>
+    public abstract double Denominator(int head);
+
+    /// <summary>Number of losses of a head in the last batch.</summary>
+    public abstract int LossCount(int head);
+
+    /// <summary>The losses of a head of the last batch, one by one.</summary>
+    public abstract void ReadLosses(int head, Span<double> losses);
+
+    /// <summary>The flat gradients.</summary>
+    public abstract void ReadGradients(Span<T> gradients);
+
+    /// <summary>Moves the parameters along the gradients, unless a loss or a gradient is not finite.</summary>
+    /// <param name="scale">What the gradients are multiplied by first.</param>
+    /// <param name="clipValue">Largest absolute value of one.</param>
+    /// <param name="clipNorm">Largest norm of all.</param>
+    /// <param name="norm">Receives the norm before any clipping.</param>
+    /// <returns>Whether they have moved.</returns>
+    public abstract bool Update(double scale, double clipValue, double clipNorm, out double norm);
+
+    /// <summary>Brings what the optimizer remembers to the host.</summary>
+    public abstract void ReadState();
+
+    public abstract void Dispose();
+}

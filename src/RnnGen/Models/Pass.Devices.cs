@@ -1,0 +1,74 @@
+using RnnGen.Execution;
+using RnnGen.Program;
+
+namespace RnnGen;
+
+// Training where the losses, the gradients and the optimizer are a device's as well: what it has of a batch is read when
+// somebody asks.
+public sealed unsafe partial class Pass<T>
+{
+    private int[] _order = [];
+
+    /// <summary>The device's part of training, where it takes all of it.</summary>
+    internal DeviceTraining<T>? Training { get; private set; }
+
+    /// <summary>Whether it has trained on the last batch.</summary>
+    internal bool IsTrainedOnDevice => _isOnDevice;
+
+    /// <summary>Lets the device that this pass is computed on train, where it can.</summary>
+    internal void TrainOn(Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
+        => Training = (_work.Program as DeviceModel<T>)?.CreateTraining(optimizer, state, rules);
+
+    private void TrainOnDevice(Batch<T> batch)
+    {
+        Prepare(batch, training: true);
+        SliceSlot<T> slot = _work.Slot(0);
+        try
+        {
+            GiveInputs(batch);
+            _forward.BeginOnDevice(0);
+        }
+        finally
+        {
+            _pins.Release();
+        }
+
+        Array.Resize(ref _order, _work.Rows);
+        for (int row = 0; row < _order.Length; row++)
+            _order[row] = _work.RowAt(slot, 0, row);
+        Training!.Compute(
+            in slot.Slice, batch, _axes, _order, new DeviceBatchSettings(Seed, Step, LossDivisors, AccumulateGradients));
+        _batch = batch;
+        _hasOutputGradient = _hasGradients = _isConsumed = true;
+        _isOnDevice = _isAhead = _hasNewGradients = true;
+        GC.KeepAlive(_model);
+    }
+
+    /// <summary>Reads outputs and states of a batch that a device trained on.</summary>
+    private void FetchPorts()
+    {
+        if (!_isAhead)
+            return;
+        _isAhead = false;
+        Training!.ReadPorts(in _work.Slot(0).Slice);
+    }
+
+    private void FetchGradients()
+    {
+        if (!_hasNewGradients)
+            return;
+        _hasNewGradients = false;
+        Training!.ReadGradients(Collected.Gradients);
+    }
+
+    private ReadOnlySpan<double> LossesAt(int head)
+    {
+        if (_isOnDevice && _info.Heads[head].Loss != null && _results.Losses(head).IsEmpty)
+        {
+            int count = Training!.LossCount(head);
+            Training.ReadLosses(head, new Span<double>(_results.PrepareLosses(head, count), count));
+        }
+
+        return _results.Losses(head);
+    }
+}

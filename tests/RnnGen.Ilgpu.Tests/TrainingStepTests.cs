@@ -1,0 +1,87 @@
+using RnnGen.Ilgpu.Tests.Kernels;
+using RnnGen.Ilgpu.Tests.Models;
+
+namespace RnnGen.Ilgpu.Tests;
+
+/// <summary>Whole steps of training, against those of the processor.</summary>
+[Collection(DeviceCollection.Name)]
+public sealed class TrainingStepTests
+{
+    private const int Rows = 9, Steps = 6;
+
+    [OpenCLFact]
+    public void Run_OfRegression_MovesAsOnTheProcessor()
+        => Check(static () => new SmallLstm(1), Features(Targets(Rows * Steps * 3)));
+
+    [OpenCLFact]
+    public void Run_OfClassifierWithDropout_MovesAsOnTheProcessor()
+        => Check(static () => new SmallGru(1), Features(null));
+
+    [OpenCLFact]
+    public void Run_OfTokens_MovesAsOnTheProcessor()
+    {
+        var random = new Random(3);
+        int[] tokens = [.. Enumerable.Range(0, Rows * Steps).Select(_ => random.Next(11))];
+        Check(
+            static () => new SmallTokens(1),
+            Batch<float>.FromTokens(tokens, Rows, Steps, Lengths) with { Classes = Classes });
+    }
+
+    private static int[] Lengths => [6, 3, 1, 5, 6, 2, 4, 6, 5];
+
+    private static int[] Classes => [0, 1, 2, 0, 1, 2, 0, 1, 2];
+
+    private static float[] Targets(int count)
+    {
+        var random = new Random(2);
+        return [.. Enumerable.Range(0, count).Select(_ => (float)random.NextDouble())];
+    }
+
+    private static Batch<float> Features(float[]? targets)
+    {
+        var random = new Random(1);
+        float[] x = [.. Enumerable.Range(0, Rows * Steps * 5).Select(_ => (float)(random.NextDouble() - 0.5))];
+        Batch<float> batch = Batch<float>.FromFeatures(x, Rows, Steps, Lengths);
+        return targets == null ? batch with { Classes = Classes } : batch with { Targets = targets };
+    }
+
+    private static void Check(Func<Model<float>> create, Batch<float> batch)
+    {
+        Model<float> host = create(), device = create(), again = create();
+        using var hostStep = new TrainingStep<float>(host, new Adam(1e-2)) { ClipNorm = 0.5 };
+        using var deviceStep = new TrainingStep<float>(device, new Adam(1e-2), TestAccelerator.OpenCLDevice)
+        {
+            ClipNorm = 0.5,
+        };
+        using var againStep = new TrainingStep<float>(again, new Adam(1e-2), TestAccelerator.OpenCLDevice)
+        {
+            ClipNorm = 0.5,
+        };
+        Assert.NotNull(deviceStep.Pass.Training);
+        for (int i = 0; i < 6; i++)
+        {
+            double expected = hostStep.Run(batch), actual = deviceStep.Run(batch);
+            Assert.Equal(actual, againStep.Run(batch));
+            Assert.Equal(expected, actual, 5e-5 * Math.Abs(expected));
+            Assert.Equal(hostStep.LastGradientNorm, deviceStep.LastGradientNorm, 5e-5);
+            Close(hostStep.Pass.Outputs, deviceStep.Pass.Outputs);
+            if (i % 2 == 1)
+                Close(host.Parameters.Flat, device.Parameters.Flat);
+        }
+
+        hostStep.Accumulate(batch);
+        hostStep.Accumulate(batch);
+        deviceStep.Accumulate(batch);
+        deviceStep.Accumulate(batch);
+        Assert.Equal(hostStep.Apply(), deviceStep.Apply(), 5e-5);
+        Close(hostStep.State.Buffers, deviceStep.State.Buffers);
+        Close(host.Parameters.Flat, device.Parameters.Flat);
+    }
+
+    private static void Close(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(MathF.Abs(expected[i] - actual[i]) < 1e-4, $"{i}: {expected[i]} {actual[i]}");
+    }
+}
