@@ -2,7 +2,9 @@ using RnnGen.Program;
 
 namespace RnnGen.Ilgpu;
 
-/// <summary>Lengths, orders, active rows and tokens of a batch, as <see cref="Program.DeviceSlice{T}"/> lays them out.</summary>
+/// <summary>
+/// Lengths, orders, active rows and tokens of a batch, as <see cref="Program.DeviceSlice{T}"/> lays them out.
+/// </summary>
 internal static unsafe class DeviceIntegers
 {
     /// <summary>Writes them and returns how many there are.</summary>
@@ -53,8 +55,10 @@ internal static unsafe class DeviceIntegers
         for (int i = 0; i < info.Inputs.Count; i++)
         {
             tokensAt[i] = info.Inputs[i].Vocabulary > 0 ? at : -1;
-            if (tokensAt[i] >= 0)
-                Copy(i == 0 ? slice.Tokens : slice.MoreTokens[i - 1], Steps(slice, info.Inputs[i].Axis) * rows, target, ref at);
+            if (tokensAt[i] < 0)
+                continue;
+            int* tokens = i == 0 ? slice.Tokens : slice.MoreTokens[i - 1];
+            Copy(tokens, Steps(slice, info.Inputs[i].Axis) * rows, target, ref at);
         }
 
         return length;

@@ -1,3 +1,4 @@
+using P = RnnGen.Program.Port;
 using RnnGen.Program;
 
 namespace RnnGen.Ilgpu;
@@ -15,32 +16,32 @@ internal readonly record struct PortExtent(int Port, PortRole Role, int Axis, bo
     [
         .. info.Inputs.SelectMany((input, i) => input.Vocabulary > 0 ? Array.Empty<PortExtent>() :
         [
-            new(RnnGen.Program.Port.Input(i), PortRole.Input, input.Axis, input.PerStep, input.Features),
-            new(RnnGen.Program.Port.InputGradient(i), PortRole.InputGradient, input.Axis, input.PerStep, input.Features),
+            new(P.Input(i), PortRole.Input, input.Axis, input.PerStep, input.Features),
+            new(P.InputGradient(i), PortRole.InputGradient, input.Axis, input.PerStep, input.Features),
         ]),
         .. info.Heads.SelectMany((head, i) => new PortExtent[]
         {
-            new(RnnGen.Program.Port.Output(info, i), PortRole.Output, head.Axis, head.PerStep, head.Width),
-            new(RnnGen.Program.Port.OutputGradient(info, i), PortRole.OutputGradient, head.Axis, head.PerStep, head.Width),
+            new(P.Output(info, i), PortRole.Output, head.Axis, head.PerStep, head.Width),
+            new(P.OutputGradient(info, i), PortRole.OutputGradient, head.Axis, head.PerStep, head.Width),
         }),
         .. info.States.SelectMany((state, i) => new PortExtent[]
         {
-            new(RnnGen.Program.Port.Initial(info, i), PortRole.Initial, state.Axis, false, state.Size),
-            new(RnnGen.Program.Port.Final(info, i), PortRole.Final, state.Axis, false, state.Size),
-            new(RnnGen.Program.Port.FinalGradient(info, i), PortRole.FinalGradient, state.Axis, false, state.Size),
-            new(RnnGen.Program.Port.InitialGradient(info, i), PortRole.InitialGradient, state.Axis, false, state.Size),
+            new(P.Initial(info, i), PortRole.Initial, state.Axis, false, state.Size),
+            new(P.Final(info, i), PortRole.Final, state.Axis, false, state.Size),
+            new(P.FinalGradient(info, i), PortRole.FinalGradient, state.Axis, false, state.Size),
+            new(P.InitialGradient(info, i), PortRole.InitialGradient, state.Axis, false, state.Size),
         }),
         .. info.DropoutSites.Select((site, i) => new PortExtent(
-            RnnGen.Program.Port.Mask(info, i), PortRole.Mask, site.Axis, !site.PerSequence, site.Width)),
+            P.Mask(info, i), PortRole.Mask, site.Axis, !site.PerSequence, site.Width)),
         .. info.TokenTables.Select((table, i) => new PortExtent(
-            RnnGen.Program.Port.TokenGradient(info, i), PortRole.TokenGradient, info.Inputs[table.Input].Axis, true,
+            P.TokenGradient(info, i), PortRole.TokenGradient, info.Inputs[table.Input].Axis, true,
             info.Parameters[table.Parameter].Columns)),
         .. info.Alignments.Select((one, i) => new PortExtent(
-            RnnGen.Program.Port.Alignment(info, i), PortRole.Alignment, one.Axis, true, one.MemoryAxis)),
+            P.Alignment(info, i), PortRole.Alignment, one.Axis, true, one.MemoryAxis)),
         .. (info.Step?.States ?? []).SelectMany((state, i) => new PortExtent[]
         {
-            new(RnnGen.Program.Port.StepInitial(info, i), PortRole.StepInitial, state.Axis, false, state.Size),
-            new(RnnGen.Program.Port.StepFinal(info, i), PortRole.StepFinal, state.Axis, false, state.Size),
+            new(P.StepInitial(info, i), PortRole.StepInitial, state.Axis, false, state.Size),
+            new(P.StepFinal(info, i), PortRole.StepFinal, state.Axis, false, state.Size),
         }),
     ];
 }

@@ -30,7 +30,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
 
     public override global::System.Collections.Generic.IReadOnlyList<DeviceKernel<float>> Kernels { get; } =
         [s_lstmL0Step, s_denseStep, s_denseStepBackward, s_lstmL0StepBackward, s_lstmL0EvaluateStep,
-        s_denseEvaluateStep];
+            s_denseEvaluateStep, s_lstmL0ForwardSteps, s_lstmL0BackwardSteps, s_lstmL0EvaluateSteps];
 
 
     public override long Plan(global::System.ReadOnlySpan<global::RnnGen.Program.AxisSize> axes, bool training,
@@ -100,8 +100,6 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0H = rows * (80 * steps);
         // [T + 1, B, 16]
         int lstmL0C = rows * (16 + (96 * steps));
-        // [T, B, 16]
-        int lstmL0TanhC2 = rows * (176 + (128 * steps));
         // [B, 16]
         int lstmL0HFinal = rows * (32 + (112 * steps));
         // [B, 16]
@@ -212,8 +210,6 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0HFinal = rows * (32 + (112 * steps));
         // [B, 16]
         int denseGates = rows * (128 + (112 * steps));
-        // [B, 16]
-        int denseY = rows * (144 + (112 * steps));
         // denseGates = bias + lstmL0HFinal W
         run.Product(new(16, 3, 1, 16), rows, lstmL0HFinal, 16, 1600, 1856, 0, denseGates, 16);
         run.Launch(s_denseStep, 0, rows);
@@ -241,8 +237,6 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
     {
         ref readonly DeviceSlice<float> s = ref run.Slice;
         int rows = s.Rows, steps = s.Steps;
-        // [B, 16]
-        int dy = rows * (160 + (112 * steps));
         // [B, 16]
         int denseGates = rows * (128 + (112 * steps));
         // [B, 16]
@@ -291,12 +285,8 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0DcFinal = rows * (80 + (112 * steps));
         // [B, 16]
         int lstmL0Dc = rows * (112 + (112 * steps));
-        // [T, B, 16]
-        int lstmL0TanhC2 = rows * (176 + (128 * steps));
         // [T, B, 64]
         int lstmL0Gates = rows * (16 * steps);
-        // [T + 1, B, 16]
-        int lstmL0C = rows * (16 + (96 * steps));
         // [T, B, 16]
         int dx = rows * (176 + (112 * steps));
         // [T, B, 16]
@@ -524,8 +514,6 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0HFinal = rows * (32 + (112 * steps));
         // [B, 16]
         int denseGates = rows * (64 + (112 * steps));
-        // [B, 16]
-        int denseY = rows * (80 + (112 * steps));
         // denseGates = bias + lstmL0HFinal W
         run.Product(new(16, 3, 1, 16), rows, lstmL0HFinal, 16, 1600, 1856, 0, denseGates, 16);
         run.Launch(s_denseEvaluateStep, 0, rows);

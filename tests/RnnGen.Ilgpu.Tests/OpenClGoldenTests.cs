@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace RnnGen.Ilgpu.Tests;
 
 /// <summary>
-/// The numbers that PyTorch computed, on OpenCL: some cases of each family, since each has kernels of its own to compile;
-/// all of them where RNNGEN_GOLDEN_DEVICES is set.
+/// The numbers that PyTorch computed, on OpenCL: some cases of each family, since each has kernels of its own to
+/// compile; all of them where RNNGEN_GOLDEN_DEVICES is set.
 /// </summary>
 public sealed class OpenClGoldenTests(ITestOutputHelper output)
 {

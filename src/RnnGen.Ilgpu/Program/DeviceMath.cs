@@ -5,7 +5,8 @@ namespace RnnGen.Ilgpu.Program;
 
 /// <summary>
 /// Elementary functions inside kernels: the formulas of the processor's registers, since what GPUs have of tanh and exp
-/// is too coarse for gradients. A multiplication and addition may become one rounding there, so that the last bit differs.
+/// is too coarse for gradients. A multiplication and addition may become one rounding there, so that the last bit is
+/// another.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DeviceMath

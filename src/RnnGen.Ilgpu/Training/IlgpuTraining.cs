@@ -7,8 +7,8 @@ using RnnGen.Program;
 namespace RnnGen.Ilgpu.Training;
 
 /// <summary>
-/// A training step on a device: launches only, from the inputs to the parameters. Targets go there before the first, and
-/// the losses' sums and the verdict come back behind the last.
+/// A training step on a device: launches only, from the inputs to the parameters. Targets go there before the first,
+/// and the losses' sums and the verdict come back behind the last.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
@@ -214,8 +214,8 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
             int steps = axis == 0 ? slice.Steps : slice.Axes[axis - 1].Steps;
             int* tokens = Workspace<T>.TokensOf(in slice, input);
             int* active = axis == 0 ? slice.Active : slice.Axes[axis - 1].Active;
-            _tables.Sort(
-                input, new ReadOnlySpan<int>(tokens, steps * slice.Rows), slice.Rows, new ReadOnlySpan<int>(active, steps));
+            var counts = new ReadOnlySpan<int>(active, steps);
+            _tables.Sort(input, new ReadOnlySpan<int>(tokens, steps * slice.Rows), slice.Rows, counts);
         }
 
         _tables.Touch(adds);

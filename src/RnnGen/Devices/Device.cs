@@ -14,7 +14,8 @@ public abstract class Device : IDisposable
     }
 
     /// <summary>
-    /// Where models are computed that are told nothing: tests run what knows of no device on one. Null for the processor.
+    /// Where models are computed that are told nothing: tests run what knows of no device on one. Null for the
+    /// processor.
     /// </summary>
     internal static Device? Ambient { get; set; }
 

@@ -51,9 +51,9 @@ public abstract unsafe partial class Model<T> : Model
     }
 
     /// <summary>
-    /// Where batches are computed: predictions, decoding, evaluation and whatever is opened from now on and told nothing
-    /// else. Null, the default, for the processor, which streams always have. Results agree within rounding; a checkpoint
-    /// goes anywhere. It must outlive its use here, and nobody may be predicting while it is set.
+    /// Where batches are computed: predictions, decoding, evaluation and whatever is opened from now on and told
+    /// nothing else. Null, the default, for the processor, which streams always have. Results agree within rounding; a
+    /// checkpoint goes anywhere. It must outlive its use here, and nobody may be predicting while it is set.
     /// </summary>
     /// <exception cref="NotSupportedException">The model has no kernels for the device.</exception>
     public Device? Device

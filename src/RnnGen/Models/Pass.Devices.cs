@@ -3,8 +3,8 @@ using RnnGen.Program;
 
 namespace RnnGen;
 
-// Training where the losses, the gradients and the optimizer are a device's as well: what it has of a batch is read when
-// somebody asks.
+// Training where the losses, the gradients and the optimizer are a device's as well: what it has of a batch is read
+// when somebody asks.
 public sealed unsafe partial class Pass<T>
 {
     private int[] _order = [];
@@ -36,8 +36,8 @@ public sealed unsafe partial class Pass<T>
         Array.Resize(ref _order, _work.Rows);
         for (int row = 0; row < _order.Length; row++)
             _order[row] = _work.RowAt(slot, 0, row);
-        Training!.Compute(
-            in slot.Slice, batch, _axes, _order, new DeviceBatchSettings(Seed, Step, LossDivisors, AccumulateGradients));
+        var settings = new DeviceBatchSettings(Seed, Step, LossDivisors, AccumulateGradients);
+        Training!.Compute(in slot.Slice, batch, _axes, _order, settings);
         _batch = batch;
         _hasOutputGradient = _hasGradients = _isConsumed = true;
         _isOnDevice = _isAhead = _hasNewGradients = true;

@@ -21,7 +21,8 @@ public sealed partial class Trainer<T> : IDisposable
     /// <param name="model">The model to train.</param>
     /// <param name="optimizer">The update rule.</param>
     /// <param name="device">
-    /// Where batches are computed while training, by default on <see cref="Model{T}.Device"/>. It must outlive the trainer.
+    /// Where batches are computed while training, by default on <see cref="Model{T}.Device"/>. It must outlive the
+    /// trainer.
     /// </param>
     /// <exception cref="InvalidOperationException">The model declares no loss.</exception>
     /// <exception cref="NotSupportedException">The model has no kernels for the device.</exception>

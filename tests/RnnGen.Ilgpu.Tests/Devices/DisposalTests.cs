@@ -37,7 +37,8 @@ public sealed class DisposalTests
         Assert.Throws<ObjectDisposedException>(() => buffer.Reserve(1));
         Assert.Throws<ObjectDisposedException>(() => host.Reserve(1));
         Assert.Throws<ObjectDisposedException>(device.Kernels.Synchronize);
-        Assert.Throws<ObjectDisposedException>(() => launch(device.Kernels.Stream, new ILGPU.KernelConfig(1, 1), default));
+        var one = new ILGPU.KernelConfig(1, 1);
+        Assert.Throws<ObjectDisposedException>(() => launch(device.Kernels.Stream, one, default));
         Assert.Equal("CPU accelerator (ILGPU)", device.Name);
         buffer.Dispose();
         host.Dispose();

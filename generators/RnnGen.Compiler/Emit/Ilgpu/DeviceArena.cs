@@ -64,6 +64,11 @@ internal sealed class DeviceArena
         }
 
         terms.AddRange(alignments);
-        return terms.Count == 0 ? "0" : terms.Count == 1 ? $"rows * {terms[0]}" : $"rows * ({string.Join(" + ", terms)})";
+        return terms.Count switch
+        {
+            0 => "0",
+            1 => $"rows * {terms[0]}",
+            _ => $"rows * ({string.Join(" + ", terms)})",
+        };
     }
 }

@@ -34,7 +34,8 @@ internal sealed class DeviceEmitter
 
     private void Emit()
     {
-        _writer.Line("[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]");
+        const string Editor = "global::System.ComponentModel.EditorBrowsable";
+        _writer.Line($"[{Editor}({Editor}State.Never)]");
         _writer.Block($"internal sealed class {_name} : DeviceProgram<{_type}>", () =>
         {
             List<Kernel> kernels = [.. Programs().SelectMany(static pair => KernelsOf(pair.Program.Body))];
@@ -58,8 +59,9 @@ internal sealed class DeviceEmitter
 
             _writer.Line();
             _writer.Line($"public static readonly {_name} Instance = new();").Line();
-            _writer.Line($"public override global::System.Collections.Generic.IReadOnlyList<DeviceKernel<{_type}>> Kernels {{ get; }} =");
-            _writer.Line($"    [{string.Join(", ", kernels.Select(static kernel => DeviceRegionEmitter.Field(kernel.Name)))}];").Line();
+            const string List = "global::System.Collections.Generic.IReadOnlyList";
+            _writer.Line($"public override {List}<DeviceKernel<{_type}>> Kernels {{ get; }} =");
+            _writer.Indented(() => _writer.Line($"[{string.Join(", ", fields)}];")).Line();
             _writer.Line();
             Plan();
             Launches("Forward", _evaluation.Forward, _training.Forward);
@@ -119,7 +121,8 @@ internal sealed class DeviceEmitter
         _writer.Line($"return {form.Arena.Length};");
     }
 
-    private void Launches(string name, IReadOnlyList<RegionProgram> programs, IReadOnlyList<RegionProgram>? training = null)
+    private void Launches(
+        string name, IReadOnlyList<RegionProgram> programs, IReadOnlyList<RegionProgram>? training = null)
     {
         _writer.Block($"public override void {name}(DeviceRun<{_type}> run)", () =>
         {

@@ -43,11 +43,24 @@ internal sealed partial class DeviceRegionEmitter
         {
             _writer.Line($"ref readonly DeviceSlice<{_type}> s = ref run.Slice;");
             _writer.Line(_arena.Sizes());
-            foreach (Buffer buffer in Touched.Buffers(_program.Body).Where(static buffer => buffer.IsArena).Distinct())
+            IEnumerable<Buffer> named = Touched.Buffers(Leaves(_program.Body));
+            foreach (Buffer buffer in named.Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line($"// {Shape(buffer)}").Line($"int {Base(buffer)} = {_arena.OffsetOf(buffer)};");
             Emit(_program.Body);
         });
     }
+
+    /// <summary>The instructions that name buffers here: kernels find theirs by themselves.</summary>
+    private static IEnumerable<Instruction> Leaves(IEnumerable<Instruction> body)
+        => body.SelectMany(static instruction => instruction switch
+        {
+            ChunkLoop chunks => Leaves(chunks.Body),
+            TimeLoop loop => Leaves(loop.Body),
+            WhenInputGradient wanted => Leaves(wanted.Body),
+            WhenFolded folded => Leaves(folded.Otherwise),
+            RunKernel => [],
+            _ => [instruction],
+        });
 
     private static string Shape(Buffer buffer) => buffer.Extent switch
     {
@@ -116,7 +129,8 @@ internal sealed partial class DeviceRegionEmitter
     /// <summary>One launch an instruction and step.</summary>
     private void Steps(TimeLoop loop)
     {
-        string head = loop.FromEnd ? $"for (int t = {StepCount} - 1; t >= 0; t--)" : $"for (int t = 0; t < {StepCount}; t++)";
+        string head = loop.FromEnd
+            ? $"for (int t = {StepCount} - 1; t >= 0; t--)" : $"for (int t = 0; t < {StepCount}; t++)";
         _writer.Block(head, () =>
         {
             _writer.Line($"int n = run.Active({_program.Axis}, t);");
@@ -206,7 +220,8 @@ internal sealed partial class DeviceRegionEmitter
         {
             Extent.Weights or Extent.Gradients => CodeWriter.Literal(buffer.Offset + place.Column),
             Extent.Rows => Base(buffer) + column,
-            Extent.Alignment => Base(buffer) + (_isInStep ? $" + (t * rows * {DeviceArena.Alignment(buffer)})" : ""),
+            Extent.Alignment
+                => Base(buffer) + (_isInStep ? $" + (t * rows * {DeviceArena.Alignment(buffer)})" : ""),
             _ => Base(buffer) + Step(place.Shift, buffer.Stride) + column,
         };
     }
