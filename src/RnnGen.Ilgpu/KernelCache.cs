@@ -16,7 +16,7 @@ namespace RnnGen.Ilgpu;
 internal sealed class KernelCache : IDisposable
 {
     private const int MostThreads = 64;
-    private const int MostRowsOfGroup = 8;
+    private const int RowsOfThread = 4;
     private const int MostThreadsOfGroup = 512;
     private readonly ConcurrentDictionary<object, Delegate> _launchers = new(KernelComparer.Instance);
 
@@ -58,15 +58,27 @@ internal sealed class KernelCache : IDisposable
     /// <summary>Whether the threads of a group are turns of a loop on a core of a processor.</summary>
     public bool IsProcessor { get; }
 
-    /// <summary>Threads and rows of a group of a kernel of a whole time loop.</summary>
+    /// <summary>
+    /// Threads and rows of every group of a kernel of a whole time loop, where tests want groups as GPUs have them.
+    /// </summary>
+    internal (int Threads, int Rows)? FixedGroup { get; set; }
+
+    /// <summary>
+    /// Threads and rows of a group of a kernel of a whole time loop: on a GPU rows that let all groups run at once, and
+    /// threads that take up to four rows each.
+    /// </summary>
     /// <param name="threads">Threads that one row has work for.</param>
     /// <param name="rows">Rows in all.</param>
     public (int Threads, int Rows) GroupOf(int threads, int rows)
     {
+        if (FixedGroup is { } fixedGroup)
+            return fixedGroup;
         if (IsProcessor)
             return (1, 1);
-        int each = Math.Clamp(rows / Math.Max(1, Accelerator.NumMultiprocessors), 1, MostRowsOfGroup);
-        return (Math.Min(threads * each, Math.Min(MostThreadsOfGroup, Accelerator.MaxNumThreadsPerGroup)), each);
+        int processors = Math.Max(1, Accelerator.NumMultiprocessors);
+        int each = Math.Clamp((rows + processors - 1) / processors, 1, DeviceSteps.MostRows);
+        threads *= (each + RowsOfThread - 1) / RowsOfThread;
+        return (Math.Min(threads, Math.Min(MostThreadsOfGroup, Accelerator.MaxNumThreadsPerGroup)), each);
     }
 
     /// <summary>The launcher of a model's kernel, which is compiled where it has not been.</summary>

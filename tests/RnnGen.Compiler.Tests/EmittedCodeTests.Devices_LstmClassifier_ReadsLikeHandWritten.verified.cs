@@ -30,8 +30,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
 
     public override global::System.Collections.Generic.IReadOnlyList<DeviceKernel<float>> Kernels { get; } =
         [s_lstmL0Step, s_denseStep, s_denseStepBackward, s_lstmL0StepBackward, s_lstmL0EvaluateStep,
-            s_denseEvaluateStep, s_lstmL0ForwardSteps, s_lstmL0BackwardSteps, s_lstmL0EvaluateSteps];
-
+        s_denseEvaluateStep, s_lstmL0ForwardSteps, s_lstmL0BackwardSteps, s_lstmL0EvaluateSteps];
 
     public override long Plan(global::System.ReadOnlySpan<global::RnnGen.Program.AxisSize> axes, bool training,
         global::System.Span<long> ports)
@@ -144,7 +143,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         for (int t = 0; t < steps; t++)
         {
             int going = DeviceSteps.Going(s.Integers[active + t], first, count);
-            DeviceSteps.Product(s, 16, 16, 4, 16, going, lstmL0H + (((t * rows) + first) * 16), 16, 576,
+            DeviceSteps.Product(s, 16, 16, 4, 16, going, lstmL0H + (((t * rows) + first) * 16), 16, true, 576,
                 lstmL0Gates + (((t * rows) + first) * 64), 64, lstmL0Gates + (((t * rows) + first) * 64), 64);
             DeviceSteps.Barrier();
             for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)
@@ -331,6 +330,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int rows = s.Rows, steps = s.Steps;
         int lstmL0Gates = rows * (16 * steps);
         int lstmL0Dh = rows * (96 + (112 * steps));
+        global::ILGPU.ArrayView<float> sums = global::ILGPU.SharedMemory.Allocate<float>(DeviceSteps.MostRows * 32);
         int first = DeviceSteps.First(count), active = (rows * 3);
         count = rows - first < count ? rows - first : count;
         for (int t = steps - 1; t >= 0; t--)
@@ -339,8 +339,8 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
             for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)
                 LstmL0StepBackwardUnit(s, t, first + (int)((uint)i / 16u), (int)((uint)i % 16u));
             DeviceSteps.Barrier();
-            DeviceSteps.Product(s, 64, 16, 1, 16, going, lstmL0Gates + (((t * rows) + first) * 64), 64, 2128, -1, 0,
-                lstmL0Dh + (first * 16), 16);
+            DeviceSteps.PartedProduct(s, sums, 2, 64, 16, 16, going, lstmL0Gates + (((t * rows) + first) * 64), 64,
+                2128, 0, -1, lstmL0Dh + (first * 16), 16);
             DeviceSteps.Barrier();
             DeviceSteps.Clear(s.Arena, lstmL0Gates + (((t * rows) + first) * 64) + (going * 64), (count - going) * 64);
         }
@@ -459,7 +459,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         for (int t = 0; t < steps; t++)
         {
             int going = DeviceSteps.Going(s.Integers[active + t], first, count);
-            DeviceSteps.Product(s, 16, 16, 4, 16, going, lstmL0H + (((t * rows) + first) * 16), 16, 576,
+            DeviceSteps.Product(s, 16, 16, 4, 16, going, lstmL0H + (((t * rows) + first) * 16), 16, true, 576,
                 lstmL0Gates + (((t * rows) + first) * 64), 64, lstmL0Gates + (((t * rows) + first) * 64), 64);
             DeviceSteps.Barrier();
             for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)

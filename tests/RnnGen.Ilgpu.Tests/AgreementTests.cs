@@ -15,6 +15,26 @@ public class AgreementTests
     [InlineData(LoopPlan.Stepped)]
     internal void Gru(LoopPlan plan) => Check(new SmallGru(1), MakeBatch(), plan);
 
+    [Theory]
+    [InlineData(64, 4)]
+    [InlineData(32, 1)]
+    [InlineData(48, 8)]
+    internal void GroupsOfAGpu(int threads, int rows)
+    {
+        KernelCache kernels = TestAccelerator.OpenCL;
+        kernels.FixedGroup = (threads, rows);
+        try
+        {
+            Check(new SmallLstm(1), MakeBatch(), LoopPlan.OneLaunch);
+            Check(new SmallGru(1), MakeBatch(), LoopPlan.OneLaunch);
+            Check(new WideLstm(1), MakeBatch(), LoopPlan.OneLaunch);
+        }
+        finally
+        {
+            kernels.FixedGroup = null;
+        }
+    }
+
     private static Batch<float> MakeBatch()
     {
         const int Rows = 9, Steps = 6;
@@ -27,22 +47,6 @@ public class AgreementTests
     private static void Check(Model<float> model, Batch<float> batch, LoopPlan plan)
     {
         TestAccelerator.OpenCLDevice.Plan = plan;
-        using Pass<float> host = model.CreatePass(), device = model.CreatePass(TestAccelerator.OpenCLDevice);
-        host.Forward(batch);
-        device.Forward(batch);
-        Close(host.Outputs, device.Outputs);
-        Close(host.FinalStates, device.FinalStates);
-        float[] dy = [.. Enumerable.Range(0, host.Outputs.Length).Select(i => MathF.Sin(i))];
-        host.Backward(dy);
-        device.Backward(dy);
-        Close(host.InputGradient, device.InputGradient);
-        Close(host.Gradients, device.Gradients);
-    }
-
-    private static void Close(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.True(MathF.Abs(expected[i] - actual[i]) < 2e-5, $"{i}: {expected[i]} {actual[i]}");
+        Agreement.Check(model, batch, TestAccelerator.OpenCLDevice, 2e-5);
     }
 }

@@ -24,15 +24,22 @@ internal sealed class Touched
     /// <summary>
     /// The buffers that instructions touch, as often as they do, those inside loops included; weights of kernels, too.
     /// </summary>
-    public static IEnumerable<Buffer> Buffers(IEnumerable<Instruction> body) => body.SelectMany(static instruction =>
-    {
-        (IEnumerable<object> reads, IEnumerable<object> writes) = Of(instruction);
-        return reads.Concat(writes).OfType<Buffer>().Concat(Buffers(Inside(instruction)));
-    });
+    public static IEnumerable<Buffer> Buffers(IEnumerable<Instruction> body) => Buffers(body, ofKernels: true);
+
+    /// <summary>The buffers that instructions beside kernels touch, those inside loops included.</summary>
+    public static IEnumerable<Buffer> BuffersBesideKernels(IEnumerable<Instruction> body)
+        => Buffers(body, ofKernels: false);
 
     /// <summary>Whether one writes what the other reads or writes.</summary>
     public bool Overlaps(Touched other)
         => _written.Overlaps(other._written) || _written.Overlaps(other._read) || _read.Overlaps(other._written);
+
+    private static IEnumerable<Buffer> Buffers(IEnumerable<Instruction> body, bool ofKernels)
+        => body.Where(instruction => ofKernels || instruction is not RunKernel).SelectMany(instruction =>
+        {
+            (IEnumerable<object> reads, IEnumerable<object> writes) = Of(instruction);
+            return reads.Concat(writes).OfType<Buffer>().Concat(Buffers(Inside(instruction), ofKernels));
+        });
 
     private void Add(IEnumerable<Instruction> body)
     {

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using ILGPU;
+using ILGPU.Runtime;
+using RnnGen.Ilgpu.Kernels;
 
 namespace RnnGen.Ilgpu.Program;
 
@@ -12,11 +14,17 @@ namespace RnnGen.Ilgpu.Program;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class DeviceSteps
 {
+    /// <summary>Rows of a group, at most.</summary>
+    public const int MostRows = 8;
+
     /// <summary>This thread's number in the group.</summary>
     public static int Thread => Group.IdxX;
 
     /// <summary>Threads of the group.</summary>
     public static int Threads => Group.DimX;
+
+    /// <summary>Whether the group is one thread; on CUDA never, and the driver drops what stands behind.</summary>
+    private static bool IsAlone => Accelerator.CurrentType != AcceleratorType.Cuda && Group.DimX == 1;
 
     /// <summary>The first row of the group.</summary>
     /// <param name="rowsOfGroup">Rows of a group.</param>
@@ -61,98 +69,132 @@ public static class DeviceSteps
     /// <param name="n">Rows.</param>
     /// <param name="x">The operand's first row.</param>
     /// <param name="xStride">Floats between its rows.</param>
+    /// <param name="aligned">Whether its rows begin at multiples of four floats.</param>
     /// <param name="packed">The weights, in the packed weights.</param>
-    /// <param name="start">What sums begin with: a place in the arena; the bias where its stride is 0; zero below 0.</param>
-    /// <param name="startStride">Floats between its rows.</param>
+    /// <param name="start">What sums begin with: a place in the arena, or a row of the packed weights.</param>
+    /// <param name="startStride">
+    /// Floats between its rows in the arena; 0 in the packed weights; negative: sums begin with zero.
+    /// </param>
     /// <param name="target">The target's first row.</param>
     /// <param name="targetStride">Floats between its rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Product<T>(
-        DeviceSlice<T> s, int k, int units, int gates, int gateStride, int n, int x, int xStride, int packed, int start,
-        int startStride, int target, int targetStride)
+        DeviceSlice<T> s, int k, int units, int gates, int gateStride, int n, int x, int xStride, bool aligned,
+        int packed, int start, int startStride, int target, int targetStride)
         where T : unmanaged, INumber<T>
     {
-        int row = gates * gateStride;
-        if (Group.DimX == 1)
+        if (IsAlone)
         {
-            for (int r = 0; r < n; r++)
-            {
-                Start(s, units, gates, gateStride, start < 0 ? start : start + (r * startStride), startStride,
-                    target + (r * targetStride));
-                Row(s, k, row, x + (r * xStride), packed, target + (r * targetStride), units, gates, gateStride);
-            }
-
+            StepRows.Product(s, k, units, gates, gateStride, n, x, xStride, packed, start, startStride, target,
+                targetStride);
             return;
         }
 
-        int columns = gates * units;
-        for (int i = Group.IdxX; i < columns * n; i += Group.DimX)
+        int row = gates * gateStride, columns = gates * units;
+        for (int i = Group.IdxX; i < columns * ((n + 3) >> 2); i += Group.DimX)
         {
             int r = (int)((uint)i / (uint)columns);
             int column = i - (r * columns);
-            int gate = (int)((uint)column / (uint)units);
-            column += gate * (gateStride - units);
-            T sum = start < 0 ? T.Zero
-                : startStride == 0 ? s.Packed[start + column] : s.Arena[start + (r * startStride) + column];
-            int w = packed + column, from = x + (r * xStride), j = 0;
-            for (; j + 3 < k; j += 4, w += 4 * row)
+            column += (int)((uint)column / (uint)units) * (gateStride - units);
+            r *= 4;
+            if (r + 1 == n)
             {
-                sum = (s.Arena[from + j] * s.Packed[w]) + sum;
-                sum = (s.Arena[from + j + 1] * s.Packed[w + row]) + sum;
-                sum = (s.Arena[from + j + 2] * s.Packed[w + (2 * row)]) + sum;
-                sum = (s.Arena[from + j + 3] * s.Packed[w + (3 * row)]) + sum;
+                T begin = Begin(s, start + (r * startStride) + column, startStride);
+                s.Arena[target + (r * targetStride) + column] = StepColumns.OfOne(
+                    s, k, row, packed + column, aligned, x + (r * xStride), begin);
+                continue;
             }
 
-            for (; j < k; j++, w += row)
-                sum = (s.Arena[from + j] * s.Packed[w]) + sum;
-            s.Arena[target + (r * targetStride) + column] = sum;
+            FourPlaces starts = new(start + column, startStride, r, n);
+            Four<T> sum = new()
+            {
+                A = Begin(s, starts.A, startStride),
+                B = Begin(s, starts.B, startStride),
+                C = Begin(s, starts.C, startStride),
+                D = Begin(s, starts.D, startStride),
+            };
+            sum = StepColumns.OfFour(
+                s, k, row, packed + column, aligned, new FourPlaces(x, xStride, r, n), sum);
+            Store(s.Arena, target + column, targetStride, r, n, sum);
         }
     }
 
+    /// <summary>
+    /// A product of one gate whose terms are parted among threads, where a group would have too few for its columns:
+    /// the sums of the parts are added in their order. Parameters as of <see cref="Product"/>.
+    /// </summary>
+    /// <param name="s">The slice.</param>
+    /// <param name="sums">Memory of the group for parts * <see cref="MostRows"/> * units floats.</param>
+    /// <param name="parts">How many parts.</param>
+    /// <param name="k">Columns of the operand, a multiple of four times the parts.</param>
+    /// <param name="units">Columns of the target.</param>
+    /// <param name="row">Floats of a row of the weights.</param>
+    /// <param name="n">Rows.</param>
+    /// <param name="x">The operand's first row, at a multiple of four floats.</param>
+    /// <param name="xStride">Floats between its rows.</param>
+    /// <param name="packed">The weights, in the packed weights.</param>
+    /// <param name="start">What sums begin with: a place in the arena.</param>
+    /// <param name="startStride">Floats between its rows; negative: sums begin with zero.</param>
+    /// <param name="target">The target's first row.</param>
+    /// <param name="targetStride">Floats between its rows.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Start<T>(
-        DeviceSlice<T> s, int units, int gates, int gateStride, int start, int startStride, int target)
+    public static void PartedProduct<T>(
+        DeviceSlice<T> s, ArrayView<T> sums, int parts, int k, int units, int row, int n, int x, int xStride,
+        int packed, int start, int startStride, int target, int targetStride)
         where T : unmanaged, INumber<T>
     {
-        if (start == target)
+        if (IsAlone)
+        {
+            StepRows.Product(s, k, units, 1, row, n, x, xStride, packed, start, startStride, target, targetStride);
             return;
-        for (int gate = 0; gate < gates; gate++)
+        }
+
+        int columns = parts * units, depth = k / parts;
+        for (int i = Group.IdxX; i < columns * ((n + 3) >> 2); i += Group.DimX)
         {
-            int at = gate * gateStride;
-            for (int u = 0; u < units; u++)
+            int r = (int)((uint)i / (uint)columns);
+            int column = i - (r * columns), part = (int)((uint)column / (uint)units);
+            r *= 4;
+            int w = packed + (part * depth * row) + column - (part * units), from = x + (part * depth);
+            if (r + 1 == n)
             {
-                s.Arena[target + at + u] = start < 0 ? T.Zero
-                    : startStride == 0 ? s.Packed[start + at + u] : s.Arena[start + at + u];
+                sums[(r * columns) + column] = StepColumns.OfOne(
+                    s, depth, row, w, true, from + (r * xStride), T.Zero);
+                continue;
             }
+
+            Four<T> sum = StepColumns.OfFour(
+                s, depth, row, w, true, new FourPlaces(from, xStride, r, n), default);
+            Store(sums, column, columns, r, n, sum);
+        }
+
+        Group.Barrier();
+        for (int i = Group.IdxX; i < units * n; i += Group.DimX)
+        {
+            int r = (int)((uint)i / (uint)units), u = i - (r * units);
+            T sum = Begin(s, start + (r * startStride) + u, startStride);
+            int at = (r * columns) + u;
+            for (int part = 0; part < parts; part++, at += units)
+                sum += sums[at];
+            s.Arena[target + (r * targetStride) + u] = sum;
         }
     }
 
-    // One row by one thread: four columns of the operand in each pass over the target.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row<T>(
-        DeviceSlice<T> s, int k, int row, int x, int packed, int target, int units, int gates, int gateStride)
+    private static T Begin<T>(DeviceSlice<T> s, int at, int stride)
+        where T : unmanaged, INumber<T>
+        => stride < 0 ? T.Zero : stride == 0 ? s.Packed[at] : s.Arena[at];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T>(ArrayView<T> to, int at, int stride, int r, int n, Four<T> sum)
         where T : unmanaged, INumber<T>
     {
-        int width = gates == 1 ? units : gates * gateStride, j = 0;
-        for (; j + 3 < k; j += 4)
-        {
-            T a = s.Arena[x + j], b = s.Arena[x + j + 1], c = s.Arena[x + j + 2], d = s.Arena[x + j + 3];
-            ArrayView<T> to = s.Arena.SubView(target, width);
-            ArrayView<T> wa = s.Packed.SubView(packed + (j * row), width);
-            ArrayView<T> wb = s.Packed.SubView(packed + ((j + 1) * row), width);
-            ArrayView<T> wc = s.Packed.SubView(packed + ((j + 2) * row), width);
-            ArrayView<T> wd = s.Packed.SubView(packed + ((j + 3) * row), width);
-            for (int u = 0; u < width; u++)
-                to[u] = (d * wd[u]) + ((c * wc[u]) + ((b * wb[u]) + ((a * wa[u]) + to[u])));
-        }
-
-        for (; j < k; j++)
-        {
-            T a = s.Arena[x + j];
-            ArrayView<T> to = s.Arena.SubView(target, width);
-            ArrayView<T> wa = s.Packed.SubView(packed + (j * row), width);
-            for (int u = 0; u < width; u++)
-                to[u] = (a * wa[u]) + to[u];
-        }
+        at += r * stride;
+        to[at] = sum.A;
+        to[at + stride] = sum.B;
+        if (r + 2 < n)
+            to[at + (2 * stride)] = sum.C;
+        if (r + 3 < n)
+            to[at + (3 * stride)] = sum.D;
     }
 }

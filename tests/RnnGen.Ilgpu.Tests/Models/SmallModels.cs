@@ -23,3 +23,11 @@ public sealed partial class SmallGru;
 [CrossEntropy]
 public sealed partial class SmallTokens;
 
+/// <summary>Wide enough that terms of a gradient are parted among threads; with remainders of eight.</summary>
+[RnnModel]
+[Input(5)]
+[Lstm(31)]
+[Recurrent<RnnGen.Cells.MguCell>(18)]
+[Dense(3)]
+[MeanSquaredError]
+public sealed partial class WideLstm;

@@ -53,7 +53,7 @@ internal sealed class DeviceEmitter
                     continue;
                 string name = DeviceLoopEmitter.Name(program);
                 fields.Add(DeviceRegionEmitter.Field(name));
-                _writer.Line($"private static readonly DeviceKernel<{_type}> {fields[fields.Count - 1]} = "
+                _writer.Line($"private static readonly DeviceKernel<{_type}> {DeviceRegionEmitter.Field(name)} = "
                     + $"new({CodeWriter.Literal(name)}, {name}, 0, {DeviceLoopEmitter.Threads(loop, _padding)});");
             }
 
@@ -62,7 +62,6 @@ internal sealed class DeviceEmitter
             const string List = "global::System.Collections.Generic.IReadOnlyList";
             _writer.Line($"public override {List}<DeviceKernel<{_type}>> Kernels {{ get; }} =");
             _writer.Indented(() => _writer.Line($"[{string.Join(", ", fields)}];")).Line();
-            _writer.Line();
             Plan();
             Launches("Forward", _evaluation.Forward, _training.Forward);
             Launches("Backward", _training.Backward);

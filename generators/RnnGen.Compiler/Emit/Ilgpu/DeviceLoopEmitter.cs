@@ -10,6 +10,10 @@ namespace RnnGen.Compiler.Emit.Ilgpu;
 internal sealed class DeviceLoopEmitter
 {
     private const int MostThreads = 256;
+    private const int MostParts = 8;
+
+    // Fewer terms a part are not worth the sum of the parts.
+    private const int LeastTerms = 32;
     private readonly CodeWriter _writer;
     private readonly DeviceArena _arena;
     private readonly RegionProgram _program;
@@ -47,7 +51,8 @@ internal sealed class DeviceLoopEmitter
     {
         int most = loop.Body.Select(instruction => instruction switch
         {
-            Multiply multiply => multiply.Panels.Units * (multiply.Panels.IsTransposed ? 1 : multiply.Panels.Gates.Count),
+            Multiply { Panels.IsTransposed: true } multiply => multiply.Panels.Units * Parts(multiply.Panels),
+            Multiply multiply => multiply.Panels.Units * multiply.Panels.Gates.Count,
             RunKernel run => DeviceKernelEmitter.Width(run.Kernel, padding),
             _ => 1,
         }).Max();
@@ -65,9 +70,16 @@ internal sealed class DeviceLoopEmitter
         _writer.Block($"public static void {Name(_program)}(DeviceSlice<{_type}> s, int count, int n)", () =>
         {
             _writer.Line(_arena.Sizes());
-            foreach (Buffer buffer in Touched.Buffers(loop.Body.Where(static instruction => instruction is not RunKernel))
+            foreach (Buffer buffer in Touched.BuffersBesideKernels(loop.Body)
                 .Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line($"int {Base(buffer)} = {_arena.OffsetOf(buffer)};");
+            int sums = loop.Body.OfType<Multiply>().Select(Sums).DefaultIfEmpty(0).Max();
+            if (sums > 0)
+            {
+                _writer.Line($"global::ILGPU.ArrayView<{_type}> sums = "
+                    + $"global::ILGPU.SharedMemory.Allocate<{_type}>(DeviceSteps.MostRows * {sums});");
+            }
+
             _writer.Line($"int first = DeviceSteps.First(count), active = {Active()};");
             _writer.Line("count = rows - first < count ? rows - first : count;");
             string head = loop.FromEnd
@@ -75,10 +87,31 @@ internal sealed class DeviceLoopEmitter
             _writer.Block(head, () =>
             {
                 _writer.Line("int going = DeviceSteps.Going(s.Integers[active + t], first, count);");
-                foreach (Instruction instruction in loop.Body)
-                    Emit(instruction);
+                Step(loop.Body);
             });
         });
+    }
+
+    /// <summary>A step; threads meet behind each instruction but where products touch nothing of each other.</summary>
+    private void Step(IReadOnlyList<Instruction> body)
+    {
+        List<Multiply> running = [];
+        for (var i = 0; i < body.Count; i++)
+        {
+            Emit(body[i]);
+            if (body[i] is ClearTail)
+                continue;
+            if (body[i] is Multiply multiply)
+            {
+                running.Add(multiply);
+                if (i + 1 < body.Count && body[i + 1] is Multiply next
+                    && running.All(product => AreApart(product, next)))
+                    continue;
+            }
+
+            running.Clear();
+            _writer.Line("DeviceSteps.Barrier();");
+        }
     }
 
     /// <summary>Where the active rows of the axis are in the integers.</summary>
@@ -92,19 +125,16 @@ internal sealed class DeviceLoopEmitter
         {
             case Multiply multiply:
                 _writer.Line(Product(multiply));
-                _writer.Line("DeviceSteps.Barrier();");
                 break;
             case RunKernel run:
                 int width = DeviceKernelEmitter.Width(run.Kernel, _padding);
                 string end = width == 1 ? "going" : $"going * {width}";
                 _writer.Line($"for (int i = DeviceSteps.Thread; i < {end}; i += DeviceSteps.Threads)");
                 _writer.Indented(() => _writer.Line(DeviceKernelEmitter.Call(run.Kernel, "i", "first + ", _padding)));
-                _writer.Line("DeviceSteps.Barrier();");
                 break;
             case CopyRows copy:
                 _writer.Line($"DeviceSteps.Copy(s.Arena, {At(copy.Target)}, {At(copy.Source)}, "
                     + $"going * {copy.Source.Buffer.Stride});");
-                _writer.Line("DeviceSteps.Barrier();");
                 break;
             case ClearTail clear:
                 int stride = clear.Place.Buffer.Stride;
@@ -116,19 +146,58 @@ internal sealed class DeviceLoopEmitter
         }
     }
 
+    /// <summary>
+    /// How many threads share the terms of a sum. A pre-activation is one chain; a gradient need not be, and a transposed
+    /// product has few columns and many terms.
+    /// </summary>
+    private static int Parts(Panels panels)
+    {
+        var parts = 1;
+        while (panels.IsTransposed && parts < MostParts && panels.Units * parts * 2 <= MostThreads
+            && panels.K % (parts * 8) == 0 && panels.K / (parts * 2) >= LeastTerms)
+            parts *= 2;
+        return parts;
+    }
+
+    /// <summary>Sums of parts for each row; 0 where nothing is parted.</summary>
+    private static int Sums(Multiply multiply)
+        => Parts(multiply.Panels) is > 1 and var parts ? parts * multiply.Panels.Units : 0;
+
+    /// <summary>Whether a product neither reads nor writes what the one before it writes.</summary>
+    private static bool AreApart(Multiply first, Multiply second)
+    {
+        if (Sums(first) > 0 || Sums(second) > 0 || first.Panels.IsTransposed || second.Panels.IsTransposed
+            || second.Operand.Buffer == first.Target.Buffer)
+            return false;
+        int width = first.Panels.Gates.Count * first.Panels.GateStride;
+        int after = second.Panels.Gates.Count * second.Panels.GateStride;
+        return second.Target.Buffer != first.Target.Buffer || first.Target.Column + width <= second.Target.Column
+            || second.Target.Column + after <= first.Target.Column;
+    }
+
     private string Product(Multiply multiply)
     {
         Panels panels = multiply.Panels;
-        string shape = panels.IsTransposed ? $"{panels.K}, {panels.Units}, 1, {Memory.Padded(panels.Units, _padding)}"
-            : $"{panels.K}, {panels.Units}, {panels.Gates.Count}, {panels.GateStride}";
+        int parts = Parts(panels), stride = Memory.Padded(panels.Units, _padding);
+        bool isAligned = multiply.Operand.Column % 4 == 0;
         string start = multiply.Start switch
         {
             Start.Target => $"{At(multiply.Target)}, {multiply.Target.Buffer.Stride}",
             Start.Bias => $"{CodeWriter.Literal(multiply.Bias!.Buffer.Offset + multiply.Bias.Column)}, 0",
-            _ => "-1, 0",
+            _ => "0, -1",
         };
-        return $"DeviceSteps.Product(s, {shape}, going, {At(multiply.Operand)}, {multiply.Operand.Buffer.Stride}, "
-            + $"{CodeWriter.Literal(panels.Offset)}, {start}, {At(multiply.Target)}, {multiply.Target.Buffer.Stride});";
+        string operand = $"going, {At(multiply.Operand)}, {multiply.Operand.Buffer.Stride}";
+        string rest = $"{CodeWriter.Literal(panels.Offset)}, {start}, {At(multiply.Target)}, "
+            + $"{multiply.Target.Buffer.Stride});";
+        if (parts > 1 && isAligned)
+        {
+            return $"DeviceSteps.PartedProduct(s, sums, {parts}, {panels.K}, {panels.Units}, {stride}, {operand}, "
+                + rest;
+        }
+
+        string shape = panels.IsTransposed ? $"{panels.K}, {panels.Units}, 1, {stride}"
+            : $"{panels.K}, {panels.Units}, {panels.Gates.Count}, {panels.GateStride}";
+        return $"DeviceSteps.Product(s, {shape}, {operand}, {(isAligned ? "true" : "false")}, {rest}";
     }
 
     private static string Base(Buffer buffer) => CSharpNames.Escape(buffer.Name);

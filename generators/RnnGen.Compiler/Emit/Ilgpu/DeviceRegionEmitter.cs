@@ -43,24 +43,12 @@ internal sealed partial class DeviceRegionEmitter
         {
             _writer.Line($"ref readonly DeviceSlice<{_type}> s = ref run.Slice;");
             _writer.Line(_arena.Sizes());
-            IEnumerable<Buffer> named = Touched.Buffers(Leaves(_program.Body));
-            foreach (Buffer buffer in named.Where(static buffer => buffer.IsArena).Distinct())
+            foreach (Buffer buffer in Touched.BuffersBesideKernels(_program.Body)
+                .Where(static buffer => buffer.IsArena).Distinct())
                 _writer.Line($"// {Shape(buffer)}").Line($"int {Base(buffer)} = {_arena.OffsetOf(buffer)};");
             Emit(_program.Body);
         });
     }
-
-    /// <summary>The instructions that name buffers here: kernels find theirs by themselves.</summary>
-    private static IEnumerable<Instruction> Leaves(IEnumerable<Instruction> body)
-        => body.SelectMany(static instruction => instruction switch
-        {
-            ChunkLoop chunks => Leaves(chunks.Body),
-            TimeLoop loop => Leaves(loop.Body),
-            WhenInputGradient wanted => Leaves(wanted.Body),
-            WhenFolded folded => Leaves(folded.Otherwise),
-            RunKernel => [],
-            _ => [instruction],
-        });
 
     private static string Shape(Buffer buffer) => buffer.Extent switch
     {
