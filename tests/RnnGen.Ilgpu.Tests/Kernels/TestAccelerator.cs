@@ -7,6 +7,7 @@ namespace RnnGen.Ilgpu.Tests.Kernels;
 internal static class TestAccelerator
 {
     private static readonly Lazy<IlgpuDevice> s_openCL = new(static () => IlgpuDevice.Open(IlgpuKind.OpenCL));
+    private static readonly Lazy<IlgpuDevice> s_cpuDevice = new(static () => IlgpuDevice.Open(IlgpuKind.Cpu));
     private static readonly Lazy<KernelCache> s_cpu = new(OpenCpu);
 
     /// <summary>The first OpenCL device, be it PoCL.</summary>
@@ -14,6 +15,9 @@ internal static class TestAccelerator
 
     /// <summary>Its kernels.</summary>
     public static KernelCache OpenCL => OpenCLDevice.Kernels;
+
+    /// <summary>ILGPU's simulator as a device of models.</summary>
+    public static IlgpuDevice CpuDevice => s_cpuDevice.Value;
 
     /// <summary>ILGPU's simulator with its default groups of 16 threads.</summary>
     public static KernelCache Cpu => s_cpu.Value;
