@@ -30,7 +30,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
 
     public override global::System.Collections.Generic.IReadOnlyList<DeviceKernel<float>> Kernels { get; } =
         [s_lstmL0Step, s_denseStep, s_denseStepBackward, s_lstmL0StepBackward, s_lstmL0EvaluateStep,
-        s_denseEvaluateStep, s_lstmL0ForwardSteps, s_lstmL0BackwardSteps, s_lstmL0EvaluateSteps];
+            s_denseEvaluateStep, s_lstmL0ForwardSteps, s_lstmL0BackwardSteps, s_lstmL0EvaluateSteps];
 
     public override long Plan(global::System.ReadOnlySpan<global::RnnGen.Program.AxisSize> axes, bool training,
         global::System.Span<long> ports)
