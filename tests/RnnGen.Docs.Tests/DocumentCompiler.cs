@@ -69,6 +69,9 @@ internal static class DocumentCompiler
         compilation.WithAnalyzers([new DeclarationAnalyzer(), new StreamingAnalyzer()])
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
+    // Where a page references RnnGen.Ilgpu, models have kernels, which are written with types of ILGPU.
+    private static Assembly[] Devices() => HasIlgpu ? [s_ilgpu, Assembly.Load("ILGPU")] : [];
+
     private static MetadataReference[] FindReferences()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -77,7 +80,7 @@ internal static class DocumentCompiler
         [
             .. trusted.Split(Path.PathSeparator)
                 .Where(path => Path.GetDirectoryName(path) == framework)
-                .Concat(s_packages.Select(static type => type.Assembly).Append(s_ilgpu)
+                .Concat(s_packages.Select(static type => type.Assembly).Concat(Devices())
                     .Select(static assembly => assembly.Location))
                 .Concat(trusted.Split(Path.PathSeparator)
                     .Where(static path => Path.GetFileName(path).StartsWith("ILGPU", StringComparison.Ordinal)))

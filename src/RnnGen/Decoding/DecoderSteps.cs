@@ -25,12 +25,14 @@ internal sealed unsafe class DecoderSteps<T> : IDisposable
     private int[] _slices = [];
     private int[] _places = [];
 
-    public DecoderSteps(Model<T> model)
+    /// <param name="model">The model.</param>
+    /// <param name="device">Where it is computed, by default on <see cref="Model{T}.Device"/>.</param>
+    public DecoderSteps(Model<T> model, Device? device = null)
     {
         _model = model;
         _info = model.Info;
         _step = model.Info.Step!;
-        _work = new Workspace<T>(model.OpenProgram());
+        _work = new Workspace<T>(device?.Open(model) ?? model.OpenProgram());
         _forward = new ForwardWork<T>(_work);
         _begin = new StepBeginWork<T>(_work, _forward, _step);
         _advance = new StepAdvanceWork<T>(_work, _step);

@@ -19,11 +19,13 @@ internal sealed class OwnTokens<T> : IDisposable
     private T[] _scores = [];
     private int[] _tokens = [];
 
-    public OwnTokens(Model<T> model)
+    /// <param name="model">The model.</param>
+    /// <param name="device">Where it is computed, by default on <see cref="Model{T}.Device"/>.</param>
+    public OwnTokens(Model<T> model, Device? device)
     {
         _info = model.Info;
         _step = model.Info.Step!;
-        _steps = new DecoderSteps<T>(model);
+        _steps = new DecoderSteps<T>(model, device);
         _width = _info.Heads[_step.Head].Width;
         _drawn = new SampledChoice<T>(new SampledDecoding(0, Temperature: 1, TopK: 0, TopP: 1), _width);
     }

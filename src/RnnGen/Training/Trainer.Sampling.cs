@@ -19,7 +19,7 @@ public sealed partial class Trainer<T>
         double probability = ScheduledSampling?.OwnProbability(_step.StepCount) ?? 0;
         if (probability == 0)
             return;
-        _ownTokens ??= new OwnTokens<T>(Model);
+        _ownTokens ??= new OwnTokens<T>(Model, _device);
         var draw = new OwnDraw(Seed, _step.Pass.Step, probability, ScheduledSampling!.Draws);
         _ownTokens.Mix(batch, builder.TokensOf(Model.Info.Step!.Input), draw);
     }

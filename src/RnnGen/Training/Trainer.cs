@@ -12,6 +12,7 @@ public sealed partial class Trainer<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly TrainingStep<T> _step;
+    private readonly Device? _device;
     private int _batchSize = 32;
     private int _accumulationSteps = 1;
     private long? _maxSteps;
@@ -29,6 +30,7 @@ public sealed partial class Trainer<T> : IDisposable
     public Trainer(Model<T> model, Optimizer optimizer, Device? device = null)
     {
         _step = new TrainingStep<T>(model, optimizer, device);
+        _device = device;
         Model = model;
         Lanes = new LaneStates<T>(model.Info);
         Seed = model.Seed;
