@@ -82,8 +82,6 @@ internal static class DocumentCompiler
                 .Where(path => Path.GetDirectoryName(path) == framework)
                 .Concat(s_packages.Select(static type => type.Assembly).Concat(Devices())
                     .Select(static assembly => assembly.Location))
-                .Concat(trusted.Split(Path.PathSeparator)
-                    .Where(static path => Path.GetFileName(path).StartsWith("ILGPU", StringComparison.Ordinal)))
                 .Select(static path => MetadataReference.CreateFromFile(path)),
         ];
     }

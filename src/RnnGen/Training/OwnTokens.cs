@@ -21,7 +21,7 @@ internal sealed class OwnTokens<T> : IDisposable
 
     /// <param name="model">The model.</param>
     /// <param name="device">Where it is computed, by default on <see cref="Model{T}.Device"/>.</param>
-    public OwnTokens(Model<T> model, Device? device)
+    public OwnTokens(Model<T> model, Device? device = null)
     {
         _info = model.Info;
         _step = model.Info.Step!;

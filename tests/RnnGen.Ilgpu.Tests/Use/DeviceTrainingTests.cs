@@ -81,7 +81,8 @@ public sealed class DeviceTrainingTests : IDisposable
                 {
                     trainer.ActivationBudget = 40_000;
                     Assert.InRange(trainer.TrainingStep.Pass.SegmentSteps(rows: 16, steps: 9), 1, 8);
-                },
+                }
+                ,
                 _ => static trainer => trainer.AccumulationSteps = 3,
             },
         };
