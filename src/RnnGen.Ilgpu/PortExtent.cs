@@ -1,5 +1,5 @@
-using P = RnnGen.Program.Port;
 using RnnGen.Program;
+using P = RnnGen.Program.Port;
 
 namespace RnnGen.Ilgpu;
 

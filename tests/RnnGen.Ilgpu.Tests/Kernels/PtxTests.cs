@@ -3,8 +3,8 @@ using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
-using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
 using RnnGen.Ilgpu.Kernels;
 
 namespace RnnGen.Ilgpu.Tests.Kernels;
