@@ -263,7 +263,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
 
     private void Bind(int* sorted, ParameterSet<T> parameters)
     {
-        // A device has parameters of its own, and asks for these where it needs them.
+        // A device has parameters of its own, and asks for these where it needs them; losses on the host read them.
         bool isHost = !Program.TakesWholeBatches;
         int* active = sorted + Rows + Steps + 2;
         int* tokens = active + ((long)RowOrder.MaxSlices * Steps);
@@ -282,7 +282,7 @@ internal sealed unsafe class Workspace<T> : IDisposable
                 MoreTokens = _moreTokens.Bind(i, slot.Rows, slot.Steps, AxesOf(i)),
                 Arena = _arena.Pointer + slot.ArenaOffset,
                 Packed = isHost ? parameters.Packed : null,
-                Parameters = isHost ? parameters.Pointer : null,
+                Parameters = isHost ? parameters.Pointer : parameters.HostPointer,
                 Folded = isHost ? parameters.Folded : null,
                 Gradients = Training ? _packedGradients.Pointer + (i * GradientStride) : null,
                 WantsInputGradient = WantsInputGradient,

@@ -73,6 +73,9 @@ public sealed unsafe class ParameterSet<T>
     /// <summary>As <see cref="Flat"/>, whether or not a device has moved its copy.</summary>
     internal Span<T> Host => _flat.Span(Length);
 
+    /// <summary>The memory of <see cref="Host"/>.</summary>
+    internal T* HostPointer => _flat.Pointer;
+
     internal T* Pointer
     {
         get
@@ -180,7 +183,7 @@ public sealed unsafe class ParameterSet<T>
     }
 
     /// <summary>Brings back what a device has moved.</summary>
-    private void Fetch()
+    internal void Fetch()
     {
         if (_fetch == null)
             return;

@@ -206,6 +206,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
 
     private void RunSlices()
     {
+        _model.Parameters.Fetch();
         if (!TeamRule.MakesTeams(_work, _model))
         {
             WorkerPool.Run(_train, _work.SliceCount, _model.MaxThreads);
@@ -235,6 +236,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
         if (!_losses.Any)
             throw new InvalidOperationException($"{_info.Name} declares no loss.");
         TargetChecks<T>.Fit(_info, _model.Losses, batch);
+        _model.Parameters.Fetch();
 
         try
         {
