@@ -12,7 +12,7 @@ namespace RnnGen.Ilgpu.Tests;
 /// </summary>
 public sealed class OpenClGoldenTests(ITestOutputHelper output)
 {
-    private const int Usual = 3;
+    private const int Usual = 2;
 
     private static bool IsWhole => Environment.GetEnvironmentVariable("RNNGEN_GOLDEN_DEVICES") is { Length: > 0 };
 

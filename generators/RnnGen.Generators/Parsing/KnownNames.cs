@@ -5,7 +5,9 @@ namespace RnnGen.Generators.Parsing;
 /// <summary>The names by which the generator knows the runtime's types.</summary>
 internal static class KnownNames
 {
-    /// <summary>Of the package that runs models on devices; where it is referenced, kernels for them are emitted.</summary>
+    /// <summary>
+    /// Of the package that runs models on devices; where it is referenced, kernels for them are emitted.
+    /// </summary>
     public const string DeviceProgram = "RnnGen.Ilgpu.Program.DeviceProgram`1";
 
     public const string RnnModel = "RnnGen.RnnModelAttribute";
