@@ -7,12 +7,12 @@ using Xunit.Abstractions;
 namespace RnnGen.Ilgpu.Tests;
 
 /// <summary>
-/// The numbers that PyTorch computed, on OpenCL: some cases of each family, since each has kernels of its own to
+/// The numbers that PyTorch computed, on OpenCL: a case of each family, since each has kernels of its own to
 /// compile; all of them where RNNGEN_GOLDEN_DEVICES is set.
 /// </summary>
 public sealed class OpenClGoldenTests(ITestOutputHelper output)
 {
-    private const int Usual = 2;
+    private const int Usual = 1;
 
     private static bool IsWhole => Environment.GetEnvironmentVariable("RNNGEN_GOLDEN_DEVICES") is { Length: > 0 };
 
