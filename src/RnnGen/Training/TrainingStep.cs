@@ -163,6 +163,9 @@ public sealed partial class TrainingStep<T> : IDisposable
 
     private double TakeOnDevice(double scale, bool isOnly)
     {
+        // The device judges the last batch; the losses of those before are known here.
+        if (!isOnly && !_losses.IsFinite)
+            ThrowNonFinite(_losses.Reduced);
         bool moved = Pass.Training!.Update(scale, _clipValue, _clipNorm, out double norm);
         if (isOnly)
             _losses.Add(Pass);
