@@ -27,7 +27,7 @@ internal sealed unsafe class ProductCase : IDisposable
         _panels = New((int)Panels.Length<float>(units, k, Gates));
         _c = New(rows * Gates * units);
         for (int gate = 0; gate < Gates; gate++)
-            Panels.Pack(Weights + (gate * units * k), k, units, k, _panels, gate, Gates);
+            Panels.Pack(Weights + (gate * units * k), k, units, k, _panels, gate, Gates, Panels.Order);
     }
 
     /// <summary>The left matrix. [rows, k]</summary>

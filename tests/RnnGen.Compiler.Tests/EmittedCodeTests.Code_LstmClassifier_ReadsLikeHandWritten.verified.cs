@@ -325,36 +325,40 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             V zo2 = V.Load(w + 560 + u + V.Count);
             float* p0 = w + (u / 16 * 512) + (u % 16);
             float* q0 = p0 + (V.Count == 16 ? 512 : V.Count);
+            int step0 = V.Count == 16 ? 64 : 16;
+            int gate0 = V.Count == 16 ? 16 : 128;
             for (int k = 0; k < 8; k++)
             {
                 V x = V.Broadcast(a + k);
                 zi = V.MultiplyAdd(x, p0, zi);
                 zi2 = V.MultiplyAdd(x, q0, zi2);
-                zf = V.MultiplyAdd(x, p0 + 16, zf);
-                zf2 = V.MultiplyAdd(x, q0 + 16, zf2);
-                zg = V.MultiplyAdd(x, p0 + 32, zg);
-                zg2 = V.MultiplyAdd(x, q0 + 32, zg2);
-                zo = V.MultiplyAdd(x, p0 + 48, zo);
-                zo2 = V.MultiplyAdd(x, q0 + 48, zo2);
-                p0 += 64;
-                q0 += 64;
+                zf = V.MultiplyAdd(x, p0 + gate0, zf);
+                zf2 = V.MultiplyAdd(x, q0 + gate0, zf2);
+                zg = V.MultiplyAdd(x, p0 + (2 * gate0), zg);
+                zg2 = V.MultiplyAdd(x, q0 + (2 * gate0), zg2);
+                zo = V.MultiplyAdd(x, p0 + (3 * gate0), zo);
+                zo2 = V.MultiplyAdd(x, q0 + (3 * gate0), zo2);
+                p0 += step0;
+                q0 += step0;
             }
 
             float* p1 = w + 576 + (u / 16 * 1024) + (u % 16);
             float* q1 = p1 + (V.Count == 16 ? 1024 : V.Count);
+            int step1 = V.Count == 16 ? 64 : 16;
+            int gate1 = V.Count == 16 ? 16 : 256;
             for (int k = 0; k < 16; k++)
             {
                 V x = V.Broadcast(a + 80 + k);
                 zi = V.MultiplyAdd(x, p1, zi);
                 zi2 = V.MultiplyAdd(x, q1, zi2);
-                zf = V.MultiplyAdd(x, p1 + 16, zf);
-                zf2 = V.MultiplyAdd(x, q1 + 16, zf2);
-                zg = V.MultiplyAdd(x, p1 + 32, zg);
-                zg2 = V.MultiplyAdd(x, q1 + 32, zg2);
-                zo = V.MultiplyAdd(x, p1 + 48, zo);
-                zo2 = V.MultiplyAdd(x, q1 + 48, zo2);
-                p1 += 64;
-                q1 += 64;
+                zf = V.MultiplyAdd(x, p1 + gate1, zf);
+                zf2 = V.MultiplyAdd(x, q1 + gate1, zf2);
+                zg = V.MultiplyAdd(x, p1 + (2 * gate1), zg);
+                zg2 = V.MultiplyAdd(x, q1 + (2 * gate1), zg2);
+                zo = V.MultiplyAdd(x, p1 + (3 * gate1), zo);
+                zo2 = V.MultiplyAdd(x, q1 + (3 * gate1), zo2);
+                p1 += step1;
+                q1 += step1;
             }
 
             LstmL0EvaluateStepRowUnits<V>(u, zi, zf, zg, zo, a + 112, a + 96, a + 112);
@@ -368,25 +372,29 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             V zg = V.Load(w + 544 + u);
             V zo = V.Load(w + 560 + u);
             float* p0 = w + (u / 16 * 512) + (u % 16);
+            int step0 = V.Count == 16 ? 64 : 16;
+            int gate0 = V.Count == 16 ? 16 : 128;
             for (int k = 0; k < 8; k++)
             {
                 V x = V.Broadcast(a + k);
                 zi = V.MultiplyAdd(x, p0, zi);
-                zf = V.MultiplyAdd(x, p0 + 16, zf);
-                zg = V.MultiplyAdd(x, p0 + 32, zg);
-                zo = V.MultiplyAdd(x, p0 + 48, zo);
-                p0 += 64;
+                zf = V.MultiplyAdd(x, p0 + gate0, zf);
+                zg = V.MultiplyAdd(x, p0 + (2 * gate0), zg);
+                zo = V.MultiplyAdd(x, p0 + (3 * gate0), zo);
+                p0 += step0;
             }
 
             float* p1 = w + 576 + (u / 16 * 1024) + (u % 16);
+            int step1 = V.Count == 16 ? 64 : 16;
+            int gate1 = V.Count == 16 ? 16 : 256;
             for (int k = 0; k < 16; k++)
             {
                 V x = V.Broadcast(a + 80 + k);
                 zi = V.MultiplyAdd(x, p1, zi);
-                zf = V.MultiplyAdd(x, p1 + 16, zf);
-                zg = V.MultiplyAdd(x, p1 + 32, zg);
-                zo = V.MultiplyAdd(x, p1 + 48, zo);
-                p1 += 64;
+                zf = V.MultiplyAdd(x, p1 + gate1, zf);
+                zg = V.MultiplyAdd(x, p1 + (2 * gate1), zg);
+                zo = V.MultiplyAdd(x, p1 + (3 * gate1), zo);
+                p1 += step1;
             }
 
             LstmL0EvaluateStepRowUnits<V>(u, zi, zf, zg, zo, a + 112, a + 96, a + 112);

@@ -9,6 +9,8 @@ public abstract unsafe class ProductSuite<V, T>
 {
     private static int Block => 64 / sizeof(T);
 
+    private static PanelOrder Order => V.Count == Block ? PanelOrder.ByTerm : PanelOrder.ByBlock;
+
     [Fact]
     public void Run_OddShapes_EqualsChains()
     {
@@ -54,9 +56,9 @@ public abstract unsafe class ProductSuite<V, T>
 
         for (int g = 0; g < gates; g++)
         {
-            Panels.Pack(w, k, units, k, whole, g, gates);
-            Panels.Pack(head1, head, units, head, first, g, gates);
-            Panels.Pack(tail1, k - head, units, k - head, second, g, gates);
+            Panels.Pack(w, k, units, k, whole, g, gates, Order);
+            Panels.Pack(head1, head, units, head, first, g, gates, Order);
+            Panels.Pack(tail1, k - head, units, k - head, second, g, gates, Order);
         }
 
         long row = gates * width;
@@ -85,7 +87,7 @@ public abstract unsafe class ProductSuite<V, T>
             long row = gates * width;
             T* panels = memory.New(Panels.Length<T>(units, k, gates));
             for (int g = 0; g < gates; g++)
-                Panels.Pack(memory.New(units * k, 5 + g), k, units, k, panels, g, gates);
+                Panels.Pack(memory.New(units * k, 5 + g), k, units, k, panels, g, gates, Order);
             T* a = memory.New(rows * k, 3), bias = memory.New(row, 4);
             T* batch = memory.New(rows * row), alone = memory.New(rows * row);
             PanelShape shape = new(k, units, gates, width);
@@ -108,7 +110,7 @@ public abstract unsafe class ProductSuite<V, T>
             int width = Padded(units), total = gates * width;
             T* w = memory.New(gates * units * k, 1), panels = memory.New(Panels.TransposedLength<T>(k, total));
             for (int g = 0; g < gates; g++)
-                Panels.PackTransposed(w + (g * units * k), k, units, k, panels, g * width, total);
+                Panels.PackTransposed(w + (g * units * k), k, units, k, panels, g * width, total, Order);
             T* dz = memory.New(rows * total, 2), da = memory.New(rows * Padded(k));
             Product<V, T>.Run(new(total, k, 1, 0), rows, dz, total, panels, null, 0, da, Padded(k));
             for (int r = 0; r < rows; r++)
@@ -161,7 +163,7 @@ public abstract unsafe class ProductSuite<V, T>
         long row = (gates * width) + Block;
         T* w = memory.New(gates * units * k, 1), panels = memory.New(Panels.Length<T>(units, k, gates));
         for (int g = 0; g < gates; g++)
-            Panels.Pack(w + (g * units * k), k, units, k, panels, g, gates);
+            Panels.Pack(w + (g * units * k), k, units, k, panels, g, gates, Order);
         T* a = memory.New(rows * aRow, 2), first = memory.New(rows * row, 3), c = memory.New(rows * row);
         long startRow = kind == Start.Bias ? 0 : row;
         if (kind == Start.InPlace)

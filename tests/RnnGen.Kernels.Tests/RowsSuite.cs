@@ -10,6 +10,8 @@ public abstract unsafe class RowsSuite<V, T>
 {
     private static int Block => 64 / sizeof(T);
 
+    private static PanelOrder Order => V.Count == Block ? PanelOrder.ByTerm : PanelOrder.ByBlock;
+
     [Fact]
     public void SliceSums_PackedProducts_AreSummedInOrderAndTransposed()
     {
@@ -50,10 +52,10 @@ public abstract unsafe class RowsSuite<V, T>
         {
             long length = Panels.TransposedLength<T>(k, 2 * width);
             T* whole = memory.New(length, 2), parts = memory.New(length, 2);
-            Panels.PackUnits(block, w, whole, 0, units);
-            Panels.PackUnits(block, w, parts, Block, 2 * Block);
-            Panels.PackUnits(block, w, parts, 2 * Block, units);
-            Panels.PackUnits(block, w, parts, 0, Block);
+            Panels.PackUnits(block, w, whole, 0, units, Order);
+            Panels.PackUnits(block, w, parts, Block, 2 * Block, Order);
+            Panels.PackUnits(block, w, parts, 2 * Block, units, Order);
+            Panels.PackUnits(block, w, parts, 0, Block, Order);
             Equal(whole, parts, length);
         }
     }
@@ -68,7 +70,7 @@ public abstract unsafe class RowsSuite<V, T>
             long length = Panels.Length<T>(units, k, gates);
             T* panels = memory.New(length, 9), w = memory.New(units * k, 1);
             for (int g = 0; g < gates; g++)
-                Panels.Pack(w, k, units, k, panels, g, gates);
+                Panels.Pack(w, k, units, k, panels, g, gates, Order);
             T sum = T.Zero, expected = T.Zero;
             int zeros = 0;
             for (long i = 0; i < length; i++)

@@ -110,7 +110,10 @@ internal sealed class RowStepEmitter
         => place.Buffer.IsArena ? CodeWriter.Plus("a", _stream.At(place))
             : CodeWriter.Plus("w", place.Buffer.Offset + place.Column);
 
-    /// <summary>The sums of one product: a panel holds 64 bytes of units of every gate for each k.</summary>
+    /// <summary>
+    /// The sums of one product: a panel holds 64 bytes of units of every gate for each k, registers narrower than that
+    /// find all k of a gate together. Both are constants of the register type.
+    /// </summary>
     private void Product(Multiply product, int number, string[] halves)
     {
         Panels panels = product.Panels;
@@ -121,6 +124,8 @@ internal sealed class RowStepEmitter
             + $"(u / {_padding} * {panels.K * row}) + (u % {_padding});");
         if (halves.Length > 1)
             _writer.Line($"{_type}* {q} = {p} + (V.Count == {_padding} ? {panels.K * row} : V.Count);");
+        _writer.Line($"int step{number} = V.Count == {_padding} ? {row} : {_padding};");
+        _writer.Line($"int gate{number} = V.Count == {_padding} ? {_padding} : {panels.K * _padding};");
         string[] pointers = halves.Length > 1 ? [p, q] : [p];
         _writer.Block($"for (int k = 0; k < {panels.K}; k++)", () =>
         {
@@ -130,13 +135,15 @@ internal sealed class RowStepEmitter
                 string name = _names[RowStep.Place(product, gate)];
                 for (var i = 0; i < halves.Length; i++)
                 {
-                    string weights = CodeWriter.Plus(pointers[i], gate * _padding);
+                    string weights = gate == 0 ? pointers[i] : $"{pointers[i]} + {Times(gate, $"gate{number}")}";
                     _writer.Line($"{name}{halves[i]} = V.MultiplyAdd(x, {weights}, {name}{halves[i]});");
                 }
             }
 
             foreach (string pointer in pointers)
-                _writer.Line($"{pointer} += {row};");
+                _writer.Line($"{pointer} += step{number};");
         });
     }
+
+    private static string Times(int count, string name) => count == 1 ? name : $"({count} * {name})";
 }

@@ -15,10 +15,15 @@ internal unsafe struct Operands<T>
     public long ARow;
     public long AStep;
 
-    /// <summary>B, the floats between its terms and its halves (pairs only).</summary>
+    /// <summary>
+    /// B, the floats between its terms and its halves (pairs only), and where it is narrower than a block those from
+    /// one block to the next (pairs) or to the second and third register (tiles of four by three).
+    /// </summary>
     public T* B;
     public long BStep;
     public long BPair;
+    public long BColumn;
+    public long BThird;
 
     /// <summary>Where the sums start; may be C itself.</summary>
     public T* Start;

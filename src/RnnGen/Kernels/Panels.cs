@@ -1,17 +1,22 @@
 using System.ComponentModel;
 using RnnGen.Program;
+using RnnGen.Simd;
 
 namespace RnnGen.Kernels;
 
 /// <summary>
-/// Packed weights. A block is 64 bytes of units. For one gate a panel holds up to four blocks, [k][block][lane]; for
-/// two to four gates it holds one block of every gate, [k][gate][lane]. Units beyond the last are zero.
+/// Packed weights. A block is 64 bytes of units. For one gate a panel holds up to four blocks; for two to four gates it
+/// holds one block of every gate. Within a panel floats lie as the <see cref="PanelOrder"/> says. Units beyond the last
+/// are zero.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Panels
 {
     /// <summary>Blocks in a panel of one gate; the last panel holds what is left.</summary>
     internal const int BlocksInPanel = 4;
+
+    /// <summary>The order that this process's registers read.</summary>
+    public static PanelOrder Order => Cpu.Tier == InstructionTier.Avx512 ? PanelOrder.ByTerm : PanelOrder.ByBlock;
 
     /// <summary>Floats that <see cref="Pack"/> writes for all gates together.</summary>
     public static long Length<T>(int units, int k, int gates)
@@ -29,9 +34,13 @@ public static unsafe class Panels
     /// <param name="panels">Where all gates of the product are packed.</param>
     /// <param name="gate">Which gate this is.</param>
     /// <param name="gates">Gates packed together, 1 to 4.</param>
-    public static void Pack<T>(T* weights, long rowLength, int units, int k, T* panels, int gate, int gates)
+    /// <param name="order">The order that the product's registers read.</param>
+    public static void Pack<T>(
+        T* weights, long rowLength, int units, int k, T* panels, int gate, int gates, PanelOrder order)
         where T : unmanaged =>
-        PackUnits(PanelBlock.Forward(0, checked((int)rowLength), units, k, 0, gate, gates), weights, panels, 0, units);
+        PackUnits(
+            PanelBlock.Forward(0, checked((int)rowLength), units, k, 0, gate, gates),
+            weights, panels, 0, units, order);
 
     /// <summary>
     /// Packs one gate's weights for the backward product dA[., k] = dz[., units] W, whose K is
@@ -44,12 +53,13 @@ public static unsafe class Panels
     /// <param name="panels">Where all gates of the product are packed.</param>
     /// <param name="rowOffset">Where this gate's units start in dz.</param>
     /// <param name="totalRows">Row width of dz.</param>
+    /// <param name="order">The order that the product's registers read.</param>
     public static void PackTransposed<T>(
-        T* weights, long rowLength, int units, int k, T* panels, int rowOffset, int totalRows)
+        T* weights, long rowLength, int units, int k, T* panels, int rowOffset, int totalRows, PanelOrder order)
         where T : unmanaged =>
         PackUnits(
             PanelBlock.Transposed(0, checked((int)rowLength), units, k, 0, rowOffset, totalRows),
-            weights, panels, 0, units);
+            weights, panels, 0, units, order);
 
     /// <summary>Packs some units of a block, with the padding behind its last unit.</summary>
     /// <param name="block">The block.</param>
@@ -57,16 +67,19 @@ public static unsafe class Panels
     /// <param name="packed">The packed weights.</param>
     /// <param name="from">The first unit; a multiple of 64 bytes.</param>
     /// <param name="to">The unit behind the last; a multiple of 64 bytes, or all units.</param>
-    public static void PackUnits<T>(in PanelBlock block, T* parameters, T* packed, int from, int to)
+    /// <param name="order">The order that the product's registers read.</param>
+    public static void PackUnits<T>(
+        in PanelBlock block, T* parameters, T* packed, int from, int to, PanelOrder order)
         where T : unmanaged
     {
         if (block.IsTransposed)
-            PackTransposedUnits(block, parameters + block.Weights, packed + block.Packed, from, to);
+            PackTransposedUnits(block, parameters + block.Weights, packed + block.Packed, from, to, order);
         else
-            PackForwardUnits(block, parameters + block.Weights, packed + block.Packed, from, to);
+            PackForwardUnits(block, parameters + block.Weights, packed + block.Packed, from, to, order);
     }
 
-    private static void PackForwardUnits<T>(in PanelBlock part, T* weights, T* panels, int from, int to)
+    private static void PackForwardUnits<T>(
+        in PanelBlock part, T* weights, T* panels, int from, int to, PanelOrder order)
         where T : unmanaged
     {
         (int units, int k, int gate, int gates) = (part.Units, part.K, part.Position, part.Total);
@@ -75,12 +88,13 @@ public static unsafe class Panels
         int blocks = Blocks<T>(units);
         for (int u = from / block; u < Blocks<T>(to); u++)
         {
-            // Where the first k of this block is, and the floats to the next k.
-            int first = u - (u % BlocksInPanel);
-            long step = (gates > 1 ? gates : Math.Min(BlocksInPanel, blocks - first)) * block;
-            T* target = gates > 1
-                ? panels + (((long)u * k * gates) + gate) * block
-                : panels + (((long)first * k) + (u - first)) * block;
+            // Where this block's panel is, how many blocks that has, which of them this one is.
+            int first = gates > 1 ? u : u - (u % BlocksInPanel);
+            int width = gates > 1 ? gates : Math.Min(BlocksInPanel, blocks - first);
+            int place = gates > 1 ? gate : u - first;
+            long step = order == PanelOrder.ByTerm ? width * block : block;
+            T* target = panels + ((long)first * gates * k * block)
+                + (order == PanelOrder.ByTerm ? place * block : (long)place * k * block);
             int valid = Math.Min(block, units - (u * block));
             Transposition.Copy(valid, k, weights + (u * block * rowLength), rowLength, target, step);
             for (int i = 0; i < k && valid < block; i++)
@@ -88,16 +102,18 @@ public static unsafe class Panels
         }
     }
 
-    // A panel's row is up to 256 bytes of a unit's weights, as they stand.
-    private static void PackTransposedUnits<T>(in PanelBlock part, T* weights, T* panels, int from, int to)
+    // By term a panel's row is up to 256 bytes of a unit's weights, as they stand; by block it is 64 bytes.
+    private static void PackTransposedUnits<T>(
+        in PanelBlock part, T* weights, T* panels, int from, int to, PanelOrder order)
         where T : unmanaged
     {
         int block = Block<T>();
         int blocks = Blocks<T>(part.K);
         int padded = to == part.Units ? Blocks<T>(part.Units) * block : to;
-        for (int first = 0; first < blocks; first += BlocksInPanel)
+        int most = order == PanelOrder.ByTerm ? BlocksInPanel : 1;
+        for (int first = 0; first < blocks; first += most)
         {
-            int width = Math.Min(BlocksInPanel, blocks - first) * block;
+            int width = Math.Min(most, blocks - first) * block;
             int valid = Math.Min(width, part.K - (first * block));
             T* target = panels + ((long)first * block * part.Total) + ((long)(part.Position + from) * width);
             T* source = weights + ((long)from * part.RowLength) + (first * block);

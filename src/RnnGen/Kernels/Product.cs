@@ -112,7 +112,7 @@ public static unsafe class Product<V, T>
         for (int u = 0; u < blocks; u += gated ? 1 : Panels.BlocksInPanel)
         {
             int width = gated ? shape.Gates : Math.Min(Panels.BlocksInPanel, blocks - u);
-            o.BStep = width * block;
+            o.BStep = V.Count == block ? width * block : block;
             o.B = panels;
             o.Column = gated ? shape.GateStride : block;
             o.StartColumn = zeroed ? 0 : o.Column;
@@ -167,7 +167,7 @@ public static unsafe class Product<V, T>
         for (int i = 0; i < width * block && rows > 0; i += 2 * V.Count)
         {
             Operands<T> o = panel;
-            o.B += i;
+            o.B += Offset(i / V.Count, (long)panel.K * block);
             o.C += (i / block * panel.Column) + (i % block);
             o.Start += zeroed ? 0 : (i / block * panel.StartColumn) + (i % block);
             o.Column = V.Count;
@@ -184,7 +184,10 @@ public static unsafe class Product<V, T>
         {
             Operands<T> o = panel;
             long at = Offset(first, panel.Column);
-            o.B += first * V.Count;
+            long inPanel = Offset(first, (long)panel.K * Panels.Block<T>());
+            o.B += inPanel;
+            o.BColumn = Offset(first + 1, (long)panel.K * Panels.Block<T>()) - inPanel;
+            o.BThird = Offset(first + 2, (long)panel.K * Panels.Block<T>()) - inPanel;
             o.C += at;
             o.Column = Offset(first + 1, panel.Column) - at;
             o.Third = Offset(first + 2, panel.Column) - at;
@@ -207,7 +210,7 @@ public static unsafe class Product<V, T>
         }
     }
 
-    /// <summary>Floats from the first register of a panel to another one, in C.</summary>
+    /// <summary>Floats from a panel's first register to another one, where blocks are so far apart.</summary>
     private static long Offset(int register, long column)
     {
         int inBlock = Panels.Block<T>() / V.Count;
@@ -229,7 +232,7 @@ public static unsafe class Product<V, T>
         {
             int width = gated ? shape.Gates : Math.Min(Panels.BlocksInPanel, blocks - u);
             long panel = (long)shape.K * width * block;
-            o.BStep = width * block;
+            o.BStep = V.Count == block ? width * block : block;
             o.B = panels;
             o.C = c + (u * block);
             o.Start = zeroed ? start : start + (u * block);
@@ -259,6 +262,7 @@ public static unsafe class Product<V, T>
     private static void Halves(Operands<T> o, int width, bool zeroed)
     {
         o.BPair = o.Pair = V.Count;
+        o.BColumn = (long)o.K * Panels.Block<T>();
         o.StartPair = zeroed ? 0 : V.Count;
         for (int i = 0; i < Panels.Block<T>(); i += 2 * V.Count)
         {

@@ -124,11 +124,13 @@ internal static unsafe class TileOfFour<V, T>
         s = o.Start + (r3 * o.StartRow);
         V c30 = V.Load(s), c31 = V.Load(s + column), c32 = V.Load(s + third);
         T* b = o.B;
+        bool isWide = V.Count == Panels.Block<T>();
+        long second = isWide ? V.Count : o.BColumn, last = isWide ? 2 * V.Count : o.BThird;
         long aStep = o.AStep, bStep = o.BStep;
         long i = 0;
         for (int k = o.K; k > 0; k--)
         {
-            V b0 = V.Load(b), b1 = V.Load(b + V.Count), b2 = V.Load(b + (2 * V.Count));
+            V b0 = V.Load(b), b1 = V.Load(b + second), b2 = V.Load(b + last);
             V x0 = V.Broadcast(a0 + i);
             c00 = V.MultiplyAdd(x0, b0, c00); c01 = V.MultiplyAdd(x0, b1, c01);
             c02 = V.MultiplyAdd(x0, b2, c02);

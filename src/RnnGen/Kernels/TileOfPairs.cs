@@ -55,7 +55,7 @@ internal static unsafe class TileOfPairs<V, T>
         V c0 = V.Load(s), c1 = V.Load(s + column);
         V d0 = V.Load(t), d1 = V.Load(t + column);
         T* p = o.B, q = o.B + o.BPair;
-        long aStep = o.AStep, bStep = o.BStep, block = Panels.Block<T>();
+        long aStep = o.AStep, bStep = o.BStep, block = V.Count == Panels.Block<T>() ? V.Count : o.BColumn;
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
@@ -83,7 +83,7 @@ internal static unsafe class TileOfPairs<V, T>
         V c0 = V.Load(s), c1 = V.Load(s + column), c2 = V.Load(s + (2 * column));
         V d0 = V.Load(t), d1 = V.Load(t + column), d2 = V.Load(t + (2 * column));
         T* p = o.B, q = o.B + o.BPair;
-        long aStep = o.AStep, bStep = o.BStep, block = Panels.Block<T>();
+        long aStep = o.AStep, bStep = o.BStep, block = V.Count == Panels.Block<T>() ? V.Count : o.BColumn;
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);
@@ -113,7 +113,7 @@ internal static unsafe class TileOfPairs<V, T>
         V c0 = V.Load(s), c1 = V.Load(s + column), c2 = V.Load(s + (2 * column)), c3 = V.Load(s + (3 * column));
         V d0 = V.Load(t), d1 = V.Load(t + column), d2 = V.Load(t + (2 * column)), d3 = V.Load(t + (3 * column));
         T* p = o.B, q = o.B + o.BPair;
-        long aStep = o.AStep, bStep = o.BStep, block = Panels.Block<T>();
+        long aStep = o.AStep, bStep = o.BStep, block = V.Count == Panels.Block<T>() ? V.Count : o.BColumn;
         for (int k = o.K; k > 0; k--)
         {
             V x = V.Broadcast(a);

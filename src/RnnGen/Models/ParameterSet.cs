@@ -159,8 +159,8 @@ public sealed unsafe class ParameterSet<T>
     /// <summary>Rebuilds the panels of one part.</summary>
     internal void CommitPanels(ParameterPart part)
     {
-        foreach (BlockRange range in part.Panels)
-            Panels.PackUnits(_program.Layout.Panels[range.Block], _flat.Pointer, _packed.Pointer, range.From, range.To);
+        foreach ((int index, int from, int to) in part.Panels)
+            Panels.PackUnits(_program.Layout.Panels[index], _flat.Pointer, _packed.Pointer, from, to, Panels.Order);
     }
 
     /// <summary>Rebuilds the packed vectors: they are small, and each can be of several tensors.</summary>
