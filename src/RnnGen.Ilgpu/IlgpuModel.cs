@@ -50,6 +50,9 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     /// <summary>The accelerator.</summary>
     public KernelCache Kernels => _kernels;
 
+    /// <summary>Kernels of the declaration's own losses, by head.</summary>
+    public IReadOnlyList<DeviceObjective<T>?> Objectives => _program.Objectives;
+
     /// <summary>Where ports are of the batch at hand.</summary>
     public long[] Ports => _ports;
 
@@ -124,9 +127,9 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     }
 
     /// <inheritdoc/>
-    public override DeviceTraining<T>? CreateTraining(
+    public override DeviceTraining<T> CreateTraining(
         Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
-        => IlgpuTraining<T>.CanTrain(_model) ? new IlgpuTraining<T>(this, _model, optimizer, state, rules) : null;
+        => new IlgpuTraining<T>(this, _model, optimizer, state, rules);
 
     public override void Dispose()
     {

@@ -25,28 +25,13 @@ internal sealed class ObjectiveEmitter
         _writer.Line("// The loss of one output, and its derivative by it.");
         _writer.Line($"private static double {name}<V>(double output, double target, out double gradient)");
         _writer.Indented(() => _writer.Line("where V : unmanaged, global::RnnGen.Simd.ISimd<V, double>"));
-        HashSet<Node> used = Used([objective.Loss, .. objective.Gradient is { } gradient ? new[] { gradient } : []]);
         _writer.Block(() =>
         {
-            foreach (Node node in objective.Nodes.Where(node => used.Contains(node) && node.Op != Op.Constant))
+            foreach (Node node in objective.Needed)
                 Declare(node, objective);
             _writer.Line(objective.Gradient is { } dy ? $"gradient = V.ToScalar({Operand(dy)});" : "gradient = 0.0;");
             _writer.Line($"return V.ToScalar({Operand(objective.Loss)});");
         });
-    }
-
-    private static HashSet<Node> Used(IEnumerable<Node> roots)
-    {
-        var used = new HashSet<Node>();
-        var open = new Stack<Node>(roots);
-        while (open.Count > 0)
-        {
-            Node node = open.Pop();
-            if (used.Add(node))
-                Array.ForEach(node.Args, open.Push);
-        }
-
-        return used;
     }
 
     private void Declare(Node node, ObjectiveLowering objective)

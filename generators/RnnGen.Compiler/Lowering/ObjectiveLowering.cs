@@ -13,6 +13,24 @@ namespace RnnGen.Compiler.Lowering;
 internal sealed record ObjectiveLowering(
     Node Output, Node Target, Node Loss, Node? Gradient, IReadOnlyList<Node> Nodes)
 {
+    /// <summary>Of the nodes those that the loss and its derivative are made of, but for constants.</summary>
+    public IEnumerable<Node> Needed
+    {
+        get
+        {
+            var needed = new HashSet<Node>();
+            var open = new Stack<Node>(Gradient is null ? [Loss] : new[] { Loss, Gradient });
+            while (open.Count > 0)
+            {
+                Node node = open.Pop();
+                if (needed.Add(node))
+                    Array.ForEach(node.Args, open.Push);
+            }
+
+            return Nodes.Where(node => needed.Contains(node) && node.Op != Op.Constant);
+        }
+    }
+
     public static ObjectiveLowering Run(ObjectiveSpec spec)
     {
         var graph = new GraphBuilder();

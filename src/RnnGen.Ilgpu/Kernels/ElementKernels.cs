@@ -6,12 +6,26 @@ namespace RnnGen.Ilgpu.Kernels;
 /// <summary>Losses of each output by itself, a thread a float of the arena's rows.</summary>
 internal static class ElementKernels
 {
+    /// <summary>A loss with settings.</summary>
     public static void Compute<T, TCast, TLoss>(ElementArguments<T, TLoss> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TCast : unmanaged, IDeviceCast<T>
+        where TLoss : unmanaged, IElementLoss => Compute<T, TCast, TLoss>(arguments.Head, arguments.Loss);
+
+    /// <summary>
+    /// A loss that has none. Its type is no part of the arguments: where these types are another assembly's and internal
+    /// there, ILGPU's launcher cannot name them.
+    /// </summary>
+    public static void ComputeOwn<T, TCast, TLoss>(LossArguments<T> arguments)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TCast : unmanaged, IDeviceCast<T>
+        where TLoss : unmanaged, IElementLoss => Compute<T, TCast, TLoss>(arguments, default);
+
+    private static void Compute<T, TCast, TLoss>(LossArguments<T> a, TLoss element)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TCast : unmanaged, IDeviceCast<T>
         where TLoss : unmanaged, IElementLoss
     {
-        LossArguments<T> a = arguments.Head;
         int i = Threads.Index;
         int vector = i / a.Stride;
         int t = vector / a.Rows;
@@ -29,7 +43,7 @@ internal static class ElementKernels
             {
                 TCast cast = default;
                 double output = cast.ToDouble(a.Arena[a.Output + i]), target = cast.ToDouble(a.Targets[place]);
-                loss = arguments.Loss.Element(output, target, a.Table[o], out double slope);
+                loss = element.Element(output, target, a.Table[o], out double slope);
                 double weight = LossPlaces.WeightOf<T, TCast>(a, row, place);
                 loss *= weight;
                 gradient = cast.FromDouble(slope * weight * a.Scale);

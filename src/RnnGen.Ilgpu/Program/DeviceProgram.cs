@@ -14,6 +14,12 @@ public abstract class DeviceProgram<T> : DeviceCode
     public abstract IReadOnlyList<DeviceKernel<T>> Kernels { get; }
 
     /// <summary>
+    /// The kernels of the losses that the declaration states as expressions, by head and null for other losses; empty
+    /// where there are none.
+    /// </summary>
+    public virtual IReadOnlyList<DeviceObjective<T>?> Objectives => [];
+
+    /// <summary>
     /// Plans the arena, as <see cref="ModelProgram{T}.Plan"/> does for the host; ports are at other places here.
     /// </summary>
     /// <param name="axes">How large the batch is on each axis.</param>

@@ -2,6 +2,7 @@ using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
 using RnnGen.Ilgpu.Kernels;
+using RnnGen.Ilgpu.Program;
 using RnnGen.Program;
 
 namespace RnnGen.Ilgpu.Training;
@@ -40,14 +41,11 @@ internal abstract class DeviceLoss<T> : IDisposable
     /// <param name="loss">The host's loss.</param>
     /// <param name="info">The model.</param>
     /// <param name="layout">Where gradients of the loss's own parameters go.</param>
-    /// <param name="objective">
-    /// Makes the kernel of a declaration's own objective, which the program must bring: a struct of its formula makes
-    /// an <see cref="ElementDeviceLoss{T, TElement}"/>.
-    /// </param>
-    /// <exception cref="NotSupportedException">The loss is an objective without a kernel.</exception>
+    /// <param name="objective">What the program brings where the loss is the declaration's own.</param>
+    /// <exception cref="NotSupportedException">The loss is an objective, and the program brings none.</exception>
     public static DeviceLoss<T> Create(
         KernelCache kernels, Loss<T> loss, ModelInfo info, WeightLayout layout,
-        Func<KernelCache, Loss<T>, DeviceLoss<T>>? objective = null) => loss.Info.Kind switch
+        DeviceObjective<T>? objective = null) => loss.Info.Kind switch
         {
             LossKind.CrossEntropy => new CrossEntropyDeviceLoss<T>(kernels, loss),
             LossKind.BinaryCrossEntropy => Of(kernels, loss, default(BinaryElement)),
@@ -58,7 +56,7 @@ internal abstract class DeviceLoss<T> : IDisposable
             LossKind.Quantile => Of(kernels, loss, new QuantileElement(loss.Info.Level)),
             LossKind.Crf => new CrfDeviceLoss<T>(kernels, loss, info, layout),
             LossKind.Ctc => new CtcDeviceLoss<T>(kernels, loss),
-            LossKind.Objective when objective != null => objective(kernels, loss),
+            LossKind.Objective when objective != null => objective.Create(kernels, loss),
             _ => throw new NotSupportedException($"{loss.Info.Kind} has no kernel for devices."),
         };
 

@@ -46,7 +46,9 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         (_optimizer, _state, _rules) = (optimizer, state, rules);
         _heads = [.. model.Losses.Select((loss, head) => loss == null ? null
             : new DeviceHead<T>(
-                _kernels, _info, head, DeviceLoss<T>.Create(_kernels, loss, _info, model.Program.Layout)))];
+                _kernels, _info, head,
+                DeviceLoss<T>.Create(
+                    _kernels, loss, _info, model.Program.Layout, device.Objectives.ElementAtOrDefault(head))))];
         _tables = new DeviceTables<T>(_kernels, _info, model.Program.Layout);
         _masks = new DeviceMasks<T>(_kernels, _info);
         _deviceRules = new DeviceRules<T>(_kernels, _info, rules);
@@ -62,10 +64,6 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     }
 
     private ArrayView<T> Flat => _gradients.View.AsContiguous();
-
-    /// <summary>Whether every loss of a model has kernels.</summary>
-    public static bool CanTrain(Model<T> model)
-        => model.Losses.All(static loss => loss?.Info.Kind != LossKind.Objective);
 
     public override void Compute(
         in Slice<T> slice, Batch<T> batch, ReadOnlySpan<AxisBatch> axes, ReadOnlySpan<int> order,

@@ -25,11 +25,11 @@ internal abstract class DeviceModel<T>(ModelProgram<T> host) : ModelProgram<T>, 
     /// <inheritdoc/>
     internal override bool TakesWholeBatches => true;
 
-    /// <summary>Training on this device; null where a loss has no kernels for it.</summary>
+    /// <summary>Training on this device.</summary>
     /// <param name="optimizer">The update rule.</param>
     /// <param name="state">What it remembers, on the host.</param>
     /// <param name="rules">What is frozen or penalised.</param>
-    public abstract DeviceTraining<T>? CreateTraining(
+    public abstract DeviceTraining<T> CreateTraining(
         Optimizer optimizer, OptimizerState<T> state, ParameterRules rules);
 
     /// <summary>Frees the device's memory.</summary>

@@ -31,10 +31,12 @@ public sealed class ModelPtxTests(ITestOutputHelper output)
             .. Of(new PlainKernels(1)), .. Of(new LstmKernels(1)), .. Of(new GruKernels(1)),
             .. Of(new LstmVariantKernels(1)), .. Of(new NormKernels(1)), .. Of(new FocusedKernels(1)),
             .. Of(new DroppedKernels(1)), .. Of(new TaggerKernels(1)), .. Of(new DecoderKernels(1)),
-            .. Of(new DoubleKernels(1)),
+            .. Of(new DoubleKernels(1)), .. Of(new BentObjective(1)), .. Of(new DoubleObjective(1)),
+            .. Of(new PairObjective(1)),
         ];
         Assert.Contains(kernels, static kernel => kernel.Name.EndsWith("ForwardSteps", StringComparison.Ordinal));
         Assert.Contains(kernels, static kernel => kernel.Name.EndsWith("BackwardSteps", StringComparison.Ordinal));
+        Assert.Equal(3, kernels.Count(static kernel => kernel.Name == "Objective"));
 
         // As a device is opened.
         using var context = Context.Create(static builder
@@ -70,6 +72,11 @@ public sealed class ModelPtxTests(ITestOutputHelper output)
 
     private static IEnumerable<(string Model, string Name, MethodInfo Method)> Of<T>(Model<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        => ((DeviceProgram<T>)model.Program.Devices!).Kernels
-            .Select(kernel => (model.Info.Name, kernel.Name, kernel.Method.Method));
+    {
+        var program = (DeviceProgram<T>)model.Program.Devices!;
+        foreach (DeviceKernel<T> kernel in program.Kernels)
+            yield return (model.Info.Name, kernel.Name, kernel.Method.Method);
+        foreach (DeviceObjective<T> objective in program.Objectives.OfType<DeviceObjective<T>>())
+            yield return (model.Info.Name, "Objective", objective.Kernel.Method);
+    }
 }

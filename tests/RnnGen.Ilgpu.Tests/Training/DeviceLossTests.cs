@@ -1,5 +1,5 @@
 using RnnGen.Ilgpu.Kernels;
-using RnnGen.Ilgpu.Training;
+using RnnGen.Ilgpu.Program;
 using RnnGen.Program;
 
 namespace RnnGen.Ilgpu.Tests.Training;
@@ -134,8 +134,7 @@ public sealed class DeviceLossTests
             Info = new LossInfo { Kind = LossKind.Objective, Objective = Fourth },
         };
         Assert.Throws<NotSupportedException>(() => own.AssertAgrees<float>(Singles));
-        own.AssertAgrees<float>(
-            Singles, static (kernels, loss) => new ElementDeviceLoss<float, FourthElement>(kernels, loss, default));
+        own.AssertAgrees(Singles, DeviceObjective<float>.Of<FourthElement>());
     }
 
     private static void AssertAgrees(LossCase given)

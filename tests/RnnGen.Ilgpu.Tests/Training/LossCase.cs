@@ -1,4 +1,5 @@
 using System.Numerics;
+using RnnGen.Ilgpu.Program;
 using RnnGen.Ilgpu.Training;
 using RnnGen.Program;
 
@@ -40,7 +41,7 @@ internal sealed record LossCase
     /// <summary>
     /// Asserts that both have the same losses, sums, gradients and gradients of the loss's parameters.
     /// </summary>
-    public unsafe void AssertAgrees<T>(double tolerance, Func<KernelCache, Loss<T>, DeviceLoss<T>>? objective = null)
+    public unsafe void AssertAgrees<T>(double tolerance, DeviceObjective<T>? objective = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int lanes = 64 / sizeof(T), stride = SortedRows<T>.Stride(Width), vectors = PerStep ? Steps : 1;

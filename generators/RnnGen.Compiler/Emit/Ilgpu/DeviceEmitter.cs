@@ -1,4 +1,5 @@
 using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Model;
 using RnnGen.Compiler.Schedule;
 
 namespace RnnGen.Compiler.Emit.Ilgpu;
@@ -13,6 +14,7 @@ internal sealed class DeviceEmitter
     private readonly long[] _offsets;
     private readonly DeviceSchedule _training;
     private readonly DeviceSchedule _evaluation;
+    private readonly IReadOnlyList<ObjectiveSpec?> _objectives;
 
     private DeviceEmitter(
         CodeWriter writer, Memory memory, NetworkSchedule training, NetworkSchedule evaluation, string name)
@@ -25,6 +27,7 @@ internal sealed class DeviceEmitter
         _offsets = [.. Enumerable.Range(0, network.Tensors.Count).Select(network.OffsetOf)];
         _training = DeviceSchedule.Of(training);
         _evaluation = DeviceSchedule.Of(evaluation);
+        _objectives = [.. network.Outputs.Select(static output => output.Loss?.Objective)];
     }
 
     /// <summary>Prints the class.</summary>
@@ -62,6 +65,7 @@ internal sealed class DeviceEmitter
             const string List = "global::System.Collections.Generic.IReadOnlyList";
             _writer.Line($"public override {List}<DeviceKernel<{_type}>> Kernels {{ get; }} =");
             _writer.Indented(() => _writer.Line($"[{string.Join(", ", fields)}];")).Line();
+            Objectives();
             Plan();
             Launches("Forward", _evaluation.Forward, _training.Forward);
             Launches("Backward", _training.Backward);
@@ -88,6 +92,25 @@ internal sealed class DeviceEmitter
                 }
             }
         });
+    }
+
+    /// <summary>The formulas of the heads' own losses.</summary>
+    private void Objectives()
+    {
+        if (_objectives.All(static objective => objective is null))
+            return;
+        const string List = "global::System.Collections.Generic.IReadOnlyList";
+        _writer.Line($"public override {List}<DeviceObjective<{_type}>?> Objectives {{ get; }} =");
+        IEnumerable<string> heads = _objectives.Select((objective, head) => objective is null ? "null"
+            : $"DeviceObjective<{_type}>.Of<{ObjectiveEmitter.Name(head)}>()");
+        _writer.Indented(() => _writer.Line($"[{string.Join(", ", heads)}];")).Line();
+        for (var head = 0; head < _objectives.Count; head++)
+        {
+            if (_objectives[head] is not { } objective)
+                continue;
+            DeviceObjectiveEmitter.Emit(_writer, objective, head);
+            _writer.Line();
+        }
     }
 
     private IEnumerable<(DeviceSchedule Form, RegionProgram Program)> Programs()

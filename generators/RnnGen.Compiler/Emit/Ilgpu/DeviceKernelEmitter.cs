@@ -217,18 +217,9 @@ internal sealed class DeviceKernelEmitter
         => IlgpuExpressions.Format(node.Op, [.. node.Args.Select(Name)]);
 
     private string Name(Node node)
-        => node.Op == Op.Constant ? Literal(node.Value)
+        => node.Op == Op.Constant ? IlgpuExpressions.Literal(node.Value, _type == "double")
             : _names.TryGetValue(node, out string? name) ? name
             : throw new InvalidOperationException($"{_kernel.Name} uses {node} before it is defined.");
-
-    private string Literal(double value)
-    {
-        string text = CodeWriter.Literal(value);
-        if (_type == "double")
-            return value < 0 ? $"({text})" : text;
-        text = double.IsNaN(value) || double.IsInfinity(value) ? text.Replace("double", "float") : text + "f";
-        return value < 0 ? $"({text})" : text;
-    }
 
     private string At(Place place, string unit)
     {

@@ -38,4 +38,13 @@ internal static class IlgpuExpressions
 
     /// <summary>The expression of an operation over argument expressions.</summary>
     public static string Format(Op op, params string[] arguments) => s_rows[op](arguments);
+
+    /// <summary>A number as an argument.</summary>
+    public static string Literal(double value, bool isDouble)
+    {
+        string text = CodeWriter.Literal(value);
+        if (!isDouble)
+            text = double.IsNaN(value) || double.IsInfinity(value) ? text.Replace("double", "float") : text + "f";
+        return value < 0 ? $"({text})" : text;
+    }
 }
