@@ -60,7 +60,7 @@ internal static class CrfKernels
             int target = head.Classes[(row * head.ClassStep) + t];
             for (int k = thread; k < classes; k += threads)
             {
-                double marginal = LossMath.Exp(a.Memory[past + k] + a.Memory[backward + k] - partition);
+                double marginal = ScalarMath.Exp(a.Memory[past + k] + a.Memory[backward + k] - partition);
                 // NOTE: less (k == target ? 1 : 0), an integer, is compiled wrongly for OpenCL.
                 double d = (k == target ? marginal - 1.0 : marginal) * scale;
                 head.Arena[head.Gradient + (((t * head.Rows) + r) * head.Stride) + k] = cast.FromDouble(d);
@@ -76,7 +76,7 @@ internal static class CrfKernels
                 int i = pair / classes;
                 int j = pair - (i * classes);
                 double score = cast.ToDouble(a.Parameters[a.First + pair]);
-                double share = LossMath.Exp(a.Memory[past + i] + score + a.Memory[next + j] - partition);
+                double share = ScalarMath.Exp(a.Memory[past + i] + score + a.Memory[next + j] - partition);
                 bool isTargets = i == target && j == following;
                 a.Memory[own + pair] += scale * (isTargets ? share - 1.0 : share);
             }
@@ -139,10 +139,10 @@ internal static class CrfKernels
         for (int i = 0; i < a.Head.Width; i++)
         {
             double score = factor == 0 ? 0 : cast.ToDouble(a.Parameters[at + (i * step)]);
-            sum += LossMath.Exp(a.Memory[values + i] + score - max);
+            sum += ScalarMath.Exp(a.Memory[values + i] + score - max);
         }
 
-        return max + LossMath.Log(sum);
+        return max + ScalarMath.Log(sum);
     }
 
     private static double Score<T, TCast>(SequenceArguments<T> a, int r, int row, int vectors)

@@ -38,7 +38,7 @@ internal static class CrossEntropyKernels
         sum = 0;
         for (int i = 0; i < threads; i++)
             sum += shared[i];
-        double lse = max + LossMath.Log(sum);
+        double lse = max + ScalarMath.Log(sum);
         Group.Barrier();
 
         double soft = 0;
@@ -66,7 +66,7 @@ internal static class CrossEntropyKernels
         {
             double max = Maximum<T, TCast>(a.Head, vector, 0, 1);
             sum = Exponentials<T, TCast>(a.Head, vector, max, 0, 1);
-            lse = max + LossMath.Log(sum);
+            lse = max + ScalarMath.Log(sum);
             if (a.Smoothing > 0)
                 soft = SmoothPart<T, TCast>(a.Head, vector, lse, 0, 1);
         }
@@ -111,7 +111,7 @@ internal static class CrossEntropyKernels
         for (int c = first; c < a.Width; c += step)
         {
             int at = (vector * a.Stride) + c;
-            double e = LossMath.Exp(cast.ToDouble(a.Arena[a.Output + at]) - max);
+            double e = ScalarMath.Exp(cast.ToDouble(a.Arena[a.Output + at]) - max);
             sum += e;
             if (a.Gradient >= 0)
                 a.Arena[a.Gradient + at] = cast.FromDouble(e);

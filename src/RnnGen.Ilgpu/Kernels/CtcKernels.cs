@@ -45,9 +45,9 @@ internal static class CtcKernels
                 {
                     from = a.Memory[before + s];
                     if (s > 0)
-                        from = LossMath.LogAdd(from, a.Memory[before + s - 1]);
+                        from = ScalarMath.LogAdd(from, a.Memory[before + s - 1]);
                     if (MaySkip(head, classes, s))
-                        from = LossMath.LogAdd(from, a.Memory[before + s - 2]);
+                        from = ScalarMath.LogAdd(from, a.Memory[before + s - 2]);
                 }
 
                 a.Memory[now + s] = from + Score<T, TCast>(a, r, t, classes, s, partitions);
@@ -63,7 +63,7 @@ internal static class CtcKernels
         else if (isPossible && states == 1)
             loss = -a.Memory[last];
         else if (isPossible)
-            loss = -LossMath.LogAdd(a.Memory[last + states - 1], a.Memory[last + states - 2]);
+            loss = -ScalarMath.LogAdd(a.Memory[last + states - 1], a.Memory[last + states - 2]);
         bool isNothing = loss == double.PositiveInfinity;
         if (isNothing && a.ZeroInfinity != 0)
             loss = 0;
@@ -128,8 +128,8 @@ internal static class CtcKernels
         }
 
         for (int k = 0; k < head.Width; k++)
-            sum += LossMath.Exp(cast.ToDouble(head.Arena[at + k]) - max);
-        return max + LossMath.Log(sum);
+            sum += ScalarMath.Exp(cast.ToDouble(head.Arena[at + k]) - max);
+        return max + ScalarMath.Log(sum);
     }
 
     private static bool MaySkip<T>(LossArguments<T> head, int classes, int s)
@@ -168,9 +168,9 @@ internal static class CtcKernels
         {
             double sum = a.Memory[next + s];
             if (s + 1 < states)
-                sum = LossMath.LogAdd(sum, a.Memory[next + s + 1]);
+                sum = ScalarMath.LogAdd(sum, a.Memory[next + s + 1]);
             if (s + 2 < states && MaySkip(a.Head, classes, s + 2))
-                sum = LossMath.LogAdd(sum, a.Memory[next + s + 2]);
+                sum = ScalarMath.LogAdd(sum, a.Memory[next + s + 2]);
             a.Memory[future + s] = sum;
         }
 
@@ -188,7 +188,7 @@ internal static class CtcKernels
         LossArguments<T> head = a.Head;
         int thread = Group.IdxX, threads = Group.DimX;
         for (int s = thread; s < states; s += threads)
-            a.Memory[next + s] = LossMath.Exp(a.Memory[past + s] + a.Memory[future + s] + loss);
+            a.Memory[next + s] = ScalarMath.Exp(a.Memory[past + s] + a.Memory[future + s] + loss);
         Group.Barrier();
 
         // States of one label are added by the thread that has the first of them; the blanks by the first thread.
@@ -216,7 +216,7 @@ internal static class CtcKernels
         for (int k = thread; k < head.Width; k += threads)
         {
             double x = cast.ToDouble(head.Arena[head.Output + at + k]);
-            double probability = LossMath.Exp(x - a.Memory[partitions + t]);
+            double probability = ScalarMath.Exp(x - a.Memory[partitions + t]);
             head.Arena[head.Gradient + at + k] = cast.FromDouble((probability - a.Memory[shares + k]) * scale);
             a.Memory[shares + k] = 0;
         }

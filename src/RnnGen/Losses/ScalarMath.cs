@@ -4,6 +4,10 @@ namespace RnnGen;
 /// Exponential and logarithm in double from additions, multiplications and divisions only, each rounded by itself: the
 /// same bits on every machine. Relative error below 1e-15.
 /// </summary>
+/// <remarks>
+/// Kernels of devices call these as well, where a product and a sum may be rounded together. So the text keeps to what
+/// ILGPU compiles: comparisons, <see cref="Math.Abs(double)"/> and casts of bits.
+/// </remarks>
 internal static class ScalarMath
 {
     internal const double Log2E = 1.4426950408889634;
@@ -18,6 +22,7 @@ internal static class ScalarMath
     private const double LargestExponent = 709.782712893384;
     private const double SmallestExponent = -745.1332191019412;
     private const double Sqrt2 = 1.4142135623730951;
+    private const double SmallestNormal = 2.2250738585072014E-308;
 
     /// <summary>e^x; 0 below -745.1 and infinity above 709.8.</summary>
     public static double Exp(double x)
@@ -44,7 +49,7 @@ internal static class ScalarMath
             return x == 0 ? double.NegativeInfinity : x > 0 ? x : double.NaN;
 
         int shift = 0;
-        if (!double.IsNormal(x))
+        if (x < SmallestNormal)
         {
             x *= 18014398509481984.0; // 2^54
             shift = -54;
@@ -68,6 +73,13 @@ internal static class ScalarMath
 
     /// <summary>log(1 + e^-|x|): what softplus adds to max(x, 0).</summary>
     public static double SoftplusTail(double x) => Log1P(Exp(-Math.Abs(x)));
+
+    /// <summary>log(e^a + e^b); -infinity where both are.</summary>
+    public static double LogAdd(double a, double b)
+    {
+        double most = a > b || double.IsNaN(a) ? a : b;
+        return most == double.NegativeInfinity ? most : most + SoftplusTail(a - b);
+    }
 
     /// <summary>1 / (1 + e^-x), without overflow and without cancellation for large negative x.</summary>
     public static double Sigmoid(double x)

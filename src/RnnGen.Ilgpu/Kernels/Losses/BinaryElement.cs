@@ -8,11 +8,11 @@ internal readonly struct BinaryElement : IElementLoss
         double positive = target * weight;
         double negative = 1 - target;
         bool isPositive = output >= 0;
-        double e = LossMath.Exp(isPositive ? -output : output);
+        double e = ScalarMath.Exp(isPositive ? -output : output);
         double large = 1 / (1 + e);
         double small = e / (1 + e);
         gradient = (negative * (isPositive ? large : small)) - (positive * (isPositive ? small : large));
         double above = isPositive ? output : 0, below = isPositive ? 0 : -output;
-        return ((negative + positive) * LossMath.Log1P(e)) + (negative * above) + (positive * below);
+        return ((negative + positive) * ScalarMath.Log1P(e)) + (negative * above) + (positive * below);
     }
 }

@@ -35,20 +35,20 @@ internal sealed class CtcBeamSearch
     private void Extend(Prefix prefix, ReadOnlySpan<double> scores)
     {
         Touch(prefix);
-        prefix.NextAfterBlank = DoubleRows.LogAdd(prefix.NextAfterBlank, prefix.Total + scores[_blank]);
+        prefix.NextAfterBlank = ScalarMath.LogAdd(prefix.NextAfterBlank, prefix.Total + scores[_blank]);
         for (int k = 0; k < scores.Length; k++)
         {
             if (k == _blank)
                 continue;
             bool repeats = prefix.Parent != null && prefix.Label == k;
             if (repeats)
-                prefix.NextAfterLabel = DoubleRows.LogAdd(prefix.NextAfterLabel, prefix.AfterLabel + scores[k]);
+                prefix.NextAfterLabel = ScalarMath.LogAdd(prefix.NextAfterLabel, prefix.AfterLabel + scores[k]);
             double from = repeats ? prefix.AfterBlank : prefix.Total;
             if (double.IsNegativeInfinity(from))
                 continue;
             Prefix longer = prefix.With(k);
             Touch(longer);
-            longer.NextAfterLabel = DoubleRows.LogAdd(longer.NextAfterLabel, from + scores[k]);
+            longer.NextAfterLabel = ScalarMath.LogAdd(longer.NextAfterLabel, from + scores[k]);
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class CtcBeamSearch
         {
             (AfterBlank, AfterLabel) = (NextAfterBlank, NextAfterLabel);
             (NextAfterBlank, NextAfterLabel) = (double.NegativeInfinity, double.NegativeInfinity);
-            Total = DoubleRows.LogAdd(AfterBlank, AfterLabel);
+            Total = ScalarMath.LogAdd(AfterBlank, AfterLabel);
             IsTouched = false;
         }
 

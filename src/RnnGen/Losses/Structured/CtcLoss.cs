@@ -72,15 +72,15 @@ internal sealed unsafe class CtcLoss<T> : Loss<T>
             {
                 double from = t == 0 ? (s < 2 ? 0 : double.NegativeInfinity) : before[s];
                 if (t > 0 && s > 0)
-                    from = DoubleRows.LogAdd(from, before[s - 1]);
+                    from = ScalarMath.LogAdd(from, before[s - 1]);
                 if (t > 0 && MaySkip(row, s))
-                    from = DoubleRows.LogAdd(from, before[s - 2]);
+                    from = ScalarMath.LogAdd(from, before[s - 2]);
                 past[s] = from + FloatCast<T>.ToDouble(x[Label(row, s)]) - memory.Partitions[t];
             }
         }
 
         double* last = memory.Past + ((row.Vectors - 1L) * states);
-        return -(states == 1 ? last[0] : DoubleRows.LogAdd(last[states - 1], last[states - 2]));
+        return -(states == 1 ? last[0] : ScalarMath.LogAdd(last[states - 1], last[states - 2]));
     }
 
     // d loss / d x_k = softmax_k - share of the alignments whose label at the step is k
@@ -126,9 +126,9 @@ internal sealed unsafe class CtcLoss<T> : Loss<T>
         {
             double sum = memory.Next[s];
             if (s + 1 < memory.States)
-                sum = DoubleRows.LogAdd(sum, memory.Next[s + 1]);
+                sum = ScalarMath.LogAdd(sum, memory.Next[s + 1]);
             if (s + 2 < memory.States && MaySkip(row, s + 2))
-                sum = DoubleRows.LogAdd(sum, memory.Next[s + 2]);
+                sum = ScalarMath.LogAdd(sum, memory.Next[s + 2]);
             memory.Future[s] = sum;
         }
     }

@@ -16,13 +16,6 @@ internal static unsafe class DoubleRows
             : max + ScalarMath.Log(Softmax<double>.Exponentials(x, count, max, null));
     }
 
-    /// <summary>log(e^a + e^b); -infinity where both are.</summary>
-    public static double LogAdd(double a, double b)
-    {
-        double most = Math.Max(a, b);
-        return double.IsNegativeInfinity(most) ? most : most + ScalarMath.SoftplusTail(a - b);
-    }
-
     /// <summary>target += factor * x</summary>
     public static void AddScaled(double* target, double* x, double factor, int count)
     {
