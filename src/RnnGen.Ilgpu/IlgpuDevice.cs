@@ -191,6 +191,13 @@ public sealed class IlgpuDevice : Device
         return new IlgpuModel<T>(model, ProgramOf(model), Kernels) { LoopPlan = Plan };
     }
 
+    internal override string Describe<T>(Model<T> model)
+    {
+        string loops = model.Program.Devices is DeviceProgram<T> program
+            ? LoopPlans.Describe<T>(program.Loops, Plan, Kernels.IsProcessor) : "";
+        return loops.Length == 0 ? $"on {Name}" : $"on {Name}\ntime loops: {loops}";
+    }
+
     private static DeviceProgram<T> ProgramOf<T>(Model<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         model.Program.Devices as DeviceProgram<T> ?? throw new NotSupportedException(

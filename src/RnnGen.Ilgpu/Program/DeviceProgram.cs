@@ -13,6 +13,9 @@ public abstract class DeviceProgram<T> : DeviceCode
     /// <summary>All kernels of the model, beside the library's.</summary>
     public abstract IReadOnlyList<DeviceKernel<T>> Kernels { get; }
 
+    /// <summary>The time loops of the model.</summary>
+    public virtual IReadOnlyList<DeviceLoop> Loops => [];
+
     /// <summary>
     /// The kernels of the losses that the declaration states as expressions, by head and null for other losses; empty
     /// where there are none.

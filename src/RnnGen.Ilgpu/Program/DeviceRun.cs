@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -15,9 +14,6 @@ namespace RnnGen.Ilgpu.Program;
 public sealed partial class DeviceRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // What a multiprocessor's first cache holds, about.
-    private const long NearBytes = 256 * 1024;
-
     private readonly KernelCache _kernels;
     private DeviceSlice<T> _slice;
 
@@ -47,17 +43,9 @@ public sealed partial class DeviceRun<T>
     /// <summary>Number of rows longer than t.</summary>
     public int Active(int axis, int t) => ActiveRows[axis][t];
 
-    /// <summary>
-    /// Whether a time loop runs in one launch: where nothing else is said, on a processor, and on a GPU where a group
-    /// finds the weights of a step in its nearest caches.
-    /// </summary>
+    /// <summary>Whether a time loop that can be one launch is one.</summary>
     /// <param name="weights">Weights that a step reads.</param>
-    public bool IsOneLaunch(long weights) => Plan switch
-    {
-        LoopPlan.OneLaunch => true,
-        LoopPlan.Stepped => false,
-        _ => _kernels.IsProcessor || weights * Unsafe.SizeOf<T>() <= NearBytes,
-    };
+    public bool IsOneLaunch(long weights) => LoopPlans.IsOneLaunch<T>(Plan, _kernels.IsProcessor, weights);
 
     /// <summary>Whether a row is shorter than the longest.</summary>
     public bool IsRagged(int axis) => ActiveRows[axis] is { Length: > 0 } rows && rows[^1] < _slice.Rows;

@@ -31,4 +31,8 @@ public abstract class Device : IDisposable
     /// <exception cref="NotSupportedException">The model has no kernels for this device.</exception>
     internal abstract DeviceModel<T> Open<T>(Model<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>Where a model is computed and how, in a line or two.</summary>
+    internal abstract string Describe<T>(Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -73,6 +73,12 @@ public abstract class Model
 
     internal ModelAssets Assets { get; set; } = ModelAssets.None;
 
-    /// <summary>The model as a table: layers, output shapes, parameter counts and their total.</summary>
-    public override string ToString() => ModelSummary.Format(Info);
+    /// <summary>Where the model is computed and how, in a line or two; null for the processor.</summary>
+    private protected virtual string? Place => null;
+
+    /// <summary>
+    /// The model as a table: layers, output shapes, parameter counts and their total; below it, where it has a device,
+    /// which one that is and how time loops run there.
+    /// </summary>
+    public override string ToString() => ModelSummary.Format(Info) + (Place is { } place ? place + "\n" : "");
 }

@@ -68,6 +68,8 @@ public abstract unsafe partial class Model<T> : Model
         }
     }
 
+    private protected override string? Place => Device?.Describe(this);
+
     internal ModelProgram<T> Program { get; }
 
     internal TeamRule TeamRule { get; set; } = TeamRule.Measured;

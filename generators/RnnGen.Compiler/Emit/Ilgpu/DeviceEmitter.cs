@@ -65,6 +65,7 @@ internal sealed class DeviceEmitter
             const string List = "global::System.Collections.Generic.IReadOnlyList";
             _writer.Line($"public override {List}<DeviceKernel<{_type}>> Kernels {{ get; }} =");
             _writer.Indented(() => _writer.Line($"[{string.Join(", ", fields)}];")).Line();
+            Loops();
             Objectives();
             Plan();
             Launches("Forward", _evaluation.Forward, _training.Forward);
@@ -93,6 +94,29 @@ internal sealed class DeviceEmitter
             }
         });
     }
+
+    /// <summary>What the device chooses the plan of each time loop by.</summary>
+    private void Loops()
+    {
+        ILookup<string, long> forward = Weights(_training.Forward.Concat(_evaluation.Forward));
+        ILookup<string, long> backward = Weights(_training.Backward);
+        if (forward.Count == 0)
+            return;
+        _writer.Line("// Weights that a step of each time loop reads, forward and backward: where they are near enough to a");
+        _writer.Line("// group of threads, all steps are one launch. -1: a loop that is a launch an instruction and step.");
+        const string List = "global::System.Collections.Generic.IReadOnlyList";
+        _writer.Line($"public override {List}<DeviceLoop> Loops {{ get; }} =");
+        IEnumerable<string> loops = forward.Select(loop => $"new({CodeWriter.Literal(loop.Key)}, "
+            + $"{CodeWriter.Literal(OfAll(loop))}, {CodeWriter.Literal(OfAll(backward[loop.Key]))})");
+        _writer.Indented(() => _writer.Line($"[{string.Join(", ", loops)}];")).Line();
+    }
+
+    private static ILookup<string, long> Weights(IEnumerable<RegionProgram> programs)
+        => programs.SelectMany(static program => DeviceLoopEmitter.AnyLoopOf(program), static (program, loop)
+            => (program.Owner, Weights: DeviceLoopEmitter.CanRun(loop) ? DeviceLoopEmitter.Weights(loop) : -1))
+            .ToLookup(static loop => loop.Owner, static loop => loop.Weights);
+
+    private static long OfAll(IEnumerable<long> weights) => weights.Contains(-1) ? -1 : weights.DefaultIfEmpty(0).Max();
 
     /// <summary>The formulas of the heads' own losses.</summary>
     private void Objectives()

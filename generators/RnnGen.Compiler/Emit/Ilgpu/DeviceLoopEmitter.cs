@@ -38,9 +38,11 @@ internal sealed class DeviceLoopEmitter
     public static string Name(RegionProgram program) => program.Name + "Steps";
 
     /// <summary>The loops of a program that can be one kernel; at most one.</summary>
-    public static TimeLoop? LoopOf(RegionProgram program)
-        => program.Body.OfType<ChunkLoop>().SelectMany(static chunks => chunks.Body).OfType<TimeLoop>()
-            .FirstOrDefault(CanRun);
+    public static TimeLoop? LoopOf(RegionProgram program) => AnyLoopOf(program).FirstOrDefault(CanRun);
+
+    /// <summary>The loops of a program, whether they can be one kernel or not.</summary>
+    public static IEnumerable<TimeLoop> AnyLoopOf(RegionProgram program)
+        => program.Body.OfType<ChunkLoop>().SelectMany(static chunks => chunks.Body).OfType<TimeLoop>();
 
     /// <summary>Weights that a step reads, in floats.</summary>
     public static long Weights(TimeLoop loop)

@@ -104,12 +104,13 @@ internal sealed partial class DeviceRegionEmitter
     {
         if (!DeviceLoopEmitter.CanRun(loop))
         {
+            _writer.Line("// a launch an instruction and step: rows read more than what is their own");
             Steps(loop);
             return;
         }
 
         string weights = CodeWriter.Literal(DeviceLoopEmitter.Weights(loop));
-        _writer.Line($"// a step reads {weights} weights").Block($"if (run.IsOneLaunch({weights}))", ()
+        _writer.Line($"// a step reads {weights} weights: one launch where they are near").Block($"if (run.IsOneLaunch({weights}))", ()
             => _writer.Line($"run.Launch({Field(DeviceLoopEmitter.Name(_program))}, rows);"));
         _writer.Block("else", () => Steps(loop));
     }
