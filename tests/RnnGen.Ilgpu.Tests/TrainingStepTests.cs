@@ -8,6 +8,7 @@ namespace RnnGen.Ilgpu.Tests;
 public sealed class TrainingStepTests
 {
     private const int Rows = 9, Steps = 6;
+    private const double Tolerance = 1e-4;
 
     [OpenCLFact]
     public void Run_OfRegression_MovesAsOnTheProcessor()
@@ -25,6 +26,29 @@ public sealed class TrainingStepTests
         Check(
             static () => new SmallTokens(1),
             Batch<float>.FromTokens(tokens, Rows, Steps, Lengths) with { Classes = Classes });
+    }
+
+    [OpenCLFact]
+    public void Run_OfSeveralBatches_WhereOneBeforeTheLastIsInfinite_MovesNothing()
+    {
+        float[] x = [.. Enumerable.Range(0, 6).Select(static i => MathF.Cos(i))];
+        Batch<float> good = Batch<float>.FromFeatures(x, rows: 2, steps: 1) with { Targets = new[] { 0.5f, -1 } };
+        Batch<float> infinite = good with { Targets = new[] { 0.5f, float.PositiveInfinity } };
+        OffsetObjective model = new(1), other = new(1);
+        float[] before = [.. model.Parameters.Flat];
+        using var step = new TrainingStep<float>(model, new Adam(1e-2), TestAccelerator.OpenCLDevice);
+        var refused = Assert.Throws<NonFiniteException>(() => step.Run([infinite, good]));
+        Assert.Equal(double.PositiveInfinity, refused.Loss);
+        Assert.Null(refused.Parameter);
+        Assert.Contains("At step 0 the loss is", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, model.Parameters.Flat.ToArray());
+        Assert.Equal(0, step.StepCount);
+
+        // As if it had never been.
+        using var fresh = new TrainingStep<float>(other, new Adam(1e-2), TestAccelerator.OpenCLDevice);
+        Assert.Equal(fresh.Run([good, good]), step.Run([good, good]));
+        Assert.NotEqual(before, model.Parameters.Flat.ToArray());
+        Assert.Equal(other.Parameters.Flat.ToArray(), model.Parameters.Flat.ToArray());
     }
 
     private static int[] Lengths => [6, 3, 1, 5, 6, 2, 4, 6, 5];
@@ -64,9 +88,9 @@ public sealed class TrainingStepTests
             Assert.Equal(actual, againStep.Run(batch));
             Assert.Equal(expected, actual, 5e-5 * Math.Abs(expected));
             Assert.Equal(hostStep.LastGradientNorm, deviceStep.LastGradientNorm, 5e-5);
-            Close(hostStep.Pass.Outputs, deviceStep.Pass.Outputs);
+            Agreement.Close(hostStep.Pass.Outputs, deviceStep.Pass.Outputs, "output", Tolerance);
             if (i % 2 == 1)
-                Close(host.Parameters.Flat, device.Parameters.Flat);
+                Agreement.Close<float>(host.Parameters.Flat, device.Parameters.Flat, "parameter", Tolerance);
         }
 
         hostStep.Accumulate(batch);
@@ -74,14 +98,7 @@ public sealed class TrainingStepTests
         deviceStep.Accumulate(batch);
         deviceStep.Accumulate(batch);
         Assert.Equal(hostStep.Apply(), deviceStep.Apply(), 5e-5);
-        Close(hostStep.State.Buffers, deviceStep.State.Buffers);
-        Close(host.Parameters.Flat, device.Parameters.Flat);
-    }
-
-    private static void Close(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.True(MathF.Abs(expected[i] - actual[i]) < 1e-4, $"{i}: {expected[i]} {actual[i]}");
+        Agreement.Close<float>(hostStep.State.Buffers, deviceStep.State.Buffers, "state", Tolerance);
+        Agreement.Close<float>(host.Parameters.Flat, device.Parameters.Flat, "parameter", Tolerance);
     }
 }

@@ -62,3 +62,15 @@ public sealed partial class PairObjective
 
     private static Vec Cosh(Vec output, Vec target) => Exp(output - target) + Exp(target - output) - 2;
 }
+
+/// <summary>A loss that a target alone can make infinite, its gradient finite.</summary>
+[RnnModel]
+[Input(3)]
+[SimpleRnn(4)]
+[LastStep]
+[Dense(1)]
+[Objective(nameof(Offset))]
+public sealed partial class OffsetObjective
+{
+    private static Vec Offset(Vec output, Vec target) => Square(output) + target;
+}

@@ -110,13 +110,14 @@ public sealed class DeviceTrainingTests : IDisposable
             Assert.False(double.IsNaN(history.Epochs[0].ValidationLoss));
             return trainer.Evaluate(run.Samples);
         })];
-        Agreement.Close([both[0].Loss, both[0]["accuracy"]], [both[1].Loss, both[1]["accuracy"]], "evaluation");
+        Agreement.Close<double>(
+            [both[0].Loss, both[0]["accuracy"]], [both[1].Loss, both[1]["accuracy"]], "evaluation");
     }
 
     private static void AssertAgree(
         (double[] Losses, Model<float> Model) expected, (double[] Losses, Model<float> Model) actual)
     {
-        Agreement.Close(expected.Losses, actual.Losses, "loss");
+        Agreement.Close<double>(expected.Losses, actual.Losses, "loss");
         Agreement.Close(expected.Model, actual.Model);
     }
 }

@@ -125,7 +125,7 @@ public sealed class DeviceUseTests
             Assert.Equal(one.HasEnded, other.HasEnded);
             Assert.Equal(
                 one.Alternatives.Select(static a => a.Tokens), other.Alternatives.Select(static a => a.Tokens));
-            Agreement.Close(one.TokenScores, other.TokenScores, "score");
+            Agreement.Close<double>([.. one.TokenScores], [.. other.TokenScores], "score");
             Assert.Equal(other.TokenScores, third.TokenScores);
         }
     }
@@ -137,7 +137,7 @@ public sealed class DeviceUseTests
         double[] expected = [.. ask()];
         model.Device = Device;
         double[] actual = [.. ask()];
-        Agreement.Close(expected, actual, "value");
+        Agreement.Close<double>(expected, actual, "value");
         Assert.Equal(actual, ask());
     }
 }
