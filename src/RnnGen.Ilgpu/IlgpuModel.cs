@@ -1,6 +1,7 @@
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
+using RnnGen.Execution;
 using RnnGen.Ilgpu.Program;
 using RnnGen.Ilgpu.Training;
 using RnnGen.Program;
@@ -73,56 +74,48 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         init => _run.Plan = value;
     }
 
+    /// <inheritdoc/>
+    internal override long MostFloats => int.MaxValue;
+
     public override long Plan(ReadOnlySpan<AxisSize> axes, bool training, Span<long> ports)
-    {
-        long length = _program.Plan(axes, training, ports);
-        return length < int.MaxValue
-            ? length
-            : throw new NotSupportedException(
-                $"A batch of {axes[0].Rows} rows and {axes[0].Steps} steps takes {length} floats; a device's arena "
-                + $"holds {int.MaxValue}. Take fewer rows at once.");
-    }
+        => _program.Plan(axes, training, ports);
 
     public override void Forward(in Slice<T> slice)
     {
         Start(slice);
-        Copy(slice, ToDevice, static extent => extent.Role is PortRole.Input or PortRole.Initial or PortRole.Mask);
+        ToDevice(slice, PortRole.Input | PortRole.Initial | PortRole.Mask);
         _program.Forward(_run);
-        Copy(slice, ToHost, static extent
-            => extent.Role is PortRole.Output or PortRole.Final or PortRole.Alignment);
+        ToHost(slice, PortRole.Output | PortRole.Final | PortRole.Alignment);
         _kernels.Stream.Synchronize();
     }
 
     public override void Backward(in Slice<T> slice)
     {
-        Copy(slice, ToDevice, static extent => extent.Role is PortRole.OutputGradient or PortRole.FinalGradient);
+        ToDevice(slice, PortRole.OutputGradient | PortRole.FinalGradient);
         _gradients.Clear(GradientLength);
         _run.WantsInputGradient = slice.WantsInputGradient;
         _program.Backward(_run);
-        bool features = slice.WantsInputGradient;
-        Copy(slice, ToHost, extent => extent.Role is PortRole.InitialGradient or PortRole.TokenGradient
-            || (features && extent.Role == PortRole.InputGradient));
+        ToHost(slice, PortRole.InitialGradient | PortRole.TokenGradient | InputGradients(slice));
         if (GradientLength > 0)
-            ToHost(Gradients, slice.Gradients, 0, GradientLength);
+            Gradients.CopyToCPU(_kernels.Stream, new Span<T>(slice.Gradients, checked((int)GradientLength)));
         _kernels.Stream.Synchronize();
     }
 
     public override void BeginSteps(in Slice<T> slice)
     {
         Start(slice);
-        Copy(slice, ToDevice, static extent => extent.Role is PortRole.Input or PortRole.Initial);
+        ToDevice(slice, PortRole.Input | PortRole.Initial);
         _program.BeginSteps(_run);
-        Copy(slice, ToHost, static extent => extent.Role == PortRole.StepInitial);
+        ToHost(slice, PortRole.StepInitial);
         _kernels.Stream.Synchronize();
     }
 
     public override void Advance(in Slice<T> slice)
     {
         WriteIntegers(slice);
-        Copy(slice, ToDevice, static extent => extent.Role == PortRole.StepInitial);
+        ToDevice(slice, PortRole.StepInitial);
         _program.Advance(_run);
-        Copy(slice, ToHost, static extent
-            => extent.Role is PortRole.StepFinal or PortRole.Output or PortRole.Alignment);
+        ToHost(slice, PortRole.StepFinal | PortRole.Output | PortRole.Alignment);
         _kernels.Stream.Synchronize();
     }
 
@@ -144,22 +137,29 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
 
     /// <summary>Takes a batch for training: its inputs, states and the masks that are given.</summary>
     /// <param name="slice">The batch.</param>
-    /// <param name="isGiven">Whether a mask, by its port, has been written to the host's arena.</param>
-    public void StartTraining(in Slice<T> slice, Func<int, bool> isGiven)
+    /// <param name="drawn">By port, which masks the device draws.</param>
+    /// <param name="hasStates">Whether its initial states are at the host's ports, and not already here.</param>
+    public void StartTraining(in Slice<T> slice, bool[] drawn, bool hasStates)
     {
         Start(slice);
-        Copy(slice, ToDevice, extent => extent.Role is PortRole.Input or PortRole.Initial
-            || (extent.Role == PortRole.Mask && isGiven(extent.Port)));
+        ToDevice(slice, PortRole.Input | PortRole.Mask | (hasStates ? PortRole.Initial : PortRole.None), drawn);
     }
 
     /// <summary>Launches the forward pass of what <see cref="StartTraining"/> took.</summary>
     public void LaunchForward() => _program.Forward(_run);
 
     /// <summary>Launches the backward pass, which adds to the packed gradients.</summary>
-    public void LaunchBackward(in Slice<T> slice, Func<int, bool> hasGradient)
+    /// <param name="slice">The batch.</param>
+    /// <param name="written">By port, which gradients of outputs and final states are here; others are zero.</param>
+    public void LaunchBackward(in Slice<T> slice, bool[] written)
     {
-        Copy(slice, Clear, extent => extent.Role == PortRole.FinalGradient
-            || (extent.Role == PortRole.OutputGradient && !hasGradient(extent.Port)));
+        foreach (PortExtent extent in _extents)
+        {
+            long length = Length(slice, extent, PortRole.FinalGradient | PortRole.OutputGradient, written);
+            if (length > 0)
+                _run.Clear((int)_ports[extent.Port], (int)length);
+        }
+
         _run.WantsInputGradient = slice.WantsInputGradient;
         _program.Backward(_run);
     }
@@ -180,10 +180,9 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     /// <summary>Brings what the host reads of a batch that was trained on to its ports.</summary>
     public void ReadPorts(in Slice<T> slice)
     {
-        bool features = slice.WantsInputGradient;
-        Copy(slice, ToHost, extent
-            => extent.Role is PortRole.Output or PortRole.Final or PortRole.Alignment or PortRole.InitialGradient
-                || (features && extent.Role == PortRole.InputGradient));
+        ToHost(
+            slice,
+            PortRole.Output | PortRole.Final | PortRole.Alignment | PortRole.InitialGradient | InputGradients(slice));
         _kernels.Synchronize();
     }
 
@@ -193,11 +192,19 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         Span<AxisSize> axes = stackalloc AxisSize[Info.Axes.Count];
         for (int axis = 0; axis < axes.Length; axis++)
             axes[axis] = new AxisSize(slice.Rows, StepsOf(slice, axis));
-        _arenaView = _arena.Reserve(Plan(axes, slice.Training, _ports));
+        long length = Plan(axes, slice.Training, _ports);
+        if (length > MostFloats)
+        {
+            throw new NotSupportedException(
+                $"A batch of {slice.Rows} rows and {slice.Steps} steps takes {length} floats; a device's arena holds "
+                + $"{MostFloats}. Take fewer rows at once, or train within an ActivationBudget.");
+        }
+
+        _arenaView = _arena.Reserve(length);
         if (_version != _model.Parameters.Version)
         {
-            fixed (T* parameters = _model.Parameters.Flat)
-                ToDevice(Parameters, parameters, 0, _model.Parameters.Length);
+            if (_model.Parameters.Length > 0)
+                Parameters.CopyFromCPU(_kernels.Stream, (ReadOnlySpan<T>)_model.Parameters.Flat);
             Pack();
         }
 
@@ -232,34 +239,42 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
 
     private static int StepsOf(in Slice<T> slice, int axis) => axis == 0 ? slice.Steps : slice.Axes[axis - 1].Steps;
 
-    private delegate void Transfer(ArrayView<T> view, T* host, long from, long length);
+    private static PortRole InputGradients(in Slice<T> slice)
+        => slice.WantsInputGradient ? PortRole.InputGradient : PortRole.None;
 
-    private void Copy(in Slice<T> slice, Transfer transfer, Func<PortExtent, bool> isWanted)
+    private void ToDevice(in Slice<T> slice, PortRole roles, bool[]? skipped = null)
     {
         foreach (PortExtent extent in _extents)
         {
-            if (!isWanted(extent) || _ports[extent.Port] < 0)
-                continue;
-            long rows = extent.PerStep ? (long)slice.Rows * StepsOf(slice, extent.Axis) : slice.Rows;
-            long width = Round(extent.Role == PortRole.Alignment ? StepsOf(slice, extent.Width) : extent.Width);
-            if (rows * width > 0)
-                transfer(_arenaView, slice.Arena + _ports[extent.Port], _ports[extent.Port], rows * width);
+            long length = Length(slice, extent, roles, skipped), from = _ports[extent.Port];
+            if (length > 0)
+            {
+                _arenaView.SubView(from, length).CopyFromCPU(
+                    _kernels.Stream, new ReadOnlySpan<T>(slice.Arena + from, checked((int)length)));
+            }
         }
     }
 
-    private static long Round(int width) => (width + Slice<T>.Padding - 1) / Slice<T>.Padding * Slice<T>.Padding;
-
-    private void ToDevice(ArrayView<T> view, T* host, long from, long length)
+    private void ToHost(in Slice<T> slice, PortRole roles)
     {
-        if (length > 0)
-            view.SubView(from, length).CopyFromCPU(_kernels.Stream, new ReadOnlySpan<T>(host, checked((int)length)));
+        foreach (PortExtent extent in _extents)
+        {
+            long length = Length(slice, extent, roles), from = _ports[extent.Port];
+            if (length > 0)
+            {
+                _arenaView.SubView(from, length).CopyToCPU(
+                    _kernels.Stream, new Span<T>(slice.Arena + from, checked((int)length)));
+            }
+        }
     }
 
-    private void Clear(ArrayView<T> view, T* host, long from, long length) => _run.Clear((int)from, (int)length);
-
-    private void ToHost(ArrayView<T> view, T* host, long from, long length)
+    /// <summary>Floats of a port of one of some roles; 0 where it is absent, has another role or is skipped.</summary>
+    private long Length(in Slice<T> slice, in PortExtent extent, PortRole roles, bool[]? skipped = null)
     {
-        if (length > 0)
-            view.SubView(from, length).CopyToCPU(_kernels.Stream, new Span<T>(host, checked((int)length)));
+        if ((extent.Role & roles) == 0 || _ports[extent.Port] < 0 || (skipped != null && skipped[extent.Port]))
+            return 0;
+        long rows = extent.PerStep ? (long)slice.Rows * StepsOf(slice, extent.Axis) : slice.Rows;
+        int width = extent.Role == PortRole.Alignment ? StepsOf(slice, extent.Width) : extent.Width;
+        return rows * Workspace<T>.Stride(width);
     }
 }

@@ -82,7 +82,7 @@ internal static class CrossEntropyKernels
         int r = vector - (t * a.Head.Rows);
         if (t >= LossPlaces.VectorsOf(a.Head, r))
             return -1;
-        int target = a.Head.Classes[(LossPlaces.RowOf(a.Head, r) * a.Head.ClassStep) + t];
+        int target = a.Head.Classes[(LossPlaces.RowOf(a.Head, r) * a.Head.ClassStep) + a.Head.First + t];
         return target == a.Ignored ? -1 : target;
     }
 
@@ -142,7 +142,7 @@ internal static class CrossEntropyKernels
         LossArguments<T> head = a.Head;
         int t = vector / head.Rows;
         int row = LossPlaces.RowOf(head, vector - (t * head.Rows));
-        int place = (row * head.Steps) + t;
+        int place = LossPlaces.VectorAt(head, row, t);
         double hard = 0, weight = 0;
         double soft = a.Smoothing / head.Width;
         if (target >= 0)

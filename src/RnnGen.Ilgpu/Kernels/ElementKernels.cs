@@ -13,8 +13,8 @@ internal static class ElementKernels
         where TLoss : unmanaged, IElementLoss => Compute<T, TCast, TLoss>(arguments.Head, arguments.Loss);
 
     /// <summary>
-    /// A loss that has none. Its type is no part of the arguments: where these types are another assembly's and internal
-    /// there, ILGPU's launcher cannot name them.
+    /// A loss that has none. Its type is no part of the arguments: where it is another assembly's and internal there,
+    /// ILGPU's launcher cannot name it.
     /// </summary>
     public static void ComputeOwn<T, TCast, TLoss>(LossArguments<T> arguments)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -37,7 +37,7 @@ internal static class ElementKernels
         if (o < a.Width)
         {
             int row = LossPlaces.RowOf(a, r);
-            int place = (((row * a.Steps) + t) * a.Width) + o;
+            int place = (LossPlaces.VectorAt(a, row, t) * a.Width) + o;
             double loss = 0;
             if (t < LossPlaces.VectorsOf(a, r))
             {

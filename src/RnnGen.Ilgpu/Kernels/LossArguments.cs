@@ -23,7 +23,7 @@ internal struct LossArguments<T>
     /// <summary>Number of target classes of each row, where <see cref="HasCounts"/> says so. [Rows]</summary>
     public ArrayView<int> Counts;
 
-    /// <summary>Target values. [Rows, Steps, Width]</summary>
+    /// <summary>Target values. [Rows, TargetSteps, Width]</summary>
     public ArrayView<T> Targets;
 
     /// <summary>Factors of the losses.</summary>
@@ -44,8 +44,14 @@ internal struct LossArguments<T>
     public int Stride;
     public int Rows;
 
-    /// <summary>Vectors of a row, padded ones with them: 1 where the head reads out once.</summary>
+    /// <summary>Vectors of a row that are computed, padded ones with them: 1 where the head reads out once.</summary>
     public int Steps;
+
+    /// <summary>Vectors of a row that there are targets and losses of: <see cref="Steps"/> or more.</summary>
+    public int TargetSteps;
+
+    /// <summary>The first of them that is computed.</summary>
+    public int First;
 
     /// <summary>1 where a row has a vector a step of its length.</summary>
     public int PerStep;

@@ -11,6 +11,10 @@ internal static class LossPlaces
     public static int VectorsOf<T>(LossArguments<T> a, int r)
         where T : unmanaged => a.PerStep != 0 ? a.Integers[a.Lengths + r] : 1;
 
+    /// <summary>Which of all vectors of the batch as given the one at step <paramref name="t"/> is.</summary>
+    public static int VectorAt<T>(LossArguments<T> a, int row, int t)
+        where T : unmanaged => (row * a.TargetSteps) + a.First + t;
+
     /// <summary>The factor of a loss.</summary>
     /// <param name="a">The head.</param>
     /// <param name="row">The row in the batch as given.</param>

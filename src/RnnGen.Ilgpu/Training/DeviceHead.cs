@@ -30,6 +30,8 @@ internal sealed class DeviceHead<T> : IDisposable
     private int _classStep;
     private int _weightKind;
     private int _lossCount;
+    private int _rows;
+    private int _targetSteps;
     private double _scale;
 
     /// <param name="kernels">The accelerator.</param>
@@ -56,13 +58,14 @@ internal sealed class DeviceHead<T> : IDisposable
     public void Prepare(in BatchTarget<T> target, ReadOnlySpan<int> lengths, int steps, double? divisor)
     {
         Loss<T> loss = _loss.Loss;
-        int rows = lengths.Length;
+        int rows = lengths.Length, longest = 0;
         steps = _head.PerStep ? steps : 1;
         bool readsEach = loss.ReadsClasses && !loss.HasOwnTargetLengths;
         Denominator = 0;
         for (int row = 0; row < rows; row++)
         {
             int valid = _head.PerStep ? lengths[row] : 1;
+            longest = Math.Max(longest, valid);
             Denominator = loss.AddShares(
                 Denominator,
                 readsEach ? target.Classes.Span.Slice(row * steps, valid) : default,
@@ -74,20 +77,24 @@ internal sealed class DeviceHead<T> : IDisposable
         _hasCounts = loss.HasOwnTargetLengths && !target.ClassCounts.IsEmpty;
         _weightKind = target.Weights.IsEmpty ? 0 : target.Weights.Length == rows ? 1 : 2;
         _lossCount = rows * loss.LossCount(steps);
+        _rows = rows;
+        _targetSteps = steps;
         Upload(ref _classes, loss.ReadsClasses ? target.Classes.Span : default);
         Upload(ref _counts, _hasCounts ? target.ClassCounts.Span : default);
         Upload(ref _targets, loss.ReadsClasses ? default : target.Values.Span);
         Upload(ref _weights, target.Weights.Span);
         StateBuffers.Reserve(_kernels.Accelerator, ref _losses, _lossCount);
+
+        // Steps behind the longest row are not computed.
+        if (longest < steps)
+            _losses!.MemSetToZero(_kernels.Stream);
         _loss.Reserve(rows, steps, _classStep);
     }
 
-    /// <summary>Computes the batch's losses and gradients, and the sum of the losses.</summary>
+    /// <summary>Computes the losses and gradients of the batch, or of a segment of it.</summary>
     /// <param name="batch">The batch, forward's outputs in its arena.</param>
-    /// <param name="sums">Receives the head's sum and denominator. [2, heads]</param>
-    public void Compute(in LossBatch<T> batch, ArrayView<double> sums)
+    public void Compute(in LossBatch<T> batch)
     {
-        ArrayView<double> losses = _losses!.View.AsContiguous();
         int axis = _head.Axis;
         _loss.Compute(
             new LossArguments<T>
@@ -100,13 +107,15 @@ internal sealed class DeviceHead<T> : IDisposable
                 Targets = _targets!.View.AsContiguous(),
                 Weights = _weights!.View.AsContiguous(),
                 Table = _loss.Table,
-                Losses = losses,
+                Losses = _losses!.View.AsContiguous(),
                 Output = checked((int)batch.Ports[Port.Output(_info, _number)]),
                 Gradient = batch.Training ? checked((int)batch.Ports[Port.OutputGradient(_info, _number)]) : -1,
                 Width = _head.Width,
                 Stride = Workspace<T>.Stride(_head.Width),
                 Rows = batch.Rows,
                 Steps = _head.PerStep ? batch.Steps[axis] : 1,
+                TargetSteps = _targetSteps,
+                First = _head.PerStep ? batch.First : 0,
                 PerStep = _head.PerStep ? 1 : 0,
                 Lengths = 3 * axis * batch.Rows,
                 Base = ((3 * axis) + 1) * batch.Rows,
@@ -116,12 +125,18 @@ internal sealed class DeviceHead<T> : IDisposable
                 Scale = _scale,
             },
             batch);
+    }
+
+    /// <summary>Sums the losses of the batch, once all of it was computed.</summary>
+    /// <param name="sums">Receives the head's sum and denominator. [2, heads]</param>
+    public void Sum(ArrayView<double> sums)
+    {
         var sum = new SumArguments
         {
-            Losses = _loss.Shares ?? losses,
+            Losses = _loss.Shares ?? _losses!.View.AsContiguous(),
             Partial = _partial.View.AsContiguous(),
             Sums = sums,
-            Count = _loss.Shares == null ? _lossCount : batch.Rows,
+            Count = _loss.Shares == null ? _lossCount : _rows,
             Head = _number,
             Heads = _info.Heads.Count,
             Divisor = _loss.Loss.Info.Reduction == Reduction.Mean ? Denominator : 1,

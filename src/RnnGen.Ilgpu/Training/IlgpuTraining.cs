@@ -21,22 +21,22 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     private readonly Optimizer _optimizer;
     private readonly OptimizerState<T> _state;
     private readonly ParameterRules _rules;
-    private readonly DeviceHead<T>?[] _heads;
+    private readonly DeviceHeads<T> _heads;
+    private readonly DeviceSegments<T> _segments;
     private readonly DeviceTables<T> _tables;
     private readonly DeviceMasks<T> _masks;
     private readonly DeviceRules<T> _deviceRules;
     private readonly DeviceOptimizer<T> _rule;
     private readonly StepVerdict<T> _verdict;
     private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradients;
-    private readonly MemoryBuffer1D<double, Stride1D.Dense> _sums;
-    private readonly double[] _hostSums;
+    private readonly bool[] _drawn;
+    private readonly bool[] _written;
     private readonly int[] _steps;
     private readonly HashSet<int> _lazy;
     private MemoryBuffer1D<int, Stride1D.Dense>? _order;
-    private int[] _lengths = [];
+    private DeviceBatchSettings _settings;
     private double[] _scalars = [];
     private long _restored;
-    private bool _hasSums;
     private bool _isStateBehind;
 
     public IlgpuTraining(
@@ -44,19 +44,16 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     {
         (_device, _model, _info, _kernels) = (device, model, model.Info, device.Kernels);
         (_optimizer, _state, _rules) = (optimizer, state, rules);
-        _heads = [.. model.Losses.Select((loss, head) => loss == null ? null
-            : new DeviceHead<T>(
-                _kernels, _info, head,
-                DeviceLoss<T>.Create(
-                    _kernels, loss, _info, model.Program.Layout, device.Objectives.ElementAtOrDefault(head))))];
+        _heads = new DeviceHeads<T>(_kernels, model, device.Objectives);
+        _segments = new DeviceSegments<T>(_kernels, _info);
         _tables = new DeviceTables<T>(_kernels, _info, model.Program.Layout);
         _masks = new DeviceMasks<T>(_kernels, _info);
         _deviceRules = new DeviceRules<T>(_kernels, _info, rules);
         _rule = new DeviceOptimizer<T>(_kernels, optimizer, state);
         _verdict = new StepVerdict<T>(_kernels);
         _gradients = StateBuffers.Zeros<T>(_kernels.Accelerator, model.Parameters.Length);
-        _hostSums = new double[2 * _info.Heads.Count];
-        _sums = StateBuffers.Zeros<double>(_kernels.Accelerator, _hostSums.Length);
+        _drawn = new bool[device.Ports.Length];
+        _written = new bool[device.Ports.Length];
         _steps = new int[_info.Axes.Count];
         _restored = state.Restored;
         _lazy = optimizer is LazyAdam
@@ -65,47 +62,68 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
 
     private ArrayView<T> Flat => _gradients.View.AsContiguous();
 
-    public override void Compute(
-        in Slice<T> slice, Batch<T> batch, ReadOnlySpan<AxisBatch> axes, ReadOnlySpan<int> order,
-        in DeviceBatchSettings settings)
+    public override void Begin(Batch<T> batch, ReadOnlySpan<AxisBatch> axes, in DeviceBatchSettings settings)
     {
-        _device.StartTraining(slice, port => IsGiven(batch, port));
-        StateBuffers.Reserve(_kernels.Accelerator, ref _order, order.Length);
-        StateBuffers.Write(_kernels.Stream, _order!, order);
-        GiveTargets(batch, axes, settings.Divisors);
-        SortTokens(slice, settings.Adds);
-        LossBatch<T> losses = Losses(slice);
+        _kernels.Accelerator.Bind();
+        _settings = settings;
+        _heads.Give(batch, axes, settings.Divisors);
+        _segments.Begin(batch.Rows, axes[0].Steps, settings);
         for (int site = 0; site < _info.DropoutSites.Count; site++)
         {
-            if (!IsGiven(batch, Port.Mask(_info, site)))
-                _masks.Draw(site, losses, settings.Seed, settings.Step);
+            bool isGiven = batch.DropoutMasks?.ContainsKey(_info.DropoutSites[site].Name) == true;
+            _drawn[Port.Mask(_info, site)] = !isGiven;
         }
+    }
 
-        _device.ClearGradients();
+    public override void Compute(in Slice<T> slice, ReadOnlySpan<int> order, in DeviceSegment segment)
+    {
+        bool adds = _settings.Adds || !segment.IsLast;
+        _device.StartTraining(slice, _drawn, hasStates: segment.IsFirst);
+        StateBuffers.Reserve(_kernels.Accelerator, ref _order, order.Length);
+        StateBuffers.Write(_kernels.Stream, _order!, order);
+        LossBatch<T> batch = BatchOf(slice, segment.First);
+        if (!segment.IsFirst)
+            _segments.GiveStates(batch, segment.Index);
+        if (!segment.IsForwardOnly)
+            SortTokens(slice, adds);
+        DrawMasks(batch);
         _device.LaunchForward();
-        foreach (DeviceHead<T>? head in _heads)
-            head?.Compute(losses, _sums.View.AsContiguous());
-        _device.LaunchBackward(slice, HasGradient);
-        _device.Collect(Flat, settings.Adds);
-        _tables.Add(losses.Arena, _device.Ports, Flat);
-        _hasSums = false;
+        if (segment.IsForwardOnly || (segment.IsCut && segment.IsLast))
+            _segments.KeepStates(batch, segment.Index);
+        if (segment.IsForwardOnly)
+            return;
+        _segments.KeepOutputs(batch, segment.IsLast);
+        _device.ClearGradients();
+        Array.Clear(_written);
+        _heads.Compute(batch, segment.IsLast, _written);
+        if (segment.IsFirst)
+            _heads.Sum();
+        if (!segment.IsLast)
+            _segments.GiveGradient(batch, _written);
+        _device.LaunchBackward(slice, _written);
+        _device.Collect(Flat, adds);
+        _tables.Add(batch.Arena, _device.Ports, Flat);
+        _segments.KeepInputGradients(batch);
+        if (!segment.IsFirst)
+            _segments.KeepGradient(batch);
     }
 
     public override void ReadPorts(in Slice<T> slice) => _device.ReadPorts(slice);
 
-    public override double LossSum(int head)
-    {
-        if (!_hasSums)
-            StateBuffers.Read(_kernels.Stream, _sums, _hostSums);
-        _hasSums = true;
-        return _hostSums[head];
-    }
+    public override void ReadFinalStates(Span<T> states) => _segments.ReadFinalStates(states);
 
-    public override double Denominator(int head) => _heads[head]!.Denominator;
+    public override bool ReadOutputs(int head, Span<T> outputs) => _segments.ReadOutputs(head, outputs);
 
-    public override int LossCount(int head) => _heads[head]!.LossCount;
+    public override bool ReadInputGradient(int input, Span<T> gradient) =>
+        _segments.ReadInputGradient(input, gradient);
 
-    public override void ReadLosses(int head, Span<double> losses) => _heads[head]!.ReadLosses(losses);
+    public override double LossSum(int head) => _heads.SumOf(head);
+
+    public override double Denominator(int head) => _heads[head].Denominator;
+
+    public override int LossCount(int head) => _heads[head].LossCount;
+
+    public override void ReadLosses(int head, Span<double> losses) => _heads[head].ReadLosses(losses);
 
     public override void ReadGradients(Span<T> gradients) => StateBuffers.Read(_kernels.Stream, _gradients, gradients);
 
@@ -115,8 +133,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         _deviceRules.Prepare(_device.Parameters, Flat);
         bool clips = clipValue < double.PositiveInfinity;
         _verdict.Measure(
-            Flat, _state.Step, clips ? double.PositiveInfinity : clipNorm, _sums.View.AsContiguous(),
-            _info.Heads.Count);
+            Flat, _state.Step, clips ? double.PositiveInfinity : clipNorm, _heads.Sums, _info.Heads.Count);
         if (clips)
             _verdict.ClipByValue(Flat, clipValue, clipNorm);
         Move();
@@ -150,13 +167,12 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         // What has moved here goes on there.
         _ = _model.Parameters.Flat;
         ReadState();
-        foreach (DeviceHead<T>? head in _heads)
-            head?.Dispose();
+        _heads.Dispose();
+        _segments.Dispose();
         _tables.Dispose();
         _rule.Dispose();
         _verdict.Dispose();
         _gradients.Dispose();
-        _sums.Dispose();
         _order?.Dispose();
     }
 
@@ -188,17 +204,12 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
             .CopyToCPU(_kernels.Stream, _model.Parameters.Host);
     }
 
-    private void GiveTargets(Batch<T> batch, ReadOnlySpan<AxisBatch> axes, double[]? divisors)
+    private void DrawMasks(in LossBatch<T> batch)
     {
-        for (int number = 0; number < _heads.Length; number++)
+        for (int site = 0; site < _info.DropoutSites.Count; site++)
         {
-            if (_heads[number] is not { } head)
-                continue;
-            AxisBatch axis = axes[_info.Heads[number].Axis];
-            Array.Resize(ref _lengths, batch.Rows);
-            for (int row = 0; row < _lengths.Length; row++)
-                _lengths[row] = axis.LengthOf(row);
-            head.Prepare(batch.Target(_info, number), _lengths, axis.Steps, divisors?[number]);
+            if (_drawn[Port.Mask(_info, site)])
+                _masks.Draw(site, batch, _settings.Seed, _settings.Step, batch.First);
         }
     }
 
@@ -219,7 +230,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         _tables.Touch(adds);
     }
 
-    private LossBatch<T> Losses(in Slice<T> slice)
+    private LossBatch<T> BatchOf(in Slice<T> slice, int first)
     {
         for (int axis = 0; axis < _steps.Length; axis++)
             _steps[axis] = axis == 0 ? slice.Steps : slice.Axes[axis - 1].Steps;
@@ -231,33 +242,10 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
             Ports = _device.Ports,
             Rows = slice.Rows,
             Steps = _steps,
+            First = first,
             Training = true,
             Parameters = _device.Parameters,
             PackedGradients = _device.Gradients,
         };
-    }
-
-    private bool HasGradient(int port)
-    {
-        for (int head = 0; head < _heads.Length; head++)
-        {
-            if (port == Port.OutputGradient(_info, head))
-                return _heads[head] != null;
-        }
-
-        return false;
-    }
-
-    private bool IsGiven(Batch<T> batch, int port)
-    {
-        if (batch.DropoutMasks == null)
-            return false;
-        for (int site = 0; site < _info.DropoutSites.Count; site++)
-        {
-            if (port == Port.Mask(_info, site))
-                return batch.DropoutMasks.ContainsKey(_info.DropoutSites[site].Name);
-        }
-
-        return false;
     }
 }

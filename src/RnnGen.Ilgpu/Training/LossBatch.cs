@@ -2,7 +2,7 @@ using ILGPU;
 
 namespace RnnGen.Ilgpu.Training;
 
-/// <summary>A batch on the device, as losses and masks need it.</summary>
+/// <summary>A batch on the device, or a segment of it, as losses and masks need it.</summary>
 /// <typeparam name="T">The float type.</typeparam>
 internal readonly record struct LossBatch<T>
     where T : unmanaged
@@ -24,6 +24,9 @@ internal readonly record struct LossBatch<T>
 
     /// <summary>Steps of each axis.</summary>
     public required int[] Steps { get; init; }
+
+    /// <summary>The batch's step that comes first, where its time is cut into segments.</summary>
+    public int First { get; init; }
 
     /// <summary>Whether gradients are wanted.</summary>
     public bool Training { get; init; }

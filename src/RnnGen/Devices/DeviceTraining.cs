@@ -11,20 +11,34 @@ namespace RnnGen;
 internal abstract class DeviceTraining<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// Computes a batch's losses and gradients. Masks that the batch does not give are drawn.
-    /// </summary>
-    /// <param name="slice">The batch, whose inputs and initial states have been written to their ports.</param>
-    /// <param name="batch">The same batch as given.</param>
+    /// <summary>Takes a batch's targets, before the first of its segments.</summary>
+    /// <param name="batch">The batch, which has been checked.</param>
     /// <param name="axes">Its axes.</param>
-    /// <param name="order">Which row of the batch each row of the slice is. [rows]</param>
-    /// <param name="settings">How.</param>
-    public abstract void Compute(
-        in Slice<T> slice, Batch<T> batch, ReadOnlySpan<AxisBatch> axes, ReadOnlySpan<int> order,
-        in DeviceBatchSettings settings);
+    /// <param name="settings">How it is trained on.</param>
+    public abstract void Begin(Batch<T> batch, ReadOnlySpan<AxisBatch> axes, in DeviceBatchSettings settings);
 
-    /// <summary>Brings outputs and states of the last batch to the host's ports.</summary>
+    /// <summary>
+    /// Computes the losses and gradients of a batch, or of a segment of it: all but the last run forward only in their
+    /// order, then each from the last to the first. Masks that the batch does not give are drawn.
+    /// </summary>
+    /// <param name="slice">It, its inputs and the batch's initial states written to their ports.</param>
+    /// <param name="order">Which row of the batch each row of the slice is. [rows]</param>
+    /// <param name="segment">Which part of the batch it is.</param>
+    public abstract void Compute(in Slice<T> slice, ReadOnlySpan<int> order, in DeviceSegment segment);
+
+    /// <summary>Brings outputs and states of the last batch, or of its first segment, to the host's ports.</summary>
     public abstract void ReadPorts(in Slice<T> slice);
+
+    /// <summary>Reads the final states of a batch that was cut, one state after the other. [B, Size] each</summary>
+    public abstract void ReadFinalStates(Span<T> states);
+
+    /// <summary>Reads a head's outputs of a batch that was cut, zero beyond a row's length.</summary>
+    /// <returns>Whether they were kept.</returns>
+    public abstract bool ReadOutputs(int head, Span<T> outputs);
+
+    /// <summary>Reads the gradient of an input's features of a batch that was cut, as the outputs.</summary>
+    /// <returns>Whether it was kept.</returns>
+    public abstract bool ReadInputGradient(int input, Span<T> gradient);
 
     /// <summary>The sum of a head's losses of the last batch; waits for the device.</summary>
     public abstract double LossSum(int head);

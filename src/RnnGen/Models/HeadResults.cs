@@ -45,6 +45,13 @@ internal sealed unsafe class HeadResults<T>(Workspace<T> slices, int head)
         return _outputs.Span(Length);
     }
 
+    /// <summary>Copies the outputs of a batch that was cut, where the device that trained on it kept them.</summary>
+    public void TakeFrom(DeviceTraining<T> training)
+    {
+        _outputs.Reserve(Length);
+        _hasOutputs = training.ReadOutputs(head, _outputs.Span(Length));
+    }
+
     /// <summary>Copies the outputs of the batch, or of a segment before the next one takes its memory.</summary>
     /// <param name="isLast">Whether it ends the batch, where a head that reads out once has its output.</param>
     public void Keep(bool isLast)

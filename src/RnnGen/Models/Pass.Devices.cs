@@ -19,29 +19,44 @@ public sealed unsafe partial class Pass<T>
     internal void TrainOn(Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
         => Training = (_work.Program as DeviceModel<T>)?.CreateTraining(optimizer, state, rules);
 
-    private void TrainOnDevice(Batch<T> batch)
+    private void TrainOnDevice(Batch<T> batch, int longest, int each)
     {
-        Prepare(batch, training: true);
-        SliceSlot<T> slot = _work.Slot(0);
+        int count = each < longest ? Count(longest, each) : 1;
+        Start(batch);
+        AxisBatch.Read(_info, batch, _axes);
+        Training!.Begin(batch, _axes, new DeviceBatchSettings(
+            Seed, Step, LossDivisors, AccumulateGradients, count, KeepsOutputs, WantsInputGradient));
         try
         {
             GiveInputs(batch);
-            _forward.BeginOnDevice(0);
+            for (int i = 0; i < count - 1; i++)
+                ComputeOnDevice(batch, each, new DeviceSegment(i, count, i * each, IsForwardOnly: true));
+            for (int i = count - 1; i >= 0; i--)
+                ComputeOnDevice(batch, each, new DeviceSegment(i, count, i * each, IsForwardOnly: false));
         }
         finally
         {
             _pins.Release();
         }
 
-        Array.Resize(ref _order, _work.Rows);
-        for (int row = 0; row < _order.Length; row++)
-            _order[row] = _work.RowAt(slot, 0, row);
-        var settings = new DeviceBatchSettings(Seed, Step, LossDivisors, AccumulateGradients);
-        Training!.Compute(in slot.Slice, batch, _axes, _order, settings);
         _batch = batch;
         _hasOutputGradient = _hasGradients = _isConsumed = true;
         _isOnDevice = _isAhead = _hasNewGradients = true;
         GC.KeepAlive(_model);
+    }
+
+    private void ComputeOnDevice(Batch<T> batch, int each, in DeviceSegment segment)
+    {
+        if (segment.IsCut)
+            Prepare(batch, SegmentOf(segment.Index, segment.Count, each));
+        else
+            _work.Prepare(batch.Rows, _axes, training: true, _model.Parameters);
+        SliceSlot<T> slot = _work.Slot(0);
+        _forward.BeginOnDevice(0);
+        Array.Resize(ref _order, _work.Rows);
+        for (int row = 0; row < _order.Length; row++)
+            _order[row] = _work.RowAt(slot, 0, row);
+        Training!.Compute(in slot.Slice, _order, segment);
     }
 
     /// <summary>Reads outputs and states of a batch that a device trained on.</summary>
@@ -51,6 +66,8 @@ public sealed unsafe partial class Pass<T>
             return;
         _isAhead = false;
         Training!.ReadPorts(in _work.Slot(0).Slice);
+        if (_work.IsCut)
+            _results.TakeSegments(Training);
     }
 
     private void FetchGradients()

@@ -47,15 +47,25 @@ public sealed unsafe partial class Pass<T>
         return Count(steps, Count(steps, fits));
     }
 
-    private bool Fits(int rows, int steps) => _work.Room(rows, steps, training: true) <= ActivationBudget / sizeof(T);
+    private bool Fits(int rows, int steps) =>
+        _work.Room(rows, steps, training: true) <= Math.Min(ActivationBudget / sizeof(T), _work.Program.MostFloats);
 
     private static int Count(int steps, int each) => ((steps - 1) / each) + 1;
 
     private void ReserveSegments(int rows, int steps)
     {
         int each = SegmentSteps(rows, steps);
-        if (each < steps)
+        if (each == steps)
+            return;
+        ReserveLengths(rows);
+        if (Training == null)
             ReserveBorders(rows, Count(steps, each));
+    }
+
+    private void ReserveLengths(int rows)
+    {
+        if (_segmentLengths.Length < rows)
+            _segmentLengths = new int[rows];
     }
 
     private void ReserveBorders(int rows, int segments)
@@ -63,8 +73,6 @@ public sealed unsafe partial class Pass<T>
         long states = BatchChecks<T>.StateLength(_info, rows);
         _borders.Reserve((segments - 1) * states);
         _borderGradient.Reserve(states);
-        if (_segmentLengths.Length < rows)
-            _segmentLengths = new int[rows];
     }
 
     private void TrainSegments(Batch<T> batch, int longest, int each)
@@ -141,6 +149,7 @@ public sealed unsafe partial class Pass<T>
         ReadOnlyMemory<int> lengths = default;
         if (!axis.Lengths.IsEmpty)
         {
+            ReserveLengths(batch.Rows);
             lengths = _segmentLengths.AsMemory(0, batch.Rows);
             for (int row = 0; row < batch.Rows; row++)
                 _segmentLengths[row] = Math.Clamp(axis.LengthOf(row) - segment.First, 0, segment.Steps);

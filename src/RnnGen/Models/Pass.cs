@@ -172,9 +172,9 @@ public sealed unsafe partial class Pass<T> : IDisposable
     {
         int longest = AxisBatch.Of(_info, batch, 0).Longest();
         int each = SegmentSteps(batch.Rows, longest);
-        if (Training != null && each >= longest)
+        if (Training != null)
         {
-            TrainOnDevice(batch);
+            TrainOnDevice(batch, longest, each);
             return;
         }
 

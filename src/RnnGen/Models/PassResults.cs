@@ -71,6 +71,22 @@ internal sealed unsafe class PassResults<T>
             head.Keep(isLast);
     }
 
+    /// <summary>Copies what a device kept of the segments of a batch.</summary>
+    public void TakeSegments(DeviceTraining<T> training)
+    {
+        foreach (HeadResults<T> head in _heads)
+            head.TakeFrom(training);
+        long length = BatchChecks<T>.StateLength(_slices.Info, _slices.Rows);
+        _finalStates.Reserve(length);
+        training.ReadFinalStates(_finalStates.Span(length));
+        _hasFinalStates = true;
+        for (int i = 0; i < _inputGradients.Length && _slices.WantsInputGradient; i++)
+        {
+            _inputGradients[i].Reserve(FeatureLength(i));
+            _hasInputGradient[i] = training.ReadInputGradient(i, _inputGradients[i].Span(FeatureLength(i)));
+        }
+    }
+
     /// <summary>Copies the final states, where a segment before takes their memory.</summary>
     public void KeepFinalStates() => FinalStates();
 

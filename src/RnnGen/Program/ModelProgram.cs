@@ -46,6 +46,9 @@ public abstract unsafe class ModelProgram<T>
     /// <summary>Whether a batch is one slice whatever its size.</summary>
     internal virtual bool TakesWholeBatches => false;
 
+    /// <summary>Floats that an arena can hold at most.</summary>
+    internal virtual long MostFloats => long.MaxValue;
+
     /// <summary>The same model for devices; null where it was compiled without a reference to their package.</summary>
     public virtual DeviceCode? Devices => null;
 

@@ -65,9 +65,13 @@ internal sealed record LossCase
         using var gradients = new OnDevice<T>(kernels, packed);
         using var sums = new OnDevice<double>(kernels, [7, 7, 7, 7]);
         head.Prepare(target, batch.Lengths[1], Steps, null);
-        head.Compute(
-            batch.With(ports) with { Training = Training, Parameters = flat.View, PackedGradients = gradients.View },
-            sums.View);
+        head.Compute(batch.With(ports) with
+        {
+            Training = Training,
+            Parameters = flat.View,
+            PackedGradients = gradients.View,
+        });
+        head.Sum(sums.View);
         var losses = new double[head.LossCount];
         head.ReadLosses(losses);
 

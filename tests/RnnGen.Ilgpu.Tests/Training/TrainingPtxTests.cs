@@ -16,7 +16,7 @@ public sealed class TrainingPtxTests
     [
         typeof(MapKernels), typeof(TokenKernels), typeof(NormKernels), typeof(FlatGradientKernels),
         typeof(UpdateKernels), typeof(MaskKernels), typeof(ElementKernels), typeof(CrossEntropyKernels),
-        typeof(SumKernels), typeof(CrfKernels), typeof(CtcKernels),
+        typeof(KeptKernels), typeof(SumKernels), typeof(CrfKernels), typeof(CtcKernels),
     ];
 
     private static readonly Type[] s_rules =
