@@ -51,6 +51,8 @@ internal sealed class ProgramEmitter
             _writer.Line();
             Objectives();
             _writer.Line("public override global::RnnGen.Program.ModelInfo Info => s_info;").Line();
+            new StructureEmitter(_writer, _evaluation.Network).Emit();
+            _writer.Line();
             if (_devices is not null)
                 _writer.Line($"public override global::RnnGen.Program.DeviceCode Devices => {_devices}.Instance;").Line();
             _writer.Line($"public override long PackedLength => {CodeWriter.Literal(_memory.PackedLength)};").Line();

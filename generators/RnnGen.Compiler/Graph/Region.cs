@@ -15,6 +15,9 @@ internal sealed class Region
     /// <summary>Over all steps, or over the rows of a read-out.</summary>
     public bool PerStep { get; init; } = true;
 
+    /// <summary>The layer whose cell it is and nothing else, with the number of the stacked layer; or null.</summary>
+    public (string Name, int Stack)? Layer { get; init; }
+
     /// <summary>
     /// Whether its equations have no value at zero, so that steps beyond a row's length, which hold zeros, must not be
     /// computed.

@@ -88,6 +88,7 @@ internal sealed partial class LayerLowering
             Name = network.UniqueRegion(use + suffix),
             Kind = RegionKind.Scan,
             Axis = axis,
+            Layer = (name, l),
             IsReverse = reverse,
             Inputs = input,
             InitialStates = starts,

@@ -85,6 +85,7 @@ internal sealed partial class NetworkBuilder(ModelSpec spec, IReadOnlyList<Axis>
         string shape = (perStep ? "[B, T, " : "[B, ") + width + "]";
         _layers.Add(new LayerSummary(name, LayerNames.Kind(layer), shape, own.Sum(static tensor => tensor.Length))
         {
+            Spec = layer,
             IsCausal = layer is not (RecurrentLayer { Bidirectional: true } or RecurrentLayer { GoBackwards: true }
                 or AttentionLayer),
         });

@@ -8,6 +8,9 @@ internal sealed record RecurrentLayer : LayerSpec
 
     public required CellSpec Cell { get; init; }
 
+    /// <summary>The full name of the cell's class, such as <c>RnnGen.Cells.LstmCell</c>.</summary>
+    public string CellType { get; init; } = "";
+
     /// <summary>The hidden size of each layer; its count is the number of layers.</summary>
     public required EquatableArray<int> Sizes { get; init; }
 

@@ -12,15 +12,17 @@ internal sealed class CellResolver(Compilation compilation, Findings findings, C
 {
     private const int Variants = 3;
 
-    /// <summary>The cell and the layer's kind, or nulls where there is an error.</summary>
-    public (CellSpec? Cell, string? Kind) Resolve(
+    /// <summary>
+    /// The cell, the layer's kind and the full name of the cell's class; nulls where there is an error.
+    /// </summary>
+    public (CellSpec? Cell, string? Kind, string? Type) Resolve(
         string title, INamedTypeSymbol attribute, AttributeReader reader, string node)
     {
         if (title != "Recurrent")
         {
             (string name, string kind) = BuiltIn(title, reader);
             INamedTypeSymbol? type = compilation.GetTypeByMetadataName(KnownNames.Cells + name);
-            return (Read(type, name, reader, node), kind);
+            return (Read(type, name, reader, node), kind, KnownNames.Cells + name);
         }
 
         if (attribute.TypeArguments is not [var argument] || argument.TypeKind == TypeKind.Error)
@@ -29,7 +31,8 @@ internal sealed class CellResolver(Compilation compilation, Findings findings, C
             return default;
         }
 
-        return (Read(argument as INamedTypeSymbol, argument.Name, reader, node), Kind(argument.Name));
+        return (Read(argument as INamedTypeSymbol, argument.Name, reader, node), Kind(argument.Name),
+            argument.ToDisplayString());
     }
 
     private (string Cell, string Kind) BuiltIn(string title, AttributeReader reader)

@@ -82,7 +82,7 @@ internal sealed class LayerParser
     {
         string node = FormattableString.Invariant($"layers[{index}]");
         EquatableArray<NamedSize> named = NamedSizes(title, reader);
-        (CellSpec? cell, string? kind) = _cells.Resolve(title, attribute, reader, node);
+        (CellSpec? cell, string? kind, string? type) = _cells.Resolve(title, attribute, reader, node);
         EquatableArray<int>? sizes = Sizes(title, reader);
         if (cell is null || sizes is null)
             return null;
@@ -92,6 +92,7 @@ internal sealed class LayerParser
         {
             Kind = kind!,
             Cell = cell,
+            CellType = type!,
             Sizes = sizes.Value,
             NamedSizes = named,
             Activation = Activation(reader, Compiler.Model.Activation.Tanh),

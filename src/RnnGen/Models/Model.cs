@@ -1,5 +1,6 @@
 using RnnGen.Program;
 using RnnGen.Simd;
+using RnnGen.Structure;
 
 namespace RnnGen;
 
@@ -71,10 +72,22 @@ public abstract class Model
     /// <summary>Any texts by name, such as the date of the data. Saved with the model.</summary>
     public IDictionary<string, string> Notes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>What the generator wrote of what the network computes.</summary>
+    private protected abstract ReadOnlySpan<byte> StructureText { get; }
+
     internal ModelAssets Assets { get; set; } = ModelAssets.None;
 
     /// <summary>Where the model is computed and how, in a line or two; null for the processor.</summary>
     private protected virtual string? Place => null;
+
+    /// <summary>
+    /// What the network computes when it is evaluated: layers, the roles of their parameters, and the equations, from
+    /// which it can be written for another system. Each call reads it anew.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The model was compiled by a version of the generator that says it in another way.
+    /// </exception>
+    public ModelStructure ReadStructure() => ModelStructure.Read(StructureText, Info);
 
     /// <summary>
     /// The model as a table: layers, output shapes, parameter counts and their total; below it, where it has a device,

@@ -72,6 +72,8 @@ public abstract unsafe partial class Model<T> : Model
 
     internal ModelProgram<T> Program { get; }
 
+    private protected override ReadOnlySpan<byte> StructureText => Program.StructureText;
+
     internal TeamRule TeamRule { get; set; } = TeamRule.Measured;
 
     /// <summary>The loss of each head, or null.</summary>

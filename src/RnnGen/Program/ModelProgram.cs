@@ -11,6 +11,12 @@ public abstract unsafe class ModelProgram<T>
     /// <summary>Layers, parameters, states, dropout sites and loss.</summary>
     public abstract ModelInfo Info { get; }
 
+    /// <summary>
+    /// What the network computes when it is evaluated, as text that <see cref="Structure.ModelStructure"/> reads; empty
+    /// where nobody wrote it. It costs nothing until it is read.
+    /// </summary>
+    public virtual ReadOnlySpan<byte> StructureText => default;
+
     /// <summary>Length of the packed weights in floats.</summary>
     public abstract long PackedLength { get; }
 

@@ -13,7 +13,7 @@ public sealed class GraphTests
 
     private static readonly CpuBackend s_backend = new();
 
-    private static readonly Lazy<CompiledDeclarations> s_compiled = new(static () => DeclarationCompiler.Compile(
+    internal static readonly Lazy<CompiledDeclarations> Compiled = new(static () => DeclarationCompiler.Compile(
         GraphCases.All.SelectMany(static graph => new[]
         {
             graph.Declare(Precision.Double), graph.Declare(Precision.Single),
@@ -30,7 +30,7 @@ public sealed class GraphTests
     [MemberData(nameof(Cases))]
     public void Gradients_InDouble_EqualFiniteDifferences(string name)
     {
-        Model<double> model = s_compiled.Value.Create<double>(GraphCases.Find(name).Declare(Precision.Double));
+        Model<double> model = Compiled.Value.Create<double>(GraphCases.Find(name).Declare(Precision.Double));
         StackCase drawn = Masked(model.Info, RandomCase.Draw(model.Info, name, 3, 4, [4, 1, 3], Seed(name)));
         FiniteDifferences.Check(s_backend, model, drawn);
     }
@@ -92,11 +92,11 @@ public sealed class GraphTests
 
     [Fact]
     public void Infos_OfBothKinds_SayWhetherTheyStream() => Assert.All(GraphCases.All, static graph => Assert.Equal(
-        graph.IsCausal, s_compiled.Value.Create<float>(graph.Declare(Precision.Single)).Info.IsCausal));
+        graph.IsCausal, Compiled.Value.Create<float>(graph.Declare(Precision.Single)).Info.IsCausal));
 
     private static (Model<float> Model, StackCase Case) Large(string name)
     {
-        Model<float> model = s_compiled.Value.Create<float>(GraphCases.Find(name).Declare(Precision.Single));
+        Model<float> model = Compiled.Value.Create<float>(GraphCases.Find(name).Declare(Precision.Single));
         var random = new Random(Seed(name));
         int[] lengths = [.. Enumerable.Range(0, Rows).Select(row => row == 7 ? Steps : random.Next(1, Steps + 1))];
         return (model, RandomCase.Draw(model.Info, name, Rows, Steps, lengths, Seed(name)));

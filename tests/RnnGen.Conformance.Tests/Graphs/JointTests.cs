@@ -11,7 +11,7 @@ public sealed class JointTests
     private const double Step = 1e-5;
     private const double Bound = 1e-6;
 
-    private static readonly Lazy<CompiledDeclarations> s_compiled = new(static () => DeclarationCompiler.Compile(
+    internal static readonly Lazy<CompiledDeclarations> Compiled = new(static () => DeclarationCompiler.Compile(
         JointCases.All.SelectMany(static graph => new[]
         {
             graph.Declare(Precision.Double), graph.Declare(Precision.Single),
@@ -24,7 +24,7 @@ public sealed class JointTests
     [MemberData(nameof(Cases))]
     public void Gradients_InDouble_EqualDifferences(string name)
     {
-        Model<double> model = s_compiled.Value.Create<double>(JointCases.Find(name).Declare(Precision.Double));
+        Model<double> model = Compiled.Value.Create<double>(JointCases.Find(name).Declare(Precision.Double));
         JointCase drawn = JointCase.Draw(model.Info, rows: 18, seed: 5);
         JointRun run = JointRun.Of(model, drawn, gradients: true);
         for (int i = 0; i < drawn.Features.Length; i++)
@@ -45,7 +45,7 @@ public sealed class JointTests
     [MemberData(nameof(Cases))]
     public void Row_InABatch_HasTheBitsOfTheRowAlone(string name)
     {
-        Model<float> model = s_compiled.Value.Create<float>(JointCases.Find(name).Declare(Precision.Single));
+        Model<float> model = Compiled.Value.Create<float>(JointCases.Find(name).Declare(Precision.Single));
         JointCase drawn = JointCase.Draw(model.Info, rows: 19, seed: 6);
         JointRun all = JointRun.Of(model, drawn, gradients: false);
         for (int row = 0; row < drawn.Rows; row++)
@@ -65,7 +65,7 @@ public sealed class JointTests
     [MemberData(nameof(Cases))]
     public void Training_AgainstRerunAndEvaluationAndThreads_HasTheSameBits(string name)
     {
-        Model<float> model = s_compiled.Value.Create<float>(JointCases.Find(name).Declare(Precision.Single));
+        Model<float> model = Compiled.Value.Create<float>(JointCases.Find(name).Declare(Precision.Single));
         JointCase drawn = JointCase.Draw(model.Info, rows: 19, seed: 7);
         model.MaxThreads = 1;
         JointRun one = JointRun.Of(model, drawn, gradients: true);
@@ -85,7 +85,7 @@ public sealed class JointTests
     [InlineData("rows alone", "time")]
     public void Axes_OfAGraph_AreTheTimesThatNothingJoins(string name, params string[] axes)
     {
-        ModelInfo info = s_compiled.Value.Create<float>(JointCases.Find(name).Declare(Precision.Single)).Info;
+        ModelInfo info = Compiled.Value.Create<float>(JointCases.Find(name).Declare(Precision.Single)).Info;
         Assert.Equal(axes, info.Axes.Select(static axis => axis.Name));
         Assert.False(info.IsCausal);
     }
