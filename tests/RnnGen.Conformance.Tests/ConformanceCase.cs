@@ -44,17 +44,7 @@ public sealed record ConformanceCase(CellChoice Cell, int Layers, bool Bidirecti
     public Declaration LargeWith(string option) => Declare(LargeFeatures, 19, 7, Precision.Single, ", " + option);
 
     /// <summary>Lengths of so many rows and steps, or null for all.</summary>
-    public int[]? RowLengths(int rows, int steps)
-    {
-        if (Lengths == LengthKind.Equal)
-            return null;
-        var random = new Random(rows + steps);
-        int[] lengths = [.. Enumerable.Range(0, rows).Select(_ => random.Next(1, steps + 1))];
-        lengths[rows / 2] = steps;
-        if (Lengths == LengthKind.WithEmptyRow)
-            lengths[(rows / 2) - 1] = 0;
-        return lengths;
-    }
+    public int[]? RowLengths(int rows, int steps) => Lengths.Draw(rows, steps);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -4,14 +4,13 @@ using Xunit;
 
 namespace RnnGen.Conformance.Tests;
 
-/// <summary>What every backend must do, for every built-in cell and option: each derives a class.</summary>
-public abstract class ConformanceSuite
+/// <summary>
+/// For every built-in cell and option what backends must do and, beyond that, what the processor promises about bits.
+/// </summary>
+public abstract class ConformanceSuite : BackendSuite
 {
     private const int Rows = 37;
     private const int Steps = 7;
-
-    /// <summary>The backend under test.</summary>
-    protected abstract IBackend Backend { get; }
 
     /// <summary>Whether streams run on this backend: then they equal the whole sequence bit for bit.</summary>
     protected virtual bool Streams => true;
@@ -25,33 +24,24 @@ public abstract class ConformanceSuite
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Gradients_InDouble_EqualFiniteDifferences(string name)
-    {
-        ConformanceCase @case = ConformanceModels.Find(name);
-        Model<double> model = ConformanceModels.Of(@case).Create<double>(@case.Small);
-        StackCase drawn = RandomCase.Draw(model.Info, name, 3, 4, @case.RowLengths(3, 4), Seed(name));
-        FiniteDifferences.Check(Backend, model, drawn);
-    }
+    public override void Gradients_InDouble_EqualFiniteDifferences(string name)
+        => base.Gradients_InDouble_EqualFiniteDifferences(name);
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Single_AgainstDouble_StaysWithinBounds(string name)
-    {
-        ConformanceCase @case = ConformanceModels.Find(name);
-        CompiledDeclarations compiled = ConformanceModels.Of(@case);
-        Model<double> exact = compiled.Create<double>(@case.Large(Precision.Double));
-        StackCase drawn = Draw(exact, @case);
-        StackResult expected = Backend.Evaluate(exact, drawn, gradients: true);
-        StackResult actual =
-            Backend.Evaluate(compiled.Create<float>(@case.Large(Precision.Single)), drawn, gradients: true);
-        Results.Close(expected, actual, forward: 1e-5, gradient: 5e-5);
-    }
+    public override void Single_AgainstTheReference_StaysWithinBounds(string name)
+        => base.Single_AgainstTheReference_StaysWithinBounds(name);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public override void Rerun_OfTheSameBatch_HasTheSameBits(string name)
+        => base.Rerun_OfTheSameBatch_HasTheSameBits(name);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void PaddedRow_AgainstTheRowAlone_HasTheSameBits(string name)
     {
-        (ConformanceCase @case, Model<float> model) = Large(name);
+        (ConformanceCase @case, Model<float> model) = LargeModel(name);
         StackCase drawn = Draw(model, @case);
         StackResult whole = Backend.Evaluate(model, drawn, gradients: false);
         for (int row = 0; row < Rows; row++)
@@ -67,19 +57,9 @@ public abstract class ConformanceSuite
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Rerun_OfTheSameBatch_HasTheSameBits(string name)
-    {
-        (ConformanceCase @case, Model<float> model) = Large(name);
-        StackCase drawn = Draw(model, @case);
-        StackResult first = Backend.Evaluate(model, drawn, gradients: true);
-        Results.SameBits(first, Backend.Evaluate(model, drawn, gradients: true));
-    }
-
-    [Theory]
-    [MemberData(nameof(Cases))]
     public void Evaluation_AgainstTraining_HasTheSameBits(string name)
     {
-        (ConformanceCase @case, Model<float> model) = Large(name);
+        (ConformanceCase @case, Model<float> model) = LargeModel(name);
         StackCase drawn = Draw(model, @case);
         StackResult training = Backend.Evaluate(model, drawn, gradients: true);
         Results.SameBits(training with { Gradients = null }, Backend.Evaluate(model, drawn, gradients: false));
@@ -89,7 +69,7 @@ public abstract class ConformanceSuite
     [MemberData(nameof(Cases))]
     public void Threads_AnyNumber_GiveTheSameBits(string name)
     {
-        (ConformanceCase @case, Model<float> model) = Large(name);
+        (ConformanceCase @case, Model<float> model) = LargeModel(name);
         StackCase drawn = Draw(model, @case);
         model.MaxThreads = 1;
         StackResult one = Backend.Evaluate(model, drawn, gradients: true);
@@ -105,7 +85,7 @@ public abstract class ConformanceSuite
     public void Team_OfAnySize_GivesTheSameBits(string name)
     {
         const int FewRows = 5;
-        (ConformanceCase @case, Model<float> model) = Large(name);
+        (ConformanceCase @case, Model<float> model) = LargeModel(name);
         StackCase drawn = RandomCase.Draw(
             model.Info, @case.Name, FewRows, Steps, @case.RowLengths(FewRows, Steps), Seed(@case.Name));
         model.MaxThreads = 1;
@@ -128,7 +108,7 @@ public abstract class ConformanceSuite
     {
         if (!Streams)
             return;
-        (ConformanceCase @case, Model<float> model) = Large(name);
+        (ConformanceCase @case, Model<float> model) = LargeModel(name);
         StackCase drawn = Draw(model, @case);
         StackResult whole = Backend.Evaluate(model, drawn, gradients: false);
         foreach (int row in new[] { 0, (Rows / 2) - 1, Rows / 2, Rows - 1 })
@@ -145,7 +125,7 @@ public abstract class ConformanceSuite
     [MemberData(nameof(OneDirection))]
     public void GoBackwards_AgainstTheFlippedInput_HasTheSameBits(string name)
     {
-        (ConformanceCase @case, Model<float> model) = Large(name);
+        (ConformanceCase @case, Model<float> model) = LargeModel(name);
         StackCase drawn = Draw(model, @case);
         StackResult forward = Backend.Evaluate(model, drawn.Flipped(), gradients: false);
         Model<float> reversed =
@@ -158,14 +138,37 @@ public abstract class ConformanceSuite
     [MemberData(nameof(OneDirection))]
     public void Unroll_AgainstTheLoop_HasTheSameBits(string name)
     {
-        (ConformanceCase @case, Model<float> model) = Large(name);
+        (ConformanceCase @case, Model<float> model) = LargeModel(name);
         StackCase drawn = Draw(model, @case);
         StackResult loop = Backend.Evaluate(model, drawn, gradients: true);
         Model<float> unrolled = ConformanceModels.Of(@case).Create<float>(@case.LargeWith("Unroll = 3"));
         Results.SameBits(loop, Backend.Evaluate(unrolled, drawn, gradients: true));
     }
 
-    private static (ConformanceCase Case, Model<float> Model) Large(string name)
+    /// <inheritdoc/>
+    protected override (Model<double> Model, StackCase Drawn) Small(string name)
+    {
+        ConformanceCase @case = ConformanceModels.Find(name);
+        Model<double> model = ConformanceModels.Of(@case).Create<double>(@case.Small);
+        return (model, RandomCase.Draw(model.Info, name, 3, 4, @case.RowLengths(3, 4), Seed(name)));
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<(Model<float> Model, StackCase Drawn)> Large(string name)
+    {
+        (ConformanceCase @case, Model<float> model) = LargeModel(name);
+        return [(model, Draw(model, @case))];
+    }
+
+    /// <summary>The same in double.</summary>
+    protected override StackResult Reference(string name, StackCase drawn)
+    {
+        ConformanceCase @case = ConformanceModels.Find(name);
+        Model<double> exact = ConformanceModels.Of(@case).Create<double>(@case.Large(Precision.Double));
+        return Backend.Evaluate(exact, drawn, gradients: true);
+    }
+
+    private static (ConformanceCase Case, Model<float> Model) LargeModel(string name)
     {
         ConformanceCase @case = ConformanceModels.Find(name);
         return (@case, ConformanceModels.Of(@case).Create<float>(@case.Large(Precision.Single)));
@@ -174,7 +177,4 @@ public abstract class ConformanceSuite
     private static StackCase Draw<T>(Model<T> model, ConformanceCase @case)
         where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
         => RandomCase.Draw(model.Info, @case.Name, Rows, Steps, @case.RowLengths(Rows, Steps), Seed(@case.Name));
-
-    /// <summary>A seed that is the same on every run; string hashes are not.</summary>
-    private static int Seed(string name) => name.Aggregate(17, (hash, c) => unchecked((hash * 31) + c));
 }

@@ -27,15 +27,20 @@ internal static class Results
     /// <summary>Every tensor is within max|a-e| / max(1, max|e|) of a bound.</summary>
     public static void Close(StackResult expected, StackResult actual, double forward, double gradient)
     {
-        foreach ((string name, double[] e, double[] a, bool isGradient) in Pairs(expected, actual))
+        foreach ((string name, double error, bool isGradient) in Errors(expected, actual))
         {
-            double error = Error(e, a), bound = isGradient ? gradient : forward;
+            double bound = isGradient ? gradient : forward;
             Assert.True(error <= bound, $"{name}: error {error:E2}, bound {bound:E0}.");
         }
     }
 
+    /// <summary>Of every tensor max|a-e| / max(1, max|e|).</summary>
+    public static IEnumerable<(string Name, double Error, bool IsGradient)> Errors(
+        StackResult expected, StackResult actual) =>
+        Pairs(expected, actual).Select(static pair => (pair.Name, Error(pair.Expected, pair.Actual), pair.IsGradient));
+
     /// <summary>max|a-e| / max(1, max|e|); NaN where a value is not a number.</summary>
-    private static double Error(double[] expected, double[] actual)
+    public static double Error(double[] expected, double[] actual)
     {
         Assert.Equal(expected.Length, actual.Length);
         double scale = 1, worst = 0;
@@ -55,6 +60,12 @@ internal static class Results
         StackResult expected, StackResult actual)
     {
         yield return ("output", expected.Output, actual.Output, false);
+        if (expected.Loss is { } loss)
+        {
+            yield return ("loss", [loss], [actual.Loss!.Value], false);
+            yield return ("losses", expected.Losses!, actual.Losses!, false);
+        }
+
         foreach ((string name, double[] state) in expected.States)
             yield return (name, state, actual.States[name], false);
         if (expected.Gradients is not { } gradients)

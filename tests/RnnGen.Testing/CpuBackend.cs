@@ -12,11 +12,16 @@ public sealed class CpuBackend : IBackend
     /// <inheritdoc/>
     public StackResult Evaluate<T>(Model<T> model, StackCase @case, bool gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        => Evaluate(null, model, @case, gradients);
+
+    /// <summary>Evaluates a case on a device, or on the processor where it is null.</summary>
+    internal static StackResult Evaluate<T>(Device? device, Model<T> model, StackCase @case, bool gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ModelBinding<T> binding = new(model);
         binding.Write(@case.Weights);
         Batch<T> batch = CreateBatch<T>(model.Info, @case);
-        Pass<T> pass = model.CreatePass();
+        using Pass<T> pass = model.CreatePass(device);
         pass.Forward(batch, gradients || @case.Dropout);
         double? loss = @case.UsesLoss ? pass.Loss() : null;
         var result = new StackResult
