@@ -201,6 +201,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         }
 
         _arenaView = _arena.Reserve(length);
+        _kernels.Poison(_arenaView);
         if (_version != _model.Parameters.Version)
         {
             if (_model.Parameters.Length > 0)

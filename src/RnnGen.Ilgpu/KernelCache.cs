@@ -5,6 +5,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.OpenCL;
+using RnnGen.Ilgpu.Kernels;
 using RnnGen.Ilgpu.Program;
 
 namespace RnnGen.Ilgpu;
@@ -62,6 +63,15 @@ internal sealed class KernelCache : IDisposable
     /// Threads and rows of every group of a kernel of a whole time loop, where tests want groups as GPUs have them.
     /// </summary>
     internal (int Threads, int Rows)? FixedGroup { get; set; }
+
+    /// <summary>How the library's kernels are cut into threads, where tests want them as other devices have them.</summary>
+    internal KernelForm? FixedForm { get; set; }
+
+    /// <summary>
+    /// Whether memory that a batch has not written yet holds no number, where tests look for who reads it: a GPU leaves
+    /// there whatever was there before.
+    /// </summary>
+    internal bool PoisonsMemory { get; set; }
 
     /// <summary>
     /// Threads and rows of a group of a kernel of a whole time loop: on a GPU rows that let all groups run at once, and
@@ -149,6 +159,14 @@ internal sealed class KernelCache : IDisposable
                 + "again.",
                 kernel: kernel);
         }
+    }
+
+    /// <summary>Spoils what a view holds, where tests want that.</summary>
+    internal void Poison<T>(ArrayView<T> view)
+        where T : unmanaged
+    {
+        if (PoisonsMemory && view.Length > 0)
+            view.MemSet(Stream, 0xFF);
     }
 
     /// <summary>Refuses everything from now on; returns when nothing is being compiled or launched.</summary>

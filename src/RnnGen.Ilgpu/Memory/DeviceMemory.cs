@@ -37,6 +37,7 @@ internal sealed class DeviceMemory(KernelCache kernels)
         {
             MemoryBuffer1D<T, Stride1D.Dense> buffer = kernels.Accelerator.Allocate1D<T>(length);
             Interlocked.Add(ref _used, buffer.LengthInBytes);
+            kernels.Poison<T>(buffer.View);
             return buffer;
         }
         catch (Exception e) when (DriverError.IsOutOfMemory(e))

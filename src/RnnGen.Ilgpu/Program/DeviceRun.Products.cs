@@ -10,7 +10,7 @@ public sealed partial class DeviceRun<T>
     /// <summary>How products and sums are cut into threads; the tests try every form on one device.</summary>
     internal KernelForm Form
     {
-        get => _form ??= KernelForms.Of(_kernels.Accelerator);
+        get => _form ??= _kernels.FixedForm ?? KernelForms.Of(_kernels.Accelerator);
         set => _form = value;
     }
 

@@ -26,6 +26,7 @@ public sealed partial class DeviceRun<T>
             _scratch = _kernels.Accelerator.Allocate1D<T>(length);
         }
 
+        _kernels.Poison<T>(_scratch.View);
         return _scratch.View;
     }
 }
