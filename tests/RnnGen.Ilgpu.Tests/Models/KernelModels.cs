@@ -65,6 +65,36 @@ public sealed partial class NormKernels;
 
 [RnnModel]
 [Input(3)]
+[SimpleRnn(5, Activation = Activation.Relu)]
+[Recurrent<MguCell>(4)]
+[Recurrent<IndRnnCell>(4)]
+[Recurrent<SlstmCell>(4)]
+[Dense(2)]
+[MeanSquaredError]
+public sealed partial class CellKernels;
+
+[RnnModel]
+[Input(3)]
+[Gru(4)]
+[Dense(4)]
+[Ctc]
+public sealed partial class LabelKernels;
+
+[RnnModel]
+public sealed partial class ReaderKernels
+{
+    [Gru(4)] private static partial Recurrence Encode(Seq x);
+
+    [Forward, MeanSquaredError]
+    private static Seq Read([Input(3)] Seq x)
+    {
+        var h = Encode(x).Outputs;
+        return DotAttention(h, h).Context;
+    }
+}
+
+[RnnModel]
+[Input(3)]
 [Recurrent<FocusedCell>(5)]
 [Dense(2)]
 [MeanSquaredError]
