@@ -46,7 +46,16 @@ public class AgreementTests
 
     private static void Check(Model<float> model, Batch<float> batch, LoopPlan plan)
     {
-        TestAccelerator.OpenCLDevice.Plan = plan;
-        Agreement.Check(model, batch, TestAccelerator.OpenCLDevice, 2e-5);
+        IlgpuDevice device = TestAccelerator.OpenCLDevice;
+        device.Plan = plan;
+        try
+        {
+            Agreement.Check(model, batch, device, 2e-5);
+        }
+        finally
+        {
+            // Other tests open models on it as users do.
+            device.Plan = LoopPlan.Automatic;
+        }
     }
 }
