@@ -75,7 +75,7 @@ internal sealed class CompareCommand(CompareOptions options)
         {
             if (!_data.TryGetValue(workload.Name, out (string Folder, IReadOnlyDictionary<string, float[]> Own) data))
             {
-                data = (new WorkloadFiles(workload).Write(), OwnValues.Of(workload));
+                data = (new WorkloadFiles(workload, Places.Data(workload.Name)).Write(), OwnValues.Of(workload));
                 _data.Add(workload.Name, data);
             }
 

@@ -82,7 +82,7 @@ class Folder:
         return torch.from_numpy(values.astype("i8") if kind == "<i4" else values)
 
     def write(self, name, tensor):
-        tensor.detach().numpy().astype("<f4").tofile(self.out / f"{name}.bin")
+        tensor.detach().cpu().numpy().astype("<f4").tofile(self.out / f"{name}.bin")
 
 
 def measure(what, seconds, run, variant="", steps=1, before=lambda i: None):
@@ -203,4 +203,5 @@ def main():
         train(folder, network, inputs, seconds)
 
 
-main()
+if __name__ == "__main__":
+    main()

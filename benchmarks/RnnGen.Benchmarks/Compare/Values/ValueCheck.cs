@@ -16,7 +16,12 @@ internal static class ValueCheck
     /// <param name="own">RnnGen's values.</param>
     /// <param name="folder">What the peer wrote.</param>
     /// <param name="kind">forward, layers, stream, gradient or train.</param>
-    public static Difference? Of(IReadOnlyDictionary<string, float[]> own, string folder, string kind)
+    public static Difference? Of(IReadOnlyDictionary<string, float[]> own, string folder, string kind) =>
+        Of(own, name => TensorFile.Read(folder, name), kind);
+
+    /// <summary>The same, of values that are found by name; null where there are none.</summary>
+    public static Difference? Of(
+        IReadOnlyDictionary<string, float[]> own, Func<string, float[]?> find, string kind)
     {
         string group = kind == "train" ? "trained" : kind;
         double absolute = 0, relative = 0;
@@ -25,7 +30,7 @@ internal static class ValueCheck
         {
             if (name != group && !name.StartsWith(group + "/", StringComparison.Ordinal))
                 continue;
-            if (TensorFile.Read(folder, name) is not { } actual || actual.Length != expected.Length)
+            if (find(name) is not { } actual || actual.Length != expected.Length)
                 return null;
             found++;
             (double difference, double largest) = Largest(expected, actual);

@@ -5,9 +5,12 @@ using RnnGen.Program;
 namespace RnnGen.Benchmarks.Compare.Values;
 
 /// <summary>Writes a workload for the peers: inputs, targets, initial parameters, and an index of them.</summary>
-internal sealed class WorkloadFiles(Workload workload)
+/// <param name="workload">The workload.</param>
+/// <param name="folder">Where the files go; it exists.</param>
+internal sealed class WorkloadFiles(Workload workload, string folder)
 {
-    private readonly string _folder = Places.Data(workload.Name);
+    private static readonly string[] s_layers = ["lstm.", "gru.", "rnn."];
+
     private readonly Dictionary<string, object> _tensors = [];
 
     /// <summary>Writes all and gives the folder.</summary>
@@ -43,19 +46,19 @@ internal sealed class WorkloadFiles(Workload workload)
         float[] layers = LayerInputs.Of(workload, model);
         Add("layers_x", TimeMajor(layers), "float32", batch.Steps, batch.Rows, shape.Inputs);
         WriteIndex();
-        return _folder;
+        return folder;
     }
 
     /// <summary>A tensor's name in a file of its own: PyTorch's, without the module of the recurrent layers.</summary>
     public static string PlainName(string name)
-        => name.StartsWith("lstm.", StringComparison.Ordinal) || name.StartsWith("gru.", StringComparison.Ordinal)
+        => Array.Exists(s_layers, layer => name.StartsWith(layer, StringComparison.Ordinal))
             ? name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..]
             : name;
 
     private void Add<T>(string name, ReadOnlySpan<T> values, string type, params int[] shape)
         where T : unmanaged
     {
-        TensorFile.Write(_folder, name, values);
+        TensorFile.Write(folder, name, values);
         _tensors.Add(name, new { type, shape });
     }
 
@@ -94,6 +97,6 @@ internal sealed class WorkloadFiles(Workload workload)
             stream = workload.Streams,
             tensors = _tensors,
         };
-        File.WriteAllText(Path.Combine(_folder, "index.json"), JsonSerializer.Serialize(index));
+        File.WriteAllText(Path.Combine(folder, "index.json"), JsonSerializer.Serialize(index));
     }
 }
