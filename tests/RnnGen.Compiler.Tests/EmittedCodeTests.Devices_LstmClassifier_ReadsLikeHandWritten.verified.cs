@@ -32,6 +32,11 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         [s_lstmL0Step, s_denseStep, s_denseStepBackward, s_lstmL0StepBackward, s_lstmL0EvaluateStep,
             s_denseEvaluateStep, s_lstmL0ForwardSteps, s_lstmL0BackwardSteps, s_lstmL0EvaluateSteps];
 
+    // Weights that a step of each time loop reads, forward and backward: where they are near to a group
+    // of threads, all steps are one launch. -1: always a launch an instruction and step.
+    public override global::System.Collections.Generic.IReadOnlyList<DeviceLoop> Loops { get; } =
+        [new("lstm_l0", 1024, 1024)];
+
     public override long Plan(global::System.ReadOnlySpan<global::RnnGen.Program.AxisSize> axes, bool training,
         global::System.Span<long> ports)
     {
@@ -105,7 +110,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0CFinal = rows * (48 + (112 * steps));
         // lstmL0Gates = bias + x W
         run.Product(new(8, 16, 4, 16), steps * rows, x, 16, 0, 512, 0, lstmL0Gates, 64);
-        // a step reads 1024 weights
+        // a step reads 1024 weights: one launch where they are near
         if (run.IsOneLaunch(1024))
         {
             run.Launch(s_lstmL0ForwardSteps, rows);
@@ -294,7 +299,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0H = rows * (80 * steps);
         run.Copy(lstmL0Dh, lstmL0DhFinal, rows * 16);
         run.Copy(lstmL0Dc, lstmL0DcFinal, rows * 16);
-        // a step reads 1024 weights
+        // a step reads 1024 weights: one launch where they are near
         if (run.IsOneLaunch(1024))
         {
             run.Launch(s_lstmL0BackwardSteps, rows);
@@ -421,7 +426,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0CFinal = rows * (48 + (112 * steps));
         // lstmL0Gates = bias + x W
         run.Product(new(8, 16, 4, 16), steps * rows, x, 16, 0, 512, 0, lstmL0Gates, 64);
-        // a step reads 1024 weights
+        // a step reads 1024 weights: one launch where they are near
         if (run.IsOneLaunch(1024))
         {
             run.Launch(s_lstmL0EvaluateSteps, rows);

@@ -4,7 +4,7 @@ using RnnGen.Program;
 namespace RnnGen;
 
 // Training where the losses, the gradients and the optimizer are a device's as well: what it has of a batch is read
-// when somebody asks.
+// when somebody asks. Segments of time follow each other as in Pass.Segments; what goes between them stays there.
 public sealed unsafe partial class Pass<T>
 {
     private int[] _order = [];

@@ -102,8 +102,8 @@ internal sealed class DeviceEmitter
         ILookup<string, long> backward = Weights(_training.Backward);
         if (forward.Count == 0)
             return;
-        _writer.Line("// Weights that a step of each time loop reads, forward and backward: where they are near enough to a");
-        _writer.Line("// group of threads, all steps are one launch. -1: a loop that is a launch an instruction and step.");
+        _writer.Line("// Weights that a step of each time loop reads, forward and backward: where they are near to a group");
+        _writer.Line("// of threads, all steps are one launch. -1: always a launch an instruction and step.");
         const string List = "global::System.Collections.Generic.IReadOnlyList";
         _writer.Line($"public override {List}<DeviceLoop> Loops {{ get; }} =");
         IEnumerable<string> loops = forward.Select(loop => $"new({CodeWriter.Literal(loop.Key)}, "

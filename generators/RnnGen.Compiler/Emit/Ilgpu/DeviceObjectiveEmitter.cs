@@ -4,7 +4,9 @@ using RnnGen.Compiler.Model;
 
 namespace RnnGen.Compiler.Emit.Ilgpu;
 
-/// <summary>Prints a loss of one's own as the struct that a device's kernel of losses takes, in double throughout.</summary>
+/// <summary>
+/// Prints a loss of one's own as the struct that a device's kernel of losses takes, in double throughout.
+/// </summary>
 internal sealed class DeviceObjectiveEmitter
 {
     private readonly CodeWriter _writer;

@@ -110,7 +110,8 @@ internal sealed partial class DeviceRegionEmitter
         }
 
         string weights = CodeWriter.Literal(DeviceLoopEmitter.Weights(loop));
-        _writer.Line($"// a step reads {weights} weights: one launch where they are near").Block($"if (run.IsOneLaunch({weights}))", ()
+        _writer.Line($"// a step reads {weights} weights: one launch where they are near");
+        _writer.Block($"if (run.IsOneLaunch({weights}))", ()
             => _writer.Line($"run.Launch({Field(DeviceLoopEmitter.Name(_program))}, rows);"));
         _writer.Block("else", () => Steps(loop));
     }
