@@ -61,6 +61,7 @@ internal static class DiagnosticIds
     public const string ModelTooLarge = "RNN0207";
     public const string BudgetNotCausal = "RNN0208";
     public const string NotTied = "RNN0209";
+    public const string DevicesCannot = "RNN0210";
 
     public const string StepMissing = "RNN0301";
     public const string StepSignature = "RNN0302";

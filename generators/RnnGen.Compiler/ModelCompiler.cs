@@ -13,16 +13,25 @@ internal static class ModelCompiler
     private const long MaxParameters = 2_000_000_000;
 
     /// <summary>Shape and size rules; empty where the model compiles.</summary>
-    public static EquatableArray<CompilerDiagnostic> Check(ModelSpec spec)
+    /// <param name="spec">The declaration.</param>
+    /// <param name="devices">Whether the project has the package that runs models on devices.</param>
+    public static EquatableArray<CompilerDiagnostic> Check(ModelSpec spec, bool devices = false)
     {
         try
         {
             Network network = Lower(spec, training: true, new SiteSet());
             long parameters = network.Tensors.Sum(static tensor => tensor.Length);
-            return parameters <= MaxParameters
-                ? default
-                : Single(DiagnosticIds.ModelTooLarge, "", CodeWriter.Literal(parameters),
+            if (parameters > MaxParameters)
+            {
+                return Single(DiagnosticIds.ModelTooLarge, "", CodeWriter.Literal(parameters),
                     CodeWriter.Literal(MaxParameters));
+            }
+
+            if (!devices || DeviceLimits.IsFarFrom(network.Axes.Count, parameters, PaddingOf(spec)))
+                return default;
+            (Memory memory, NetworkSchedule training, _) = Schedule(spec, default);
+            return DeviceLimits.Obstacle(training.Network, memory) is { } obstacle
+                ? Single(DiagnosticIds.DevicesCannot, "", spec.Name, obstacle) : default;
         }
         catch (DeclarationException error)
         {
@@ -57,6 +66,7 @@ internal static class ModelCompiler
         ModelSpec spec, bool devices, CancellationToken cancellation)
     {
         (Memory memory, NetworkSchedule training, NetworkSchedule evaluation) = Schedule(spec, cancellation);
+        devices = devices && DeviceLimits.Obstacle(training.Network, memory) is null;
         var host = new GeneratedFile(HintName(spec, ""), Print(memory, training, evaluation, devices));
         return devices
             ? EquatableArray.Of(
@@ -86,7 +96,7 @@ internal static class ModelCompiler
         Network training, Network evaluation, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var memory = new Memory(training.Spec.Precision == Precision.Double ? 8 : 16);
+        var memory = new Memory(PaddingOf(training.Spec));
         NetworkSchedule trained = NetworkScheduler.Run(training, memory, training: true);
         NetworkSchedule evaluated = NetworkScheduler.Run(evaluation, memory, training: false);
         cancellation.ThrowIfCancellationRequested();
@@ -97,6 +107,9 @@ internal static class ModelCompiler
         };
         return (memory, trained, evaluated);
     }
+
+    /// <summary>Floats in 64 bytes.</summary>
+    private static int PaddingOf(ModelSpec spec) => spec.Precision == Precision.Double ? 8 : 16;
 
     private static Network Lower(ModelSpec spec, bool training, SiteSet sites)
         => spec.Graph is { Forward: { } forward } graph

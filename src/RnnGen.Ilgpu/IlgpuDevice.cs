@@ -202,7 +202,7 @@ public sealed class IlgpuDevice : Device
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         model.Program.Devices as DeviceProgram<T> ?? throw new NotSupportedException(
             $"{model.Info.Name} has no kernels for devices: they are emitted where the project that declares it "
-            + "references RnnGen.Ilgpu.");
+            + "references RnnGen.Ilgpu, unless the model is beyond devices (RNN0210 says why).");
 
     private static IlgpuDevice? TryOpen(IlgpuDeviceInfo info, List<string> passed)
     {

@@ -47,7 +47,8 @@ public sealed class DeclarationAnalyzer : DiagnosticAnalyzer
         ModelParse parse = ModelParser.Parse(type, context.Compilation, context.CancellationToken);
         if (parse.Findings.Error is null)
         {
-            foreach (CompilerDiagnostic diagnostic in ModelCompiler.Check(parse.Spec))
+            bool devices = context.Compilation.GetTypeByMetadataName(KnownNames.DeviceProgram) is not null;
+            foreach (CompilerDiagnostic diagnostic in ModelCompiler.Check(parse.Spec, devices))
                 parse.Findings.Add(diagnostic);
         }
 

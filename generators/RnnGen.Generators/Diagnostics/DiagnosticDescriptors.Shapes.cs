@@ -100,5 +100,14 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.NotTied),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.DevicesCannot,
+            "Devices cannot compute the model",
+            "'{0}' has no kernels for devices: {1}; the processor computes it",
+            "RnnGen.Shapes",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.DevicesCannot));
     }
 }
