@@ -105,6 +105,24 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
     public override global::RnnGen.Program.ModelInfo Info => s_info;
 
+    public override global::System.ReadOnlySpan<byte> StructureText =>
+        """
+        {"version":1,"layers":[
+        ],"regions":[
+        {"name":"encode","kind":"scan","in":[[-1,0]],"states":[["h",5],["c",5]],"nodes":[["state",5,0],
+            ["input",3,0], ["affine",5,"g",[[2,10]],[[1,0,10,0],[0,1,10,0]]], ["tanh",5,2],
+            ["affine",5,"i",[[2,0]],[[1,0,0,0],[0,1,0,0]]], ["sigmoid",5,4], ["mul",5,5,3], ["state",5,1],
+            ["affine",5,"f",[[2,5]],[[1,0,5,0],[0,1,5,0]]], ["sigmoid",5,8], ["fma",5,9,7,6], ["tanh",5,10],
+            ["affine",5,"o",[[2,15]],[[1,0,15,0],[0,1,15,0]]], ["sigmoid",5,12],
+            ["mul",5,13,11]],"next":[14,10],"out":[14]},
+        {"name":"decode","kind":"scan","axis":1,"in":[[-1,1]],"states":[["h",5],["c",5]],"start":[[0,-1],[0,-2]],"nodes":[["state",5,0], ["input",2,0], ["affine",5,"g",[[5,10]],[[1,3,10,0],[0,4,10,0]]], ["tanh",5,2], ["affine",5,"i",[[5,0]],[[1,3,0,0],[0,4,0,0]]], ["sigmoid",5,4], ["mul",5,5,3], ["state",5,1], ["affine",5,"f",[[5,5]],[[1,3,5,0],[0,4,5,0]]], ["sigmoid",5,8], ["fma",5,9,7,6], ["tanh",5,10], ["affine",5,"o",[[5,15]],[[1,3,15,0],[0,4,15,0]]], ["sigmoid",5,12], ["mul",5,13,11]],"next":[14,10],"out":[14]},
+        {"name":"back","kind":"scan","axis":1,"reverse":true,"in":[[-1,1]],"states":[["h",5]],"nodes":[["state",5,0], ["input",2,0], ["affine",5,"z",[[8,5]],[[1,6,5,0],[0,7,5,0]]], ["sigmoid",5,2], ["mul",5,3,0], ["affine",5,"n",[[8,10]],[[1,6,10,0]]], ["affine",5,"n",[[9,0]],[[0,7,10,0]]], ["affine",5,"r",[[8,0]],[[1,6,0,0],[0,7,0,0]]], ["sigmoid",5,7], ["fma",5,8,6,5], ["tanh",5,9], ["const",1], ["sub",5,11,3], ["fma",5,12,10,4]],"next":[13],"out":[13]},
+        {"name":"decoded","kind":"reorder","perRow":true,"in":[[1,-1]],"out":[5]},
+        {"name":"read","kind":"map","perRow":true,"in":[[0,-1],[3,0]],"nodes":[["input",5,1], ["input",5,0],
+            ["affine",2,"read",[],[[1,10,0,0],[0,10,0,5]]]],"out":[2]}
+        ],"heads":[[[1,0],[2,0]],[[4,0]]]}
+        """u8;
+
     public override long PackedLength => 2368;
 
     public override long GradientLength => 824;

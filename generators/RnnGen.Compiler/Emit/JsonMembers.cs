@@ -13,8 +13,9 @@ internal sealed class JsonMembers
 
     public JsonMembers Pair(string name, string json)
     {
+        // a line of the emitted code may end behind a comma with a space
         if (_text.Length > 1)
-            _text.Append(',');
+            _text.Append(", ");
         _text.Append('"').Append(name).Append("\":").Append(json);
         return this;
     }
@@ -33,9 +34,9 @@ internal sealed class JsonMembers
         where T : struct, Enum
         => value.Equals(otherwise) ? this : Pair(name, $"\"{value}\"");
 
-    public JsonMembers List(string name, IEnumerable<string> items, string separator = ",")
+    public JsonMembers List(string name, IEnumerable<string> items)
     {
-        string all = string.Join(separator, items);
+        string all = string.Join(", ", items);
         return all.Length == 0 ? this : Pair(name, $"[{all}]");
     }
 

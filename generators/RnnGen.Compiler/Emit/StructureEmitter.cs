@@ -111,8 +111,7 @@ internal sealed class StructureEmitter(CodeWriter writer, Network network)
             members.List(
                 "start", step.States.Select((_, j) => region.InitialState(j) is { } start ? Value(start) : "null"));
         members.List("memories", step.Memories.Select(Memory));
-        // a line of the emitted code ends between two nodes
-        members.List("nodes", nodes, ", ");
+        members.List("nodes", nodes);
         return members.List("next", step.NextStates.Select(node => Number(numbers[node])))
             .List("out", step.Outputs.Select(node => Number(numbers[node])));
 
