@@ -1,0 +1,263 @@
+using RnnGen.Onnx.Format;
+
+namespace RnnGen.Onnx.Import;
+
+/// <summary>
+/// The layers of a file, one behind the other: from its only sequence to its output, through nodes that compute and
+/// nodes that only move axes. Whatever else touches the value is refused by name.
+/// </summary>
+internal sealed class Chain
+{
+    private readonly Dictionary<string, OnnxTensor> _constants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Flow> _flows = new(StringComparer.Ordinal);
+    private readonly List<Link> _links = [];
+
+    private Chain(OnnxGraph graph)
+    {
+        foreach (OnnxTensor tensor in graph.Initializers)
+            _constants[tensor.Name] = tensor;
+        OnnxValue[] inputs = [.. graph.Inputs.Where(input => !_constants.ContainsKey(input.Name))];
+        if (inputs.Length == 0)
+            throw new OnnxException("The graph has no input.");
+        Input = inputs[0];
+        IsTokens = Input.Type is ElementType.Int32 or ElementType.Int64;
+        if (!IsTokens && Input.Type is not (ElementType.Float or ElementType.Double))
+            throw new OnnxException($"The input '{Input.Name}' is of type {Input.Type}; expected numbers or tokens.");
+        int axes = Input.Shape.Count;
+        if (axes != (IsTokens ? 2 : 3))
+            throw new OnnxException(
+                $"The input '{Input.Name}' has {axes} axes; expected "
+                    + $"{(IsTokens ? "[batch, time]" : "[batch, time, features]")}.");
+        IsTimeMajor = IsTime(Input.Shape[0].Symbol)
+            || Input.Shape[1].Symbol.StartsWith("batch", StringComparison.OrdinalIgnoreCase);
+        _flows[Input.Name] = new Flow((IsTimeMajor ? "TB" : "BT") + (IsTokens ? "" : "F"), "", 0);
+    }
+
+    /// <summary>What the file reads.</summary>
+    public OnnxValue Input { get; }
+
+    public bool IsTokens { get; }
+
+    public bool IsTimeMajor { get; }
+
+    public IReadOnlyList<Link> Links => _links;
+
+    /// <summary>The layers of a model.</summary>
+    /// <exception cref="OnnxException">There is something else in it, or they are no chain.</exception>
+    public static Chain Of(OnnxModel model)
+    {
+        var chain = new Chain(model.Graph);
+        foreach (OnnxNode node in model.Graph.Nodes)
+            chain.Walk(node);
+        chain.End(model.Graph);
+        if (chain._links.Count == 0)
+            throw new OnnxException("The graph has no layer: no LSTM, GRU, RNN, Gather of a table, MatMul or Gemm.");
+        return chain;
+    }
+
+    private static bool IsTime(string symbol) => symbol.StartsWith("time", StringComparison.OrdinalIgnoreCase)
+        || symbol.StartsWith("seq", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The output may be what a recurrent layer ended with; it must be behind all layers.</summary>
+    private void End(OnnxGraph graph)
+    {
+        if (graph.Outputs.Count == 0 || !_flows.TryGetValue(graph.Outputs[0].Name, out Flow? flow))
+            throw new OnnxException("The first output of the graph does not depend on its first input.");
+        if (flow.Depth != _links.Count)
+            throw new OnnxException($"The output '{graph.Outputs[0].Name}' is not behind all layers.");
+        if (flow.IsFinal)
+            _links.Add(new ReadOutLink(_links[^1].Node, "LastStep"));
+    }
+
+    private void Walk(OnnxNode node)
+    {
+        if (node.Type == "Constant" && node.Attribute("value")?.Tensor is { } value)
+            _constants[node.Output(0)] = value;
+        else if (node.Type == "Identity" && _constants.TryGetValue(node.Input(0), out OnnxTensor? same))
+            _constants[node.Output(0)] = same;
+        string[] read = [.. node.Inputs.Where(_flows.ContainsKey)];
+        if (read.Length == 0 || node.Type == "Shape")
+            return;
+        if (node.Domain is not ("" or "ai.onnx"))
+            throw new OnnxException($"{node} is of the operators '{node.Domain}', which are not known.");
+        Flow flow = _flows[read[0]];
+        if (read.Any(name => _flows[name].Depth != flow.Depth))
+            throw new OnnxException(
+                $"{node} joins values from before and behind a layer; only layers in a row are read.");
+        Compute(node, flow, read);
+    }
+
+    private void Compute(OnnxNode node, Flow flow, string[] read)
+    {
+        switch (node.Type)
+        {
+            case "LSTM" or "GRU" or "RNN":
+                Recurrent(node, flow, read);
+                break;
+            case "MatMul" or "Gemm":
+                Dense(node, flow);
+                break;
+            case "Gather" when _constants.TryGetValue(node.Input(0), out OnnxTensor? table):
+                if (table.Shape.Count != 2 || flow.Axes.Contains('F') || node.Int("axis", 0) != 0)
+                    throw new OnnxException($"{node} is no look-up of tokens in a table [tokens, features].");
+                Next(new EmbeddingLink(node, table.OfNumbers()), flow, flow.Axes + "F");
+                break;
+            case "Add":
+                Bias(node, flow);
+                break;
+            case "Concat":
+                Concat(node, read);
+                break;
+            case "ReduceMean" or "ReduceMax":
+                Pool(node, flow);
+                break;
+            default:
+                if (Activations.Of(node) is { } activation)
+                    Activate(node, flow, activation);
+                else if (node.Type == "Where" && flow.IsFinal && read.Length == 1)
+                    Set(node.Output(0), flow); // a row without steps ends with what it started from
+                else if (IsLastStep(node, flow))
+                    Set(node.Output(0), flow with { Axes = flow.Axes.Replace("T", ""), IsFinal = true });
+                else if (Moves.Of(node, flow, name => _constants.GetValueOrDefault(name)) is { } moved)
+                    Move(node, moved);
+                else
+                    throw new OnnxException(
+                        $"{node} is no part of LSTM, GRU, RNN, embedding or dense layers in a row, which are read.");
+                break;
+        }
+    }
+
+    /// <summary>Step -1 of a layer that runs forwards over rows of one length: what it ended with.</summary>
+    private bool IsLastStep(OnnxNode node, Flow flow)
+        => node.Type == "Gather" && flow.Axes.Contains('T') && _links.Count > 0
+            && _links[^1] is RecurrentLink { Direction: "forward" } link && link.Node.Input(4).Length == 0
+            && node.Int("axis", 0) is var axis && (axis < 0 ? axis + flow.Axes.Length : axis) == flow.Axes.IndexOf('T')
+            && _constants.TryGetValue(node.Input(1), out OnnxTensor? index) && index.Shape.Count == 0
+            && index.ToLongs()[0] == -1;
+
+    private void Recurrent(OnnxNode node, Flow flow, string[] read)
+    {
+        bool isBatchFirst = node.Int("layout", 0) == 1;
+        if (node.Input(0) != read[0] || read.Length > 1)
+            throw new OnnxException($"{node} starts from a computed state; states here start from zero.");
+        Require(node, flow, isBatchFirst ? "BTF" : "TBF");
+        RequireWhole(node, flow);
+        RecurrentLink link = RecurrentLink.Of(node, name => _constants.GetValueOrDefault(name));
+        string parts = link.Directions == 2 ? "01" : "0";
+        _links.Add(link);
+        Set(node.Output(0), new Flow(isBatchFirst ? "BTDF" : "TDBF", parts, _links.Count));
+        Set(node.Output(1), new Flow(isBatchFirst ? "BDF" : "DBF", parts, _links.Count, IsFinal: true));
+    }
+
+    private void Dense(OnnxNode node, Flow flow)
+    {
+        if (!_flows.ContainsKey(node.Input(0)) || !_constants.TryGetValue(node.Input(1), out OnnxTensor? weight)
+            || weight.Shape.Count != 2 || node.Int("transA", 0) != 0 || node.Float("alpha", 1) != 1
+            || node.Float("beta", 1) != 1)
+            throw new OnnxException($"{node} is no product with a matrix of the file.");
+        flow = ReadOut(node, flow);
+        Require(node, flow, flow.Axes.Length == 2 ? "BF" : IsOf(flow.Axes, "BTF") ? flow.Axes : "BTF");
+        var link = new DenseLink(node, weight.OfNumbers(), node.Type == "Gemm" && node.Int("transB", 0) != 0);
+        if (node.Input(2) is { Length: > 0 } name)
+            link = link with { Bias = BiasOf(node, name, link.Units) };
+        Next(link, flow, flow.Axes);
+    }
+
+    private static bool IsOf(string axes, string letters)
+        => axes.Order().SequenceEqual(letters.Order()) && axes[^1] == 'F';
+
+    private void Bias(OnnxNode node, Flow flow)
+    {
+        string other = node.Inputs.FirstOrDefault(_constants.ContainsKey)
+            ?? throw new OnnxException($"{node} adds two computed values; only layers in a row are read.");
+        if (flow.Depth != _links.Count || _links.Count == 0
+            || _links[^1] is not DenseLink { Bias: null, Activation: Activation.Identity } dense)
+            throw new OnnxException($"{node} adds numbers to what is no product.");
+        _links[^1] = dense with { Bias = BiasOf(node, other, dense.Units) };
+        Set(node.Output(0), flow);
+    }
+
+    private OnnxTensor BiasOf(OnnxNode node, string name, int units)
+        => _constants.TryGetValue(name, out OnnxTensor? bias) && bias.Length == units ? bias.OfNumbers()
+            : throw new OnnxException($"{node}: its bias is no tensor of {units} numbers.");
+
+    private void Activate(OnnxNode node, Flow flow, Activation activation)
+    {
+        if (flow.Depth != _links.Count || _links.Count == 0
+            || _links[^1] is not DenseLink { Activation: Activation.Identity } dense)
+            throw new OnnxException($"{node} follows no dense layer.");
+        _links[^1] = dense with { Activation = activation };
+        Set(node.Output(0), flow);
+    }
+
+    private void Concat(OnnxNode node, string[] read)
+    {
+        Flow[] all = [.. node.Inputs.Select(name => _flows.GetValueOrDefault(name)).OfType<Flow>()];
+        int axis = (int)node.Int("axis", 0);
+        if (all.Length != node.Inputs.Count || all.Any(one => one with { Parts = "" } != all[0] with { Parts = "" })
+            || (axis != -1 && axis != all[0].Axes.Length - 1) || all[0].Axes[^1] != 'F'
+            || string.Concat(all.Select(static one => one.Parts)) != "01")
+            throw new OnnxException(
+                $"{node} joins {read.Length} values that are not both directions of a layer, in their order.");
+        Set(node.Output(0), all[0] with { Parts = "01" });
+    }
+
+    private void Pool(OnnxNode node, Flow flow)
+    {
+        IReadOnlyList<long> axes = node.Attribute("axes")?.Ints
+            ?? (_constants.TryGetValue(node.Input(1), out OnnxTensor? given) ? given.ToLongs() : []);
+        int time = flow.Axes.IndexOf('T');
+        if (axes.Count != 1 || time < 0 || (axes[0] != time && axes[0] + flow.Axes.Length != time))
+            throw new OnnxException($"{node} is no pool over the steps.");
+        bool keeps = node.Int("keepdims", 1) != 0;
+        if (keeps)
+            throw new OnnxException($"{node} keeps the axis of the steps; expected keepdims = 0.");
+        string pool = node.Type == "ReduceMean" ? "MeanPool" : "MaxPool";
+        Next(new ReadOutLink(node, pool), flow, flow.Axes.Remove(time, 1));
+    }
+
+    private void Move(OnnxNode node, IReadOnlyList<Flow> moved)
+    {
+        for (int i = 0; i < node.Outputs.Count && i < moved.Count; i++)
+            Set(node.Output(i), moved[i]);
+    }
+
+    /// <summary>What a recurrent layer ended with becomes a read-out where it is used.</summary>
+    private Flow ReadOut(OnnxNode node, Flow flow)
+    {
+        if (!flow.IsFinal)
+            return flow;
+        if (_links[^1] is not ReadOutLink)
+            _links.Add(new ReadOutLink(node, "LastStep"));
+        return flow with { IsFinal = false, Depth = _links.Count };
+    }
+
+    private void Next(Link link, Flow flow, string axes)
+    {
+        RequireWhole(link.Node, flow);
+        _links.Add(link);
+        Set(link.Node.Output(0), new Flow(axes, "", _links.Count));
+    }
+
+    private void RequireWhole(OnnxNode node, Flow flow)
+    {
+        if (flow.Depth != _links.Count)
+            throw new OnnxException($"{node} reads what another layer has read; only layers in a row are read.");
+        int directions = _links.OfType<RecurrentLink>().LastOrDefault()?.Directions ?? 1;
+        if (flow.Parts.Length == 1 && directions == 2)
+            throw new OnnxException($"{node} reads one of two directions.");
+    }
+
+    private void Require(OnnxNode node, Flow flow, string axes)
+    {
+        if (flow.Axes != axes)
+            throw new OnnxException(
+                $"{node} reads axes in the order {flow.Axes}; expected {axes} (B rows, T steps, F features).");
+    }
+
+    private void Set(string name, Flow flow)
+    {
+        if (name.Length > 0)
+            _flows[name] = flow;
+    }
+}

@@ -1,0 +1,99 @@
+using RnnGen.Onnx.Format;
+
+namespace RnnGen.Onnx.Import;
+
+/// <summary>A node LSTM, GRU or RNN, checked: sizes fit one another, and its options have a form in RnnGen.</summary>
+internal sealed record RecurrentLink(
+    OnnxNode Node, CellForm Form, Activation Activation, int Hidden, int Inputs, string Direction, OnnxTensor Weight,
+    OnnxTensor StateWeight, OnnxTensor? Bias, OnnxTensor? Peepholes) : Link(Node)
+{
+    public int Directions => Direction == "bidirectional" ? 2 : 1;
+
+    public int Rows => Form.Gates.Length * Hidden;
+
+    /// <summary>The node as a layer.</summary>
+    /// <exception cref="OnnxException">It computes something that no layer does.</exception>
+    public static RecurrentLink Of(OnnxNode node, Func<string, OnnxTensor?> constants)
+    {
+        OnnxTensor weight = Constant(1, "W"), state = Constant(2, "R");
+        if (weight.Shape.Count != 3 || state.Shape.Count != 3)
+            throw new OnnxException(
+                $"{node}: W and R have three axes; found {weight.Shape.Count} and {state.Shape.Count}.");
+        (int directions, int hidden, int inputs) = ((int)weight.Shape[0], (int)state.Shape[2], (int)weight.Shape[2]);
+        string direction = node.Attribute("direction")?.Text ?? "forward";
+        if (direction is not ("forward" or "reverse" or "bidirectional"))
+            throw new OnnxException($"{node}: direction is '{direction}'.");
+        if (node.Float("clip", 0) != 0 || node.Int("input_forget", 0) != 0)
+            throw new OnnxException($"{node}: clip and input_forget have no form in RnnGen.");
+        OnnxTensor? bias = Optional(3), peepholes = node.Type == "LSTM" ? Optional(7) : null;
+        for (int i = 5; i < (node.Type == "LSTM" ? 7 : 6); i++)
+        {
+            if (Optional(i) is { } start && !start.IsZero(0, start.Length))
+                throw new OnnxException($"{node}: it starts from numbers of the file; states here start from zero.");
+        }
+
+        int number = direction == "bidirectional" ? 2 : 1;
+        bool isAfter = node.Int("linear_before_reset", 0) != 0;
+        CellForm form = CellForm.All.First(one => one.Node == node.Type && one.NegatedGate is null
+            && one.LinearBeforeReset == (isAfter && node.Type == "GRU") && one.HasPeepholes == peepholes is not null);
+        int rows = form.Gates.Length * hidden;
+        Require("W", weight, number, rows, inputs);
+        Require("R", state, number, rows, hidden);
+        if (bias is not null)
+            Require("B", bias, number, 2 * rows);
+        if (peepholes is not null)
+            Require("P", peepholes, number, 3 * hidden);
+        return new RecurrentLink(
+            node, form, ActivationOf(node, number), hidden, inputs, direction, weight, state, bias, peepholes);
+
+        OnnxTensor Constant(int input, string name) => constants(node.Input(input))?.OfNumbers()
+            ?? throw new OnnxException($"{node}: {name} is no tensor of the file.");
+
+        // what is given but no tensor of the file is a state, which whoever runs the file gives
+        OnnxTensor? Optional(int input) => node.Input(input).Length == 0 ? null
+            : constants(node.Input(input))?.OfNumbers()
+                ?? (input is 5 or 6 ? null
+                    : throw new OnnxException($"{node}: input {input} is no tensor of the file."));
+
+        void Require(string name, OnnxTensor tensor, params long[] shape)
+        {
+            if (!tensor.Shape.SequenceEqual(shape))
+                throw new OnnxException(
+                    $"{node}: {name} is [{string.Join(", ", tensor.Shape)}]; expected [{string.Join(", ", shape)}].");
+        }
+    }
+
+    /// <summary>The activation of the plain layer; of others the usual ones, or none.</summary>
+    private static Activation ActivationOf(OnnxNode node, int directions)
+    {
+        string[] usual = node.Type switch
+        {
+            "LSTM" => ["Sigmoid", "Tanh", "Tanh"],
+            "GRU" => ["Sigmoid", "Tanh"],
+            _ => ["Tanh"],
+        };
+        IReadOnlyList<string> names = node.Attribute("activations")?.Texts ?? [];
+        string[] first = names.Count == 0 ? usual : [.. names.Take(names.Count / directions)];
+        if (first.Length == 0)
+            throw new OnnxException($"{node}: it has {names.Count} activations for {directions} directions.");
+        bool isSame = Enumerable.Range(0, names.Count).All(i => names[i] == first[i % first.Length]);
+        if (!isSame || (node.Type != "RNN" && !first.SequenceEqual(usual, StringComparer.OrdinalIgnoreCase)))
+            throw new OnnxException(
+                $"{node}: its activations are {string.Join(", ", names)}; RnnGen's are {string.Join(", ", usual)}.");
+        if (node.Type != "RNN")
+            return Activation.Tanh;
+        float? alpha = Factor("activation_alpha"), beta = Factor("activation_beta");
+        return RnnActivation.All.FirstOrDefault(one
+                => string.Equals(one.Name, first[0], StringComparison.OrdinalIgnoreCase)
+                && (one.Alpha == 0 || (alpha ?? Default(one.Name)) == one.Alpha)
+                && (one.Name is not ("Affine" or "HardSigmoid")
+                    || (beta ?? (one.Name == "Affine" ? 0 : 0.5f)) == one.Beta))
+            ?.Activation ?? throw new OnnxException($"{node}: its activation {first[0]} has no form in RnnGen.");
+
+        float? Factor(string name) => node.Attribute(name) is { Floats: [var value, ..] all }
+            ? all.All(one => one == value) ? value
+                : throw new OnnxException($"{node}: the directions differ in {name}.") : null;
+
+        static float Default(string name) => name switch { "LeakyRelu" => 0.01f, "HardSigmoid" => 0.2f, _ => 1 };
+    }
+}
