@@ -107,13 +107,18 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
     public override global::System.ReadOnlySpan<byte> StructureText =>
         """
         {"version":1,"layers":[
-        {"name":"lstm","kind":"recurrent","cell":"","sizes":[16]},
-        {"name":"laststep","kind":"laststep"},
-        {"name":"dense","kind":"dense","units":3}
+        {"name":"lstm", "kind":"recurrent", "cell":"", "sizes":[16]},
+        {"name":"laststep", "kind":"laststep"},
+        {"name":"dense", "kind":"dense", "units":3}
         ],"regions":[
-        {"name":"lstm_l0","kind":"scan","in":[[-1,0]],"layer":0,"states":[["h",16],["c",16]],"nodes":[["state",16,0], ["input",8,0], ["affine",16,"g",[[2,32]],[[1,0,32,0],[0,1,32,0]]], ["tanh",16,2], ["affine",16,"i",[[2,0]],[[1,0,0,0],[0,1,0,0]]], ["sigmoid",16,4], ["mul",16,5,3], ["state",16,1], ["affine",16,"f",[[2,16]],[[1,0,16,0],[0,1,16,0]]], ["sigmoid",16,8], ["fma",16,9,7,6], ["tanh",16,10], ["affine",16,"o",[[2,48]],[[1,0,48,0],[0,1,48,0]]], ["sigmoid",16,12], ["mul",16,13,11]],"next":[14,10],"out":[14]},
-        {"name":"dense","kind":"map","perRow":true,"in":[[0,-1]],"nodes":[["input",16,0],
-            ["affine",3,"dense",[[4,0]],[[0,3,0,0]]]],"out":[1]}
+        {"name":"lstm_l0", "kind":"scan", "in":[[-1,0]], "layer":0, "states":[["h",16], ["c",16]],
+            "nodes":[["state",16,0], ["input",8,0], ["affine",16,"g",[[2,32]],[[1,0,32,0],[0,1,32,0]]], ["tanh",16,2],
+            ["affine",16,"i",[[2,0]],[[1,0,0,0],[0,1,0,0]]], ["sigmoid",16,4], ["mul",16,5,3], ["state",16,1],
+            ["affine",16,"f",[[2,16]],[[1,0,16,0],[0,1,16,0]]], ["sigmoid",16,8], ["fma",16,9,7,6], ["tanh",16,10],
+            ["affine",16,"o",[[2,48]],[[1,0,48,0],[0,1,48,0]]], ["sigmoid",16,12], ["mul",16,13,11]], "next":[14, 10],
+            "out":[14]},
+        {"name":"dense", "kind":"map", "perRow":true, "in":[[0,-1]],
+            "nodes":[["input",16,0], ["affine",3,"dense",[[4,0]],[[0,3,0,0]]]], "out":[1]}
         ],"heads":[[[1,0]]]}
         """u8;
 
