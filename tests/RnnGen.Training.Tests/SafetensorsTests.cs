@@ -97,6 +97,12 @@ public sealed class SafetensorsTests
     [InlineData("[8,16]", "[8,9223372036854775807]", "truncated")]
     [InlineData("\"b\"", "\"a\"", "occurs twice")]
     [InlineData("\"b\"", "\"__metadata__\"", "occurs twice")]
+    [InlineData("[2,1]", "[-0,1]", "integers of at least 0")]
+    [InlineData("[2,1]", "[1,1,1,1,1,1,1,2,1]", "more than 8 integers")]
+    [InlineData("[2,1]", "[[2,1]]", "depth of 3")]
+    [InlineData("\"b\"", "\"\"", "a tensor must have a name")]
+    [InlineData("\"b\"", "\"\\ud800\"", "not valid JSON in UTF-8")]
+    [InlineData("\"a\":{", "\"a\":[{", "must be an object")]
     [InlineData("\"shape\":[2,1],", "", "must all be given")]
     [InlineData("\"shape\":[2,1],", "\"shape\":[2,1],\"shape\":[2,1],", "shape occurs twice")]
     [InlineData("\"shape\":[2,1],", "\"shape\":[2,1],\"x\":1,", "unknown field 'x'")]
@@ -117,6 +123,61 @@ public sealed class SafetensorsTests
         CheckpointException error = Assert.Throws<CheckpointException>(() => SafetensorsFile.Read(path));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_LargeFile_IsMappedAndHasTheSameNumbers()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m");
+        float[] values = [.. Enumerable.Range(0, 400_000).Select(static i => i * 0.5f)];
+        SafetensorsTensor[] tensors =
+        [
+            SafetensorsTensor.From<float>("w", [400, 1000], values), SafetensorsTensor.From<byte>("odd", [1], [3]),
+        ];
+        SafetensorsFile.Write(path, tensors, seal: true);
+        SafetensorsTensor mapped;
+        using (SafetensorsFile file = SafetensorsFile.Open(path))
+        {
+            mapped = file.Find("w")!;
+            Assert.Equal(values, mapped.ToArray<float>());
+            Assert.Equal(new FileInfo(path).Length, file.Tensors.Sum(static t => (long)t.Data.Length) + HeaderOf(path));
+        }
+
+        Assert.Throws<ObjectDisposedException>(() => mapped.ToArray<float>());
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[^1_000_000] ^= 1;
+        File.WriteAllBytes(path, bytes);
+        CheckpointException error = Assert.Throws<CheckpointException>(() => SafetensorsFile.Open(path));
+        Assert.Contains("the file was altered", error.Message, StringComparison.Ordinal);
+        File.Delete(path); // nothing holds it
+    }
+
+    private static long HeaderOf(string path) =>
+        8 + BinaryPrimitives.ReadInt64LittleEndian(File.ReadAllBytes(path).AsSpan(0, 8));
+
+    [Fact]
+    public void Read_InvalidUtf8_SaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Store(folder, Valid, 16);
+        byte[] bytes = File.ReadAllBytes(path);
+        bytes[Array.IndexOf(bytes, (byte)'v')] = 0xFF;
+        File.WriteAllBytes(path, bytes);
+        CheckpointException error = Assert.Throws<CheckpointException>(() => SafetensorsFile.Read(path));
+        Assert.Contains("not valid JSON in UTF-8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_LongName_IsCutInTheMessage()
+    {
+        using var folder = new TemporaryFolder();
+        string name = new('n', 100_000);
+        string path = Store(folder, "{\"" + name + "\":1}", 0);
+        CheckpointException error = Assert.Throws<CheckpointException>(() => SafetensorsFile.Read(path));
+        Assert.Contains("(100000 characters)", error.Message, StringComparison.Ordinal);
+        Assert.True(error.Message.Length < 1000);
+        Assert.Equal(name, error.Tensor);
     }
 
     [Theory]

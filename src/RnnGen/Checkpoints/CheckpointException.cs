@@ -4,7 +4,8 @@ namespace RnnGen;
 public sealed class CheckpointException : IOException
 {
     internal CheckpointException(string file, string? tensor, string problem, Exception? inner = null)
-        : base(tensor is null ? $"{file}: {problem}" : $"{file}, tensor '{tensor}': {problem}", inner)
+        : base(
+            tensor is null ? $"{file}: {problem}" : $"{file}, tensor '{Excerpt.Of(tensor)}': {problem}", inner)
     {
         FileName = file;
         Tensor = tensor;

@@ -44,26 +44,26 @@ internal static class FileSeal
     /// <param name="path">The file, for the message.</param>
     /// <param name="file">Its bytes.</param>
     /// <param name="metadata">Its metadata.</param>
-    /// <param name="digits">Where the digits stand, or null where the file has none.</param>
+    /// <param name="digits">Where the digits begin, or null where the file has none.</param>
     /// <exception cref="CheckpointException">The file was altered, or is of a later version.</exception>
     public static void Verify(
-        string path, ReadOnlySpan<byte> file, IReadOnlyDictionary<string, string> metadata, Range? digits)
+        string path, FileBytes file, IReadOnlyDictionary<string, string> metadata, int? digits)
     {
         if (digits is { } place)
         {
             using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            (int start, int length) = place.GetOffsetAndLength(file.Length);
-            hash.AppendData(file[..start]);
+            Append(hash, file, 0, place);
             hash.AppendData(Encoding.ASCII.GetBytes(s_zeros));
-            hash.AppendData(file[(start + length)..]);
+            Append(hash, file, place + Digits, file.Length);
             byte[] actual = Text(hash);
-            if (!file[place].SequenceEqual(actual))
+            ReadOnlySpan<byte> said = file.Slice(place, Digits).Span;
+            if (!said.SequenceEqual(actual))
             {
                 throw new CheckpointException(
                     path,
                     null,
                     $"the file was altered: its SHA-256 is {Encoding.ASCII.GetString(actual)}, the file says "
-                        + $"{Encoding.UTF8.GetString(file[place])}. (A program that alters a file on purpose must "
+                        + $"{Encoding.UTF8.GetString(said)}. (A program that alters a file on purpose must "
                         + $"drop its metadata '{HashKey}' and '{VersionKey}'.)");
             }
         }
@@ -79,8 +79,15 @@ internal static class FileSeal
         if (version != Version)
         {
             throw new CheckpointException(
-                path, null, $"the file is of version {version}; this RnnGen reads version {Version}.");
+                path, null, $"the file is of version {Excerpt.Of(version)}; this RnnGen reads version {Version}.");
         }
+    }
+
+    private static void Append(IncrementalHash hash, FileBytes file, long start, long end)
+    {
+        const int Piece = 1 << 24;
+        for (; start < end; start += Piece)
+            hash.AppendData(file.Slice(start, (int)Math.Min(Piece, end - start)).Span);
     }
 
     private static byte[] Text(IncrementalHash hash) =>

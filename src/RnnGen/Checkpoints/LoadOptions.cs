@@ -4,8 +4,8 @@ namespace RnnGen;
 public sealed record LoadOptions
 {
     /// <summary>
-    /// The file's name for a tensor of the model. A key that ends with a dot renames all tensors that begin with it
-    /// (<c>["lstm."] = "encoder.rnn."</c>); whole names go first, then the longest beginning.
+    /// The file's name for a tensor of the model. A key that ends with a dot or a slash renames all tensors that begin
+    /// with it (<c>["lstm."] = "encoder.rnn."</c>); whole names go first, then the longest beginning.
     /// </summary>
     public IReadOnlyDictionary<string, string>? Names { get; init; }
 
@@ -23,7 +23,7 @@ public sealed record LoadOptions
         string? best = null;
         foreach (string key in Names.Keys)
         {
-            bool fits = key.EndsWith('.') && name.StartsWith(key, StringComparison.Ordinal);
+            bool fits = key is [.., '.' or '/'] && name.StartsWith(key, StringComparison.Ordinal);
             if (fits && (best is null || key.Length > best.Length))
                 best = key;
         }

@@ -16,6 +16,11 @@ public sealed record LoadReport
     public required IReadOnlyList<string> Unused { get; init; }
 
     /// <summary>
+    /// Layers whose numbers another system has in a way that is not only another order: what was done to them.
+    /// </summary>
+    public IReadOnlyList<string> Converted { get; init; } = [];
+
+    /// <summary>
     /// What came besides parameters: vocabulary, class names, scalers, notes. What the file has not stays as it was.
     /// </summary>
     public IReadOnlyList<string> Assets { get; init; } = [];
@@ -26,6 +31,7 @@ public sealed record LoadReport
         $"{Loaded.Count} tensors loaded",
         .. Assets.Select(static line => $"with: {line}"),
         .. Summed.Select(static line => $"summed: {line}"),
+        .. Converted.Select(static line => $"converted: {line}"),
         .. Skipped.Select(static line => $"skipped: {line}"),
         .. Unused.Select(static line => $"not used: {line}"),
     ]);

@@ -25,8 +25,11 @@ public static class ParameterFile
     /// </summary>
     public static LoadReport Load<T>(
         string path, IReadOnlyList<ParameterInfo> parameters, Span<T> values, LoadOptions? options = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Load(SafetensorsFile.Read(path), parameters, values, options);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return Load(file, parameters, values, options);
+    }
 
     /// <summary>
     /// Copies a file's tensors into a flat parameter buffer by name and shape, converting float types. Where the file

@@ -75,14 +75,14 @@ internal sealed class ParameterLoading
         if (unused.Length > 0)
             text.Append($" Only the file has {List(unused)}.");
         if (_model != null && _file.Metadata.TryGetValue(ModelFile.ModelKey, out string? other) && other != _model)
-            text.Append($" The file is of model '{other}', this is '{_model}'.");
+            text.Append($" The file is of model '{Excerpt.Of(other)}', this is '{_model}'.");
         return new CheckpointException(_file.Path, unfit[0].Tensor, text.ToString());
     }
 
     private static string List(string[] names)
     {
         const int Most = 5;
-        string text = string.Join(", ", names.Take(Most).Select(static name => $"'{name}'"));
+        string text = string.Join(", ", names.Take(Most).Select(static name => $"'{Excerpt.Of(name)}'"));
         return names.Length > Most ? $"{text} and {names.Length - Most} more" : text;
     }
 

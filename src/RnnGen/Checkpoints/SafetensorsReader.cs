@@ -3,18 +3,23 @@ using System.Text.Json;
 
 namespace RnnGen;
 
-/// <summary>Parses and checks the bytes of a safetensors file.</summary>
+/// <summary>
+/// Parses and checks the bytes of a safetensors file. What a header claims is believed only as far as the file is
+/// long.
+/// </summary>
 internal sealed class SafetensorsReader
 {
+    // A tensor's description is an object that holds an array.
+    private const int Depth = 3;
+
     private readonly string _path;
-    private readonly byte[] _file;
+    private readonly FileBytes _file;
     private readonly int _dataStart;
     private readonly List<Entry> _entries = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private Dictionary<string, string>? _metadata;
-    private Range? _digits;
+    private int? _digits;
 
-    private SafetensorsReader(string path, byte[] file, int dataStart)
+    private SafetensorsReader(string path, FileBytes file, int dataStart)
     {
         _path = path;
         _file = file;
@@ -23,7 +28,9 @@ internal sealed class SafetensorsReader
 
     private long DataLength => _file.Length - _dataStart;
 
-    public static SafetensorsFile Parse(string path, byte[] file)
+    /// <summary>A file, which owns its bytes.</summary>
+    /// <exception cref="CheckpointException">They are no whole, valid file, or were altered.</exception>
+    public static SafetensorsFile Parse(string path, FileBytes file)
     {
         const int Prefix = SafetensorsFile.PrefixLength;
         if (file.Length < Prefix)
@@ -32,7 +39,7 @@ internal sealed class SafetensorsReader
                 path, null, $"the file has {file.Length} bytes; expected at least {Prefix} (truncated?).");
         }
 
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file.Slice(0, Prefix).Span);
         if (length > SafetensorsHeader.Longest)
         {
             throw new CheckpointException(
@@ -59,149 +66,181 @@ internal sealed class SafetensorsReader
 
     private void ParseHeader()
     {
-        ReadOnlySpan<byte> header = _file.AsSpan(SafetensorsFile.PrefixLength.._dataStart);
+        const int Prefix = SafetensorsFile.PrefixLength;
+        ReadOnlySpan<byte> header = _file.Slice(Prefix, _dataStart - Prefix).Span;
         if (header.IsEmpty || header[0] != (byte)'{')
             throw Fail(null, "the header does not begin with '{'.");
         try
         {
-            var json = new Utf8JsonReader(header);
+            var json = new Utf8JsonReader(header, new JsonReaderOptions { MaxDepth = Depth });
             json.Read();
             while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
             {
                 string name = json.GetString()!;
-                if (!_names.Add(name))
-                    throw Fail(name, "the name occurs twice.");
                 json.Read();
                 if (name == SafetensorsFile.MetadataName)
-                    _metadata = ParseMetadata(ref json);
+                    ParseMetadata(ref json);
                 else
-                    _entries.Add(ParseEntry(ref json, name));
+                    ParseEntry(ref json, name);
             }
 
             json.Read(); // throws unless only white space follows
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new CheckpointException(_path, null, $"the header is not valid JSON: {e.Message}", e);
+            throw new CheckpointException(_path, null, $"the header is not valid JSON in UTF-8: {e.Message}", e);
         }
     }
 
-    private Dictionary<string, string> ParseMetadata(ref Utf8JsonReader json)
+    private void ParseMetadata(ref Utf8JsonReader json)
     {
+        Expect(_metadata is null, SafetensorsFile.MetadataName, "the name occurs twice.");
         Expect(json.TokenType == JsonTokenType.StartObject, null, "metadata must be an object of strings.");
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        _metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             string key = json.GetString()!;
             json.Read();
-            Expect(json.TokenType == JsonTokenType.String, null, $"metadata '{key}' must be a string.");
-            Expect(metadata.TryAdd(key, json.GetString()!), null, $"metadata '{key}' occurs twice.");
+            if (json.TokenType != JsonTokenType.String)
+                throw Fail(null, $"metadata '{Excerpt.Of(key)}' must be a string.");
+            if (_metadata.Count == SafetensorsFile.MostMetadata)
+                throw Fail(null, $"metadata has more than {SafetensorsFile.MostMetadata} strings.");
+            if (!_metadata.TryAdd(key, json.GetString()!))
+                throw Fail(null, $"metadata '{Excerpt.Of(key)}' occurs twice.");
             if (key == FileSeal.HashKey)
                 _digits = FindDigits(in json);
         }
-
-        return metadata;
     }
 
-    private Range FindDigits(ref readonly Utf8JsonReader json)
+    private int FindDigits(ref readonly Utf8JsonReader json)
     {
         int length = json.ValueSpan.Length;
-        Expect(
-            length == FileSeal.Digits,
-            null,
-            $"metadata '{FileSeal.HashKey}' has {length} characters; expected {FileSeal.Digits} digits.");
-        int start = SafetensorsFile.PrefixLength + (int)json.TokenStartIndex + 1;
-        return start..(start + length);
+        if (length != FileSeal.Digits)
+        {
+            throw Fail(
+                null,
+                $"metadata '{FileSeal.HashKey}' has {length} characters; expected {FileSeal.Digits} digits.");
+        }
+
+        return SafetensorsFile.PrefixLength + (int)json.TokenStartIndex + 1;
     }
 
-    private Entry ParseEntry(ref Utf8JsonReader json, string name)
+    private void ParseEntry(ref Utf8JsonReader json, string name)
     {
         Expect(json.TokenType == JsonTokenType.StartObject, name, "its description must be an object.");
-        string? type = null;
-        long[]? shape = null, offsets = null;
+        if (name.Length == 0)
+            throw Fail(name, "a tensor must have a name.");
+        if (_entries.Count == SafetensorsFile.MostTensors)
+            throw Fail(name, $"the file has more than {SafetensorsFile.MostTensors} tensors.");
+        TensorType? type = null;
+        long[]? shape = null;
+        Span<long> numbers = stackalloc long[SafetensorsFile.MostDimensions];
+        (long Begin, long End)? offsets = null;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            string field = json.GetString()!;
-            json.Read();
-            switch (field)
+            // compared as they stand: names of fields are not worth a string each
+            if (json.ValueTextEquals("dtype"u8))
             {
-                case "dtype":
-                    Expect(type is null && json.TokenType == JsonTokenType.String, name, "dtype must be one string.");
-                    type = json.GetString();
-                    break;
-                case "shape":
-                    Expect(shape is null, name, "shape occurs twice.");
-                    shape = ParseNumbers(ref json, name, field);
-                    break;
-                case "data_offsets":
-                    Expect(offsets is null, name, "data_offsets occurs twice.");
-                    offsets = ParseNumbers(ref json, name, field);
-                    break;
-                default:
-                    throw Fail(name, $"unknown field '{field}'; expected dtype, shape and data_offsets.");
+                json.Read();
+                Expect(type is null && json.TokenType == JsonTokenType.String, name, "dtype must be one string.");
+                type = TensorTypes.TryParse(json.GetString()!, out TensorType known)
+                    ? known
+                    : throw Fail(name, $"unknown dtype '{Excerpt.Of(json.GetString()!)}'.");
+            }
+            else if (json.ValueTextEquals("shape"u8))
+            {
+                Expect(shape is null, name, "shape occurs twice.");
+                int count = ParseNumbers(ref json, name, "shape", numbers);
+                shape = numbers[..count].ToArray();
+            }
+            else if (json.ValueTextEquals("data_offsets"u8))
+            {
+                Expect(offsets is null, name, "data_offsets occurs twice.");
+                int count = ParseNumbers(ref json, name, "data_offsets", numbers);
+                if (count != 2)
+                    throw Fail(name, $"data_offsets must hold 2 integers, not {count}.");
+                offsets = (numbers[0], numbers[1]);
+            }
+            else
+            {
+                string field = Excerpt.Of(json.GetString()!);
+                throw Fail(name, $"unknown field '{field}'; expected dtype, shape and data_offsets.");
             }
         }
 
-        return Check(name, type, shape, offsets);
+        _entries.Add(Check(name, type, shape, offsets));
     }
 
-    private long[] ParseNumbers(ref Utf8JsonReader json, string name, string field)
+    private int ParseNumbers(ref Utf8JsonReader json, string name, string field, scoped Span<long> numbers)
     {
-        Expect(json.TokenType == JsonTokenType.StartArray, name, $"{field} must be an array.");
-        var numbers = new List<long>();
+        json.Read();
+        if (json.TokenType != JsonTokenType.StartArray)
+            throw Fail(name, $"{field} must be an array.");
+        int count = 0;
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
+            // "-0" is a number for JSON, and no unsigned integer for the format
             long number = -1;
-            bool valid = json.TokenType == JsonTokenType.Number && json.TryGetInt64(out number) && number >= 0;
-            Expect(valid, name, $"{field} must hold integers of at least 0.");
-            numbers.Add(number);
+            bool valid = json.TokenType == JsonTokenType.Number && json.ValueSpan[0] != (byte)'-'
+                && json.TryGetInt64(out number);
+            if (!valid)
+                throw Fail(name, $"{field} must hold integers of at least 0.");
+            if (count == numbers.Length)
+                throw Fail(name, $"{field} holds more than {numbers.Length} integers.");
+            numbers[count++] = number;
         }
 
-        return [.. numbers];
+        return count;
     }
 
-    private Entry Check(string name, string? typeName, long[]? shape, long[]? offsets)
+    private Entry Check(string name, TensorType? declared, long[]? shape, (long Begin, long End)? offsets)
     {
-        if (typeName is null || shape is null || offsets is null)
+        if (declared is not { } type || shape is null || offsets is not var (begin, end))
             throw Fail(name, "dtype, shape and data_offsets must all be given.");
-        if (!TensorTypes.TryParse(typeName, out TensorType type))
-            throw Fail(name, $"unknown dtype '{typeName}'.");
-        Expect(offsets.Length == 2, name, $"data_offsets must hold 2 integers, not {offsets.Length}.");
-        (long begin, long end) = (offsets[0], offsets[1]);
-        Expect(begin <= end, name, $"its data begins at {begin} and ends at {end}.");
-        Expect(end <= DataLength, name, $"its data ends at {end}; the file has {DataLength} bytes of it (truncated?).");
-        long expected;
-        try
-        {
-            expected = checked(TensorTypes.Count(shape) * TensorTypes.SizeOf(type));
-        }
-        catch (OverflowException)
-        {
+        if (begin > end)
+            throw Fail(name, $"its data begins at {begin} and ends at {end}.");
+        if (end > DataLength)
+            throw Fail(name, $"its data ends at {end}; the file has {DataLength} bytes of it (truncated?).");
+        if (TensorTypes.Bytes(type, shape) is not { } expected)
             throw Fail(name, $"shape {TensorTypes.Print(shape)} is too large.");
+        if (expected != end - begin)
+        {
+            throw Fail(
+                name,
+                $"{type}{TensorTypes.Print(shape)} takes {expected} bytes, data_offsets give {end - begin}.");
         }
 
-        string described = $"{typeName}{TensorTypes.Print(shape)}";
-        Expect(expected == end - begin, name, $"{described} takes {expected} bytes, data_offsets give {end - begin}.");
-        return new Entry(name, type, shape, begin, end);
+        if (expected > Array.MaxLength)
+            throw Fail(name, $"it has {expected} bytes; at most {Array.MaxLength} of one tensor are read.");
+        return new Entry(name, type, shape, begin, (int)expected);
     }
 
     /// <summary>The data must be covered without a gap or an overlap.</summary>
     private SafetensorsFile Assemble()
     {
-        var tensors = new List<SafetensorsTensor>(_entries.Count);
+        _entries.Sort(static (a, b) => (a.Begin, a.Length).CompareTo((b.Begin, b.Length)));
+        var tensors = new SafetensorsTensor[_entries.Count];
+        var byName = new Dictionary<string, SafetensorsTensor>(tensors.Length, StringComparer.Ordinal);
         long covered = 0;
-        foreach (Entry entry in _entries.OrderBy(static e => e.Begin).ThenBy(static e => e.End))
+        for (int i = 0; i < tensors.Length; i++)
         {
-            string begins = $"its data begins at {entry.Begin}";
-            Expect(entry.Begin >= covered, entry.Name, $"{begins}, inside another tensor's, which ends at {covered}.");
-            Expect(entry.Begin == covered, entry.Name, $"{begins}; expected {covered}, where the last tensor ends.");
-            covered = entry.End;
-            var data = new ReadOnlyMemory<byte>(_file, _dataStart + (int)entry.Begin, (int)(entry.End - entry.Begin));
-            tensors.Add(new SafetensorsTensor(entry.Name, entry.Type, entry.Shape, data));
+            Entry entry = _entries[i];
+            if (entry.Begin != covered)
+            {
+                throw Fail(entry.Name, $"its data begins at {entry.Begin}" + (entry.Begin < covered
+                    ? $", inside another tensor's, which ends at {covered}."
+                    : $"; expected {covered}, where the last tensor ends."));
+            }
+
+            covered += entry.Length;
+            ReadOnlyMemory<byte> data = _file.Slice(_dataStart + entry.Begin, entry.Length);
+            tensors[i] = SafetensorsTensor.Own(entry.Name, entry.Type, entry.Shape, data);
+            Expect(byName.TryAdd(entry.Name, tensors[i]), entry.Name, "the name occurs twice.");
         }
 
-        Expect(covered == DataLength, null, $"the tensors take {covered} bytes, the file has {DataLength} for them.");
-        return new SafetensorsFile(_path, tensors, _metadata ?? []);
+        if (covered != DataLength)
+            throw Fail(null, $"the tensors take {covered} bytes, the file has {DataLength} for them.");
+        return new SafetensorsFile(_path, tensors, _metadata ?? [], byName, _file);
     }
 
     private void Expect(bool condition, string? tensor, string problem)
@@ -212,5 +251,5 @@ internal sealed class SafetensorsReader
 
     private CheckpointException Fail(string? tensor, string problem) => new(_path, tensor, problem);
 
-    private sealed record Entry(string Name, TensorType Type, long[] Shape, long Begin, long End);
+    private readonly record struct Entry(string Name, TensorType Type, long[] Shape, long Begin, int Length);
 }

@@ -34,6 +34,14 @@ public sealed class SafetensorsTensor
         Data = data;
     }
 
+    private SafetensorsTensor(string name, TensorType type, long[] shape, ReadOnlyMemory<byte> data)
+    {
+        Name = name;
+        Type = type;
+        _shape = shape;
+        Data = data;
+    }
+
     /// <summary>Its name.</summary>
     public string Name { get; }
 
@@ -72,6 +80,12 @@ public sealed class SafetensorsTensor
         if (target.Length != Count)
             throw new ArgumentException($"'{Name}' has {Count} floats, the target {target.Length}.", nameof(target));
         ReadOnlySpan<byte> data = Data.Span;
+        if (IsOf<T>())
+        {
+            data.CopyTo(MemoryMarshal.AsBytes(target));
+            return;
+        }
+
         for (int i = 0; i < target.Length; i++)
         {
             target[i] = Type switch
@@ -95,6 +109,16 @@ public sealed class SafetensorsTensor
             throw new NotSupportedException($"'{Name}' holds {Type}, not {TypeOf<T>()}.");
         return MemoryMarshal.Cast<byte, T>(Data.Span).ToArray();
     }
+
+    /// <summary>A tensor that has been checked, over a shape that is not copied.</summary>
+    internal static SafetensorsTensor Own(string name, TensorType type, long[] shape, ReadOnlyMemory<byte> data) =>
+        new(name, type, shape, data);
+
+    /// <summary>Whether the numbers are of the type that T stands for, as this machine has them.</summary>
+    private bool IsOf<T>()
+        where T : unmanaged => BitConverter.IsLittleEndian
+            && ((Type == TensorType.F32 && typeof(T) == typeof(float))
+                || (Type == TensorType.F64 && typeof(T) == typeof(double)));
 
     internal bool IsFloat => Type is TensorType.F16 or TensorType.BF16 or TensorType.F32 or TensorType.F64;
 

@@ -43,5 +43,19 @@ internal static class TensorTypes
         return count;
     }
 
+    /// <summary>Bytes that numbers of a shape take, or null beyond 2^63.</summary>
+    public static long? Bytes(TensorType type, ReadOnlySpan<long> shape)
+    {
+        UInt128 bytes = (UInt128)SizeOf(type);
+        foreach (long size in shape)
+        {
+            bytes *= (UInt128)size;
+            if (bytes > long.MaxValue)
+                return null;
+        }
+
+        return (long)bytes;
+    }
+
     public static string Print(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
 }

@@ -225,8 +225,25 @@ public abstract unsafe partial class Model<T> : Model
     /// The file is damaged, altered or another model's; nothing has changed.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read; nothing has changed.</exception>
-    public LoadReport Load(string path, LoadOptions? options = null) =>
-        ModelFile.Stage(ModelFile.Read(path), this, options).Apply();
+    public LoadReport Load(string path, LoadOptions? options = null)
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(path);
+        return Load(file, options);
+    }
+
+    /// <summary>
+    /// Takes what a file holds that has been read; see <see cref="Load(string, LoadOptions?)"/>. Not while another
+    /// thread predicts.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <param name="options">A renaming map and partial loading, or null.</param>
+    /// <returns>What was loaded, summed and skipped.</returns>
+    /// <exception cref="CheckpointException">The file is another model's; nothing has changed.</exception>
+    public LoadReport Load(SafetensorsFile file, LoadOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ModelFile.Stage(file, this, options).Apply();
+    }
 
     private Loss<T>? MakeLoss(HeadInfo head, int number)
     {

@@ -3,7 +3,8 @@ namespace RnnGen;
 /// <summary>
 /// Where a <see cref="Trainer{T}"/> keeps its checkpoints: <c>last.safetensors</c>, from which training goes on bit for
 /// bit, and <c>best.safetensors</c>, the model at its best epoch. Both are model files that
-/// <see cref="Model{T}.Load"/> reads. A crash at any moment leaves the file before or the new one, whole.
+/// <see cref="Model{T}.Load(string, LoadOptions?)"/> reads. A crash at any moment leaves the file before or the new
+/// one, whole.
 /// </summary>
 /// <param name="Path">The folder; made where it is missing.</param>
 public sealed record CheckpointFolder(string Path)
