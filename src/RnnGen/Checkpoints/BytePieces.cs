@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace RnnGen;
 
@@ -25,7 +24,7 @@ internal static class BytePieces
     }
 
     /// <summary>Adds all bytes to a hash.</summary>
-    public static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values)
+    public static void Append<T>(FileHash hash, ReadOnlySpan<T> values)
         where T : unmanaged
     {
         for (; values.Length > 0; values = values[Count(values)..])

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace RnnGen;
@@ -29,7 +28,7 @@ internal static class FileSeal
     /// <summary>Writes the digits into a header that was printed from <see cref="Prepare"/>'s metadata.</summary>
     public static void Close(byte[] header, IReadOnlyList<SafetensorsTensor> tensors)
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var hash = new FileHash(header.Length + tensors.Sum(static tensor => (long)tensor.Data.Length));
         hash.AppendData(header);
         foreach (SafetensorsTensor tensor in tensors)
             hash.AppendData(tensor.Data.Span);
@@ -51,7 +50,7 @@ internal static class FileSeal
     {
         if (digits is { } place)
         {
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using var hash = new FileHash(file.Length);
             Append(hash, file, 0, place);
             hash.AppendData(Encoding.ASCII.GetBytes(s_zeros));
             Append(hash, file, place + Digits, file.Length);
@@ -83,13 +82,12 @@ internal static class FileSeal
         }
     }
 
-    private static void Append(IncrementalHash hash, FileBytes file, long start, long end)
+    private static void Append(FileHash hash, FileBytes file, long start, long end)
     {
         const int Piece = 1 << 24;
         for (; start < end; start += Piece)
             hash.AppendData(file.Slice(start, (int)Math.Min(Piece, end - start)).Span);
     }
 
-    private static byte[] Text(IncrementalHash hash) =>
-        Encoding.ASCII.GetBytes(Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant());
+    private static byte[] Text(FileHash hash) => Encoding.ASCII.GetBytes(hash.Finish());
 }

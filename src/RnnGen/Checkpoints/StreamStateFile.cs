@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
 using System.Text;
 using RnnGen.Program;
 
@@ -95,8 +95,8 @@ internal static class StreamStateFile
     private static string Fingerprint<T>(Model<T> model, Scaler? inputScaler)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         ReadOnlySpan<T> parameters = model.Parameters.Flat;
+        using var hash = new FileHash((long)parameters.Length * Unsafe.SizeOf<T>());
         foreach (ParameterInfo info in model.Info.Parameters)
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{info.Name} {info.Rows} {info.Columns}\n"));
@@ -104,7 +104,7 @@ internal static class StreamStateFile
         }
 
         hash.AppendData(Encoding.UTF8.GetBytes(inputScaler?.ToJson() ?? "no input scaler"));
-        return Convert.ToHexString(hash.GetHashAndReset()).ToLowerInvariant();
+        return hash.Finish();
     }
 
     private static bool HasNaN<T>(ReadOnlySpan<T> values)
