@@ -30,6 +30,8 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     private readonly DeviceBuffer<int> _integers;
     private ArrayView<T> _arenaView;
     private int[] _integerValues = [];
+    private int[] _integersThere = [];
+    private int _integerCount;
 
     public IlgpuModel(Model<T> model, DeviceProgram<T> program, KernelCache kernels)
         : base(model.Program)
@@ -43,6 +45,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _gradients = new DeviceBuffer<T>(kernels);
         _arena = new DeviceBuffer<T>(kernels);
         _integers = new DeviceBuffer<int>(kernels);
+        Uploads = new Uploads(kernels);
         _packer = new DevicePacker<T>(kernels, Layout, model.Parameters.Length, PackedLength);
         _ports = new long[Port.Count(Info)];
         _extents = PortExtent.All(Info);
@@ -53,6 +56,9 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
 
     /// <summary>Kernels of the declaration's own losses, by head.</summary>
     public IReadOnlyList<DeviceObjective<T>?> Objectives => _program.Objectives;
+
+    /// <summary>What batches go to the device by.</summary>
+    public Uploads Uploads { get; }
 
     /// <summary>Where ports are of the batch at hand.</summary>
     public long[] Ports => _ports;
@@ -84,39 +90,41 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     {
         Start(slice);
         ToDevice(slice, PortRole.Input | PortRole.Initial | PortRole.Mask);
+        Uploads.End();
         _program.Forward(_run);
         ToHost(slice, PortRole.Output | PortRole.Final | PortRole.Alignment);
-        _kernels.Stream.Synchronize();
     }
 
     public override void Backward(in Slice<T> slice)
     {
+        Uploads.Begin();
         ToDevice(slice, PortRole.OutputGradient | PortRole.FinalGradient);
+        Uploads.End();
         _gradients.Clear(GradientLength);
         _run.WantsInputGradient = slice.WantsInputGradient;
         _program.Backward(_run);
-        ToHost(slice, PortRole.InitialGradient | PortRole.TokenGradient | InputGradients(slice));
         if (GradientLength > 0)
-            Gradients.CopyToCPU(_kernels.Stream, new Span<T>(slice.Gradients, checked((int)GradientLength)));
-        _kernels.Stream.Synchronize();
+            Download(Gradients, slice.Gradients, 0, GradientLength);
+        ToHost(slice, PortRole.InitialGradient | PortRole.TokenGradient | InputGradients(slice));
     }
 
     public override void BeginSteps(in Slice<T> slice)
     {
         Start(slice);
         ToDevice(slice, PortRole.Input | PortRole.Initial);
+        Uploads.End();
         _program.BeginSteps(_run);
         ToHost(slice, PortRole.StepInitial);
-        _kernels.Stream.Synchronize();
     }
 
     public override void Advance(in Slice<T> slice)
     {
+        Uploads.Begin();
         WriteIntegers(slice);
         ToDevice(slice, PortRole.StepInitial);
+        Uploads.End();
         _program.Advance(_run);
         ToHost(slice, PortRole.StepFinal | PortRole.Output | PortRole.Alignment);
-        _kernels.Stream.Synchronize();
     }
 
     /// <inheritdoc/>
@@ -133,9 +141,12 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _arena.Dispose();
         _run.FreeScratch();
         _integers.Dispose();
+        Uploads.Dispose();
     }
 
-    /// <summary>Takes a batch for training: its inputs, states and the masks that are given.</summary>
+    /// <summary>
+    /// Takes a batch for training: its inputs, states and the masks that are given. The caller ends the uploads.
+    /// </summary>
     /// <param name="slice">The batch.</param>
     /// <param name="drawn">By port, which masks the device draws.</param>
     /// <param name="hasStates">Whether its initial states are at the host's ports, and not already here.</param>
@@ -183,12 +194,12 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         ToHost(
             slice,
             PortRole.Output | PortRole.Final | PortRole.Alignment | PortRole.InitialGradient | InputGradients(slice));
-        _kernels.Synchronize();
     }
 
     private void Start(in Slice<T> slice)
     {
         _kernels.Accelerator.Bind();
+        Uploads.Begin();
         Span<AxisSize> axes = stackalloc AxisSize[Info.Axes.Count];
         for (int axis = 0; axis < axes.Length; axis++)
             axes[axis] = new AxisSize(slice.Rows, StepsOf(slice, axis));
@@ -204,8 +215,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _kernels.Poison(_arenaView);
         if (_version != _model.Parameters.Version)
         {
-            if (_model.Parameters.Length > 0)
-                Parameters.CopyFromCPU(_kernels.Stream, (ReadOnlySpan<T>)_model.Parameters.Flat);
+            Uploads.Copy<T>(_model.Parameters.Flat, Parameters);
             Pack();
         }
 
@@ -220,9 +230,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
             _run.TokensAt = new int[Info.Inputs.Count];
         int length = DeviceIntegers.Write(Info, slice, ref _integerValues, active, _run.TokensAt);
         _run.ActiveRows = active;
-        ArrayView<int> integers = _integers.Reserve(length);
-        fixed (int* values = _integerValues)
-            integers.CopyFromCPU(_kernels.Stream, new ReadOnlySpan<int>(values, length));
+        ArrayView<int> integers = GiveIntegers(length);
         _run.Batch = new DeviceSlice<T>
         {
             Arena = _arenaView,
@@ -240,6 +248,18 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
 
     private static int StepsOf(in Slice<T> slice, int axis) => axis == 0 ? slice.Steps : slice.Axes[axis - 1].Steps;
 
+    // A decoder's steps and the batches of an epoch often have the same ones: what is there already is not copied.
+    private ArrayView<int> GiveIntegers(int length)
+    {
+        ReadOnlySpan<int> values = _integerValues.AsSpan(0, length);
+        if (length <= _integers.Capacity && values.SequenceEqual(_integersThere.AsSpan(0, _integerCount)))
+            return _integers.Reserve(length);
+        ArrayView<int> integers = _integers.Reserve(length);
+        Uploads.Copy(values, integers);
+        (_integerValues, _integersThere, _integerCount) = (_integersThere, _integerValues, length);
+        return integers;
+    }
+
     private static PortRole InputGradients(in Slice<T> slice)
         => slice.WantsInputGradient ? PortRole.InputGradient : PortRole.None;
 
@@ -250,23 +270,23 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
             long length = Length(slice, extent, roles, skipped), from = _ports[extent.Port];
             if (length > 0)
             {
-                _arenaView.SubView(from, length).CopyFromCPU(
-                    _kernels.Stream, new ReadOnlySpan<T>(slice.Arena + from, checked((int)length)));
+                Uploads.Copy(
+                    new ReadOnlySpan<T>(slice.Arena + from, checked((int)length)), _arenaView.SubView(from, length));
             }
         }
     }
 
+    /// <summary>Brings ports to the host; waits for everything.</summary>
     private void ToHost(in Slice<T> slice, PortRole roles)
     {
         foreach (PortExtent extent in _extents)
         {
             long length = Length(slice, extent, roles), from = _ports[extent.Port];
             if (length > 0)
-            {
-                _arenaView.SubView(from, length).CopyToCPU(
-                    _kernels.Stream, new Span<T>(slice.Arena + from, checked((int)length)));
-            }
+                Download(_arenaView, slice.Arena + from, from, length);
         }
+
+        _kernels.Synchronize();
     }
 
     /// <summary>Floats of a port of one of some roles; 0 where it is absent, has another role or is skipped.</summary>
@@ -278,4 +298,9 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         int width = extent.Role == PortRole.Alignment ? StepsOf(slice, extent.Width) : extent.Width;
         return rows * Workspace<T>.Stride(width);
     }
+
+    private void Download(ArrayView<T> view, T* host, long from, long length) => _kernels.Try(
+        "a copy from the device failed",
+        (View: view.SubView(from, length), _kernels.Stream, Host: (IntPtr)host),
+        static it => it.View.CopyToCPUUnsafeAsync(it.Stream, ref *(T*)it.Host, it.View.Length));
 }

@@ -1,11 +1,11 @@
 namespace RnnGen.Ilgpu;
 
-/// <summary>What a port is for; several where ports are chosen.</summary>
+/// <summary>What a port is for; several together are a choice of ports.</summary>
 [Flags]
 internal enum PortRole
 {
     None = 0,
-    Input = 1 << 0,
+    Input = 1,
     InputGradient = 1 << 1,
     Output = 1 << 2,
     OutputGradient = 1 << 3,

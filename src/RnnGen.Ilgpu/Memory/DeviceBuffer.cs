@@ -11,8 +11,14 @@ internal sealed class DeviceBuffer<T>(KernelCache kernels) : IDisposable
     private MemoryBuffer1D<T, Stride1D.Dense>? _buffer;
     private bool _disposed;
 
+    /// <summary>The accelerator.</summary>
+    public KernelCache Kernels => kernels;
+
     /// <summary>How many fit.</summary>
     public long Capacity => _buffer?.Length ?? 0;
+
+    /// <summary>All of it.</summary>
+    public ArrayView<T> View => Reserve(Capacity);
 
     /// <summary>So many from the first one on; the content is undefined where the buffer had to grow.</summary>
     /// <exception cref="DeviceException">The device has not as much memory; the buffer is then empty.</exception>

@@ -1,6 +1,4 @@
 using System.Numerics;
-using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Ilgpu.Kernels;
 using RnnGen.Program;
 
@@ -20,13 +18,13 @@ internal sealed class CrfDeviceLoss<T> : SequenceDeviceLoss<T>
         (Action<SequenceArguments<double>>)CrfKernels.SumGradients<double, DoubleCast>);
 
     private readonly int _first;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> _places;
+    private readonly DeviceBuffer<int> _places;
 
     public CrfDeviceLoss(KernelCache kernels, Loss<T> loss, ModelInfo info, WeightLayout layout)
         : base(kernels, loss)
     {
         _first = checked((int)info.Parameters[loss.Info.Parameters[0]].Offset);
-        _places = StateBuffers.Of(kernels.Accelerator, PlacesOf(layout));
+        _places = StateBuffers.Of(kernels, PlacesOf(layout));
     }
 
     public override void Compute(in LossArguments<T> head, in LossBatch<T> batch)
@@ -34,7 +32,7 @@ internal sealed class CrfDeviceLoss<T> : SequenceDeviceLoss<T>
         SequenceArguments<T> arguments = Arguments(head, batch);
         arguments.First = _first;
         arguments.ParameterCount = Loss.ParameterCount;
-        arguments.Places = _places.View.AsContiguous();
+        arguments.Places = _places.View;
         arguments.Ends = Loss.Info.StartEnd ? Loss.Outputs : 0;
         Kernels.LaunchGroups(s_compute, head.Rows, Kernels.GroupSize, arguments);
         if (batch.Training)

@@ -1,6 +1,5 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Execution;
 using RnnGen.Ilgpu.Kernels;
 using RnnGen.Program;
@@ -15,17 +14,18 @@ namespace RnnGen.Ilgpu.Training;
 internal sealed class DeviceHead<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Uploads _uploads;
     private readonly KernelCache _kernels;
     private readonly ModelInfo _info;
     private readonly int _number;
     private readonly HeadInfo _head;
     private readonly DeviceLoss<T> _loss;
-    private readonly MemoryBuffer1D<double, Stride1D.Dense> _partial;
-    private MemoryBuffer1D<int, Stride1D.Dense>? _classes;
-    private MemoryBuffer1D<int, Stride1D.Dense>? _counts;
-    private MemoryBuffer1D<T, Stride1D.Dense>? _targets;
-    private MemoryBuffer1D<T, Stride1D.Dense>? _weights;
-    private MemoryBuffer1D<double, Stride1D.Dense>? _losses;
+    private readonly DeviceBuffer<double> _partial;
+    private readonly DeviceBuffer<int> _classes;
+    private readonly DeviceBuffer<int> _counts;
+    private readonly DeviceBuffer<T> _targets;
+    private readonly DeviceBuffer<T> _weights;
+    private readonly DeviceBuffer<double> _losses;
     private bool _hasCounts;
     private int _classStep;
     private int _weightKind;
@@ -34,14 +34,20 @@ internal sealed class DeviceHead<T> : IDisposable
     private int _targetSteps;
     private double _scale;
 
-    /// <param name="kernels">The accelerator.</param>
+    /// <param name="uploads">What the batch goes to the device by.</param>
     /// <param name="info">The model.</param>
     /// <param name="head">Number of the head.</param>
     /// <param name="loss">Its loss; disposed with this.</param>
-    public DeviceHead(KernelCache kernels, ModelInfo info, int head, DeviceLoss<T> loss)
+    public DeviceHead(Uploads uploads, ModelInfo info, int head, DeviceLoss<T> loss)
     {
-        (_kernels, _info, _number, _head, _loss) = (kernels, info, head, info.Heads[head], loss);
-        _partial = StateBuffers.Zeros<double>(kernels.Accelerator, SumKernels.Chains + SumKernels.Joined);
+        (_uploads, _kernels) = (uploads, uploads.Kernels);
+        (_info, _number, _head, _loss) = (info, head, info.Heads[head], loss);
+        _partial = StateBuffers.Zeros<double>(_kernels, SumKernels.Chains + SumKernels.Joined);
+        _classes = new DeviceBuffer<int>(_kernels);
+        _counts = new DeviceBuffer<int>(_kernels);
+        _targets = new DeviceBuffer<T>(_kernels);
+        _weights = new DeviceBuffer<T>(_kernels);
+        _losses = new DeviceBuffer<double>(_kernels);
     }
 
     /// <summary>What the mean of the batch's losses divides by.</summary>
@@ -79,15 +85,15 @@ internal sealed class DeviceHead<T> : IDisposable
         _lossCount = rows * loss.LossCount(steps);
         _rows = rows;
         _targetSteps = steps;
-        Upload(ref _classes, loss.ReadsClasses ? target.Classes.Span : default);
-        Upload(ref _counts, _hasCounts ? target.ClassCounts.Span : default);
-        Upload(ref _targets, loss.ReadsClasses ? default : target.Values.Span);
-        Upload(ref _weights, target.Weights.Span);
-        StateBuffers.Reserve(_kernels.Accelerator, ref _losses, _lossCount);
+        Upload(_classes, loss.ReadsClasses ? target.Classes.Span : default);
+        Upload(_counts, _hasCounts ? target.ClassCounts.Span : default);
+        Upload(_targets, loss.ReadsClasses ? default : target.Values.Span);
+        Upload(_weights, target.Weights.Span);
+        _losses.AtLeast(_lossCount);
 
         // Steps behind the longest row are not computed.
         if (longest < steps)
-            _losses!.MemSetToZero(_kernels.Stream);
+            _losses.Clear(_lossCount);
         _loss.Reserve(rows, steps, _classStep);
     }
 
@@ -102,12 +108,12 @@ internal sealed class DeviceHead<T> : IDisposable
                 Arena = batch.Arena,
                 Integers = batch.Integers,
                 Order = batch.Order,
-                Classes = _classes!.View.AsContiguous(),
-                Counts = _counts!.View.AsContiguous(),
-                Targets = _targets!.View.AsContiguous(),
-                Weights = _weights!.View.AsContiguous(),
+                Classes = _classes.View,
+                Counts = _counts.View,
+                Targets = _targets.View,
+                Weights = _weights.View,
                 Table = _loss.Table,
-                Losses = _losses!.View.AsContiguous(),
+                Losses = _losses.View,
                 Output = checked((int)batch.Ports[Port.Output(_info, _number)]),
                 Gradient = batch.Training ? checked((int)batch.Ports[Port.OutputGradient(_info, _number)]) : -1,
                 Width = _head.Width,
@@ -133,8 +139,8 @@ internal sealed class DeviceHead<T> : IDisposable
     {
         var sum = new SumArguments
         {
-            Losses = _loss.Shares ?? _losses!.View.AsContiguous(),
-            Partial = _partial.View.AsContiguous(),
+            Losses = _loss.Shares ?? _losses.View,
+            Partial = _partial.View,
             Sums = sums,
             Count = _loss.Shares == null ? _lossCount : _rows,
             Head = _number,
@@ -148,23 +154,19 @@ internal sealed class DeviceHead<T> : IDisposable
 
     /// <summary>Copies the losses, in the batch's order; waits for the device.</summary>
     /// <param name="losses">Receives them. [LossCount]</param>
-    public void ReadLosses(Span<double> losses) => StateBuffers.Read(_kernels.Stream, _losses!, losses);
+    public void ReadLosses(Span<double> losses) => _losses.Read(losses);
 
     public void Dispose()
     {
         _loss.Dispose();
         _partial.Dispose();
-        _classes?.Dispose();
-        _counts?.Dispose();
-        _targets?.Dispose();
-        _weights?.Dispose();
-        _losses?.Dispose();
+        _classes.Dispose();
+        _counts.Dispose();
+        _targets.Dispose();
+        _weights.Dispose();
+        _losses.Dispose();
     }
 
-    private void Upload<TValue>(ref MemoryBuffer1D<TValue, Stride1D.Dense>? buffer, ReadOnlySpan<TValue> values)
-        where TValue : unmanaged
-    {
-        StateBuffers.Reserve(_kernels.Accelerator, ref buffer, values.Length);
-        StateBuffers.Write(_kernels.Stream, buffer!, values);
-    }
+    private void Upload<TValue>(DeviceBuffer<TValue> buffer, ReadOnlySpan<TValue> values)
+        where TValue : unmanaged => _uploads.Copy(values, buffer.AtLeast(values.Length));
 }

@@ -1,6 +1,4 @@
 using System.Numerics;
-using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Execution;
 using RnnGen.Ilgpu.Program;
 using RnnGen.Program;
@@ -12,31 +10,25 @@ namespace RnnGen.Ilgpu.Training;
 internal sealed class DeviceHeads<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly KernelCache _kernels;
     private readonly ModelInfo _info;
     private readonly DeviceHead<T>?[] _heads;
-    private readonly MemoryBuffer1D<double, Stride1D.Dense> _sums;
-    private readonly double[] _hostSums;
+    private readonly StepVerdict<T> _verdict;
     private int[] _lengths = [];
-    private bool _hasSums;
 
-    /// <param name="kernels">The accelerator.</param>
+    /// <param name="uploads">What batches go to the device by.</param>
     /// <param name="model">The model.</param>
     /// <param name="objectives">Kernels of the declaration's own losses, by head.</param>
-    public DeviceHeads(KernelCache kernels, Model<T> model, IReadOnlyList<DeviceObjective<T>?> objectives)
+    /// <param name="verdict">What their sums are part of.</param>
+    public DeviceHeads(
+        Uploads uploads, Model<T> model, IReadOnlyList<DeviceObjective<T>?> objectives, StepVerdict<T> verdict)
     {
-        (_kernels, _info) = (kernels, model.Info);
+        (_info, _verdict) = (model.Info, verdict);
         _heads = [.. model.Losses.Select((loss, head) => loss == null ? null
             : new DeviceHead<T>(
-                kernels, _info, head,
+                uploads, _info, head,
                 DeviceLoss<T>.Create(
-                    kernels, loss, _info, model.Program.Layout, objectives.ElementAtOrDefault(head))))];
-        _hostSums = new double[2 * _heads.Length];
-        _sums = StateBuffers.Zeros<double>(kernels.Accelerator, _hostSums.Length);
+                    uploads.Kernels, loss, _info, model.Program.Layout, objectives.ElementAtOrDefault(head))))];
     }
-
-    /// <summary>The sum of each head, then what each is divided by. [2, heads]</summary>
-    public ArrayView<double> Sums => _sums.View.AsContiguous();
 
     /// <summary>A head that has a loss.</summary>
     public DeviceHead<T> this[int head] => _heads[head]!;
@@ -47,7 +39,6 @@ internal sealed class DeviceHeads<T> : IDisposable
     /// <param name="divisors">What each mean divides by in the gradient; null for what the batch itself gives.</param>
     public void Give(Batch<T> batch, ReadOnlySpan<AxisBatch> axes, double[]? divisors)
     {
-        _hasSums = false;
         for (int number = 0; number < _heads.Length; number++)
         {
             if (_heads[number] is not { } head)
@@ -82,22 +73,18 @@ internal sealed class DeviceHeads<T> : IDisposable
     public void Sum()
     {
         foreach (DeviceHead<T>? head in _heads)
-            head?.Sum(Sums);
+            head?.Sum(_verdict.LossSums);
     }
 
     /// <summary>The sum of a head's losses; waits for the device.</summary>
-    public double SumOf(int head)
-    {
-        if (!_hasSums)
-            StateBuffers.Read(_kernels.Stream, _sums, _hostSums);
-        _hasSums = true;
-        return _hostSums[head];
-    }
+    public double SumOf(int head) => _verdict.ReadLossSum(head);
+
+    /// <summary>What the mean of a head's losses divides by; 0 without a loss.</summary>
+    public double DenominatorOf(int head) => _heads[head]?.Denominator ?? 0;
 
     public void Dispose()
     {
         foreach (DeviceHead<T>? head in _heads)
             head?.Dispose();
-        _sums.Dispose();
     }
 }

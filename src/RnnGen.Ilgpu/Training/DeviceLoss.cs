@@ -1,6 +1,5 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Ilgpu.Kernels;
 using RnnGen.Ilgpu.Program;
 using RnnGen.Program;
@@ -12,7 +11,7 @@ namespace RnnGen.Ilgpu.Training;
 internal abstract class DeviceLoss<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly MemoryBuffer1D<double, Stride1D.Dense> _table;
+    private readonly DeviceBuffer<double> _table;
 
     private protected DeviceLoss(KernelCache kernels, Loss<T> loss)
     {
@@ -21,7 +20,7 @@ internal abstract class DeviceLoss<T> : IDisposable
         double[] table = weights == null ? new double[loss.Outputs] : [.. weights];
         if (weights == null)
             Array.Fill(table, 1);
-        _table = StateBuffers.Of(kernels.Accelerator, table);
+        _table = StateBuffers.Of(kernels, table);
     }
 
     /// <summary>The host's.</summary>
@@ -34,7 +33,7 @@ internal abstract class DeviceLoss<T> : IDisposable
     protected KernelCache Kernels { get; }
 
     /// <summary>Weights of classes or of positive targets, 1 without any.</summary>
-    public ArrayView<double> Table => _table.View.AsContiguous();
+    public ArrayView<double> Table => _table.View;
 
     /// <summary>Makes the kernels of a loss.</summary>
     /// <param name="kernels">The accelerator.</param>

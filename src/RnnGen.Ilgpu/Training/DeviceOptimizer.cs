@@ -1,6 +1,5 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Ilgpu.Kernels;
 
 namespace RnnGen.Ilgpu.Training;
@@ -15,7 +14,7 @@ internal sealed class DeviceOptimizer<T> : IRuleReader<T>, IDisposable
 {
     private readonly KernelCache _kernels;
     private readonly Optimizer _optimizer;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _buffers;
+    private readonly DeviceBuffer<T> _buffers;
     private ArrayView<T> _parameters;
     private ArrayView<T> _gradients;
     private StepVerdict<T> _verdict = null!;
@@ -27,7 +26,7 @@ internal sealed class DeviceOptimizer<T> : IRuleReader<T>, IDisposable
     public DeviceOptimizer(KernelCache kernels, Optimizer optimizer, OptimizerState<T> state)
     {
         (_kernels, _optimizer, State) = (kernels, optimizer, state);
-        _buffers = StateBuffers.Zeros<T>(kernels.Accelerator, state.Buffers.Length);
+        _buffers = StateBuffers.Zeros<T>(kernels, state.Buffers.Length);
         Upload();
     }
 
@@ -35,10 +34,10 @@ internal sealed class DeviceOptimizer<T> : IRuleReader<T>, IDisposable
     public OptimizerState<T> State { get; }
 
     /// <summary>Copies the state's buffers to the device, after it was restored.</summary>
-    public void Upload() => StateBuffers.Write<T>(_kernels.Stream, _buffers, State.Buffers);
+    public void Upload() => _buffers.Write(State.Buffers);
 
     /// <summary>Copies the buffers back, for a checkpoint.</summary>
-    public void Download() => StateBuffers.Read(_kernels.Stream, _buffers, State.Buffers);
+    public void Download() => _buffers.Read(State.Buffers);
 
     /// <summary>Counts a step; call it once, before the ranges of that step.</summary>
     public void BeginStep() => _optimizer.BeginStep(State);
@@ -122,7 +121,7 @@ internal sealed class DeviceOptimizer<T> : IRuleReader<T>, IDisposable
         {
             Parameters = _parameters,
             Gradients = _gradients,
-            State = _buffers.View.AsContiguous(),
+            State = _buffers.View,
             Scale = _verdict.Scale,
             Stop = _verdict.Stop,
             Rows = _range.Rows,

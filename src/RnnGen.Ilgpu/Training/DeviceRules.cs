@@ -13,6 +13,8 @@ namespace RnnGen.Ilgpu.Training;
 internal sealed class DeviceRules<T>(KernelCache kernels, ModelInfo info, ParameterRules rules)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly List<(int Start, int Length)> _moving = [];
+
     /// <summary>Multiplies all gradients.</summary>
     public void Scale(ArrayView<T> gradients, double factor)
     {
@@ -40,8 +42,10 @@ internal sealed class DeviceRules<T>(KernelCache kernels, ModelInfo info, Parame
 
     /// <summary>The parameters that move, but for some tensors; neighbours together.</summary>
     /// <param name="exceptions">Tensors that somebody else moves.</param>
-    public IEnumerable<(int Start, int Length)> Moving(IReadOnlyCollection<int> exceptions)
+    /// <returns>The ranges, until the next call.</returns>
+    public List<(int Start, int Length)> Moving(IReadOnlyCollection<int> exceptions)
     {
+        _moving.Clear();
         int start = 0, end = 0;
         for (int i = 0; i < info.Parameters.Count; i++)
         {
@@ -51,7 +55,7 @@ internal sealed class DeviceRules<T>(KernelCache kernels, ModelInfo info, Parame
             if (tensor.Offset != end)
             {
                 if (end > start)
-                    yield return (start, end - start);
+                    _moving.Add((start, end - start));
                 start = (int)tensor.Offset;
             }
 
@@ -59,7 +63,8 @@ internal sealed class DeviceRules<T>(KernelCache kernels, ModelInfo info, Parame
         }
 
         if (end > start)
-            yield return (start, end - start);
+            _moving.Add((start, end - start));
+        return _moving;
     }
 
     private static FlatGradientArguments<T> Arguments(

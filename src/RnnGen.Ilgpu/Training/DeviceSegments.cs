@@ -19,14 +19,13 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _stateSize = info.States.Sum(static state => state.Size);
-    private readonly MemoryBuffer1D<T, Stride1D.Dense>?[] _outputs =
-        new MemoryBuffer1D<T, Stride1D.Dense>?[info.Heads.Count];
+    private readonly DeviceBuffer<T>[] _outputs = [.. info.Heads.Select(_ => new DeviceBuffer<T>(kernels))];
 
-    private readonly MemoryBuffer1D<T, Stride1D.Dense>?[] _inputGradients =
-        new MemoryBuffer1D<T, Stride1D.Dense>?[info.Inputs.Count];
+    private readonly DeviceBuffer<T>[] _inputGradients =
+        [.. info.Inputs.Select(_ => new DeviceBuffer<T>(kernels))];
 
-    private MemoryBuffer1D<T, Stride1D.Dense>? _borders;
-    private MemoryBuffer1D<T, Stride1D.Dense>? _gradient;
+    private readonly DeviceBuffer<T> _borders = new(kernels);
+    private readonly DeviceBuffer<T> _gradient = new(kernels);
     private int _rows;
     private int _steps;
     private int _count;
@@ -47,31 +46,31 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
         _keepsInputGradients = isCut && settings.KeepsInputGradients;
         if (!isCut)
             return;
-        StateBuffers.Reserve(kernels.Accelerator, ref _borders, checked((int)((long)_count * StateLength)));
-        StateBuffers.Reserve(kernels.Accelerator, ref _gradient, StateLength);
+        _borders.AtLeast((long)_count * StateLength);
+        _gradient.AtLeast(StateLength);
         for (int head = 0; head < _outputs.Length && _keepsOutputs; head++)
-            Clear(ref _outputs[head], BatchChecks<T>.OutputLength(info.Heads[head], rows, steps));
+            _outputs[head].Clear(BatchChecks<T>.OutputLength(info.Heads[head], rows, steps));
         for (int input = 0; input < _inputGradients.Length && _keepsInputGradients; input++)
-            Clear(ref _inputGradients[input], BatchChecks<T>.FeatureLength(info.Inputs[input], rows, steps));
+            _inputGradients[input].Clear(BatchChecks<T>.FeatureLength(info.Inputs[input], rows, steps));
     }
 
     /// <summary>Keeps the states behind a segment.</summary>
     public void KeepStates(in LossBatch<T> batch, int segment) =>
-        Keep(batch, _borders!, segment * StateLength, Port.Final);
+        Keep(batch, _borders, segment * StateLength, Port.Final);
 
     /// <summary>Starts a segment, not the first, from the states behind the one before it.</summary>
     public void GiveStates(in LossBatch<T> batch, int segment) =>
-        Give(batch, _borders!, (segment - 1) * StateLength, Port.Initial);
+        Give(batch, _borders, (segment - 1) * StateLength, Port.Initial);
 
     /// <summary>Keeps the gradient of the states that a segment started from.</summary>
-    public void KeepGradient(in LossBatch<T> batch) => Keep(batch, _gradient!, 0, Port.InitialGradient);
+    public void KeepGradient(in LossBatch<T> batch) => Keep(batch, _gradient, 0, Port.InitialGradient);
 
     /// <summary>Gives it to the segment before as that of its final states.</summary>
     /// <param name="batch">The segment.</param>
     /// <param name="written">Receives, by port, that they were written.</param>
     public void GiveGradient(in LossBatch<T> batch, bool[] written)
     {
-        Give(batch, _gradient!, 0, Port.FinalGradient);
+        Give(batch, _gradient, 0, Port.FinalGradient);
         for (int state = 0; state < info.States.Count; state++)
             written[Port.FinalGradient(info, state)] = true;
     }
@@ -85,7 +84,7 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
         {
             HeadInfo head = info.Heads[number];
             if (head.PerStep || isLast)
-                Keep(batch, _outputs[number]!, Port.Output(info, number), head.Width, head.PerStep);
+                Keep(batch, _outputs[number], Port.Output(info, number), head.Width, head.PerStep);
         }
     }
 
@@ -96,7 +95,7 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
         {
             InputInfo input = info.Inputs[number];
             if (input.Features > 0)
-                Keep(batch, _inputGradients[number]!, Port.InputGradient(number), input.Features, input.PerStep);
+                Keep(batch, _inputGradients[number], Port.InputGradient(number), input.Features, input.PerStep);
         }
     }
 
@@ -105,7 +104,7 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
     {
         if (!states.IsEmpty)
         {
-            _borders!.View.AsContiguous().SubView((_count - 1) * StateLength, StateLength)
+            _borders.View.SubView((_count - 1) * StateLength, StateLength)
                 .CopyToCPU(kernels.Stream, states);
         }
     }
@@ -119,27 +118,21 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
 
     public void Dispose()
     {
-        _borders?.Dispose();
-        _gradient?.Dispose();
-        foreach (MemoryBuffer1D<T, Stride1D.Dense>? buffer in _outputs.Concat(_inputGradients))
-            buffer?.Dispose();
+        _borders.Dispose();
+        _gradient.Dispose();
+        foreach (DeviceBuffer<T> buffer in _outputs.Concat(_inputGradients))
+            buffer.Dispose();
     }
 
-    private bool Read(bool isKept, MemoryBuffer1D<T, Stride1D.Dense>? buffer, Span<T> values)
+    private static bool Read(bool isKept, DeviceBuffer<T> buffer, Span<T> values)
     {
         if (isKept)
-            StateBuffers.Read(kernels.Stream, buffer!, values);
+            buffer.Read(values);
         return isKept;
     }
 
-    private void Clear(ref MemoryBuffer1D<T, Stride1D.Dense>? buffer, long length)
-    {
-        StateBuffers.Reserve(kernels.Accelerator, ref buffer, length);
-        buffer!.MemSetToZero(kernels.Stream);
-    }
-
     private void Keep(
-        in LossBatch<T> batch, MemoryBuffer1D<T, Stride1D.Dense> kept, int from, Func<ModelInfo, int, int> port)
+        in LossBatch<T> batch, DeviceBuffer<T> kept, int from, Func<ModelInfo, int, int> port)
     {
         for (int number = 0; number < info.States.Count; number++)
         {
@@ -150,7 +143,7 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
     }
 
     private void Give(
-        in LossBatch<T> batch, MemoryBuffer1D<T, Stride1D.Dense> kept, int from, Func<ModelInfo, int, int> port)
+        in LossBatch<T> batch, DeviceBuffer<T> kept, int from, Func<ModelInfo, int, int> port)
     {
         for (int number = 0; number < info.States.Count; number++)
         {
@@ -162,7 +155,7 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
     }
 
     private void Keep(
-        in LossBatch<T> batch, MemoryBuffer1D<T, Stride1D.Dense> kept, int port, int width, bool perStep)
+        in LossBatch<T> batch, DeviceBuffer<T> kept, int port, int width, bool perStep)
     {
         KeptArguments<T> arguments = Arguments(batch, kept, port, width);
         Keep(batch, !perStep ? arguments : arguments with
@@ -179,12 +172,12 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
 
     // One vector a row.
     private static KeptArguments<T> Arguments(
-        in LossBatch<T> batch, MemoryBuffer1D<T, Stride1D.Dense> kept, int port, int width) => new()
+        in LossBatch<T> batch, DeviceBuffer<T> kept, int port, int width) => new()
         {
             Arena = batch.Arena,
             Integers = batch.Integers,
             Order = batch.Order,
-            Kept = kept.View.AsContiguous(),
+            Kept = kept.View,
             Place = checked((int)batch.Ports[port]),
             Width = width,
             Stride = Workspace<T>.Stride(width),

@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Execution;
 using RnnGen.Program;
 
@@ -10,13 +10,14 @@ namespace RnnGen.Ilgpu.Training;
 /// </summary>
 internal sealed class DeviceTable : IDisposable
 {
-    private readonly KernelCache _kernels;
+    private readonly Uploads _uploads;
     private readonly List<int> _rows = [];
-    private MemoryBuffer1D<int, Stride1D.Dense>? _touched;
+    private readonly DeviceBuffer<int> _touched;
 
-    public DeviceTable(KernelCache kernels, ModelInfo info, WeightLayout layout, int parameter)
+    public DeviceTable(Uploads uploads, ModelInfo info, WeightLayout layout, int parameter)
     {
-        _kernels = kernels;
+        _uploads = uploads;
+        _touched = new DeviceBuffer<int>(uploads.Kernels);
         Parameter = parameter;
         Info = info.Parameters[parameter];
         Uses = [.. Enumerable.Range(0, info.TokenTables.Count)
@@ -47,7 +48,7 @@ internal sealed class DeviceTable : IDisposable
     public int Touched { get; private set; }
 
     /// <summary>These rows, ascending, once <see cref="UploadRows"/> was called. [Touched]</summary>
-    public ArrayView<int> TouchedRows => _touched!.View.AsContiguous();
+    public ArrayView<int> TouchedRows => _touched.View;
 
     /// <summary>Copies the touched rows to the device, for an optimizer that moves these only.</summary>
     public void UploadRows()
@@ -56,12 +57,10 @@ internal sealed class DeviceTable : IDisposable
         for (int row = Rows.Next(0); row >= 0; row = Rows.Next(row + 1))
             _rows.Add(row);
         Touched = _rows.Count;
-        StateBuffers.Reserve(_kernels.Accelerator, ref _touched, Touched);
-        StateBuffers.Write<int>(
-            _kernels.Stream, _touched!, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_rows));
+        _uploads.Copy<int>(CollectionsMarshal.AsSpan(_rows), _touched.AtLeast(Touched));
     }
 
-    public void Dispose() => _touched?.Dispose();
+    public void Dispose() => _touched.Dispose();
 
     private bool IsOwn(long weights) => weights >= Info.Offset && weights < Info.Offset + Info.Length;
 }

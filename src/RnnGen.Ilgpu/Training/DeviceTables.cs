@@ -1,6 +1,5 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Execution;
 using RnnGen.Ilgpu.Kernels;
 using RnnGen.Program;
@@ -15,24 +14,26 @@ namespace RnnGen.Ilgpu.Training;
 internal sealed class DeviceTables<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Uploads _uploads;
     private readonly KernelCache _kernels;
     private readonly ModelInfo _info;
     private readonly WeightLayout _layout;
     private readonly TokenSegments?[] _segments;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense>?[] _integers;
+    private readonly DeviceBuffer<int>[] _integers;
     private readonly DeviceTable[] _tables;
-    private MemoryBuffer1D<T, Stride1D.Dense>? _sums;
+    private readonly DeviceBuffer<T> _sums;
 
-    /// <param name="kernels">The accelerator.</param>
+    /// <param name="uploads">What the batch goes to the device by.</param>
     /// <param name="info">The model.</param>
     /// <param name="layout">Its tables.</param>
-    public DeviceTables(KernelCache kernels, ModelInfo info, WeightLayout layout)
+    public DeviceTables(Uploads uploads, ModelInfo info, WeightLayout layout)
     {
-        (_kernels, _info, _layout) = (kernels, info, layout);
+        (_uploads, _kernels, _info, _layout) = (uploads, uploads.Kernels, info, layout);
         _segments = [.. info.Inputs.Select((input, number) =>
             info.TokenTables.Any(table => table.Input == number) ? new TokenSegments(input.Vocabulary) : null)];
-        _integers = new MemoryBuffer1D<int, Stride1D.Dense>?[_segments.Length];
-        _tables = [.. ParameterParts.TablesOf(info).Select(table => new DeviceTable(kernels, info, layout, table))];
+        _integers = [.. _segments.Select(_ => new DeviceBuffer<int>(_kernels))];
+        _sums = StateBuffers.Zeros<T>(_kernels, 1);
+        _tables = [.. ParameterParts.TablesOf(info).Select(table => new DeviceTable(uploads, info, layout, table))];
     }
 
     /// <summary>The tables.</summary>
@@ -50,12 +51,11 @@ internal sealed class DeviceTables<T> : IDisposable
     {
         TokenSegments segments = _segments[input]!;
         segments.Sort(tokens, rows, active);
-        StateBuffers.Reserve(_kernels.Accelerator, ref _integers[input], segments.Integers.Length);
-        StateBuffers.Write(_kernels.Stream, _integers[input]!, segments.Integers);
+        _uploads.Copy(segments.Integers, _integers[input].AtLeast(segments.Integers.Length));
         foreach (DeviceTable table in _tables)
         {
             if (segments.Long > 0 && table.Uses.Any(use => _info.TokenTables[use].Input == input))
-                StateBuffers.Reserve(_kernels.Accelerator, ref _sums, (long)segments.Pieces * table.Info.Columns);
+                _sums.AtLeast((long)segments.Pieces * table.Info.Columns);
         }
     }
 
@@ -90,9 +90,9 @@ internal sealed class DeviceTables<T> : IDisposable
 
     public void Dispose()
     {
-        _sums?.Dispose();
-        foreach (MemoryBuffer1D<int, Stride1D.Dense>? integers in _integers)
-            integers?.Dispose();
+        _sums.Dispose();
+        foreach (DeviceBuffer<int> integers in _integers)
+            integers.Dispose();
         foreach (DeviceTable table in _tables)
             table.Dispose();
     }
@@ -101,13 +101,12 @@ internal sealed class DeviceTables<T> : IDisposable
     {
         int input = _info.TokenTables[use].Input;
         TokenSegments segments = _segments[input]!;
-        StateBuffers.Reserve(_kernels.Accelerator, ref _sums, 1);
         var arguments = new TokenSumArguments<T>
         {
             Arena = arena,
             Gradients = gradients,
-            Sums = _sums!.View.AsContiguous(),
-            Integers = _integers[input]!.View.AsContiguous(),
+            Sums = _sums.View,
+            Integers = _integers[input].View,
             Source = source,
             SourceStride = Workspace<T>.Stride(table.Columns),
             Table = checked((int)table.Offset),

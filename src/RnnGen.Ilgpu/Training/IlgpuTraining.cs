@@ -8,12 +8,16 @@ namespace RnnGen.Ilgpu.Training;
 
 /// <summary>
 /// A training step on a device: launches only, from the inputs to the parameters. Targets go there before the first,
-/// and the losses' sums and the verdict come back behind the last.
+/// and the losses' sums and the verdict come back behind the last. The host may launch a step before it has read the
+/// numbers of the one before.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // The device computes one while the host prepares the next.
+    private const int MostAhead = 2;
+
     private readonly IlgpuModel<T> _device;
     private readonly Model<T> _model;
     private readonly ModelInfo _info;
@@ -28,15 +32,18 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     private readonly DeviceRules<T> _deviceRules;
     private readonly DeviceOptimizer<T> _rule;
     private readonly StepVerdict<T> _verdict;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _gradients;
+    private readonly DeviceBuffer<T> _gradients;
+    private readonly DeviceBuffer<int> _order;
+    private readonly StepNumbers[] _numbers;
     private readonly bool[] _drawn;
     private readonly bool[] _written;
     private readonly int[] _steps;
     private readonly HashSet<int> _lazy;
-    private MemoryBuffer1D<int, Stride1D.Dense>? _order;
+    private readonly Action _readParameters;
     private DeviceBatchSettings _settings;
-    private double[] _scalars = [];
     private long _restored;
+    private int _oldest;
+    private int _ahead;
     private bool _isStateBehind;
 
     public IlgpuTraining(
@@ -44,29 +51,36 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     {
         (_device, _model, _info, _kernels) = (device, model, model.Info, device.Kernels);
         (_optimizer, _state, _rules) = (optimizer, state, rules);
-        _heads = new DeviceHeads<T>(_kernels, model, device.Objectives);
+        _verdict = new StepVerdict<T>(_kernels, _info.Heads.Count);
+        _heads = new DeviceHeads<T>(device.Uploads, model, device.Objectives, _verdict);
         _segments = new DeviceSegments<T>(_kernels, _info);
-        _tables = new DeviceTables<T>(_kernels, _info, model.Program.Layout);
+        _tables = new DeviceTables<T>(device.Uploads, _info, model.Program.Layout);
         _masks = new DeviceMasks<T>(_kernels, _info);
         _deviceRules = new DeviceRules<T>(_kernels, _info, rules);
         _rule = new DeviceOptimizer<T>(_kernels, optimizer, state);
-        _verdict = new StepVerdict<T>(_kernels);
-        _gradients = StateBuffers.Zeros<T>(_kernels.Accelerator, model.Parameters.Length);
+        _gradients = StateBuffers.Zeros<T>(_kernels, model.Parameters.Length);
+        _order = new DeviceBuffer<int>(_kernels);
+        _numbers = [.. Enumerable.Range(0, MostAhead)
+            .Select(_ => new StepNumbers(_kernels, _info.Heads.Count, _verdict.Report.Length))];
         _drawn = new bool[device.Ports.Length];
         _written = new bool[device.Ports.Length];
         _steps = new int[_info.Axes.Count];
+        _readParameters = ReadParameters;
         _restored = state.Restored;
         _lazy = optimizer is LazyAdam
             ? [.. _tables.Tables.Where(static table => !table.IsTied).Select(static table => table.Parameter)] : [];
     }
 
-    private ArrayView<T> Flat => _gradients.View.AsContiguous();
+    public override int Ahead => _ahead;
+
+    private ArrayView<T> Flat => _gradients.View;
 
     public override void Begin(Batch<T> batch, ReadOnlySpan<AxisBatch> axes, in DeviceBatchSettings settings)
     {
-        _kernels.Accelerator.Bind();
         _settings = settings;
+        _device.Uploads.Begin();
         _heads.Give(batch, axes, settings.Divisors);
+        _device.Uploads.End();
         _segments.Begin(batch.Rows, axes[0].Steps, settings);
         for (int site = 0; site < _info.DropoutSites.Count; site++)
         {
@@ -79,13 +93,13 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     {
         bool adds = _settings.Adds || !segment.IsLast;
         _device.StartTraining(slice, _drawn, hasStates: segment.IsFirst);
-        StateBuffers.Reserve(_kernels.Accelerator, ref _order, order.Length);
-        StateBuffers.Write(_kernels.Stream, _order!, order);
+        _device.Uploads.Copy(order, _order.AtLeast(order.Length));
+        if (!segment.IsForwardOnly)
+            SortTokens(slice, adds);
+        _device.Uploads.End();
         LossBatch<T> batch = BatchOf(slice, segment.First);
         if (!segment.IsFirst)
             _segments.GiveStates(batch, segment.Index);
-        if (!segment.IsForwardOnly)
-            SortTokens(slice, adds);
         DrawMasks(batch);
         _device.LaunchForward();
         if (segment.IsForwardOnly || (segment.IsCut && segment.IsLast))
@@ -125,33 +139,64 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
 
     public override void ReadLosses(int head, Span<double> losses) => _heads[head].ReadLosses(losses);
 
-    public override void ReadGradients(Span<T> gradients) => StateBuffers.Read(_kernels.Stream, _gradients, gradients);
+    public override void ReadGradients(Span<T> gradients) => _gradients.Read(gradients);
 
-    public override bool Update(double scale, double clipValue, double clipNorm, out double norm)
+    public override void Update(double scale, double clipValue, double clipNorm)
     {
+        if (_ahead == MostAhead)
+            throw new InvalidOperationException($"{_ahead} steps were launched whose numbers nobody has read.");
+        StepNumbers numbers = _numbers[(_oldest + _ahead) % MostAhead];
+        numbers.Save(_state);
+        for (int head = 0; head < _info.Heads.Count; head++)
+            numbers.Denominators[head] = _heads.DenominatorOf(head);
         _deviceRules.Scale(Flat, scale);
         _deviceRules.Prepare(_device.Parameters, Flat);
         bool clips = clipValue < double.PositiveInfinity;
         _verdict.Measure(
-            Flat, _state.Step, clips ? double.PositiveInfinity : clipNorm, _heads.Sums, _info.Heads.Count);
+            Flat, _state.Step, clips ? double.PositiveInfinity : clipNorm, _verdict.LossSums, _info.Heads.Count);
         if (clips)
             _verdict.ClipByValue(Flat, clipValue, clipNorm);
         Move();
-        StepReport report = _verdict.Read();
-        norm = report.Norm;
-        if (report.IsStopped)
-        {
-            // Nothing has moved there; here a step was counted.
-            _scalars.CopyTo(_state.Scalars);
-            _state.Step--;
-            _verdict.Reset();
-            return false;
-        }
+        numbers.Send(_verdict.Report);
+        _ahead++;
 
-        _model.Parameters.MoveElsewhere(ReadParameters);
+        // Where the step was not taken, they are what they were.
+        _model.Parameters.MoveElsewhere(_readParameters);
         _device.Pack();
         _isStateBehind = true;
-        return true;
+    }
+
+    public override DeviceStep Finish()
+    {
+        if (_ahead == 0)
+            throw new InvalidOperationException("No step was launched.");
+        StepNumbers numbers = _numbers[_oldest];
+        int behind = _ahead - 1;
+
+        // Where the device fails, or the step was not taken, those behind it are not read.
+        _ahead = 0;
+        ReadOnlySpan<double> report = numbers.Receive();
+        StepReport verdict = _verdict.Read(report);
+        if (verdict.IsStopped)
+        {
+            // Nothing has moved there, by this step and those behind it; here they were counted.
+            numbers.Restore(_state);
+            _verdict.Reset();
+        }
+        else
+        {
+            _oldest = (_oldest + 1) % MostAhead;
+            _ahead = behind;
+        }
+
+        return new DeviceStep
+        {
+            HasMoved = !verdict.IsStopped,
+            Norm = verdict.Norm,
+            FirstNonFinite = verdict.IsStopped ? verdict.Index : -1,
+            Sums = report[.._info.Heads.Count],
+            Denominators = numbers.Denominators,
+        };
     }
 
     public override void ReadState()
@@ -173,7 +218,9 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         _rule.Dispose();
         _verdict.Dispose();
         _gradients.Dispose();
-        _order?.Dispose();
+        _order.Dispose();
+        foreach (StepNumbers numbers in _numbers)
+            numbers.Dispose();
     }
 
     private void Move()
@@ -184,8 +231,6 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
             _restored = _state.Restored;
         }
 
-        Array.Resize(ref _scalars, _state.Scalars.Length);
-        _state.Scalars.CopyTo(_scalars);
         _rule.BeginStep();
         foreach ((int start, int length) in _deviceRules.Moving(_lazy))
             _rule.Update(_device.Parameters, Flat, _verdict, start, length);
@@ -193,7 +238,6 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         {
             if (!_lazy.Contains(table.Parameter) || _rules.IsFrozen(table.Parameter))
                 continue;
-            table.UploadRows();
             _rule.UpdateRows(_device.Parameters, Flat, _verdict, table);
         }
     }
@@ -228,6 +272,11 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         }
 
         _tables.Touch(adds);
+        foreach (DeviceTable table in _tables.Tables)
+        {
+            if (_lazy.Contains(table.Parameter))
+                table.UploadRows();
+        }
     }
 
     private LossBatch<T> BatchOf(in Slice<T> slice, int first)
@@ -238,7 +287,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         {
             Arena = _device.Batch.Arena,
             Integers = _device.Batch.Integers,
-            Order = _order!.View.AsContiguous(),
+            Order = _order.View,
             Ports = _device.Ports,
             Rows = slice.Rows,
             Steps = _steps,

@@ -1,6 +1,5 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Ilgpu.Kernels;
 
 namespace RnnGen.Ilgpu.Training;
@@ -12,8 +11,8 @@ namespace RnnGen.Ilgpu.Training;
 internal sealed class IndexMap : IDisposable
 {
     private readonly KernelCache _kernels;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> _first;
-    private readonly List<MemoryBuffer1D<int, Stride1D.Dense>> _more = [];
+    private readonly DeviceBuffer<int> _first;
+    private readonly List<DeviceBuffer<int>> _more = [];
     private readonly int _count;
 
     /// <param name="kernels">The accelerator.</param>
@@ -42,11 +41,11 @@ internal sealed class IndexMap : IDisposable
             rounds[round].Add((target, source));
         }
 
-        _first = StateBuffers.Of(kernels.Accelerator, first);
+        _first = StateBuffers.Of(kernels, first);
         foreach (List<(int Target, int Source)> round in rounds)
         {
             int[] both = [.. round.Select(static pair => pair.Target), .. round.Select(static pair => pair.Source)];
-            _more.Add(StateBuffers.Of(kernels.Accelerator, both));
+            _more.Add(StateBuffers.Of(kernels, both));
         }
     }
 
@@ -65,18 +64,18 @@ internal sealed class IndexMap : IDisposable
         {
             Source = source,
             Target = target,
-            Sources = _first.View.AsContiguous(),
+            Sources = _first.View,
             Count = _count,
             Adds = adds ? 1 : 0,
         });
-        foreach (MemoryBuffer1D<int, Stride1D.Dense> pairs in _more)
+        foreach (DeviceBuffer<int> pairs in _more)
         {
-            int count = (int)pairs.Length / 2;
+            int count = (int)pairs.Capacity / 2;
             _kernels.Launch(MapKernels.AddMore, count, new MorePairsArguments<T>
             {
                 Source = source,
                 Target = target,
-                Pairs = pairs.View.AsContiguous(),
+                Pairs = pairs.View,
                 Count = count,
             });
         }
@@ -85,7 +84,7 @@ internal sealed class IndexMap : IDisposable
     public void Dispose()
     {
         _first.Dispose();
-        foreach (MemoryBuffer1D<int, Stride1D.Dense> pairs in _more)
+        foreach (DeviceBuffer<int> pairs in _more)
             pairs.Dispose();
     }
 }

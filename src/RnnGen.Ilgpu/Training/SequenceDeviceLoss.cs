@@ -1,6 +1,5 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Ilgpu.Kernels;
 
 namespace RnnGen.Ilgpu.Training;
@@ -10,16 +9,19 @@ namespace RnnGen.Ilgpu.Training;
 internal abstract class SequenceDeviceLoss<T> : DeviceLoss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private MemoryBuffer1D<double, Stride1D.Dense>? _memory;
-    private MemoryBuffer1D<int, Stride1D.Dense>? _links;
-    private MemoryBuffer1D<double, Stride1D.Dense>? _shares;
+    private readonly DeviceBuffer<double> _memory;
+    private readonly DeviceBuffer<int> _links;
+    private readonly DeviceBuffer<double> _shares;
 
     private protected SequenceDeviceLoss(KernelCache kernels, Loss<T> loss)
         : base(kernels, loss)
     {
+        _memory = new DeviceBuffer<double>(kernels);
+        _links = new DeviceBuffer<int>(kernels);
+        _shares = new DeviceBuffer<double>(kernels);
     }
 
-    public override ArrayView<double>? Shares => _shares!.View.AsContiguous();
+    public override ArrayView<double>? Shares => _shares.View;
 
     /// <summary>Doubles of a row.</summary>
     protected abstract long RowLength(int steps, int classStep);
@@ -29,18 +31,17 @@ internal abstract class SequenceDeviceLoss<T> : DeviceLoss<T>
 
     public override void Reserve(int rows, int steps, int classStep)
     {
-        Accelerator accelerator = Kernels.Accelerator;
-        StateBuffers.Reserve(accelerator, ref _memory, rows * RowLength(steps, classStep));
-        StateBuffers.Reserve(accelerator, ref _links, 2L * rows * States(steps, classStep));
-        StateBuffers.Reserve(accelerator, ref _shares, rows);
+        _memory.AtLeast(rows * RowLength(steps, classStep));
+        _links.AtLeast(2L * rows * States(steps, classStep));
+        _shares.AtLeast(rows);
     }
 
     public override void Dispose()
     {
         base.Dispose();
-        _memory?.Dispose();
-        _links?.Dispose();
-        _shares?.Dispose();
+        _memory.Dispose();
+        _links.Dispose();
+        _shares.Dispose();
     }
 
     /// <summary>Arguments with what all losses of rows have.</summary>
@@ -48,10 +49,10 @@ internal abstract class SequenceDeviceLoss<T> : DeviceLoss<T>
     {
         Head = head,
         Parameters = batch.Parameters,
-        Memory = _memory!.View.AsContiguous(),
-        Links = _links!.View.AsContiguous(),
-        Shares = _shares!.View.AsContiguous(),
-        Places = _links.View.AsContiguous(),
+        Memory = _memory.View,
+        Links = _links.View,
+        Shares = _shares.View,
+        Places = _links.View,
         PackedGradients = batch.PackedGradients,
         RowLength = checked((int)RowLength(head.Steps, head.ClassStep)),
         States = States(head.Steps, head.ClassStep),

@@ -3,51 +3,44 @@ using ILGPU.Runtime;
 
 namespace RnnGen.Ilgpu.Training;
 
-/// <summary>Buffers of training's state: made once, or grown; never empty, so that each has an address.</summary>
+/// <summary>Buffers of training's state: never empty, so that each has an address.</summary>
 internal static class StateBuffers
 {
     /// <summary>A buffer of zeros.</summary>
-    public static MemoryBuffer1D<T, Stride1D.Dense> Zeros<T>(Accelerator accelerator, long length)
+    public static DeviceBuffer<T> Zeros<T>(KernelCache kernels, long length)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = accelerator.Allocate1D<T>(Math.Max(1, length));
-        buffer.MemSetToZero();
+        var buffer = new DeviceBuffer<T>(kernels);
+        buffer.Clear(Math.Max(1, length));
         return buffer;
     }
 
     /// <summary>A buffer that holds an array.</summary>
-    public static MemoryBuffer1D<T, Stride1D.Dense> Of<T>(Accelerator accelerator, T[] values)
+    public static DeviceBuffer<T> Of<T>(KernelCache kernels, T[] values)
         where T : unmanaged
     {
-        MemoryBuffer1D<T, Stride1D.Dense> buffer = Zeros<T>(accelerator, values.Length);
-        Write<T>(accelerator.DefaultStream, buffer, values);
+        DeviceBuffer<T> buffer = Zeros<T>(kernels, values.Length);
+        buffer.Write(values);
         return buffer;
     }
 
-    /// <summary>A buffer of at least this length; its contents are lost where it grows.</summary>
-    public static void Reserve<T>(Accelerator accelerator, ref MemoryBuffer1D<T, Stride1D.Dense>? buffer, long length)
-        where T : unmanaged
-    {
-        if (buffer != null && buffer.Length >= length)
-            return;
-        buffer?.Dispose();
-        buffer = Zeros<T>(accelerator, length);
-    }
+    /// <summary>At least so many, which may be none; the content is undefined where the buffer had to grow.</summary>
+    public static ArrayView<T> AtLeast<T>(this DeviceBuffer<T> buffer, long length)
+        where T : unmanaged => buffer.Reserve(Math.Max(1, length));
 
-    /// <summary>Copies to the beginning of a buffer; waits for the stream.</summary>
-    public static void Write<T>(
-        AcceleratorStream stream, MemoryBuffer1D<T, Stride1D.Dense> buffer, ReadOnlySpan<T> values)
+    /// <summary>Copies to the beginning of a buffer; waits for everything.</summary>
+    public static void Write<T>(this DeviceBuffer<T> buffer, ReadOnlySpan<T> values)
         where T : unmanaged
     {
         if (!values.IsEmpty)
-            buffer.View.AsContiguous().SubView(0, values.Length).CopyFromCPU(stream, values);
+            buffer.View.SubView(0, values.Length).CopyFromCPU(buffer.Kernels.Stream, values);
     }
 
-    /// <summary>Copies from the beginning of a buffer; waits for the stream.</summary>
-    public static void Read<T>(AcceleratorStream stream, MemoryBuffer1D<T, Stride1D.Dense> buffer, Span<T> values)
+    /// <summary>Copies from the beginning of a buffer; waits for everything.</summary>
+    public static void Read<T>(this DeviceBuffer<T> buffer, Span<T> values)
         where T : unmanaged
     {
         if (!values.IsEmpty)
-            buffer.View.AsContiguous().SubView(0, values.Length).CopyToCPU(stream, values);
+            buffer.View.SubView(0, values.Length).CopyToCPU(buffer.Kernels.Stream, values);
     }
 }

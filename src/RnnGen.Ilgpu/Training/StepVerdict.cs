@@ -1,6 +1,6 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Ilgpu.Kernels;
 
 namespace RnnGen.Ilgpu.Training;
@@ -23,31 +23,42 @@ internal sealed class StepVerdict<T> : IDisposable
         (Action<JudgeArguments<double>>)NormKernels.Judge<double, DoubleCast>);
 
     private readonly KernelCache _kernels;
-    private readonly MemoryBuffer1D<double, Stride1D.Dense> _sums;
-    private readonly MemoryBuffer1D<double, Stride1D.Dense> _norms;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> _first;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> _stop;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> _scale;
+    private readonly int _heads;
+    private readonly DeviceBuffer<double> _sums;
+    private readonly DeviceBuffer<double> _report;
+    private readonly DeviceBuffer<int> _first;
+    private readonly DeviceBuffer<T> _scale;
+    private readonly double[] _numbers;
 
-    public StepVerdict(KernelCache kernels)
+    /// <param name="kernels">The accelerator.</param>
+    /// <param name="heads">Heads whose losses are summed here.</param>
+    public StepVerdict(KernelCache kernels, int heads = 0)
     {
-        _kernels = kernels;
-        Accelerator accelerator = kernels.Accelerator;
-        _sums = StateBuffers.Zeros<double>(accelerator, NormKernels.Chains + NormKernels.Joined);
-        _norms = StateBuffers.Zeros<double>(accelerator, 2);
-        _first = StateBuffers.Zeros<int>(accelerator, NormKernels.Chains);
-        _stop = StateBuffers.Zeros<int>(accelerator, 3);
-        _scale = StateBuffers.Of(accelerator, [T.One]);
+        (_kernels, _heads) = (kernels, heads);
+        _sums = StateBuffers.Zeros<double>(kernels, NormKernels.Chains + NormKernels.Joined);
+        _report = StateBuffers.Zeros<double>(kernels, (2 * heads) + 4);
+        _first = StateBuffers.Zeros<int>(kernels, NormKernels.Chains);
+        _scale = StateBuffers.Of(kernels, [T.One]);
+        _numbers = new double[_report.Capacity];
     }
 
-    /// <summary>The factor of the gradients in the update. [1]</summary>
-    public ArrayView<T> Scale => _scale.View.AsContiguous();
+    /// <summary>
+    /// All that the host reads of a step, in one piece: <see cref="LossSums"/>, <see cref="Norms"/>, and
+    /// <see cref="Stop"/> in the place of two numbers. [2 heads + 4]
+    /// </summary>
+    public ArrayView<double> Report => _report.View;
 
-    /// <summary>Not 0 where no step is taken. [3]</summary>
-    public ArrayView<int> Stop => _stop.View.AsContiguous();
+    /// <summary>Sums of the losses of each head, then what each is divided by. [2, heads]</summary>
+    public ArrayView<double> LossSums => _report.View.SubView(0, 2 * _heads);
+
+    /// <summary>The factor of the gradients in the update. [1]</summary>
+    public ArrayView<T> Scale => _scale.View;
 
     /// <summary>The norm before anything was clipped, then the last one. [2]</summary>
-    public ArrayView<double> Norms => _norms.View.AsContiguous();
+    public ArrayView<double> Norms => _report.View.SubView(2 * _heads, 2);
+
+    /// <summary>Not 0 where no step is taken. [4], of which 3 are used</summary>
+    public ArrayView<int> Stop => _report.View.SubView((2 * _heads) + 2, 2).Cast<int>();
 
     /// <summary>Measures a step's gradients as backward left them, and checks them and the losses.</summary>
     /// <param name="gradients">The flat gradients.</param>
@@ -75,25 +86,35 @@ internal sealed class StepVerdict<T> : IDisposable
         Judge(gradients, 1, 0, maximum, Norms, 0);
     }
 
-    /// <summary>What was decided; waits for the device.</summary>
+    /// <summary>What was decided last; waits for the device.</summary>
     public StepReport Read()
     {
-        Span<double> norms = stackalloc double[2];
-        Span<int> stop = stackalloc int[3];
-        StateBuffers.Read(_kernels.Stream, _norms, norms);
-        StateBuffers.Read(_kernels.Stream, _stop, stop);
-        return new StepReport(norms[0], stop[0] != 0, stop[1], stop[2]);
+        _report.Read(_numbers);
+        return Read(_numbers);
     }
 
-    /// <summary>Lets steps be taken again.</summary>
-    public void Reset() => _stop.MemSetToZero(_kernels.Stream);
+    /// <summary>Sum of the losses of a head; waits for the device.</summary>
+    public double ReadLossSum(int head)
+    {
+        _report.Read(_numbers);
+        return _numbers[head];
+    }
+
+    /// <summary>What was decided, of a copy of <see cref="Report"/>.</summary>
+    public StepReport Read(ReadOnlySpan<double> report)
+    {
+        ReadOnlySpan<int> stop = MemoryMarshal.Cast<double, int>(report[((2 * _heads) + 2)..]);
+        return new StepReport(report[2 * _heads], stop[0] != 0, stop[1], stop[2]);
+    }
+
+    /// <summary>Lets steps be taken again; clears all of <see cref="Report"/>.</summary>
+    public void Reset() => _report.Clear(_report.Capacity);
 
     public void Dispose()
     {
         _sums.Dispose();
-        _norms.Dispose();
+        _report.Dispose();
         _first.Dispose();
-        _stop.Dispose();
         _scale.Dispose();
     }
 
@@ -103,8 +124,8 @@ internal sealed class StepVerdict<T> : IDisposable
         var norm = new NormArguments<T>
         {
             Gradients = gradients,
-            Sums = _sums.View.AsContiguous(),
-            First = _first.View.AsContiguous(),
+            Sums = _sums.View,
+            First = _first.View,
             Count = (int)gradients.Length,
         };
         _kernels.Launch(s_squares, NormKernels.Chains, norm);

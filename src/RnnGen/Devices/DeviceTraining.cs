@@ -55,13 +55,23 @@ internal abstract class DeviceTraining<T> : IDisposable
     /// <summary>The flat gradients.</summary>
     public abstract void ReadGradients(Span<T> gradients);
 
-    /// <summary>Moves the parameters along the gradients, unless a loss or a gradient is not finite.</summary>
+    /// <summary>Steps that were launched and not finished; another one may be launched while there is one.</summary>
+    public abstract int Ahead { get; }
+
+    /// <summary>
+    /// Launches what moves the parameters along the gradients, unless a loss or a gradient is not finite, of this step
+    /// or of one before that was not finished.
+    /// </summary>
     /// <param name="scale">What the gradients are multiplied by first.</param>
     /// <param name="clipValue">Largest absolute value of one.</param>
     /// <param name="clipNorm">Largest norm of all.</param>
-    /// <param name="norm">Receives the norm before any clipping.</param>
-    /// <returns>Whether they have moved.</returns>
-    public abstract bool Update(double scale, double clipValue, double clipNorm, out double norm);
+    public abstract void Update(double scale, double clipValue, double clipNorm);
+
+    /// <summary>
+    /// The numbers of the oldest step that was launched and not finished; waits for it, and for none behind it. Where
+    /// it did not move the parameters, neither did those behind it, and all of them are forgotten.
+    /// </summary>
+    public abstract DeviceStep Finish();
 
     /// <summary>Brings what the optimizer remembers to the host.</summary>
     public abstract void ReadState();

@@ -69,6 +69,16 @@ internal sealed class LossTotals(ModelInfo info)
         }
     }
 
+    /// <summary>Adds other totals.</summary>
+    public void Add(LossTotals other)
+    {
+        for (int head = 0; head < _sums.Length; head++)
+        {
+            _sums[head] += other._sums[head];
+            _denominators[head] += other._denominators[head];
+        }
+    }
+
     /// <summary>Goes on from what other totals were.</summary>
     /// <exception cref="ArgumentException">They are of another number of heads.</exception>
     public void Set(ReadOnlySpan<double> sums, ReadOnlySpan<double> denominators)

@@ -36,11 +36,24 @@ internal sealed class ProgressMeter<T>
         _tokens = 0;
     }
 
-    public void Count(Batch<T> batch)
+    /// <summary>Whether <see cref="Report(EpochResult?)"/> would report now.</summary>
+    public bool IsDue => _trainer.Progress != null
+        && (_lastReport == 0 || Stopwatch.GetElapsedTime(_lastReport) >= s_interval);
+
+    /// <summary>Steps of all rows of a batch.</summary>
+    public static long TokensOf(Batch<T> batch)
     {
-        _sequences += batch.Rows;
+        long tokens = 0;
         for (int row = 0; row < batch.Rows; row++)
-            _tokens += batch.LengthOf(row);
+            tokens += batch.LengthOf(row);
+        return tokens;
+    }
+
+    /// <summary>Counts a batch.</summary>
+    public void Count(int rows, long tokens)
+    {
+        _sequences += rows;
+        _tokens += tokens;
         _batchesHere++;
         _lastBatch = Stopwatch.GetTimestamp();
         _batch = _trainer.State.Batch;
@@ -49,7 +62,7 @@ internal sealed class ProgressMeter<T>
     /// <summary>Reports, at most every now and then unless an epoch ends.</summary>
     public void Report(EpochResult? result)
     {
-        if (result != null || _lastReport == 0 || Stopwatch.GetElapsedTime(_lastReport) >= s_interval)
+        if (result != null || IsDue)
             Report(result, hasEnded: false);
     }
 

@@ -13,7 +13,60 @@ internal sealed class StepTaker<T>(
     private readonly List<BatchBuilder<T>> _builders = [];
     private readonly List<Batch<T>> _batches = [];
 
+    // What each step that was launched and not finished needs when it is.
+    private readonly Queue<Launched> _launched = new();
+
+    /// <summary>
+    /// Whether the next step may be launched before the numbers of the last one are read. On a device it may, where
+    /// nobody looks at a step between the two and nothing of the next one depends on them.
+    /// </summary>
+    public bool RunsAhead => _step.CanRunAhead && trainer.AccumulationSteps == 1 && trainer.Callbacks.Count == 0
+        && feed == null && trainer.Truncation == null && trainer.ScheduledSampling == null
+        && trainer.Schedule is not { Unit: ScheduleUnit.Step, Plateau: not null };
+
+    /// <summary>Steps that were launched and not finished.</summary>
+    public int Ahead => _launched.Count;
+
     private TrainerState State => trainer.State;
+
+    /// <summary>Launches a step of the current batch, whose numbers <see cref="Finish"/> gives.</summary>
+    public void Launch(IBatches<T> batches)
+    {
+        Batch<T> batch = batches.Build(builder);
+        _step.Launch(batch);
+        LearningRateSchedule? schedule = trainer.Schedule is { Unit: ScheduleUnit.Step } found ? found : null;
+        _launched.Enqueue(new Launched(
+            batch.Rows, ProgressMeter<T>.TokensOf(batch), _step.Pass.Step, schedule?.Save(),
+            trainer.Optimizer.LearningRate));
+
+        // None that looks at losses is here; where the step turns out not to count it goes back.
+        schedule?.Advance(trainer.Optimizer);
+    }
+
+    /// <summary>Waits for the oldest step that was launched, counts it, and returns its loss.</summary>
+    public double Finish()
+    {
+        Launched launched = _launched.Dequeue();
+        try
+        {
+            double loss = _step.Finish();
+            State.Losses.Add(_step.Losses);
+            State.Batch++;
+            meter.Count(launched.Rows, launched.Tokens);
+            State.Step = _step.StepCount;
+            State.DropoutStep = launched.DropoutStep;
+            return loss;
+        }
+        catch
+        {
+            // Neither this step nor those behind it have been taken.
+            _launched.Clear();
+            if (launched.Schedule is { } schedule)
+                trainer.Schedule!.Restore(schedule);
+            trainer.Optimizer.LearningRate = launched.LearningRate;
+            throw;
+        }
+    }
 
     /// <summary>Takes a step from the current batch on, and returns its loss.</summary>
     /// <param name="batches">Stands at the step's first batch; left at its last.</param>
@@ -101,6 +154,9 @@ internal sealed class StepTaker<T>(
         batches.Carry(_step.Pass);
         State.Losses.Add(_step.Pass);
         State.Batch++;
-        meter.Count(batch);
+        meter.Count(batch.Rows, ProgressMeter<T>.TokensOf(batch));
     }
+
+    private readonly record struct Launched(
+        int Rows, long Tokens, long DropoutStep, ScheduleState? Schedule, double LearningRate);
 }

@@ -203,11 +203,31 @@ internal sealed class TrainingRun<T>
         bool hasNext = batches.MoveNext();
         if (!hasNext && State.Batch == 0)
             throw new ArgumentException(State.Epoch == 0 ? NoSamples : ReadOnce, "training");
+        try
+        {
+            return TakeSteps(batches, cancellation);
+        }
+        finally
+        {
+            // Whatever ended the epoch, steps that were launched before count.
+            Settle();
+        }
+    }
+
+    /// <summary>Trains from the current batch to the last; false where something stops it before.</summary>
+    private bool TakeSteps(IBatches<T> batches, CancellationToken cancellation)
+    {
+        bool hasNext = true;
         while (hasNext)
         {
             cancellation.ThrowIfCancellationRequested();
-            TakeStep(batches);
+            if (_steps.RunsAhead)
+                LaunchStep(batches);
+            else
+                TakeStep(batches);
             hasNext = batches.MoveNext();
+            if (!hasNext || IsWatched(State.Step + _steps.Ahead))
+                Settle();
             if (hasNext && IsOver(out _))
                 return false;
             if (hasNext && _trainer.Checkpoints is { EverySteps: > 0 } folder && State.Step % folder.EverySteps == 0)
@@ -219,11 +239,41 @@ internal sealed class TrainingRun<T>
 
     private void TakeStep(IBatches<T> batches)
     {
-        _context.Loss = _steps.Take(batches);
+        Settle();
+        Note(_steps.Take(batches));
+    }
+
+    /// <summary>Launches a step while the one before is computed, and then reads that one's numbers.</summary>
+    private void LaunchStep(IBatches<T> batches)
+    {
+        _steps.Launch(batches);
+        if (_steps.Ahead > 1)
+            Note(_steps.Finish(), reports: false);
+
+        // What is reported is seen as it is between two steps.
+        if (_meter.IsDue)
+            Settle();
+    }
+
+    /// <summary>Waits for all steps that were launched.</summary>
+    private void Settle()
+    {
+        while (_steps.Ahead > 0)
+            Note(_steps.Finish(), reports: _steps.Ahead == 0);
+    }
+
+    /// <summary>Whether something happens behind a step that must find it done.</summary>
+    private bool IsWatched(long step) => step >= _trainer.MaxSteps
+        || (_trainer.Checkpoints is { EverySteps: > 0 } folder && step % folder.EverySteps == 0);
+
+    private void Note(double loss, bool reports = true)
+    {
+        _context.Loss = loss;
         _context.GradientNorm = _step.LastGradientNorm;
         Show();
         Call(static (callback, context) => callback.OnStep(context));
-        _meter.Report(null);
+        if (reports)
+            _meter.Report(null);
     }
 
     private void EndEpoch(CancellationToken cancellation)

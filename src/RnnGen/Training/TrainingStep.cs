@@ -161,23 +161,6 @@ public sealed partial class TrainingStep<T> : IDisposable
         }
     }
 
-    private double TakeOnDevice(double scale, bool isOnly)
-    {
-        // The device judges the last batch; the losses of those before are known here.
-        if (!isOnly && !_losses.IsFinite)
-            ThrowNonFinite(_losses.Reduced);
-        bool moved = Pass.Training!.Update(scale, _clipValue, _clipNorm, out double norm);
-        if (isOnly)
-            _losses.Add(Pass);
-        double loss = _losses.Reduced;
-        if (!moved || !_losses.IsFinite)
-            ThrowNonFinite(loss);
-        _accumulated = 0;
-        LastGradientNorm = norm;
-        StepCount++;
-        return loss;
-    }
-
     private double Take(double norm)
     {
         double loss = _losses.Reduced;
@@ -223,7 +206,11 @@ public sealed partial class TrainingStep<T> : IDisposable
     private void ThrowNonFinite(double loss)
     {
         Discard();
-        int index = Clipping.FirstNonFinite<T>(Pass.Gradients);
+        ThrowNonFinite(loss, Clipping.FirstNonFinite<T>(Pass.Gradients));
+    }
+
+    private void ThrowNonFinite(double loss, int index)
+    {
         string? parameter = index < 0 ? null : _model.Parameters.At(index).Name;
         bool hasHardCtc = _model.Info.Heads.Any(
             static head => head.Loss is { Kind: LossKind.Ctc, ZeroInfinity: false });

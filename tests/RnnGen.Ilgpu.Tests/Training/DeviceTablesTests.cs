@@ -33,7 +33,8 @@ public sealed class DeviceTablesTests
         ports[Port.TokenGradient(info, 0)] = 3;
         ports[Port.TokenGradient(info, 1)] = 3 + (rows * steps * stride);
 
-        using var tables = new DeviceTables<double>(kernels, info, layout);
+        using var uploads = new Uploads(kernels);
+        using var tables = new DeviceTables<double>(uploads, info, layout);
         for (int input = 0; input < 2; input++)
         {
             Assert.True(tables.Reads(input));
@@ -84,7 +85,8 @@ public sealed class DeviceTablesTests
         ModelInfo info = Info(Vocabulary);
         var optimizer = new LazyAdam(0.01);
         float[] weights = Numbers.Of<float>(4 + (Vocabulary * Columns), 1);
-        using var tables = new DeviceTables<float>(kernels, info, Layout());
+        using var uploads = new Uploads(kernels);
+        using var tables = new DeviceTables<float>(uploads, info, Layout());
         using var parameters = new OnDevice<float>(kernels, weights);
         using var gradients = new OnDevice<float>(kernels, weights);
         using var verdict = new StepVerdict<float>(kernels);
@@ -101,10 +103,12 @@ public sealed class DeviceTablesTests
             optimizer.UpdateRows<float>(weights, given, state, new RowRange(4, Vocabulary, Columns), rows);
             optimizer.UpdateRange<float>(weights, given, state, 0, 4);
 
+            uploads.Begin();
             tables.Sort(0, first, 3, [3, 3]);
             tables.Sort(1, second, 3, [3, 3]);
             tables.Touch(adds: false);
             tables.Tables[0].UploadRows();
+            uploads.End();
             gradients.Write(given);
             device.BeginStep();
             device.UpdateRows(parameters.View, gradients.View, verdict, tables.Tables[0]);

@@ -59,8 +59,9 @@ internal sealed record LossCase
         var loss = Loss<T>.Create(Info, Width);
         BatchTarget<T> target = Target<T>(loss, vectors);
 
+        using var uploads = new Uploads(kernels);
         using var head = new DeviceHead<T>(
-            kernels, model, 1, DeviceLoss<T>.Create(kernels, loss, model, layout, objective));
+            uploads, model, 1, DeviceLoss<T>.Create(kernels, loss, model, layout, objective));
         using var flat = new OnDevice<T>(kernels, parameters);
         using var gradients = new OnDevice<T>(kernels, packed);
         using var sums = new OnDevice<double>(kernels, [7, 7, 7, 7]);

@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace RnnGen.Ilgpu;
+
+/// <summary>
+/// A place behind what has been launched and copied so far, which the host can wait for without waiting for what
+/// follows. It is an event of CUDA or OpenCL; elsewhere whoever waits for it waits for everything.
+/// </summary>
+internal sealed unsafe class StreamMark(KernelCache kernels) : IDisposable
+{
+    private IntPtr _event;
+    private bool _isSet;
+
+    /// <summary>Puts the mark behind everything so far, wherever it was.</summary>
+    /// <exception cref="DeviceException">The driver refuses it.</exception>
+    public void Set()
+    {
+        kernels.Try("a place in the order of launches could not be marked", this, static mark => mark.SetEvent());
+        _isSet = true;
+    }
+
+    /// <summary>Waits for what is before the mark; at once where it was never set, or was waited for.</summary>
+    /// <exception cref="DeviceException">Something launched before has failed.</exception>
+    public void Wait()
+    {
+        if (!_isSet)
+            return;
+        _isSet = false;
+        if (_event == IntPtr.Zero)
+            kernels.Synchronize();
+        else
+            kernels.Try("what was launched before has failed", this, static mark => mark.WaitForEvent());
+    }
+
+    public void Dispose()
+    {
+        _isSet = false;
+        if (!kernels.IsDisposed)
+            Release();
+    }
+
+    // ILGPU has these for itself only: its markers are for profiling, and wait when they are made.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "EnqueueBarrierWithWaitList")]
+    private static extern CLError Enqueue(CLAPI api, IntPtr queue, IntPtr[] before, IntPtr* mark);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "WaitForEvents")]
+    private static extern CLError WaitFor(CLAPI api, ReadOnlySpan<IntPtr> events);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ReleaseEvent")]
+    private static extern CLError Release(CLAPI api, IntPtr one);
+
+    private void SetEvent()
+    {
+        switch (kernels.Stream)
+        {
+            case CudaStream cuda:
+                kernels.Accelerator.Bind();
+                if (_event == IntPtr.Zero)
+                {
+                    CudaException.ThrowIfFailed(CudaAPI.CurrentAPI.CreateEvent(
+                        out _event, CudaEventFlags.CU_EVENT_DISABLE_TIMING));
+                }
+
+                CudaException.ThrowIfFailed(CudaAPI.CurrentAPI.RecordEvent(_event, cuda.StreamPtr));
+                break;
+            case CLStream cl:
+                Release();
+                IntPtr made;
+                CLException.ThrowIfFailed(Enqueue(CLAPI.CurrentAPI, cl.CommandQueue, [], &made));
+                _event = made;
+
+                // Nothing need be begun before somebody waits, unless it is said.
+                CLException.ThrowIfFailed(CLAPI.CurrentAPI.FlushCommandQueue(cl.CommandQueue));
+                break;
+        }
+    }
+
+    private void WaitForEvent()
+    {
+        if (kernels.Stream is CudaStream)
+        {
+            kernels.Accelerator.Bind();
+            CudaException.ThrowIfFailed(CudaAPI.CurrentAPI.SynchronizeEvent(_event));
+            return;
+        }
+
+        ReadOnlySpan<IntPtr> one = new(in _event);
+        CLException.ThrowIfFailed(WaitFor(CLAPI.CurrentAPI, one));
+    }
+
+    private void Release()
+    {
+        if (_event == IntPtr.Zero)
+            return;
+        if (kernels.Stream is CudaStream)
+            CudaAPI.CurrentAPI.DestroyEvent(_event);
+        else
+            Release(CLAPI.CurrentAPI, _event);
+        _event = IntPtr.Zero;
+    }
+}
