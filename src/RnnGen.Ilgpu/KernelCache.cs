@@ -20,6 +20,7 @@ internal sealed class KernelCache : IDisposable
     private const int RowsOfThread = 4;
     private const int MostThreadsOfGroup = 512;
     private readonly ConcurrentDictionary<object, Delegate> _launchers = new(KernelComparer.Instance);
+    private readonly ConcurrentDictionary<object, int> _limits = new(KernelComparer.Instance);
 
     // ILGPU compiles one kernel at a time, and sets a kernel's arguments before it launches it: two threads at once
     // would mix theirs up.
@@ -64,7 +65,9 @@ internal sealed class KernelCache : IDisposable
     /// </summary>
     internal (int Threads, int Rows)? FixedGroup { get; set; }
 
-    /// <summary>How the library's kernels are cut into threads, where tests want them as other devices have them.</summary>
+    /// <summary>
+    /// How the library's kernels are cut into threads, where tests want them as other devices have them.
+    /// </summary>
     internal KernelForm? FixedForm { get; set; }
 
     /// <summary>
@@ -75,20 +78,22 @@ internal sealed class KernelCache : IDisposable
 
     /// <summary>
     /// Threads and rows of a group of a kernel of a whole time loop: on a GPU rows that let all groups run at once, and
-    /// threads that take up to four rows each.
+    /// threads that take up to four rows each, as many as there are registers for.
     /// </summary>
-    /// <param name="threads">Threads that one row has work for.</param>
+    /// <param name="kernel">The kernel, which is compiled where it has not been.</param>
     /// <param name="rows">Rows in all.</param>
-    public (int Threads, int Rows) GroupOf(int threads, int rows)
+    public (int Threads, int Rows) GroupOf<T>(DeviceKernel<T> kernel, int rows)
+        where T : unmanaged
     {
         if (FixedGroup is { } fixedGroup)
             return fixedGroup;
         if (IsProcessor)
             return (1, 1);
+        Get(kernel);
         int processors = Math.Max(1, Accelerator.NumMultiprocessors);
         int each = Math.Clamp((rows + processors - 1) / processors, 1, DeviceSteps.MostRows);
-        threads *= (each + RowsOfThread - 1) / RowsOfThread;
-        return (Math.Min(threads, Math.Min(MostThreadsOfGroup, Accelerator.MaxNumThreadsPerGroup)), each);
+        int threads = kernel.GroupSize * ((each + RowsOfThread - 1) / RowsOfThread);
+        return (Math.Min(threads, Math.Min(MostThreadsOfGroup, _limits[kernel])), each);
     }
 
     /// <summary>The launcher of a model's kernel, which is compiled where it has not been.</summary>
@@ -211,6 +216,7 @@ internal sealed class KernelCache : IDisposable
     {
         Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> launch =
             Accelerator.LoadKernel(kernel.Method);
+        _limits[kernel] = GroupLimit.Of(Accelerator, launch);
         return (stream, config, slice, t, n) =>
         {
             try

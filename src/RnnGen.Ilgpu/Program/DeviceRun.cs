@@ -69,7 +69,7 @@ public sealed partial class DeviceRun<T>
     {
         if (n == 0)
             return;
-        (int threads, int rows) = _kernels.GroupOf(kernel.GroupSize, n);
+        (int threads, int rows) = _kernels.GroupOf(kernel, n);
         _kernels.Get(kernel)(
             _kernels.Stream, new KernelConfig((n + rows - 1) / rows, threads), _slice, rows, n);
     }

@@ -87,6 +87,20 @@ public sealed class KernelCacheTests
         Assert.Equal("TestKernels.Add", e.Kernel);
     }
 
+    /// <summary>A driver may give a kernel fewer threads than the device has, never more.</summary>
+    [OpenCLFact]
+    public void GroupLimit_OfAKernel_IsWhatTheDriverSays()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        Accelerator accelerator = device.Kernels.Accelerator;
+        Action<AcceleratorStream, KernelConfig, TestKernels.Numbers> launcher =
+            accelerator.LoadKernel<TestKernels.Numbers>(TestKernels.Add);
+        Assert.InRange(GroupLimit.Of(accelerator, launcher), 1, accelerator.MaxNumThreadsPerGroup);
+
+        // What is no kernel's launcher: as many as any kernel has.
+        Assert.InRange(GroupLimit.Of(accelerator, () => { }), 1, 256);
+    }
+
     private static void Launch(IlgpuKind kind)
     {
         using IlgpuDevice device = IlgpuDevice.Open(kind);
