@@ -5,108 +5,58 @@ using RnnGen.Testing;
 namespace RnnGen.Ilgpu.Tests.Matrix;
 
 /// <summary>
-/// A combination of options of a recurrent layer that a device must compute and train as the processor does.
+/// A stack of recurrent layers that a device must compute and train as the processor does, on rows of some lengths.
 /// </summary>
-/// <param name="Cell">A key of the cells.</param>
-/// <param name="Layers">Stacked layers.</param>
-/// <param name="Direction">A key of the directions.</param>
-/// <param name="Lengths">How long the rows are.</param>
-/// <param name="Drops">A key of what is dropped.</param>
-public sealed record DeviceCase(string Cell, int Layers, string Direction, LengthKind Lengths, string Drops)
+/// <param name="name">What a test runner shows and takes.</param>
+/// <param name="stack">The layers' options; neighbours that are alike are one attribute.</param>
+/// <param name="lengths">How long the rows are.</param>
+public sealed class DeviceCase(string name, LayerChoice[] stack, LengthKind lengths)
 {
-    /// <summary>Set: every combination, instead of a set in which every pair of two options' values occurs.</summary>
+    /// <summary>Set: every combination.</summary>
     public const string Variable = "RNNGEN_DEVICE_MATRIX";
 
-    private const int Rows = 6, Steps = 5, Classes = 4;
-
-    /// <summary>Reductions over units, so that a kernel takes whole rows.</summary>
-    private const string OwnCell = """
-        [Cell]
-        public sealed partial class OwnCell
-        {
-            public static Vec Step(Vec x, Vec h)
-            {
-                var focus = Softmax(Affine(x, h, name: "focus"));
-                var next = LayerNorm(Tanh(Affine(x, h, name: "next")) + Softplus(h));
-                return focus * next + (1 - focus) * h;
-            }
-        }
-        """;
-
-    private static readonly Dictionary<string, string> s_cells = new()
-    {
-        ["rnn"] = "SimpleRnn",
-        ["lstm"] = "Lstm",
-        ["gru"] = "Gru",
-        ["own"] = "Recurrent<OwnCell>",
-    };
-
-    private static readonly Dictionary<string, string> s_directions = new()
-    {
-        ["forward"] = "",
-        ["backward"] = ", GoBackwards = true",
-        ["both"] = ", Bidirectional = true",
-    };
-
-    private static readonly Dictionary<string, string> s_drops = new()
-    {
-        ["kept"] = "",
-        ["input"] = ", InputDropout = 0.3",
-        ["recurrent"] = ", RecurrentDropout = 0.3",
-        ["between"] = ", Dropout = 0.3",
-        ["zoneout"] = ", Zoneout = 0.3",
-    };
-
-    /// <summary>Every combination.</summary>
-    public static IReadOnlyList<DeviceCase> All { get; } =
-    [
-        .. from cell in s_cells.Keys
-           from layers in new[] { 1, 2, 3 }
-           from direction in s_directions.Keys
-           from drops in s_drops.Keys
-           from lengths in Enum.GetValues<LengthKind>()
-           select new DeviceCase(cell, layers, direction, lengths, drops),
-    ];
-
-    /// <summary>A set in which every pair of two options' values occurs.</summary>
-    public static IReadOnlyList<DeviceCase> Pairwise { get; } =
-    [
-        .. PairwiseCover.Generate(s_cells.Count, 3, s_directions.Count, 3, s_drops.Count)
-            .Select(static row => new DeviceCase(
-                s_cells.Keys.ElementAt(row[0]), row[1] + 1, s_directions.Keys.ElementAt(row[2]), (LengthKind)row[3],
-                s_drops.Keys.ElementAt(row[4]))),
-    ];
+    private const int Rows = 6, Steps = 5, Classes = 4, Deepest = 3;
 
     /// <summary>Whether every combination is run.</summary>
     public static bool IsWhole => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
-    /// <summary>What is run: the pairwise set, or everything.</summary>
-    public static IReadOnlyList<DeviceCase> Chosen { get; } = IsWhole ? All : Pairwise;
+    /// <summary>What is run: a set in which every pair of two options' values occurs, or everything.</summary>
+    public static IReadOnlyList<DeviceCase> Chosen { get; } =
+    [
+        .. (IsWhole ? All() : Pairwise()).SelectMany(static stack => Enum.GetValues<LengthKind>().Select(
+            lengths => new DeviceCase($"{NameOf(stack)}/{lengths}", stack, lengths))),
+    ];
 
-    /// <summary>One of each cell, without anything that is drawn: for finite differences.</summary>
+    /// <summary>
+    /// A layer without anything that is drawn, for finite differences: of the own cell, for which nobody else has
+    /// numbers, or of each cell.
+    /// </summary>
     public static IReadOnlyList<DeviceCase> Plain { get; } =
-        [.. s_cells.Keys.Select(static cell => new DeviceCase(cell, 1, "forward", LengthKind.WithEmptyRow, "kept"))];
+    [
+        .. (IsWhole ? LayerChoice.Cells : ["own"]).Select(static cell => new LayerChoice(cell, "forward", "kept"))
+            .Select(static choice => new DeviceCase($"plain {choice}", [choice], LengthKind.WithEmptyRow)),
+    ];
 
-    /// <summary>The name, which a test runner shows and takes.</summary>
-    public string Name => $"{Cell}/{Layers}/{Direction}/{Lengths}/{Drops}";
+    /// <inheritdoc cref="DeviceCase" path="/param[@name='name']"/>
+    public string Name => name;
 
-    /// <summary>A tagger: a loss at each step, and dropout in front of it where layers have it between them.</summary>
+    /// <summary>A tagger: a loss at each step.</summary>
     public Declaration Large => Declare(features: 5, size: 9, Classes, Precision.Single);
 
     /// <summary>The model for finite differences: few parameters.</summary>
     public Declaration Small => Declare(features: 2, size: 3, classes: 2, Precision.Double);
 
     /// <summary>The case of a name.</summary>
-    public static DeviceCase Find(string name) => All.First(one => one.Name == name);
+    public static DeviceCase Find(string name) => Chosen.Concat(Plain).First(one => one.Name == name);
 
     /// <summary>A batch for the small model.</summary>
     public StackCase DrawSmall(ModelInfo info, int seed) =>
-        RandomCase.Draw(info, Name, 3, 4, Lengths.Draw(3, 4), seed);
+        RandomCase.Draw(info, Name, 3, 4, lengths.Draw(3, 4), seed);
 
     /// <summary>A batch with targets, and one with gradients of the outputs and of the final states.</summary>
     public IEnumerable<StackCase> DrawLarge(ModelInfo info, int seed)
     {
-        StackCase drawn = RandomCase.Draw(info, Name, Rows, Steps, Lengths.Draw(Rows, Steps), seed);
+        StackCase drawn = RandomCase.Draw(info, Name, Rows, Steps, lengths.Draw(Rows, Steps), seed);
         var random = new Random(seed);
         yield return drawn with
         {
@@ -118,20 +68,57 @@ public sealed record DeviceCase(string Cell, int Layers, string Direction, Lengt
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private Declaration Declare(int features, int size, int classes, Precision precision)
+    private static IEnumerable<LayerChoice[]> All() =>
+        from depth in Enumerable.Range(1, Deepest)
+        from cell in LayerChoice.Cells
+        from direction in LayerChoice.Directions
+        from drops in LayerChoice.AllDrops
+        select Enumerable.Repeat(new LayerChoice(cell, direction, drops), depth).ToArray();
+
+    /// <summary>
+    /// Each layer has kernels to compile, which take all of the time: layers drop several things at once, and those
+    /// that the cover has at one depth are stacked onto each other.
+    /// </summary>
+    private static IEnumerable<LayerChoice[]> Pairwise() =>
+        PairwiseCover
+            .Generate(
+                Deepest, LayerChoice.JointDrops.Count, LayerChoice.Cells.Count, LayerChoice.Directions.Count)
+            .GroupBy(
+                static row => row[0] + 1,
+                static row => new LayerChoice(
+                    LayerChoice.Cells[row[2]], LayerChoice.Directions[row[3]], LayerChoice.JointDrops[row[1]]))
+            .SelectMany(static depth => Stacks([.. depth], depth.Key));
+
+    /// <summary>Stacks of so many layers; what is left over is on top of the last one.</summary>
+    private static IEnumerable<LayerChoice[]> Stacks(LayerChoice[] layers, int depth)
     {
-        // Stacked layers have it between them; behind a single one there is what comes next.
-        string drops = Drops == "between" && Layers == 1 ? "" : s_drops[Drops];
-        string options = (Layers > 1 ? $", Layers = {Layers}" : "") + s_directions[Direction] + drops;
-        return Declaration.Of(
-            [
-                $"[Input({features})]",
-                $"[{s_cells[Cell]}({size}{options}, Name = \"rnn\")]",
-                .. Drops == "between" ? new[] { "[Dropout(0.3)]" } : [],
-                $"[Dense({classes})]",
-                "[CrossEntropy]",
-            ],
-            precision,
-            Cell == "own" ? OwnCell : null);
+        for (int first = 0, next; first < layers.Length; first = next)
+        {
+            next = layers.Length - first < 2 * depth ? layers.Length : first + depth;
+            yield return layers[first..next];
+        }
     }
+
+    private static string NameOf(LayerChoice[] stack) => string.Join('+', Alike(stack).Select(
+        static alike => alike.Count == 1 ? $"{alike.Choice}" : $"{alike.Count}x{alike.Choice}"));
+
+    private static IEnumerable<(LayerChoice Choice, int Count)> Alike(LayerChoice[] stack)
+    {
+        for (int first = 0, next; first < stack.Length; first = next)
+        {
+            for (next = first + 1; next < stack.Length && stack[next] == stack[first];)
+                next++;
+            yield return (stack[first], next - first);
+        }
+    }
+
+    private Declaration Declare(int features, int size, int classes, Precision precision) => Declaration.Of(
+        [
+            $"[Input({features})]",
+            .. Alike(stack).SelectMany((alike, i) => alike.Choice.Attributes(alike.Count, size, $"rnn{i}")),
+            $"[Dense({classes})]",
+            "[CrossEntropy]",
+        ],
+        precision,
+        stack.Any(static layer => layer.Cell == "own") ? LayerChoice.OwnCell : null);
 }
