@@ -17,7 +17,6 @@ public class AgreementTests
 
     [Theory]
     [InlineData(64, 4)]
-    [InlineData(32, 1)]
     [InlineData(48, 8)]
     internal void GroupsOfAGpu(int threads, int rows)
     {

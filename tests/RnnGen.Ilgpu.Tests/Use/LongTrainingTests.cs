@@ -24,7 +24,9 @@ public sealed partial class LongTrainingTests
             Assert.True(Math.Abs(parameters[i] - moved[i]) < 1e-9, $"{i}: {parameters[i]} {moved[i]}");
     }
 
-    /// <summary>50 samples in batches of 16, so that each epoch ends with one of 2; shuffled, in buckets of lengths.</summary>
+    /// <summary>
+    /// 50 samples in batches of 16, so that each epoch ends with one of 2; shuffled, in buckets of lengths.
+    /// </summary>
     private static (double[] Losses, double[] Parameters) Train(Device? device)
     {
         var model = new Exact(1);
