@@ -71,8 +71,8 @@ internal sealed record StepJob(string Name, string File, int Steps, int Width, d
             foreach ((int j, StateInfo state) in step.States.Index())
             {
                 int before = step.States.Take(j).Count(other => other.Name == state.Name);
-                string name = before == 0 ? state.Name : $"{state.Name}#{before + 1}";
-                feeds[name] = $"{{\"from\":[{t},\"{name}{(t == 0 ? "" : ".next")}\"]}}";
+                string called = before == 0 ? state.Name : $"{state.Name}#{before + 1}";
+                feeds[called] = $"{{\"from\":[{t},\"{called}{(t == 0 ? "" : ".next")}\"]}}";
             }
 
             runs.Add(Run(file + ".onnx", feeds));

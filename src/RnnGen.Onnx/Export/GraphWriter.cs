@@ -63,7 +63,10 @@ internal sealed class GraphWriter
     /// <summary>Gives a value another name, such as that of an output.</summary>
     public void Name(string value, string name) => _nodes.Add(new OnnxNode
     {
-        Name = Unique(name + "_node"), Type = "Identity", Inputs = [value], Outputs = [name],
+        Name = Unique(name + "_node"),
+        Type = "Identity",
+        Inputs = [value],
+        Outputs = [name],
     });
 
     /// <summary>Learned numbers.</summary>

@@ -63,7 +63,9 @@ internal sealed class RecurrentNode(NetworkExport network, StandardCell cell)
             yield break;
         yield return new OnnxAttribute
         {
-            Name = "activations", Kind = AttributeKind.Texts, Texts = [.. regions.Select(_ => activation.Name)],
+            Name = "activations",
+            Kind = AttributeKind.Texts,
+            Texts = [.. regions.Select(_ => activation.Name)],
         };
         if (activation.Alpha != 0)
             yield return Floats("activation_alpha", activation.Alpha);

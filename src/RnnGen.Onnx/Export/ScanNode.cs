@@ -65,7 +65,10 @@ internal sealed class ScanNode
             Kind = AttributeKind.Graph,
             Graph = new OnnxGraph
             {
-                Name = _region.Name, Nodes = _body.Nodes, Inputs = _inputs, Outputs = _outputs,
+                Name = _region.Name,
+                Nodes = _body.Nodes,
+                Inputs = _inputs,
+                Outputs = _outputs,
             },
         };
         yield return GraphWriter.Int("num_scan_inputs", _scanned.Count);

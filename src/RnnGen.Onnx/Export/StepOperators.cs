@@ -27,13 +27,13 @@ internal static class StepOperators
 
     private static readonly Dictionary<string, Func<GraphWriter, string[], string>> s_several =
         new(StringComparer.Ordinal)
-    {
-        ["fma"] = static (g, a) => g.Add("Add", g.Add("Mul", a[0], a[1]), a[2]),
-        ["select_greater"] = static (g, a) => g.Add("Where", g.Add("Greater", a[0], a[1]), a[2], a[3]),
-        ["select_equal"] = static (g, a) => g.Add("Where", g.Add("Equal", a[0], a[1]), a[2], a[3]),
-        ["sum"] = static (g, a) => g.Add("ReduceSum", a[0], g.Integers(-1)),
-        ["largest"] = static (g, a) => g.Add("ReduceMax", [a[0]], GraphWriter.Ints("axes", -1)),
-    };
+        {
+            ["fma"] = static (g, a) => g.Add("Add", g.Add("Mul", a[0], a[1]), a[2]),
+            ["select_greater"] = static (g, a) => g.Add("Where", g.Add("Greater", a[0], a[1]), a[2], a[3]),
+            ["select_equal"] = static (g, a) => g.Add("Where", g.Add("Equal", a[0], a[1]), a[2], a[3]),
+            ["sum"] = static (g, a) => g.Add("ReduceSum", a[0], g.Integers(-1)),
+            ["largest"] = static (g, a) => g.Add("ReduceMax", [a[0]], GraphWriter.Ints("axes", -1)),
+        };
 
     /// <summary>Writes an operation and returns its value.</summary>
     /// <exception cref="OnnxException">It has no row here.</exception>

@@ -151,7 +151,12 @@ internal sealed class OnnxReader
 
         return new OnnxNode
         {
-            Name = name, Type = type, Domain = domain, Inputs = inputs, Outputs = outputs, Attributes = attributes,
+            Name = name,
+            Type = type,
+            Domain = domain,
+            Inputs = inputs,
+            Outputs = outputs,
+            Attributes = attributes,
         };
     }
 

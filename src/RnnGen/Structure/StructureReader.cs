@@ -130,7 +130,10 @@ internal sealed class StructureReader
             case "attend":
                 return new StepNode
                 {
-                    Op = op, Size = size, Index = node[2].GetInt32(), Arguments = [node[3].GetInt32()],
+                    Op = op,
+                    Size = size,
+                    Index = node[2].GetInt32(),
+                    Arguments = [node[3].GetInt32()],
                 };
             case "affine":
                 ProductTerm[] terms = [.. node[4].EnumerateArray().Select(Term)];
