@@ -26,7 +26,7 @@ internal static class DocumentCompiler
     private static readonly Type[] s_packages =
     [
         typeof(RnnModelAttribute), typeof(ConsoleProgress), typeof(LoggingCallback),
-        typeof(Spectre.Console.AnsiConsole), typeof(Microsoft.Extensions.Logging.ILogger),
+        typeof(Spectre.Console.AnsiConsole), typeof(Microsoft.Extensions.Logging.ILogger), typeof(Onnx.OnnxExporter),
     ];
 
     // Empty where ILGPU could not be restored.

@@ -36,6 +36,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/getting-started.md")]
     [InlineData("docs/graphs.md")]
     [InlineData("docs/models.md")]
+    [InlineData("docs/onnx.md")]
     [InlineData("docs/streaming.md")]
     [InlineData("docs/training.md")]
     public void Page_Program_Runs(string path)
