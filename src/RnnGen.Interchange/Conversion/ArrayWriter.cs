@@ -1,0 +1,56 @@
+using RnnGen.Layouts;
+
+namespace RnnGen.Conversion;
+
+/// <summary>Collects the arrays of layers in another system's layout, and writes them.</summary>
+internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Dictionary<string, (long[] Shape, T[] Values)> _arrays = new(StringComparer.Ordinal);
+    private readonly List<string> _notes = [];
+
+    /// <summary>Adds a layer's arrays.</summary>
+    /// <exception cref="LayoutException">The system has no such layer.</exception>
+    /// <exception cref="ArgumentException">An array's name is taken.</exception>
+    public void Add(WeightLayer layer, HubLayer<T> hub)
+    {
+        LayerMap map = layout.Map(layer);
+        var own = new Dictionary<string, T[]>(StringComparer.Ordinal);
+        foreach (ForeignArray array in map.Arrays)
+        {
+            own[array.Name] = new T[checked((int)TensorTypes.Count(array.Shape))];
+            string name = names.FileName(array.Name);
+            if (!_arrays.TryAdd(name, (array.Shape, own[array.Name])))
+                throw new ArgumentException($"Two layers write an array '{name}'; rename one.", nameof(names));
+        }
+
+        LayerTransfer.Write(map, layer.Units, hub, name => own[name]);
+        _notes.AddRange(map.Notes);
+        if (map.Blocks.Any(static block => block.Negated))
+            _notes.Add($"{layer}: the update gate is negated, as h' is (1 - z) h + z n on one side");
+        if (map.Biases.Any(static bias => !bias.Inner && (bias.Input is null || bias.State is null))
+            && hub.StateBiases.Any(static bias => bias.AsSpan().ContainsAnyExcept(0.0)))
+        {
+            _notes.Add($"{layer}: both biases of a gate are added up");
+        }
+    }
+
+    /// <summary>Writes the file.</summary>
+    public ExportReport Write(string path)
+    {
+        SafetensorsTensor[] tensors =
+        [
+            .. _arrays.Select(static pair =>
+                SafetensorsTensor.From<T>(pair.Key, pair.Value.Shape, pair.Value.Values)),
+        ];
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (layout is PyTorchLayout)
+            metadata["format"] = "pt";
+        WeightFile.Write(path, tensors, metadata);
+        return new ExportReport
+        {
+            Written = [.. tensors.Select(static tensor => $"{tensor.Name} {TensorTypes.Print(tensor.Shape)}")],
+            Notes = _notes,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using RnnGen.Layouts;
+
+namespace RnnGen.Conversion;
+
+/// <summary>Converts a file between two systems by what its names and shapes say.</summary>
+internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layout to, ConversionOptions options)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ArraySet _arrays = new(file, from);
+
+    /// <summary>Converts all layers.</summary>
+    public ExportReport Run(string output)
+    {
+        var lookup = new ArrayLookup(_arrays, new LoadOptions());
+        var writer = new ArrayWriter<T>(to, new LoadOptions { Names = options.Names });
+        foreach (WeightLayer layer in Recognise())
+        {
+            LayerMap map = Map(layer);
+            IReadOnlyDictionary<string, SafetensorsTensor> found = lookup.Find(map, out var problem);
+            if (problem is { } unfit)
+                throw new CheckpointException(file.Path, unfit.Array, unfit.Problem);
+            lookup.Use(found.Values);
+            HubLayer<T> hub = Empty(layer, map);
+            LayerTransfer.Read(map, layer.Units, name => found[name], hub);
+            try
+            {
+                writer.Add(
+                    layer with { HasBias = layer.HasBias || HasBias(hub), HasOneBias = to is RnnGenLayout }, hub);
+            }
+            catch (LayoutException e)
+            {
+                throw new NotSupportedException($"{file.Path}, {layer}: {e.Message}", e);
+            }
+        }
+
+        string[] unused = [.. lookup.Unused];
+        return unused.Length == 0 || options.SkipsUnknown
+            ? writer.Write(output)
+            : throw new CheckpointException(
+                file.Path,
+                unused[0],
+                $"it is none of a layer that {from.System} is known to have, as are {unused.Length - 1} more.");
+    }
+
+    private WeightLayer[] Recognise()
+    {
+        var hints = new RecognitionHints
+        {
+            Gru = options.Gru switch
+            {
+                GruVariant.ResetAfter => CellForm.GruResetAfter,
+                GruVariant.ResetBefore => CellForm.GruResetBefore,
+                GruVariant.Textbook => CellForm.GruTextbook,
+                _ => null,
+            },
+            Cells = options.Cells.ToDictionary(
+                static pair => pair.Key,
+                static pair => pair.Value == WeightCell.Lstm ? CellForm.Lstm : CellForm.SimpleRnn),
+            Embeddings = options.Embeddings.ToHashSet(StringComparer.Ordinal),
+        };
+        try
+        {
+            return [.. from.Recognise(_arrays, hints)];
+        }
+        catch (LayoutException e)
+        {
+            throw new CheckpointException(file.Path, null, e.Message, e);
+        }
+    }
+
+    private LayerMap Map(WeightLayer layer)
+    {
+        try
+        {
+            return from.Map(layer);
+        }
+        catch (LayoutException e)
+        {
+            throw new CheckpointException(file.Path, null, $"{layer}: {e.Message}", e);
+        }
+    }
+
+    private static HubLayer<T> Empty(WeightLayer layer, LayerMap map)
+    {
+        bool isRecurrent = layer.Kind == WeightKind.Recurrent;
+        var hub = new HubLayer<T>(layer.Directions, isRecurrent ? layer.Gates.Length * layer.Units : 0);
+        foreach (IGrouping<string, BlockCopy> tensor in map.Blocks.GroupBy(static block => block.Tensor))
+            hub.Tensors.Add(tensor.Key, new T[tensor.Max(static block => (block.Row + block.Rows) * block.Columns)]);
+        return hub;
+    }
+
+    private static bool HasBias(HubLayer<T> hub) =>
+        hub.InputBiases.Concat(hub.StateBiases).Any(static bias => bias.AsSpan().ContainsAnyExcept(0.0));
+}

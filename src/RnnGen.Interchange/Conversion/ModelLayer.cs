@@ -1,0 +1,136 @@
+using System.Globalization;
+using RnnGen.Layouts;
+using RnnGen.Program;
+using RnnGen.Structure;
+
+namespace RnnGen.Conversion;
+
+/// <summary>A layer of a model with its parameters, or the reason why no other system has it.</summary>
+internal sealed class ModelLayer
+{
+    private readonly Dictionary<string, ParameterInfo> _tensors = new(StringComparer.Ordinal);
+
+    private ModelLayer(WeightLayer? weights, int biases, string? refusal, IReadOnlyList<ParameterInfo> parameters)
+    {
+        Weights = weights;
+        Biases = biases;
+        Refusal = refusal;
+        Parameters = parameters;
+    }
+
+    /// <summary>What the layer is for other systems, or null.</summary>
+    public WeightLayer? Weights { get; }
+
+    /// <summary>Its bias vectors.</summary>
+    public int Biases { get; }
+
+    /// <summary>Why it has no <see cref="Weights"/>, or null.</summary>
+    public string? Refusal { get; }
+
+    /// <summary>Its parameters.</summary>
+    public IReadOnlyList<ParameterInfo> Parameters { get; }
+
+    /// <summary>
+    /// Of a dense layer whose weights are an embedding's table that table; it is not among its parameters.
+    /// </summary>
+    public ParameterInfo? Tied { get; private init; }
+
+    /// <summary>Parameters by what they are called within the layer, such as <c>weight_ih_reverse</c>.</summary>
+    public IReadOnlyDictionary<string, ParameterInfo> Tensors => _tensors;
+
+    /// <summary>The layers of a model that have parameters, stacked ones apart.</summary>
+    public static IEnumerable<ModelLayer> Of(ModelStructure structure)
+    {
+        foreach (LayerStructure layer in structure.Layers.DistinctBy(static layer => layer.Name))
+        {
+            ParameterInfo[] own = [.. structure.Info.Parameters.Where(p => Owner(p.Name) == layer.Name)];
+            if (own.Length == 0)
+                continue;
+            foreach (ModelLayer found in layer.Kind == LayerKind.Recurrent
+                ? Recurrent(layer, own)
+                : [Other(layer, own, structure.Info)])
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private static IEnumerable<ModelLayer> Recurrent(LayerStructure layer, ParameterInfo[] own)
+    {
+        string? refusal = CellForms.Of(layer.Cell) is null
+            ? $"no other system has the cell {layer.Cell}."
+            : layer.Zoneout > 0 ? "no other system has Zoneout." : null;
+        for (int stack = 0; stack < layer.Sizes.Count; stack++)
+        {
+            string ending = string.Create(CultureInfo.InvariantCulture, $"_l{stack}");
+            ParameterInfo[] ofStack = [.. own.Where(p => Stem(p.Name).EndsWith(ending, StringComparison.Ordinal))];
+            WeightLayer? weights = refusal is not null ? null : new WeightLayer
+            {
+                Name = layer.Name,
+                Kind = WeightKind.Recurrent,
+                Cell = CellForms.Of(layer.Cell)!.Value,
+                Stack = stack,
+                Inputs = ofStack.First(p => p.Name == $"{layer.Name}.weight_ih{ending}").Columns,
+                Units = layer.Sizes[stack],
+                Projection = layer.NamedSizes.GetValueOrDefault("projection"),
+                Directions = layer.IsBidirectional ? 2 : 1,
+                HasBias = layer.Biases > 0,
+                HasOneBias = layer.Biases == 1,
+                Activation = layer.Activation,
+            };
+            var found = new ModelLayer(weights, layer.Biases, refusal, ofStack);
+            foreach (ParameterInfo parameter in ofStack)
+            {
+                string stem = Stem(parameter.Name);
+                string suffix = parameter.Name[stem.Length..];
+                found._tensors.Add(stem[(layer.Name.Length + 1)..^ending.Length] + suffix, parameter);
+            }
+
+            yield return found;
+        }
+    }
+
+    private static ModelLayer Other(LayerStructure layer, ParameterInfo[] own, ModelInfo info)
+    {
+        ParameterInfo? tied = layer.TiedTo is not null && layer.Kind == LayerKind.Dense
+            ? Table(layer.TiedTo, info)
+            : null;
+        ParameterInfo? weight = tied ?? own.FirstOrDefault(p => p.Name == layer.Name + ".weight");
+        bool hasBias = own.Any(p => p.Name == layer.Name + ".bias");
+        WeightLayer? weights = weight is null ? null : layer.Kind switch
+        {
+            LayerKind.Dense => new WeightLayer
+            {
+                Name = layer.Name, Kind = WeightKind.Dense, Inputs = weight.Columns, Units = weight.Rows,
+                HasBias = hasBias,
+            },
+            LayerKind.Embedding => new WeightLayer
+            {
+                Name = layer.Name, Kind = WeightKind.Embedding, Inputs = weight.Rows, Units = weight.Columns,
+            },
+            LayerKind.LayerNorm => new WeightLayer
+            {
+                Name = layer.Name, Kind = WeightKind.LayerNorm, Inputs = weight.Rows, Units = weight.Rows,
+            },
+            _ => null,
+        };
+        string? refusal = weights is null ? $"there is no layout for weights of {layer.Kind}." : null;
+        var found = new ModelLayer(weights, hasBias ? 1 : 0, refusal, own) { Tied = tied };
+        foreach (ParameterInfo parameter in own)
+            found._tensors.Add(parameter.Name[(layer.Name.Length + 1)..], parameter);
+        if (tied is not null)
+            found._tensors.Add("weight", tied);
+        return found;
+    }
+
+    /// <summary>An embedding is named by its layer or, in a graph, by its method.</summary>
+    private static ParameterInfo Table(string name, ModelInfo info) => info.Parameters.First(
+        p => p.Name.EndsWith(".weight", StringComparison.Ordinal)
+            && Owner(p.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string Owner(string name) => name[..name.IndexOf('.', StringComparison.Ordinal)];
+
+    private static string Stem(string name) => name.EndsWith(Layout.Reverse, StringComparison.Ordinal)
+        ? name[..^Layout.Reverse.Length]
+        : name;
+}

@@ -1,0 +1,137 @@
+using RnnGen.Layouts;
+using RnnGen.Program;
+
+namespace RnnGen.Conversion;
+
+/// <summary>Reads a file of another system into a model: everything is checked before anything changes.</summary>
+internal sealed class WeightImport<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Model<T> _model;
+    private readonly SafetensorsFile _file;
+    private readonly Layout _layout;
+    private readonly LoadOptions _options;
+    private readonly ArrayLookup _lookup;
+    private readonly T[] _values;
+    private readonly List<string> _loaded = [];
+    private readonly List<string> _skipped = [];
+    private readonly List<string> _summed = [];
+    private readonly List<string> _converted = [];
+    private readonly List<(string Tensor, string Problem)> _unfit = [];
+
+    public WeightImport(Model<T> model, SafetensorsFile file, Layout layout, LoadOptions options)
+    {
+        _model = model;
+        _file = file;
+        _layout = layout;
+        _options = options;
+        _lookup = new ArrayLookup(new ArraySet(file, layout), options);
+        _values = model.Parameters.Flat.ToArray();
+    }
+
+    /// <summary>Imports all layers.</summary>
+    /// <exception cref="CheckpointException">One does not fit, and may not be skipped; nothing has changed.</exception>
+    public LoadReport Run()
+    {
+        foreach (ModelLayer layer in ModelLayer.Of(_model.ReadStructure()))
+        {
+            if (Load(layer) is not { } unfit)
+                _loaded.AddRange(layer.Parameters.Select(static parameter => parameter.Name));
+            else if (_options.Partial)
+                _skipped.AddRange(layer.Parameters.Select(parameter => $"{parameter.Name}: {unfit.Problem}"));
+            else
+                _unfit.Add(unfit);
+        }
+
+        string[] unused = [.. _lookup.Unused];
+        if (_unfit.Count > 0)
+            throw Refusal(unused);
+        _values.CopyTo(_model.Parameters.Flat);
+        _model.Parameters.Commit();
+        return new LoadReport
+        {
+            Loaded = _loaded, Skipped = _skipped, Summed = _summed, Unused = unused, Converted = _converted,
+        };
+    }
+
+    private (string Tensor, string Problem)? Load(ModelLayer layer)
+    {
+        string name = layer.Parameters[0].Name;
+        if (layer.Weights is not { } weights)
+            return (name, layer.Refusal!);
+        LayerMap map;
+        try
+        {
+            map = _layout.Map(weights);
+        }
+        catch (LayoutException e)
+        {
+            return (name, e.Message);
+        }
+
+        // a tied table is the embedding's to read
+        if (layer.Tied is not null)
+            Drop(map, "weight");
+        IReadOnlyDictionary<string, SafetensorsTensor> found = _lookup.Find(map, out (string, string)? problem);
+        if (problem is not null)
+            return problem;
+
+        // into the copy of all parameters; of a layer that is skipped the old ones are put back
+        HubLayer<T> hub = ModelTransfer.Open(layer, _values.AsMemory(), withTied: false);
+        LayerTransfer.Read(map, weights.Units, array => found[array], hub);
+        if (weights.Kind == WeightKind.Recurrent
+            && ModelTransfer.WriteBiases(layer, hub, _values.AsSpan(), _summed) is { } refusal)
+        {
+            foreach (ParameterInfo parameter in layer.Parameters)
+            {
+                (int offset, int length) = ((int)parameter.Offset, (int)parameter.Length);
+                _model.Parameters.Flat.Slice(offset, length).CopyTo(_values.AsSpan(offset));
+            }
+
+            return (name, refusal);
+        }
+
+        _lookup.Use(found.Values);
+        Describe(weights, map);
+        return null;
+    }
+
+    private void Describe(WeightLayer weights, LayerMap map)
+    {
+        if (map.Blocks.Any(static block => block.Negated))
+            _converted.Add($"{weights}: the update gate is negated, as h' is (1 - z) h + z n on one side");
+        if (map.Biases.FirstOrDefault(static bias => bias.Shift != 0) is { } shifted)
+            _converted.Add($"{weights}: {shifted.Shift} that {_layout.System} adds to a gate is in its bias");
+    }
+
+    private static void Drop(LayerMap map, string tensor)
+    {
+        foreach (BlockCopy block in map.Blocks.Where(block => block.Tensor == tensor).ToArray())
+        {
+            map.Blocks.Remove(block);
+            map.Arrays.RemoveAll(array => array.Name == block.Array);
+        }
+    }
+
+    private CheckpointException Refusal(string[] unused)
+    {
+        string text = _unfit[0].Problem;
+        if (_unfit.Count > 1)
+        {
+            string others = Names(_unfit.Skip(1).Select(static other => other.Tensor));
+            text += $" {_unfit.Count - 1} more do not fit: {others}.";
+        }
+
+        if (unused.Length > 0)
+            text += $" Only the file has {Names(unused)}.";
+        return new CheckpointException(_file.Path, _unfit[0].Tensor, text);
+    }
+
+    private static string Names(IEnumerable<string> names)
+    {
+        const int Most = 5;
+        string[] all = [.. names];
+        string text = string.Join(", ", all.Take(Most).Select(static name => $"'{Excerpt.Of(name)}'"));
+        return all.Length > Most ? $"{text} and {all.Length - Most} more" : text;
+    }
+}

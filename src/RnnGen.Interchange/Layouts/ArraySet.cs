@@ -1,0 +1,54 @@
+namespace RnnGen.Layouts;
+
+/// <summary>
+/// A file's arrays, found by the names that a layout gives them or by those that their system writes.
+/// </summary>
+internal sealed class ArraySet
+{
+    private readonly Dictionary<string, SafetensorsTensor?> _normalised = new(StringComparer.Ordinal);
+
+    public ArraySet(SafetensorsFile file, Layout layout)
+    {
+        File = file;
+        foreach (SafetensorsTensor tensor in file.Tensors)
+        {
+            // what training keeps beside the parameters
+            if (tensor.Name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal))
+                continue;
+
+            // of two that become one name neither is meant
+            string name = layout.Normalise(tensor.Name);
+            _normalised[name] = _normalised.ContainsKey(name) ? null : tensor;
+        }
+    }
+
+    /// <summary>The file.</summary>
+    public SafetensorsFile File { get; }
+
+    /// <summary>The names as layouts have them, in the order of the file.</summary>
+    public IEnumerable<string> Names => _normalised.Keys;
+
+    /// <summary>The array of a name, or null.</summary>
+    public SafetensorsTensor? Find(string name) => File.Find(name) ?? _normalised.GetValueOrDefault(name);
+
+    /// <summary>The shape of an array that is there, of so many dimensions.</summary>
+    /// <exception cref="LayoutException">It has another number of dimensions.</exception>
+    public long[] Shape(string name, int dimensions)
+    {
+        long[] shape = Find(name) is { } tensor
+            ? tensor.Shape.ToArray()
+            : throw new LayoutException($"there is no array '{name}'.");
+        if (shape.Length != dimensions || shape.Any(static size => size is < 1 or > int.MaxValue))
+        {
+            throw new LayoutException(
+                $"'{name}' is {TensorTypes.Print(shape)}; expected {dimensions} dimensions that are not empty.");
+        }
+
+        return shape;
+    }
+
+    /// <summary>What stands before an ending, for each name that has it.</summary>
+    public IEnumerable<string> Before(string ending) =>
+        Names.Where(name => name.EndsWith(ending, StringComparison.Ordinal) && name.Length > ending.Length)
+            .Select(name => name[..^ending.Length]);
+}

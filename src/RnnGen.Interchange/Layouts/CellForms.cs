@@ -1,0 +1,55 @@
+using RnnGen.Cells;
+
+namespace RnnGen.Layouts;
+
+/// <summary>What is known of each <see cref="CellForm"/>, a row each.</summary>
+internal static class CellForms
+{
+    private static readonly (CellForm Form, string Cell, string Gates)[] s_rows =
+    [
+        (CellForm.SimpleRnn, typeof(SimpleRnnCell).FullName!, "h"),
+        (CellForm.Lstm, typeof(LstmCell).FullName!, "ifgo"),
+        (CellForm.LstmPeephole, typeof(LstmPeepholeCell).FullName!, "ifgo"),
+        (CellForm.LstmProjected, typeof(LstmProjectedCell).FullName!, "ifgo"),
+        (CellForm.GruResetAfter, typeof(GruCell).FullName!, "rzn"),
+        (CellForm.GruResetBefore, typeof(GruResetBeforeCell).FullName!, "rzn"),
+        (CellForm.GruTextbook, typeof(GruTextbookCell).FullName!, "rzn"),
+    ];
+
+    /// <summary>The form of a cell's class, or null where nobody else has it.</summary>
+    public static CellForm? Of(string? cell)
+    {
+        foreach ((CellForm form, string name, _) in s_rows)
+        {
+            if (name == cell)
+                return form;
+        }
+
+        return null;
+    }
+
+    /// <summary>Gates in the order of RnnGen's rows, a letter each.</summary>
+    public static string Gates(CellForm form) => s_rows.Single(row => row.Form == form).Gates;
+
+    public static bool IsLstm(CellForm form) =>
+        form is CellForm.Lstm or CellForm.LstmPeephole or CellForm.LstmProjected;
+
+    public static bool IsGru(CellForm form) =>
+        form is CellForm.GruResetAfter or CellForm.GruResetBefore or CellForm.GruTextbook;
+
+    /// <summary>Whether two forms compute the same once the update gate is negated: s(-a) = 1 - s(a).</summary>
+    public static bool AreMirrored(CellForm a, CellForm b) => (a, b) is
+        (CellForm.GruResetBefore, CellForm.GruTextbook) or (CellForm.GruTextbook, CellForm.GruResetBefore);
+
+    /// <summary>For messages.</summary>
+    public static string Describe(CellForm form) => form switch
+    {
+        CellForm.SimpleRnn => "a simple RNN",
+        CellForm.Lstm => "an LSTM",
+        CellForm.LstmPeephole => "an LSTM with peepholes",
+        CellForm.LstmProjected => "an LSTM with a projection",
+        CellForm.GruResetAfter => "a GRU that resets after the product",
+        CellForm.GruResetBefore => "a GRU that resets before the product",
+        _ => "a textbook GRU, which resets before the product",
+    };
+}

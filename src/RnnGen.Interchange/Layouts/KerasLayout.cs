@@ -1,0 +1,142 @@
+namespace RnnGen.Layouts;
+
+/// <summary>
+/// <c>kernel</c> [in, G H], <c>recurrent_kernel</c> [H, G H], <c>bias</c> [G H], or [2, 3H] of a GRU that resets after
+/// the product.
+/// </summary>
+internal sealed class KerasLayout : Layout
+{
+    public override string System => "Keras";
+
+    /// <summary>
+    /// Drops <c>:0</c> and the names of cells, and calls directions <c>forward</c> and <c>backward</c>:
+    /// <c>tagger/forward_lstm/lstm_cell_1/kernel:0</c> becomes <c>tagger/forward/kernel</c>.
+    /// </summary>
+    public override string Normalise(string name)
+    {
+        string[] parts = name.Replace('.', '/').Split(':')[0].Split('/');
+        return string.Join('/', parts.Where(static part => !IsCell(part)).Select(static (part, i) => part switch
+        {
+            _ when i == 0 => part,
+            _ when part.StartsWith("forward_", StringComparison.Ordinal) => "forward",
+            _ when part.StartsWith("backward_", StringComparison.Ordinal) => "backward",
+            _ => part,
+        }));
+    }
+
+    public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
+    {
+        foreach (string prefix in arrays.Before("/recurrent_kernel"))
+        {
+            if (prefix.EndsWith("/backward", StringComparison.Ordinal))
+                continue;
+            bool both = prefix.EndsWith("/forward", StringComparison.Ordinal);
+            string name = both ? prefix[..^"/forward".Length] : prefix;
+            long[] state = arrays.Shape($"{prefix}/recurrent_kernel", 2), input = arrays.Shape($"{prefix}/kernel", 2);
+            SafetensorsTensor? bias = arrays.Find($"{prefix}/bias");
+            yield return new WeightLayer
+            {
+                Name = name,
+                Kind = WeightKind.Recurrent,
+                Cell = (state[1] / state[0]) switch
+                {
+                    4 => CellForm.Lstm,
+                    3 when bias?.Shape.Length == 2 => CellForm.GruResetAfter,
+                    // without a bias both forms look alike; reset after is the default
+                    3 => bias is null && hints.Gru is null ? CellForm.GruResetAfter
+                        : hints.Gru ?? CellForm.GruResetBefore,
+                    _ => CellForm.SimpleRnn,
+                },
+                Inputs = (int)input[0],
+                Units = (int)state[0],
+                Directions = both ? 2 : 1,
+                HasBias = bias is not null,
+            };
+        }
+
+        foreach (string name in arrays.Before("/kernel"))
+        {
+            if (arrays.Find($"{name}/recurrent_kernel") is not null)
+                continue;
+            long[] shape = arrays.Shape($"{name}/kernel", 2);
+            yield return new WeightLayer
+            {
+                Name = name,
+                Kind = WeightKind.Dense,
+                Inputs = (int)shape[0],
+                Units = (int)shape[1],
+                HasBias = arrays.Find($"{name}/bias") is not null,
+            };
+        }
+
+        foreach (string name in arrays.Before("/embeddings"))
+        {
+            long[] shape = arrays.Shape($"{name}/embeddings", 2);
+            yield return new WeightLayer
+            {
+                Name = name, Kind = WeightKind.Embedding, Inputs = (int)shape[0], Units = (int)shape[1],
+            };
+        }
+
+        foreach (string name in arrays.Before("/gamma"))
+        {
+            int features = (int)arrays.Shape($"{name}/gamma", 1)[0];
+            yield return new WeightLayer
+            {
+                Name = name, Kind = WeightKind.LayerNorm, Inputs = features, Units = features,
+            };
+        }
+    }
+
+    protected override void Dense(WeightLayer layer, LayerMap map)
+    {
+        map.Whole("weight", $"{layer.Name}/kernel", layer.Units, layer.Inputs, transposed: true);
+        if (layer.HasBias)
+            map.Whole("bias", $"{layer.Name}/bias", layer.Units);
+    }
+
+    protected override void Embedding(WeightLayer layer, LayerMap map) =>
+        map.Whole("weight", $"{layer.Name}/embeddings", layer.Inputs, layer.Units);
+
+    protected override void LayerNorm(WeightLayer layer, LayerMap map) =>
+        map.Whole("weight", $"{layer.Name}/gamma", layer.Inputs).Whole("bias", $"{layer.Name}/beta", layer.Inputs);
+
+    protected override void Recurrent(WeightLayer layer, LayerMap map)
+    {
+        CellForm form = Form(
+            layer, [CellForm.SimpleRnn, CellForm.Lstm, CellForm.GruResetAfter, CellForm.GruResetBefore], "");
+        string gates = CellForms.IsGru(form) ? "zrn" : layer.Gates;
+        (int h, int all) = (layer.Units, gates.Length * layer.Units);
+        bool twoRows = form == CellForm.GruResetAfter;
+        if (CellForms.IsGru(form))
+            map.Notes.Add($"{layer}: GRU(reset_after={(twoRows ? "True" : "False")})");
+        foreach ((int direction, string prefix, string suffix) in Directions(layer))
+        {
+            string kernel = $"{prefix}/kernel", recurrent = $"{prefix}/recurrent_kernel", bias = $"{prefix}/bias";
+            map.Arrays.Add(new ForeignArray(kernel, [layer.Inputs, all]));
+            map.Arrays.Add(new ForeignArray(recurrent, [h, all]));
+            if (layer.HasBias)
+                map.Arrays.Add(new ForeignArray(bias, twoRows ? [2, all] : [all]));
+            for (int g = 0; g < layer.Gates.Length; g++)
+            {
+                char gate = layer.Gates[g];
+                int at = gates.IndexOf(gate, StringComparison.Ordinal) * h;
+                bool negated = IsNegated(layer, form, gate);
+                map.Blocks.Add(new BlockCopy(
+                    "weight_ih" + suffix, g * h, h, layer.Inputs, kernel, at, 1, all, negated));
+                map.Blocks.Add(new BlockCopy("weight_hh" + suffix, g * h, h, h, recurrent, at, 1, all, negated));
+                if (!layer.HasBias)
+                    continue;
+                map.Biases.Add(new BiasCopy(
+                    direction, g, new BiasPlace(bias, at), twoRows ? new BiasPlace(bias, all + at) : null,
+                    IsInner(layer, gate), negated, 0));
+            }
+        }
+    }
+
+    private static bool IsCell(string part)
+    {
+        string name = part.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd('_');
+        return name is "lstm_cell" or "gru_cell" or "simple_rnn_cell";
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+
+namespace RnnGen.Layouts;
+
+/// <summary>
+/// RnnGen's own names and orders, with two biases [G H] whatever the cell: <c>weight_ih_l0</c>, <c>weight_hh_l0</c>,
+/// <c>bias_ih_l0</c>, <c>bias_hh_l0</c>, the other direction with <c>_reverse</c>.
+/// </summary>
+internal class PyTorchLayout : Layout
+{
+    private const string FirstWeight = ".weight_hh_l";
+
+    public override string System => "PyTorch";
+
+    /// <summary>Whether files have the biases and equations that RnnGen's declarations have.</summary>
+    protected virtual bool IsOwn => false;
+
+    public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
+    {
+        foreach (string weight in arrays.Names)
+        {
+            int at = weight.LastIndexOf(FirstWeight, StringComparison.Ordinal);
+            if (at < 1 || !int.TryParse(
+                weight.AsSpan(at + FirstWeight.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int stack))
+            {
+                continue;
+            }
+
+            string name = weight[..at], number = weight[(at + FirstWeight.Length)..];
+            long[] state = arrays.Shape(weight, 2), input = arrays.Shape($"{name}.weight_ih_l{number}", 2);
+            SafetensorsTensor? projection = arrays.Find($"{name}.weight_hr_l{number}");
+            SafetensorsTensor? stateBias = arrays.Find($"{name}.bias_hh_l{number}");
+            int units = projection is null ? (int)state[1] : (int)arrays.Shape(projection.Name, 2)[1];
+            yield return new WeightLayer
+            {
+                Name = name,
+                Kind = WeightKind.Recurrent,
+                Stack = stack,
+                Cell = (state[0] / units) switch
+                {
+                    4 when projection is not null => CellForm.LstmProjected,
+                    4 when IsOwn && arrays.Find($"{name}.weight_ci_l{number}") is not null => CellForm.LstmPeephole,
+                    4 => CellForm.Lstm,
+                    3 => Gru(name, stateBias is not null, hints),
+                    _ => CellForm.SimpleRnn,
+                },
+                Inputs = (int)input[1],
+                Units = units,
+                Projection = projection is null ? 0 : (int)state[1],
+                Directions = arrays.Find($"{weight}{Reverse}") is null ? 1 : 2,
+                HasBias = arrays.Find($"{name}.bias_ih_l{number}") is not null,
+                HasOneBias = IsOwn && (stateBias is null || (state[0] != units && stateBias.Count == units)),
+            };
+        }
+
+        foreach (WeightLayer layer in Others(arrays, hints))
+            yield return layer;
+    }
+
+    /// <summary>Layers whose arrays are called <c>weight</c> and <c>bias</c>.</summary>
+    internal static IEnumerable<WeightLayer> Others(ArraySet arrays, RecognitionHints hints)
+    {
+        foreach (string name in arrays.Before(".weight"))
+        {
+            bool hasBias = arrays.Find($"{name}.bias") is not null;
+            if (hasBias && arrays.Find($"{name}.weight")!.Shape.Length == 1)
+            {
+                int features = (int)arrays.Shape($"{name}.weight", 1)[0];
+                yield return new WeightLayer
+                {
+                    Name = name, Kind = WeightKind.LayerNorm, Inputs = features, Units = features,
+                };
+                continue;
+            }
+
+            long[] shape = arrays.Shape($"{name}.weight", 2);
+            bool isTable = !hasBias && hints.IsEmbedding(name);
+            yield return new WeightLayer
+            {
+                Name = name,
+                Kind = isTable ? WeightKind.Embedding : WeightKind.Dense,
+                Inputs = (int)shape[isTable ? 0 : 1],
+                Units = (int)shape[isTable ? 1 : 0],
+                HasBias = hasBias,
+            };
+        }
+    }
+
+    internal static void DenseAsIs(WeightLayer layer, LayerMap map)
+    {
+        map.Whole("weight", $"{layer.Name}.weight", layer.Units, layer.Inputs);
+        if (layer.HasBias)
+            map.Whole("bias", $"{layer.Name}.bias", layer.Units);
+    }
+
+    internal static void LayerNormAsIs(WeightLayer layer, LayerMap map) =>
+        map.Whole("weight", $"{layer.Name}.weight", layer.Inputs).Whole("bias", $"{layer.Name}.bias", layer.Inputs);
+
+    protected override void Dense(WeightLayer layer, LayerMap map) => DenseAsIs(layer, map);
+
+    protected override void Embedding(WeightLayer layer, LayerMap map) =>
+        map.Whole("weight", $"{layer.Name}.weight", layer.Inputs, layer.Units);
+
+    protected override void LayerNorm(WeightLayer layer, LayerMap map) => LayerNormAsIs(layer, map);
+
+    protected override void Recurrent(WeightLayer layer, LayerMap map)
+    {
+        if (!IsOwn)
+            Check(layer, map);
+        int all = layer.Gates.Length * layer.Units;
+        foreach ((int direction, _, string suffix) in Directions(layer))
+        {
+            string ending = string.Create(CultureInfo.InvariantCulture, $"_l{layer.Stack}{suffix}");
+            map.Whole("weight_ih" + suffix, $"{layer.Name}.weight_ih{ending}", all, layer.Inputs);
+            map.Whole("weight_hh" + suffix, $"{layer.Name}.weight_hh{ending}", all, layer.StateUnits);
+            if (layer.Cell == CellForm.LstmProjected)
+                map.Whole("weight_hr" + suffix, $"{layer.Name}.weight_hr{ending}", layer.Projection, layer.Units);
+            if (layer.Cell == CellForm.LstmPeephole)
+            {
+                foreach (char gate in "ifo")
+                    map.Whole($"weight_c{gate}{suffix}", $"{layer.Name}.weight_c{gate}{ending}", layer.Units);
+            }
+
+            if (layer.HasBias)
+                Biases(layer, map, direction, ending);
+        }
+    }
+
+    private void Biases(WeightLayer layer, LayerMap map, int direction, string ending)
+    {
+        bool isOne = IsOwn && layer.HasOneBias;
+        (string input, string state) = ($"{layer.Name}.bias_ih{ending}", $"{layer.Name}.bias_hh{ending}");
+        int all = layer.Gates.Length * layer.Units;
+        map.Arrays.Add(new ForeignArray(input, [all]));
+        if (!isOne)
+            map.Arrays.Add(new ForeignArray(state, [all]));
+        else if (layer.Cell == CellForm.GruResetAfter)
+            map.Arrays.Add(new ForeignArray(state, [layer.Units]));
+        for (int g = 0; g < layer.Gates.Length; g++)
+        {
+            int at = g * layer.Units;
+            bool inner = IsInner(layer, layer.Gates[g]);
+            BiasPlace? second = !isOne ? new BiasPlace(state, at) : inner ? new BiasPlace(state, 0) : null;
+            map.Biases.Add(new BiasCopy(direction, g, new BiasPlace(input, at), second, inner, false, 0));
+        }
+    }
+
+    private void Check(WeightLayer layer, LayerMap map)
+    {
+        CellForm form = Form(
+            layer,
+            [CellForm.SimpleRnn, CellForm.Lstm, CellForm.LstmProjected, CellForm.GruResetAfter],
+            "its GRU resets after the product, and what is reset before cannot be written as that");
+        if (form != CellForm.SimpleRnn)
+            return;
+        if (layer.Activation is not (Activation.Tanh or Activation.Relu))
+            throw new LayoutException($"PyTorch's RNN has tanh and relu, not {layer.Activation}.");
+        if (layer.Activation == Activation.Relu)
+            map.Notes.Add($"{layer}: RNN(nonlinearity='relu')");
+    }
+
+    private CellForm Gru(string name, bool hasStateBias, RecognitionHints hints)
+    {
+        if (!IsOwn)
+            return CellForm.GruResetAfter;
+        if (hints.Gru is { } said)
+            return said;
+        return hasStateBias ? CellForm.GruResetAfter : throw new LayoutException(
+            $"'{name}' is a GRU with one bias, which resets before the product or is the textbook one: say which.");
+    }
+}

@@ -1,0 +1,47 @@
+namespace RnnGen.Layouts;
+
+/// <summary>A layer as far as its weights depend on it; of a stack there is one for each layer.</summary>
+internal sealed record WeightLayer
+{
+    /// <summary>The layer's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required WeightKind Kind { get; init; }
+
+    /// <summary>Of a recurrent layer its equations.</summary>
+    public CellForm Cell { get; init; }
+
+    /// <summary>Which of a stack it is, from 0.</summary>
+    public int Stack { get; init; }
+
+    /// <summary>Units of its input; of an embedding the number of tokens; of a normalisation its features.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Units H of the state, of a dense layer's output or of an embedding's row.</summary>
+    public required int Units { get; init; }
+
+    /// <summary>Units that the state is projected to, or 0.</summary>
+    public int Projection { get; init; }
+
+    /// <summary>1 or 2.</summary>
+    public int Directions { get; init; } = 1;
+
+    /// <summary>Whether it has a bias.</summary>
+    public bool HasBias { get; init; } = true;
+
+    /// <summary>Whether RnnGen's own file has one bias of what is added up.</summary>
+    public bool HasOneBias { get; init; }
+
+    /// <summary>Of a simple RNN its activation.</summary>
+    public Activation Activation { get; init; } = Activation.Tanh;
+
+    /// <summary>Units of what the recurrent product reads.</summary>
+    public int StateUnits => Projection > 0 ? Projection : Units;
+
+    /// <summary>Gates in the order of RnnGen's rows.</summary>
+    public string Gates => CellForms.Gates(Cell);
+
+    /// <summary>Name, and number within its stack.</summary>
+    public override string ToString() => Stack == 0 ? Name : $"{Name}, layer {Stack}";
+}
