@@ -1,0 +1,108 @@
+using System.CommandLine;
+
+namespace RnnGen.Tool;
+
+/// <summary><c>rnngen convert IN OUT</c>: another format, another system.</summary>
+internal static class ConvertCommand
+{
+    private static readonly (string Name, GruVariant Variant)[] s_grus =
+    [
+        ("reset-after", GruVariant.ResetAfter), ("reset-before", GruVariant.ResetBefore),
+        ("textbook", GruVariant.Textbook),
+    ];
+
+    public static Command Create()
+    {
+        var input = new Argument<string>("IN") { Description = "A safetensors or .npz file." };
+        var output = new Argument<string>("OUT") { Description = "The file to write; its ending says the format." };
+        Option<string?> from = SystemOption("--from", "Whose names, shapes and orders of gates IN has");
+        Option<string?> to = SystemOption("--to", "Whose OUT is to have");
+        var gru = new Option<string?>("--gru")
+        {
+            Description = "The equations of GRUs where IN does not say: reset-after, reset-before or textbook.",
+        };
+        gru.AcceptOnlyFromAmong([.. s_grus.Select(static row => row.Name)]);
+        var cells = Several("--cell", "What a layer of brainstate is: NAME=lstm or NAME=rnn.");
+        var embeddings = Several("--embedding", "A layer that is an embedding although its name does not say so.");
+        var renames = Several("--rename", "NAME=OTHER for an array of OUT, or NAME/=OTHER/ for all of a layer.");
+        var skip = new Option<bool>("--skip-unknown") { Description = "Leave out arrays of unknown layers." };
+        var command = new Command(
+            "convert",
+            "Converts weights between systems: LSTM, GRU, simple RNN, embedding, dense and layer normalisation are "
+                + "known by the names and shapes of their arrays. What has no exact counterpart is refused. Without "
+                + "--from and --to only the format changes.");
+        command.Add(input);
+        command.Add(output);
+        foreach (Option option in (Option[])[from, to, gru, cells, embeddings, renames, skip])
+            command.Add(option);
+        command.SetAction(parsed =>
+        {
+            var options = new ConversionOptions
+            {
+                Gru = parsed.GetValue(gru) is { } name ? s_grus.Single(row => row.Name == name).Variant : null,
+                Cells = Pairs("--cell", parsed.GetValue(cells)).ToDictionary(
+                    static pair => pair.Key, static pair => Cell(pair.Value)),
+                Embeddings = parsed.GetValue(embeddings) ?? [],
+                Names = Pairs("--rename", parsed.GetValue(renames)),
+                SkipsUnknown = parsed.GetValue(skip),
+            };
+            ExportReport report = Run(
+                parsed.GetRequiredValue(input),
+                parsed.GetValue(from),
+                parsed.GetRequiredValue(output),
+                parsed.GetValue(to),
+                options);
+            parsed.InvocationConfiguration.Output.WriteLine(report);
+            return ToolCommand.Done;
+        });
+        return command;
+    }
+
+    private static ExportReport Run(
+        string input, string? from, string output, string? to, ConversionOptions options)
+    {
+        if ((from is null) != (to is null))
+            throw new ArgumentException("--from and --to go together.");
+        if (from is not null)
+            return WeightInterchange.Convert(input, Parse(from), output, Parse(to!), options);
+        using SafetensorsFile file = WeightFile.Open(input);
+        WeightFile.Write(output, file.Tensors, file.Metadata);
+        return new ExportReport
+        {
+            Written = [.. file.Tensors.Select(static tensor => $"{tensor.Name} {TensorValues.Shape(tensor)}")],
+            Notes = [],
+        };
+    }
+
+    private static Option<string?> SystemOption(string name, string description)
+    {
+        string[] systems = [.. Enum.GetNames<WeightSystem>().Select(static name => name.ToLowerInvariant())];
+        var option = new Option<string?>(name) { Description = $"{description}: {string.Join(", ", systems)}." };
+        option.AcceptOnlyFromAmong(systems);
+        return option;
+    }
+
+    private static Option<string[]?> Several(string name, string description) =>
+        new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+
+    private static WeightSystem Parse(string name) => Enum.Parse<WeightSystem>(name, ignoreCase: true);
+
+    private static WeightCell Cell(string name) => name switch
+    {
+        "lstm" => WeightCell.Lstm,
+        "rnn" => WeightCell.Rnn,
+        _ => throw new ArgumentException($"--cell knows lstm and rnn, not '{name}'."),
+    };
+
+    private static Dictionary<string, string> Pairs(string option, string[]? texts)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string text in texts ?? [])
+        {
+            if (text.Split('=') is not [{ Length: > 0 } key, { Length: > 0 } value] || !pairs.TryAdd(key, value))
+                throw new ArgumentException($"{option} takes NAME=VALUE, each name once; '{text}' is none.");
+        }
+
+        return pairs;
+    }
+}

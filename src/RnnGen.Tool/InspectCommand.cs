@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+
+namespace RnnGen.Tool;
+
+/// <summary><c>rnngen inspect FILE</c>: what a file holds.</summary>
+internal static class InspectCommand
+{
+    private const string Own = "rnngen.", Note = Own + "note.";
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "A safetensors or .npz file." };
+        var command = new Command(
+            "inspect",
+            "Shows a file's tensors (type, shape, bytes, sum, mean, range, and how many numbers are not finite) and "
+                + "metadata; of a model that RnnGen saved also its vocabulary, classes, scalers and notes.");
+        command.Add(file);
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.InvocationConfiguration.Output));
+        return command;
+    }
+
+    private static int Run(string path, TextWriter output)
+    {
+        using SafetensorsFile file = WeightFile.Open(path);
+        long numbers = file.Tensors.Sum(static tensor => (long)tensor.Count);
+        long bytes = file.Tensors.Sum(static tensor => (long)tensor.Data.Length);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{path}: {file.Tensors.Count} tensors, {numbers:N0} numbers, {bytes:N0} bytes"));
+        foreach ((string key, string value) in file.Metadata.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+            output.WriteLine(Describe(key, value));
+        output.WriteLine();
+        var table = new Table(3, "tensor", "type", "shape", "bytes", "sum", "mean", "least", "largest", "NaN", "inf");
+        foreach (SafetensorsTensor tensor in file.Tensors)
+            table.Add(Row(tensor));
+        table.Write(output);
+        return ToolCommand.Done;
+    }
+
+    private static string[] Row(SafetensorsTensor tensor)
+    {
+        string[] head =
+        [
+            OneLine(tensor.Name), tensor.Type.ToString(), TensorValues.Shape(tensor),
+            tensor.Data.Length.ToString("N0", CultureInfo.InvariantCulture),
+        ];
+        if (TensorValues.Of(tensor) is not { } values)
+            return [.. head, "-", "-", "-", "-", "-", "-"];
+        var figures = TensorFigures.Of(values);
+        return
+        [
+            .. head,
+            .. new[] { figures.Sum, figures.Mean, figures.Least, figures.Largest }.Select(TensorFigures.Print),
+            figures.NaN.ToString(CultureInfo.InvariantCulture), figures.Infinite.ToString(CultureInfo.InvariantCulture),
+        ];
+    }
+
+    private static string Describe(string key, string value)
+    {
+        try
+        {
+            switch (key)
+            {
+                case Own + "vocabulary":
+                    return string.Create(
+                        CultureInfo.InvariantCulture, $"vocabulary: {Count(value, "tokens"):N0} tokens");
+                case Own + "input_scaler" or Own + "target_scaler":
+                    return $"{key[Own.Length..].Replace('_', ' ')}: {Count(value, "offset")} features";
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return $"{key}: damaged. {e.Message}";
+        }
+
+        return key.StartsWith(Note, StringComparison.Ordinal)
+            ? $"note '{OneLine(key[Note.Length..])}': {OneLine(value)}"
+            : $"{OneLine(key.StartsWith(Own, StringComparison.Ordinal) ? key[Own.Length..] : key)}: {OneLine(value)}";
+    }
+
+    private static int Count(string json, string list)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return document.RootElement.GetProperty(list).GetArrayLength();
+    }
+
+    /// <summary>A file's text, which must not write to the terminal as it likes.</summary>
+    private static string OneLine(string text)
+    {
+        const int Longest = 100;
+        string plain = string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c));
+        return plain.Length <= Longest ? plain : $"{plain[..Longest]}... ({plain.Length} characters)";
+    }
+}

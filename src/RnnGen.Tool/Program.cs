@@ -1,0 +1,3 @@
+using RnnGen.Tool;
+
+return ToolCommand.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace RnnGen.Tool;
+
+/// <summary>The program: commands, and how what goes wrong is said.</summary>
+internal static class ToolCommand
+{
+    /// <summary>Exit status: done; of <c>diff</c> no difference.</summary>
+    public const int Done = 0;
+
+    /// <summary>Exit status of <c>diff</c>: there is a difference.</summary>
+    public const int Different = 1;
+
+    /// <summary>Exit status: it could not be done.</summary>
+    public const int Failed = 2;
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives what went wrong, a line.</param>
+    /// <param name="declare">Writes an ONNX model as a declaration, or null where nothing can.</param>
+    /// <returns>The exit status.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, Func<string, string>? declare = null)
+    {
+        ParseResult parsed = Create(declare).Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Action is ParseErrorAction)
+        {
+            error.WriteLine($"rnngen: {parsed.Errors[0].Message.TrimEnd('.')}. See 'rnngen --help'.");
+            return Failed;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output, Error = error, EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException
+            or UnauthorizedAccessException)
+        {
+            // the name of a parameter says nothing here
+            string message = e is ArgumentException { ParamName: { } name }
+                ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+                : e.Message;
+            error.WriteLine($"rnngen: {message}");
+            return Failed;
+        }
+    }
+
+    private static Command Create(Func<string, string>? declare)
+    {
+        // no RootCommand, which would call itself by the name of the assembly
+        var root = new Command(
+            "rnngen",
+            "Looks into weight files of recurrent networks, converts them between systems and compares them.\n\n"
+                + "Files are safetensors or NumPy's .npz. The exit status is 2 where something could not be done.");
+        root.Add(new HelpOption());
+        root.Add(new VersionOption());
+        root.Add(InspectCommand.Create());
+        root.Add(ConvertCommand.Create());
+        root.Add(DiffCommand.Create());
+        if (declare is not null)
+            root.Add(ImportCommand.Create(declare));
+        return root;
+    }
+}
