@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace RnnGen.Plots.Axes;
+
+/// <summary>An axis on which equal distances are equal differences.</summary>
+/// <param name="low">The number at its low end.</param>
+/// <param name="high">The number at its high end, above the low one.</param>
+/// <param name="isWhole">Whether only whole numbers mean anything, such as those of epochs.</param>
+internal sealed class LinearAxis(double low, double high, bool isWhole = false) : Axis(low, high)
+{
+    private const double Margin = 0.05;
+    private const double Rounding = 1e-9;
+
+    /// <summary>An axis with some room on both sides, but none beyond zero where all numbers are on one side.</summary>
+    public static LinearAxis Around(double low, double high)
+    {
+        if (high - low <= Math.Abs(high) * Rounding)
+        {
+            double half = high == 0 ? 1 : Math.Abs(high) * 0.1;
+            return new LinearAxis(low - half, high + half);
+        }
+
+        double room = (high - low) * Margin;
+        return new LinearAxis(
+            low >= 0 && low < room ? 0 : low - room,
+            high <= 0 && high > -room ? 0 : high + room);
+    }
+
+    public override double Share(double value) => (value - Low) / (High - Low);
+
+    public override IReadOnlyList<Tick> Ticks(int count)
+    {
+        double step = StepOf((High - Low) / Math.Max(1, count));
+        if (isWhole)
+            step = Math.Max(1, step);
+        (long first, long last) = MultiplesOf(step);
+
+        // One number alone does not say how far the next one is.
+        while (last - first < 1 && !(isWhole && step <= 1))
+        {
+            step = StepOf(step / 2.5);
+            (first, last) = MultiplesOf(step);
+        }
+
+        var numbers = new NumberText(step, Math.Max(Math.Abs(Low), Math.Abs(High)));
+        var ticks = new List<Tick>();
+        for (long i = first; i <= last; i++)
+            ticks.Add(numbers.Label(i * step));
+        return ticks;
+    }
+
+    private (long First, long Last) MultiplesOf(double step) =>
+        ((long)Math.Ceiling((Low / step) - Rounding), (long)Math.Floor((High / step) + Rounding));
+
+    // The next of 1, 2 and 5 times a power of ten.
+    private static double StepOf(double least)
+    {
+        double power = double.Parse(
+            "1e" + (int)Math.Floor(Math.Log10(least)), CultureInfo.InvariantCulture);
+        double digit = least / power;
+        return power * (digit <= 1 + Rounding ? 1 : digit <= 2 + Rounding ? 2 : digit <= 5 + Rounding ? 5 : 10);
+    }
+}

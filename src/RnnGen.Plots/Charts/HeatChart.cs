@@ -1,0 +1,59 @@
+using RnnGen.Plots.Axes;
+using RnnGen.Plots.Drawing;
+
+namespace RnnGen.Plots.Charts;
+
+/// <summary>A matrix as colours, with what they mean beside it.</summary>
+/// <param name="values">The numbers, line by line from the top.</param>
+/// <param name="text">What is written around it.</param>
+/// <param name="x">Columns: the first from 0.5 to 1.5, and so on.</param>
+/// <param name="y">Lines, counted as columns are.</param>
+internal sealed class HeatChart(IReadOnlyList<double> values, PanelText text, Axis x, Axis y)
+{
+    /// <summary>The map of colours.</summary>
+    public ColourMap Map { get; init; } = ColourMap.Sequential;
+
+    /// <summary>The numbers at the ends of the map, or null for the least and the largest.</summary>
+    public (double Low, double High)? Range { get; init; }
+
+    /// <summary>Writes into cells, or null.</summary>
+    public Func<int, string>? CellText { get; init; }
+
+    /// <summary>Numbers from 1 on as an axis.</summary>
+    public static LinearAxis Counting(int count) => new(0.5, count + 0.5, isWhole: true);
+
+    /// <summary>A range with zero in its middle.</summary>
+    public static (double Low, double High) Symmetric(IEnumerable<double> values)
+    {
+        double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        return largest == 0 ? (-1, 1) : (-largest, largest);
+    }
+
+    public void Draw(Canvas canvas, Box outer)
+    {
+        (double low, double high) = Range ?? RangeOf(values);
+        var bar = new ColourBar(low, high, Map, outer.Height - 60);
+        var panel = new Panel(canvas, outer.Without(right: bar.Width), x, y, text, isDown: true);
+        int columns = (int)(x.High - x.Low), rows = (int)(y.High - y.Low);
+        short[] levels = [.. values.Select(value => ColourMap.LevelOf(value, low, high))];
+        canvas.Cells(panel.Inner, columns, rows, levels, Map.Paints);
+        for (int i = 0; i < levels.Length && CellText != null; i++)
+        {
+            Paint paint = levels[i] >= 0 && Map.Paints[levels[i]].Luminance < 0.25
+                ? new Paint(0xff, 0xff, 0xff)
+                : new Paint(0x1f, 0x23, 0x28);
+            double middle = panel.Y((i / columns) + 1) + (TextStyle.Tick.CapHeight / 2);
+            canvas.Text(panel.X((i % columns) + 1), middle, CellText(i), TextStyle.Tick, paint, Anchor.Middle);
+        }
+
+        panel.DrawAxes();
+        bar.Draw(canvas, panel.Inner);
+    }
+
+    private static (double Low, double High) RangeOf(IReadOnlyList<double> values)
+    {
+        double[] finite = [.. values.Where(double.IsFinite)];
+        (double low, double high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
+        return high > low ? (low, high) : (low - 0.5, high + 0.5);
+    }
+}

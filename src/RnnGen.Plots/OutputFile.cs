@@ -1,0 +1,14 @@
+namespace RnnGen.Plots;
+
+/// <summary>Files that people name.</summary>
+internal static class OutputFile
+{
+    /// <summary>Writes a file, and its folder where that is not there.</summary>
+    public static void Write(string path, byte[] bytes)
+    {
+        string? folder = Path.GetDirectoryName(path);
+        if (!string.IsNullOrEmpty(folder))
+            Directory.CreateDirectory(folder);
+        File.WriteAllBytes(path, bytes);
+    }
+}
