@@ -18,7 +18,7 @@ public abstract unsafe partial class Model<T>
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return ModelFile.Stage(SafetensorsReader.Parse(name, ReadAll(file)), this, options).Apply();
+        return ModelFile.Stage(SafetensorsReader.Parse(name, new ArrayBytes(ReadAll(file))), this, options).Apply();
     }
 
     private static byte[] ReadAll(Stream file)
