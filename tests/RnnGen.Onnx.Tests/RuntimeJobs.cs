@@ -22,6 +22,7 @@ internal sealed class RuntimeJobs
     private RuntimeJobs()
     {
         Folder = Directory.CreateTempSubdirectory("rnngen-onnx-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Folder, recursive: true);
         CompiledDeclarations compiled = DeclarationCompiler.Compile(ExportCase.Chosen.Select(static c => c.Declaration));
         var expected = new List<(string Key, double[][] Heads, double[]? States)>();
         foreach ((int i, ExportCase @case) in ExportCase.Chosen.Index())
