@@ -39,6 +39,20 @@ public sealed class IlgpuDevice : Device
     /// <summary>What was passed over when this device was chosen, and why; a sentence each.</summary>
     public IReadOnlyList<string> Passed { get; private init; } = [];
 
+    /// <summary>
+    /// What computes large products: cuBLAS with its version, or this library's kernels, and why where the device is
+    /// one of CUDA.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The device was disposed.</exception>
+    public string LargeProducts
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Kernels.IsDisposed, this);
+            return Kernels.BlasState;
+        }
+    }
+
     /// <summary>Its memory in bytes.</summary>
     public long TotalMemory => Kernels.Memory.Total;
 

@@ -25,6 +25,7 @@ internal sealed class KernelCache : IDisposable
     // ILGPU compiles one kernel at a time, and sets a kernel's arguments before it launches it: two threads at once
     // would mix theirs up.
     private readonly object _gate = new();
+    private readonly Lazy<(CuBlasProducts? Products, string State)> _blas;
     private volatile string? _broken;
 
     /// <summary>An empty cache for an accelerator, which remains its owner's.</summary>
@@ -35,6 +36,7 @@ internal sealed class KernelCache : IDisposable
         Stream = accelerator.DefaultStream;
         GroupSize = Math.Min(MostThreads, accelerator.MaxNumThreadsPerGroup);
         Memory = new DeviceMemory(this);
+        _blas = new(() => (CuBlasProducts.Open(this, out string state), state));
         IsProcessor = accelerator is CPUAccelerator
             || accelerator is CLAccelerator { Device: CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU } };
     }
@@ -47,6 +49,12 @@ internal sealed class KernelCache : IDisposable
     public string Device { get; }
 
     public DeviceMemory Memory { get; }
+
+    /// <summary>Large products by a library of the device's maker; null without one.</summary>
+    public CuBlasProducts? Blas => _blas.Value.Products;
+
+    /// <summary>What large products are computed by, and why.</summary>
+    public string BlasState => _blas.Value.State;
 
     /// <summary>Whether the device is gone.</summary>
     public bool IsDisposed { get; private set; }
@@ -179,6 +187,8 @@ internal sealed class KernelCache : IDisposable
     {
         lock (_gate)
             IsDisposed = true;
+        if (_blas.IsValueCreated)
+            _blas.Value.Products?.Dispose();
     }
 
     private static string NameOf(Delegate method) => $"{method.Method.DeclaringType?.Name}.{method.Method.Name}";

@@ -32,12 +32,14 @@ internal static class ProductLaunch
                     kernels.Stream, new KernelConfig((a.N + 3) / 4 * a.Gates, 1), a);
                 break;
             default:
-                Tiles(kernels, a);
+                if (kernels.Blas?.TryRun(a) != true)
+                    Tiles(kernels, a);
                 break;
         }
     }
 
-    private static void Tiles<T>(KernelCache kernels, in ProductArguments<T> a)
+    /// <summary>Launches a product of this library's tiles.</summary>
+    public static void Tiles<T>(KernelCache kernels, in ProductArguments<T> a)
         where T : unmanaged, INumber<T>
     {
         int columns = ((a.Gates * a.GateStride) + ProductTiles.Columns - 1) / ProductTiles.Columns;

@@ -6,9 +6,9 @@ using ILGPU.Runtime;
 namespace RnnGen.Ilgpu;
 
 /// <summary>
-/// Copies of batches to the device that the host does not wait for. What is copied is kept in one of two sets of memory,
-/// page-locked where the device reads such by itself, so that the host prepares a batch while the device computes the
-/// one before. Copies follow launches in order: the device has one copy of everything.
+/// Copies of batches to the device that the host does not wait for. What is copied is kept in one of two sets of
+/// memory, page-locked where the device reads such by itself, so that the host prepares a batch while the device
+/// computes the one before. Copies follow launches in order: the device has one copy of everything.
 /// </summary>
 internal sealed class Uploads(KernelCache kernels) : IDisposable
 {

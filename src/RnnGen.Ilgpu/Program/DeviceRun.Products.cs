@@ -86,6 +86,13 @@ public sealed partial class DeviceRun<T>
             Gradient = gradient,
             Bias = bias,
         };
+        if (Form == KernelForm.Tiles && _kernels.Blas?.TryRun(sums) == true)
+        {
+            if (bias >= 0)
+                AddSums(n, stride, dz, dzStride, bias);
+            return;
+        }
+
         sums.Parts = GradientLaunch.Parts(_kernels.Accelerator, Form, sums);
         sums.RowsOfPart = (n + sums.Parts - 1) / sums.Parts;
         if (sums.Parts > 1)
