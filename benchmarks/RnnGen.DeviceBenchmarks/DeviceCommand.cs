@@ -16,7 +16,7 @@ internal sealed class DeviceCommand(DeviceOptions options)
     private readonly long _start = Stopwatch.GetTimestamp();
     private IlgpuDevice? _device;
 
-    /// <summary>Runs everything; 1 where values disagree or something that is there failed, 2 without a device.</summary>
+    /// <summary>Runs all; 1 where values disagree or something failed that is there, 2 without a device.</summary>
     public int Run()
     {
         try
@@ -31,14 +31,16 @@ internal sealed class DeviceCommand(DeviceOptions options)
         }
 
         IlgpuDeviceInfo info = _device.Info;
-        Say($"{info}");
+        string products = _device.LargeProducts;
+        Say($"{info}; large products: {products}");
         foreach (string reason in _device.Passed)
             Say($"passed over: {reason}");
         TorchOnDevice? torch = FindTorch(info);
         foreach (Workload workload in options.Workloads)
             Run(workload, torch);
         _device.Dispose();
-        return Write(new DeviceReport(options, _machine, info, torch?.Version, torch?.IsOnSameDevice == true, _results));
+        return Write(new DeviceReport(
+            options, _machine, info, products, torch?.Version, torch?.IsOnSameDevice == true, _results));
     }
 
     private TorchOnDevice? FindTorch(IlgpuDeviceInfo info)
@@ -99,8 +101,8 @@ internal sealed class DeviceCommand(DeviceOptions options)
         Console.WriteLine();
         Console.WriteLine(page);
         int wrong = _results.Checks.Count(static check => !check.IsFine);
-        Say($"{_results.Checks.Count - wrong} comparisons of values agree, {wrong} disagree, {_results.Failures.Count} runs "
-            + $"failed; results.md and results.json are in {options.Out}");
+        Say($"{_results.Checks.Count - wrong} comparisons of values agree, {wrong} disagree, "
+            + $"{_results.Failures.Count} runs failed; results.md and results.json are in {options.Out}");
         return wrong > 0 || _results.Failures.Count > 0 ? 1 : 0;
     }
 

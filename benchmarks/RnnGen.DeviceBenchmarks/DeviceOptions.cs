@@ -9,8 +9,8 @@ namespace RnnGen.DeviceBenchmarks;
 internal sealed record DeviceOptions
 {
     /// <summary>How to call it.</summary>
-    public const string Usage = "[--device cuda|opencl|any] [--smoke] [--only S3,lstm64] [--plans automatic,one,stepped]"
-        + " [--peers torch|none] [--seconds N] [--out DIR]";
+    public const string Usage = "[--device cuda|opencl|any] [--smoke] [--only S3,lstm64]"
+        + " [--plans automatic,one,stepped] [--peers torch|none] [--seconds N] [--out DIR]";
 
     private static readonly (string Name, LoopPlan Plan)[] s_plans =
         [("automatic", LoopPlan.Automatic), ("one", LoopPlan.OneLaunch), ("stepped", LoopPlan.Stepped)];

@@ -6,13 +6,19 @@ using RnnGen.Ilgpu;
 
 namespace RnnGen.DeviceBenchmarks;
 
-/// <summary>Times a workload on a device with its time loops run one way, and compares values with the processor's.</summary>
+/// <summary>
+/// Times a workload on a device with its time loops run one way, and compares values with the processor's.
+/// </summary>
 internal sealed class PlanRun(IlgpuDevice device, LoopPlan plan, DeviceOptions options, ResultSet results)
 {
     // As often as the peers: a network that has converged computes with denormal gradients.
     private const int ResetAfter = 16;
 
     private readonly List<Model<float>> _models = [];
+
+    /// <summary>What is compared, by the names of <see cref="ValueCheck"/>.</summary>
+    public static IReadOnlyList<(Kind Kind, string Name)> Values { get; } =
+        [(Kind.Forward, "forward"), (Kind.Training, "train")];
 
     /// <summary>The words for a plan.</summary>
     public static string NameOf(LoopPlan plan) => plan switch
@@ -48,7 +54,7 @@ internal sealed class PlanRun(IlgpuDevice device, LoopPlan plan, DeviceOptions o
     private void Compare(Workload workload, IReadOnlyDictionary<string, float[]> own)
     {
         IReadOnlyDictionary<string, float[]> values = OwnValues.Of(workload with { Create = () => Here(workload) });
-        foreach ((Kind kind, string name) in ((Kind, string)[])[(Kind.Forward, "forward"), (Kind.Training, "train")])
+        foreach ((Kind kind, string name) in Values)
         {
             results.Checks.Add(new CheckedValue(
                 workload.Name, kind, name, Measurement.Own, NameOf(plan),

@@ -60,7 +60,7 @@ internal sealed class TorchOnDevice
             }
 
             // TF32 rounds operands to 10 bits: its values are others, and are not kept.
-            foreach ((Kind kind, string name) in ((Kind, string)[])[(Kind.Forward, "forward"), (Kind.Training, "train")])
+            foreach ((Kind kind, string name) in PlanRun.Values)
             {
                 results.Checks.Add(new CheckedValue(
                     workload.Name, kind, name, Name, "TF32 off", ValueCheck.Of(own, output, name)));

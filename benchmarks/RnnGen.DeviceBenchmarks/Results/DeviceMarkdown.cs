@@ -36,7 +36,7 @@ internal sealed class DeviceMarkdown(DeviceReport report)
     private void WriteMachine()
     {
         Machine machine = report.Machine;
-        Line($"- Device: {report.Device}");
+        Line($"- Device: {report.Device}; large products: {report.LargeProducts}");
         Line($"- Processor: {machine.Processor}; {machine.Cores} cores; kernels for {machine.Tier}");
         Line($"- System: {machine.System}; {machine.Runtime}; load averages at the start: {machine.Load}");
         if (report.Torch is { } torch)
@@ -45,8 +45,8 @@ internal sealed class DeviceMarkdown(DeviceReport report)
             Line($"- Skipped: {name}: {reason}");
         foreach (string failure in report.Results.Failures)
             Line($"- **Failed**: {failure}");
-        Line($"- {report.Options.Seconds} s a time. A training step is forward, loss, backward, clipping to norm 1 and Adam;");
-        Line("  the batch goes to the device and the loss comes back within the time, of PyTorch too.");
+        Line($"- {report.Options.Seconds} s a time. A training step is forward, loss, backward, clipping to norm 1");
+        Line("  and Adam; the batch goes to the device and the loss comes back within the time, of PyTorch too.");
         Line();
     }
 
@@ -55,9 +55,9 @@ internal sealed class DeviceMarkdown(DeviceReport report)
         Line("## RnnGen");
         Line();
         Line("Time loops as the sizes and the device suggest, all steps in one launch, and a launch an operation. The");
-        Line("difference is the largest of the plans to the processor's SIMD kernels: of outputs by the largest, at most");
-        Line($"{Text.Small(ValueCheck.RelativeBound)}; of parameters after three training steps absolute, at most");
-        Line($"{Text.Small(ValueCheck.TrainedBound)}.");
+        Line("difference is the largest of the plans to the processor's SIMD kernels: of outputs by the largest, at");
+        Line($"most {Text.Small(ValueCheck.RelativeBound)}; of parameters after three training steps absolute, at");
+        Line($"most {Text.Small(ValueCheck.TrainedBound)}.");
         Line();
         Line("| workload | what | automatic | median | one launch | stepped | stepped / one | us a step of time"
             + " | sequences/s | difference | agrees |");
@@ -95,7 +95,7 @@ internal sealed class DeviceMarkdown(DeviceReport report)
         Line();
         Line(report.IsSameDevice
             ? "On the same device, best by best: above 1 RnnGen is faster."
-            : "PyTorch computed on the processor, because the device is no GPU of NVIDIA: nothing is said about cuDNN.");
+            : "PyTorch computed on the processor, as the device is no GPU of NVIDIA: nothing is said about cuDNN.");
         Line();
         Line("| workload | what | RnnGen | PyTorch | best | median | ratio | difference | agrees |");
         Line("| --- | --- | ---: | --- | ---: | ---: | ---: | --- | --- |");

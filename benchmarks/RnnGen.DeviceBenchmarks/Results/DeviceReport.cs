@@ -11,6 +11,7 @@ namespace RnnGen.DeviceBenchmarks.Results;
 /// <param name="Options">What was asked.</param>
 /// <param name="Machine">The machine.</param>
 /// <param name="Device">The device.</param>
+/// <param name="LargeProducts">What computed large products on it.</param>
 /// <param name="Torch">PyTorch's version and what it computed on; null where it did not run.</param>
 /// <param name="IsSameDevice">Whether PyTorch computed on the device.</param>
 /// <param name="Results">Times and comparisons.</param>
@@ -18,6 +19,7 @@ internal sealed record DeviceReport(
     DeviceOptions Options,
     Machine Machine,
     IlgpuDeviceInfo Device,
+    string LargeProducts,
     string? Torch,
     bool IsSameDevice,
     ResultSet Results)
@@ -64,6 +66,7 @@ internal sealed record DeviceReport(
         {
             Machine,
             Device = Device.ToString(),
+            LargeProducts,
             Torch,
             TorchIsOnSameDevice = IsSameDevice,
             Options.Seconds,

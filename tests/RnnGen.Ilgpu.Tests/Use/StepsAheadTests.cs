@@ -34,16 +34,17 @@ public sealed class StepsAheadTests : IDisposable
         }
 
         AssertSame(watched, ahead);
-        string[] paths = [.. ((string[])["ahead", "watched"]).Select(part => Path.Combine(_folder, part, "last.safetensors"))];
-        using Trainer<float> first = Trainer(UsedRun.Of(name).Make()), second = Trainer(UsedRun.Of(name).Make());
-        foreach ((Trainer<float> trainer, string path) in ((Trainer<float>, string)[])[(first, paths[0]), (second, paths[1])])
-        {
-            trainer.Schedule = new WarmUp(5, new CosineAnnealing(20)) { Unit = ScheduleUnit.Step };
-            trainer.Resume(path);
-        }
-
+        using Trainer<float> first = Resumed("ahead"), second = Resumed("watched");
         Assert.Equal(15, first.StepCount);
         AssertSame(second, first);
+
+        Trainer<float> Resumed(string part)
+        {
+            Trainer<float> trainer = Trainer(UsedRun.Of(name).Make());
+            trainer.Schedule = new WarmUp(5, new CosineAnnealing(20)) { Unit = ScheduleUnit.Step };
+            trainer.Resume(Path.Combine(_folder, part, "last.safetensors"));
+            return trainer;
+        }
     }
 
     [OpenCLFact]
