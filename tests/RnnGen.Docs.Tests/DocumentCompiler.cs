@@ -25,7 +25,7 @@ internal static class DocumentCompiler
     // The packages that pages use, each by a type of it.
     private static readonly Type[] s_packages =
     [
-        typeof(RnnModelAttribute), typeof(ConsoleProgress), typeof(LoggingCallback),
+        typeof(RnnModelAttribute), typeof(ConsoleProgress), typeof(LoggingCallback), typeof(WeightInterchange),
         typeof(Spectre.Console.AnsiConsole), typeof(Microsoft.Extensions.Logging.ILogger), typeof(Onnx.OnnxExporter),
     ];
 

@@ -39,6 +39,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/onnx.md")]
     [InlineData("docs/streaming.md")]
     [InlineData("docs/training.md")]
+    [InlineData("docs/weights.md")]
     public void Page_Program_Runs(string path)
     {
         Assembly program = DocumentCompiler.Compile(Document.Read(path), out _)!;
