@@ -27,7 +27,10 @@ internal static class ToolCommand
         ParseResult parsed = Create(declare).Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
         {
-            error.WriteLine($"rnngen: {parsed.Errors[0].Message.TrimEnd('.')}. See 'rnngen --help'.");
+            // the library lists choices line by line
+            string[] lines = parsed.Errors[0].Message.Split(
+                '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            error.WriteLine($"rnngen: {string.Join(' ', lines).TrimEnd('.')}. See 'rnngen --help'.");
             return Failed;
         }
 

@@ -1,0 +1,172 @@
+using RnnGen.Tool;
+
+namespace RnnGen.Interchange.Tests;
+
+/// <summary>The command-line tool, run within the process.</summary>
+public sealed class ToolTests
+{
+    [Fact]
+    public void Inspect_Model_ShowsTensorsAndAssets()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.safetensors");
+        var model = new Models.TokenGru(seed: 1)
+        {
+            Vocabulary = Vocabulary.Build(["what a day", "oh no"], Tokenizer.Words()), ClassNames = ["yes", "no"],
+        };
+        model.Notes["data"] = "station 7\nof two";
+        model.Parameters["dense.bias"][0] = 2;
+        model.Parameters["dense.bias"][1] = float.NaN;
+        model.Save(path);
+        (int status, string output, string error) = Run("inspect", path);
+        Assert.Equal((0, ""), (status, error));
+        Assert.Contains("7 tensors", output, StringComparison.Ordinal);
+        Assert.Contains("model: TokenGru", output, StringComparison.Ordinal);
+        Assert.Contains($"vocabulary: {model.Vocabulary.Count} tokens", output, StringComparison.Ordinal);
+        Assert.Contains("note 'data': station 7 of two", output, StringComparison.Ordinal);
+        string bias = output.Split('\n').Single(static line => line.StartsWith("dense.bias", StringComparison.Ordinal));
+        Assert.Equal(
+            ["dense.bias", "F32", "[2]", "8", "2", "2", "2", "2", "1", "0"],
+            bias.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public void Diff_TellsByItsStatus()
+    {
+        using var folder = new TemporaryFolder();
+        string a = folder.File("a.safetensors"), b = folder.File("b.npz"), c = folder.File("c.npz");
+        WeightFile.Write(a, [SafetensorsTensor.From<float>("w", [2, 2], [1, 2, float.NaN, 4])]);
+        WeightFile.Write(b, [SafetensorsTensor.From<double>("w", [2, 2], [1, 2, double.NaN, 4])]);
+        WeightFile.Write(
+            c,
+            [
+                SafetensorsTensor.From<float>("w", [2, 2], [1, 2.5f, float.NaN, 4]),
+                SafetensorsTensor.From<float>("v", [1], [0]),
+            ]);
+        Assert.Equal((0, "the same: 1 tensors\n", ""), Run("diff", a, b));
+        (int status, string output, string error) = Run("diff", a, c);
+        Assert.Equal((1, ""), (status, error));
+        string[] lines = output.Split('\n');
+        Assert.Equal(
+            ["w", "numbers", "0.5", "0.2", "1", "of", "4"], lines[1].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("v ", lines[2], StringComparison.Ordinal);
+        Assert.Equal("2 of 2 tensors differ", lines[3]);
+        Assert.Equal(1, Run("diff", a, c, "--tolerance", "1").Status);
+        Assert.Equal(2, Run("diff", a, folder.File("none.npz")).Status);
+    }
+
+    [Fact]
+    public void Convert_Systems_ThereAndBack()
+    {
+        using var folder = new TemporaryFolder();
+        string keras = folder.File("k.npz"), torch = folder.File("t.safetensors"), back = folder.File("b.npz");
+        var model = new Models.Tagger(seed: 4);
+        model.Export(keras, WeightSystem.Keras);
+        (int status, string output, string error) = Run("convert", keras, torch, "--from", "keras", "--to", "pytorch");
+        Assert.Equal((0, ""), (status, error));
+        Assert.Contains("lstm.weight_hh_l0_reverse [16, 4]", output, StringComparison.Ordinal);
+        var other = new Models.Tagger(seed: 5);
+        other.Import(torch, WeightSystem.PyTorch);
+        Assert.Equal(model.Parameters.Flat.ToArray(), other.Parameters.Flat.ToArray());
+        Assert.Equal(0, Run("convert", torch, back, "--from", "pytorch", "--to", "keras").Status);
+        Assert.Equal(0, Run("diff", keras, back).Status);
+    }
+
+    [Theory]
+    [InlineData(WeightSystem.Keras)]
+    [InlineData(WeightSystem.Onnx)]
+    [InlineData(WeightSystem.Brainstate)]
+    public void Convert_OwnFileOfAGru_AsTheModelExportsIt(WeightSystem system)
+    {
+        using var folder = new TemporaryFolder();
+        string saved = folder.File("m.safetensors"), converted = folder.File("c.npz"), exported = folder.File("e.npz");
+        var model = new Models.ResetBefore(seed: 3);
+        model.Save(saved);
+        model.Export(exported, system);
+        string to = system.ToString().ToLowerInvariant();
+        string[] command = ["convert", saved, converted, "--from", "rnngen", "--to", to];
+        (int status, _, string error) = Run(command);
+        Assert.Equal(2, status);
+        Assert.Contains("say which", error, StringComparison.Ordinal);
+        (status, _, error) = Run([.. command, "--gru", "reset-before"]);
+        Assert.Equal((0, ""), (status, error));
+        WeightTests.AssertSame(exported, converted, 0);
+    }
+
+    [Fact]
+    public void Convert_WithoutSystems_ChangesTheFormat()
+    {
+        using var folder = new TemporaryFolder();
+        string a = folder.File("a.npz"), b = folder.File("b.safetensors");
+        WeightFile.Write(a, [SafetensorsTensor.From<int>("any", [2], [1, 2])]);
+        Assert.Equal(0, Run("convert", a, b).Status);
+        Assert.Equal(0, Run("diff", a, b).Status);
+    }
+
+    [Fact]
+    public void Convert_Brainstate_AsksWhatAMatrixIs()
+    {
+        using var folder = new TemporaryFolder();
+        string a = folder.File("a.npz"), b = folder.File("b.npz");
+        var model = new Models.OneBiasLstm(seed: 2);
+        model.Export(a, WeightSystem.Brainstate);
+        string[] command = ["convert", a, b, "--from", "brainstate", "--to", "flax"];
+        Assert.Contains("lstm=lstm or lstm=rnn", Run(command).Error, StringComparison.Ordinal);
+        Assert.Equal(0, Run([.. command, "--cell", "lstm=lstm"]).Status);
+        var other = new Models.OneBiasLstm(seed: 3);
+        other.Import(b, WeightSystem.Flax);
+        float[] x = model.Parameters.Flat.ToArray(), y = other.Parameters.Flat.ToArray();
+        Assert.True(x.Zip(y).All(static pair => Math.Abs(pair.First - pair.Second) < 2e-7));
+    }
+
+    [Fact]
+    public void Import_WritesADeclaration_OrAFileThatWasNotThere()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("Net.cs");
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        static string Declare(string model) => $"// {model}\n";
+        Assert.Equal(0, ToolCommand.Run(["import", "net.onnx"], output, error, Declare));
+        Assert.Equal("// net.onnx\n", output.ToString());
+        Assert.Equal(0, ToolCommand.Run(["import", "net.onnx", "-o", path], output, error, Declare));
+        Assert.Equal("// net.onnx\n", File.ReadAllText(path));
+        Assert.Equal(2, ToolCommand.Run(["import", "net.onnx", "-o", path], output, error, Declare));
+    }
+
+    [Theory]
+    [InlineData("inspect")]
+    [InlineData("inspect", "not there.safetensors")]
+    [InlineData("frobnicate")]
+    [InlineData("diff", "a")]
+    [InlineData("convert", "a.npz", "b.npz", "--from", "tensorflow", "--to", "keras")]
+    [InlineData("convert", "a.npz", "b.npz", "--from", "keras")]
+    [InlineData("convert", "a.npz", "b.txt", "--from", "keras", "--to", "keras")]
+    [InlineData("convert", "a.npz", "b.npz", "--from", "keras", "--to", "keras", "--rename", "x")]
+    public void Errors_AreOneLine(params string[] args)
+    {
+        (int status, string output, string error) = Run(args);
+        Assert.Equal((2, ""), (status, output));
+        Assert.StartsWith("rnngen: ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public void Help_NamesCommandsAndOptions()
+    {
+        Assert.Contains("convert", Run().Output, StringComparison.Ordinal);
+        Assert.Equal(0, Run("--version").Status);
+        (int status, string output, string error) = Run("convert", "--help");
+        Assert.Equal((0, ""), (status, error));
+        Assert.Contains("rnngen convert <IN> <OUT>", output, StringComparison.Ordinal);
+        Assert.Contains("--skip-unknown", output, StringComparison.Ordinal);
+        Assert.Contains("rnngen, pytorch, keras, onnx, flax, brainstate", output, StringComparison.Ordinal);
+    }
+
+    private static (int Status, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        return (ToolCommand.Run(args, output, error), output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,260 @@
+using System.Diagnostics;
+
+namespace RnnGen.Interchange.Tests;
+
+/// <summary>PyTorch's numbers, refusals, and what is the same whatever the system.</summary>
+public sealed class WeightTests
+{
+    private const string Python = "/usr/bin/python3";
+
+    private static readonly string[] s_torchCases = ["rnn", "relu", "lstm", "gru", "stack", "grustack", "projected"];
+
+    public static TheoryData<string> TorchCases => [.. s_torchCases];
+
+    /// <summary>What <c>torch_cases.py</c> wrote with PyTorch 1.13.</summary>
+    [Theory]
+    [MemberData(nameof(TorchCases))]
+    public void PyTorch_Recorded_SameOutputsAndBack(string name) =>
+        CheckTorch(Path.Combine(AppContext.BaseDirectory, "Recorded", $"{name}.safetensors"), name);
+
+    [TorchFact]
+    public void PyTorch_Fresh_SameOutputsAndBack()
+    {
+        using var folder = new TemporaryFolder();
+        string script = Path.Combine(AppContext.BaseDirectory, "torch_cases.py");
+        using Process process = Process.Start(Python, [script, Path.GetDirectoryName(folder.File("x"))!]);
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        foreach (string name in s_torchCases)
+            CheckTorch(folder.File($"{name}.safetensors"), name);
+    }
+
+    [Fact]
+    public void PyTorch_TwoBiasesIntoOne_AreSummedAndReported()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        var two = new Models.TwoBiasLstm(seed: 5);
+        two.Export(path, WeightSystem.PyTorch);
+        var one = new Models.OneBiasLstm();
+        LoadReport report = one.Import(path, WeightSystem.PyTorch);
+        Assert.Equal(["lstm.bias_ih_l0 = both biases of each gate"], report.Summed);
+        Assert.Equal(["dense.weight", "dense.bias"], report.Unused);
+        float[] expected =
+        [
+            .. two.Parameters["lstm.bias_ih_l0"].ToArray().Zip(
+                two.Parameters["lstm.bias_hh_l0"].ToArray(), static (a, b) => a + b),
+        ];
+        Assert.Equal(expected, one.Parameters["lstm.bias_ih_l0"].ToArray());
+    }
+
+    [Fact]
+    public void Import_BiasIntoNone_OnlyWhereItIsZero()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        var one = new Models.OneBiasLstm(seed: 5);
+        one.Export(path, WeightSystem.Flax);
+        var none = new Models.NoBiasLstm();
+        float[] before = none.Parameters.Flat.ToArray();
+        var error = Assert.Throws<CheckpointException>(() => none.Import(path, WeightSystem.Flax));
+        Assert.Contains("declare Biases = 1", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, none.Parameters.Flat.ToArray());
+        Assert.Equal(2, none.Import(path, WeightSystem.Flax, new LoadOptions { Partial = true }).Skipped.Count);
+        Assert.Equal(before, none.Parameters.Flat.ToArray());
+        one.Parameters["lstm.bias_ih_l0"].Clear();
+        one.Parameters.Commit();
+        one.Export(path, WeightSystem.Flax);
+        none.Import(path, WeightSystem.Flax);
+        Assert.Equal(one.Parameters["lstm.weight_hh_l0"].ToArray(), none.Parameters["lstm.weight_hh_l0"].ToArray());
+    }
+
+    [Theory]
+    [InlineData(WeightSystem.PyTorch, typeof(Models.ResetBefore), "its GRU resets after the product")]
+    [InlineData(WeightSystem.PyTorch, typeof(Models.Textbook), "its GRU resets after the product")]
+    [InlineData(WeightSystem.Flax, typeof(Models.Textbook), "its GRUCell resets after the product")]
+    [InlineData(WeightSystem.Brainstate, typeof(Models.PlainGru), "its GRUCell resets before the product")]
+    [InlineData(WeightSystem.Keras, typeof(Models.Peephole), "Keras has no layer like an LSTM with peepholes")]
+    [InlineData(WeightSystem.Onnx, typeof(Models.Projected), "ONNX has no layer like an LSTM with a projection")]
+    [InlineData(WeightSystem.Keras, typeof(Models.Coupled), "no other system has the cell RnnGen.Cells.LstmC")]
+    [InlineData(WeightSystem.Keras, typeof(Models.Chain), "there is no layout for weights of Crf")]
+    public void Export_WithoutCounterpart_IsRefusedWithTheReason(WeightSystem system, Type type, string reason)
+    {
+        using var folder = new TemporaryFolder();
+        var model = (Model<float>)Activator.CreateInstance(type, 1ul)!;
+        var error = Assert.Throws<NotSupportedException>(() => model.Export(folder.File("m.npz"), system));
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Empty(folder.Files());
+    }
+
+    [Fact]
+    public void Import_GruOfTheOtherForm_SaysWhatToDeclare()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        new Models.PlainGru().Export(path, WeightSystem.Keras);
+        var error = Assert.Throws<CheckpointException>(() => new Models.ResetBefore().Import(path, WeightSystem.Keras));
+        Assert.Contains("declare Variant = GruVariant.ResetAfter", error.Message, StringComparison.Ordinal);
+        Assert.Equal("gru/bias", error.Tensor);
+        new Models.ResetBefore().Export(path, WeightSystem.Keras);
+        error = Assert.Throws<CheckpointException>(() => new Models.PlainGru().Import(path, WeightSystem.Keras));
+        Assert.Contains("declare Variant = GruVariant.ResetBefore", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_NamesOfKerasItself_AreUnderstood()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz"), renamed = folder.File("n.npz");
+        var model = new Models.Tagger(seed: 4);
+        model.Export(path, WeightSystem.Keras);
+        using (SafetensorsFile file = WeightFile.Open(path))
+        {
+            WeightFile.Write(renamed, [.. file.Tensors.Select(static tensor => new SafetensorsTensor(
+                tensor.Name.Replace("lstm/forward", "tagger/forward_lstm/lstm_cell_1", StringComparison.Ordinal)
+                    .Replace("lstm/backward", "tagger/backward_lstm/lstm_cell_2", StringComparison.Ordinal) + ":0",
+                tensor.Type, tensor.Shape, tensor.Data.ToArray()))]);
+        }
+
+        var other = new Models.Tagger(seed: 9);
+        var names = new Dictionary<string, string> { ["lstm/"] = "tagger/" };
+        LoadReport report = other.Import(renamed, WeightSystem.Keras, new LoadOptions { Names = names });
+        Assert.Empty(report.Unused);
+        Assert.Equal(model.Parameters.Flat.ToArray(), other.Parameters.Flat.ToArray());
+    }
+
+    [Fact]
+    public void Import_MissingArray_ChangesNothingAndNamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        new Models.OneBiasLstm(seed: 3).Export(path, WeightSystem.Keras);
+        var model = new Models.Tagger();
+        float[] before = model.Parameters.Flat.ToArray();
+        var error = Assert.Throws<CheckpointException>(() => model.Import(path, WeightSystem.Keras));
+        Assert.Equal("embedding/embeddings", error.Tensor);
+        Assert.Contains("'lstm/forward/kernel'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Only the file has 'lstm/kernel'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, model.Parameters.Flat.ToArray());
+    }
+
+    [Fact]
+    public void Export_TiedTable_IsWrittenForBothLayers()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.safetensors");
+        var model = new Models.Tied(seed: 2);
+        model.Export(path, WeightSystem.PyTorch);
+        using SafetensorsFile file = WeightFile.Open(path);
+        Assert.Equal(file.Find("embedding.weight")!.Data.ToArray(), file.Find("dense.weight")!.Data.ToArray());
+        var other = new Models.Tied(seed: 3);
+        Assert.Equal(["dense.weight"], other.Import(path, WeightSystem.PyTorch).Unused);
+        Assert.Equal(model.Parameters.Flat.ToArray(), other.Parameters.Flat.ToArray());
+    }
+
+    [Theory]
+    [InlineData(typeof(Models.Stack), WeightSystem.Keras)]
+    [InlineData(typeof(Models.Stack), WeightSystem.Onnx)]
+    [InlineData(typeof(Models.GruStack), WeightSystem.Flax)]
+    [InlineData(typeof(Models.GruStack), WeightSystem.RnnGen)]
+    [InlineData(typeof(Models.PlainRnn), WeightSystem.Brainstate)]
+    [InlineData(typeof(Models.TokenGru), WeightSystem.Keras)]
+    [InlineData(typeof(Models.Peephole), WeightSystem.RnnGen)]
+    [InlineData(typeof(Models.Projected), WeightSystem.PyTorch)]
+    public void RoundTrip_AnyModel_SameFileAgain(Type type, WeightSystem system)
+    {
+        using var folder = new TemporaryFolder();
+        string first = folder.File("1.npz"), second = folder.File("2.npz");
+        var model = (Model<float>)Activator.CreateInstance(type, 1ul)!;
+        var other = (Model<float>)Activator.CreateInstance(type, 2ul)!;
+        model.Export(first, system);
+        Assert.Equal(model.Parameters.Infos.Count, other.Import(first, system).Loaded.Count);
+        other.Export(second, system);
+        AssertSame(first, second, 0);
+    }
+
+    [Fact]
+    public void RnnGen_Export_IsWhatSaveWrites()
+    {
+        using var folder = new TemporaryFolder();
+        string saved = folder.File("1.safetensors"), exported = folder.File("2.safetensors");
+        var model = new Models.GruStack(seed: 6);
+        model.Save(saved);
+        model.Export(exported, WeightSystem.RnnGen);
+        AssertSame(saved, exported, 0);
+    }
+
+    internal static void AssertSame(string first, string second, double tolerance)
+    {
+        using SafetensorsFile a = WeightFile.Open(first), b = WeightFile.Open(second);
+        Assert.Equal(a.Tensors.Select(static t => t.Name).Order(), b.Tensors.Select(static t => t.Name).Order());
+        foreach (SafetensorsTensor tensor in a.Tensors)
+        {
+            float[] x = tensor.ToArray<float>(), y = b.Find(tensor.Name)!.ToArray<float>();
+            Assert.True(x.Zip(y).All(pair => Math.Abs(pair.First - pair.Second) <= tolerance), tensor.Name);
+        }
+    }
+
+    private static void CheckTorch(string path, string name)
+    {
+        using var folder = new TemporaryFolder();
+        Model<float> model = name switch
+        {
+            "rnn" => new Models.PlainRnn(),
+            "relu" => new Models.ReluRnn(),
+            "lstm" => new Models.TwoBiasLstm(),
+            "gru" => new Models.TokenGru(),
+            "stack" => new Models.Stack(),
+            "grustack" => new Models.GruStack(),
+            _ => new Models.Projected(),
+        };
+        using SafetensorsFile file = WeightFile.Open(path);
+        LoadReport report = model.Import(path, WeightSystem.PyTorch);
+        Assert.Equal(["case.input", "case.output"], report.Unused.Order());
+        SafetensorsTensor input = file.Find("case.input")!;
+        float[] expected = file.Find("case.output")!.ToArray<float>(), actual = new float[expected.Length];
+        if (input.Type == TensorType.I64)
+        {
+            int[] tokens = [.. input.ToArray<long>().Select(static token => (int)token)];
+            model.Predict(tokens, actual);
+        }
+        else
+        {
+            model.Predict(input.ToArray<float>(), actual);
+        }
+
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(Math.Abs(expected[i] - actual[i]) < 1e-5, $"{name}, output {i}: {expected[i]}, {actual[i]}");
+
+        // with two biases the way back is the same bits
+        if (report.Summed.Count > 0)
+            return;
+        string back = folder.File("back.safetensors");
+        model.Export(back, WeightSystem.PyTorch);
+        using SafetensorsFile written = WeightFile.Open(back);
+        Assert.Equal(file.Tensors.Count - 2, written.Tensors.Count);
+        foreach (SafetensorsTensor tensor in written.Tensors)
+            Assert.Equal(file.Find(tensor.Name)!.Data.ToArray(), tensor.Data.ToArray());
+    }
+
+    private sealed class TorchFactAttribute : FactAttribute
+    {
+        private static readonly Lazy<bool> s_hasTorch = new(HasTorch);
+
+        public TorchFactAttribute()
+        {
+            if (!s_hasTorch.Value)
+                Skip = "Needs PyTorch: apt-get install python3-torch.";
+        }
+
+        private static bool HasTorch()
+        {
+            if (!File.Exists(Python))
+                return false;
+            using var process = Process.Start(new ProcessStartInfo(
+                Python, ["-c", "import importlib.util as u; raise SystemExit(u.find_spec('torch') is None)"]));
+            process!.WaitForExit();
+            return process.ExitCode == 0;
+        }
+    }
+}
