@@ -55,8 +55,8 @@ internal sealed class LinearAxis(double low, double high, bool isWhole = false) 
     // The next of 1, 2 and 5 times a power of ten.
     private static double StepOf(double least)
     {
-        double power = double.Parse(
-            "1e" + (int)Math.Floor(Math.Log10(least)), CultureInfo.InvariantCulture);
+        string exponent = ((int)Math.Floor(Math.Log10(least))).ToString(CultureInfo.InvariantCulture);
+        double power = double.Parse("1e" + exponent, CultureInfo.InvariantCulture);
         double digit = least / power;
         return power * (digit <= 1 + Rounding ? 1 : digit <= 2 + Rounding ? 2 : digit <= 5 + Rounding ? 5 : 10);
     }

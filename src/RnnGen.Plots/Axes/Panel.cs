@@ -11,8 +11,8 @@ internal sealed class Panel
     private const double TickLength = 4;
     private const double LabelHeight = 12;
     private const double TitleHeight = 19;
-    private const double PixelsPerTickX = 55;
-    private const double PixelsPerTickY = 32;
+    private const double PixelsPerTickX = 36;
+    private const double PixelsPerTickY = 24;
     private const double PixelsPerName = 12.5;
     private const double Slant = 0.7072;
 

@@ -57,7 +57,13 @@ internal static class InputOutputChart
 
             double[] all = [.. lines.SelectMany((_, i) => rows.Select(row => row[i]))];
             Axis columns = axis is CategoryAxis ? axis : HeatChart.Counting(rows.Length);
-            new HeatChart(all, text with { Y = "" }, columns, new CategoryAxis(lines)).Draw(canvas, box);
+            bool isShare = isProbability && rows == said;
+            var chart = new HeatChart(all, text with { Y = "" }, columns, new CategoryAxis(lines))
+            {
+                Map = isShare ? ColourMap.Shares : ColourMap.Sequential,
+                Range = isShare ? (0, 1) : null,
+            };
+            chart.Draw(canvas, box);
         }
     }
 

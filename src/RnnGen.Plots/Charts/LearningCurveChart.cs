@@ -66,7 +66,8 @@ internal static class LearningCurveChart
     }
 
     // Shares stand together; what has a scale of its own has a panel of its own.
-    private static IEnumerable<(string Title, List<Series> Lines)> Metrics(IReadOnlyList<EpochResult> epochs, double[] x)
+    private static IEnumerable<(string Title, List<Series> Lines)> Metrics(
+        IReadOnlyList<EpochResult> epochs, double[] x)
     {
         Series[] all =
         [

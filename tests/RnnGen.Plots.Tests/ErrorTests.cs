@@ -1,0 +1,67 @@
+namespace RnnGen.Plots.Tests;
+
+/// <summary>What cannot be drawn is refused with the argument and the numbers concerned.</summary>
+public sealed class ErrorTests
+{
+    [Fact]
+    public void States_OfAModelThatCannotStream_SayWhy()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => Plot.StatesOverTime(
+            new BothWays(seed: 1), Sample<float>.FromFeatures(new float[4], 2)));
+        Assert.Contains("bidirectional", error.Message);
+    }
+
+    [Fact]
+    public void States_OfTokensForFeatures_NameBoth()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Plot.StatesOverTime(
+            new WithoutLoss(seed: 1), Sample<float>.FromTokens(new[] { 1, 2 })));
+        Assert.Contains("has tokens; WithoutLoss reads features", error.Message);
+    }
+
+    [Fact]
+    public void Gradients_WithoutALoss_SaySo()
+    {
+        var error = Assert.Throws<ArgumentException>(() => GradientTrace.Measure(
+            new WithoutLoss(seed: 1), Sample<float>.FromFeatures(new float[4], 2)));
+        Assert.Contains("WithoutLoss declares no loss", error.Message);
+    }
+
+    [Fact]
+    public void Gradients_OfSeveralLengths_NameThem()
+    {
+        Sample<float> two = Sample<float>.FromTokens(new[] { 1, 2 }) with { Class = 0 };
+        Sample<float> three = Sample<float>.FromTokens(new[] { 1, 2, 3 }) with { Class = 0 };
+        var error = Assert.Throws<ArgumentException>(() => GradientTrace.Measure(new Reader(seed: 1), two, three));
+        Assert.Contains("2 and 3", error.Message);
+    }
+
+    [Fact]
+    public void Lists_ThatDoNotFit_NameBothNumbers()
+    {
+        Refuses("prediction", "3", () => Plot.TruthAndPrediction([1.0, 2, 3, 4], [1.0, 2, 3]));
+        Refuses("weights", "6", () => Plot.Attention<float>(new float[5], ["a", "b"], ["c", "d", "e"]));
+        Refuses("values", "no multiple of 4", () => Plot.Heatmap(new double[10], 4));
+        Refuses("classes", "2 names", () => Plot.Confusion(Runs.Confusion(3), ["a", "b"]));
+        Refuses("confusion", "no counts", () => Plot.Confusion(new ConfusionMatrix()));
+        Refuses("traces", "empty", () => Plot.GradientsOverTime([]));
+        Refuses("values", "no multiple", () => new StateTrace("h", 3, [1, 2]));
+        Refuses("options", "Width is 5", () => Plot.Heatmap([1.0], 1, new PlotOptions { Width = 5 }));
+    }
+
+    [Fact]
+    public void Save_UnderAnotherEnding_NamesTheFileAndWritesNone()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".gif");
+        var error = Assert.Throws<ArgumentException>(() => Plot.Heatmap([1.0, 2.0], 2).Save(path));
+        Assert.Contains(path, error.Message);
+        Assert.False(File.Exists(path));
+    }
+
+    private static void Refuses(string argument, string part, Func<object> call)
+    {
+        var error = Assert.ThrowsAny<ArgumentException>(call);
+        Assert.Equal(argument, error.ParamName);
+        Assert.Contains(part, error.Message);
+    }
+}
