@@ -38,7 +38,9 @@ internal static class ToolCommand
         {
             return parsed.Invoke(new InvocationConfiguration
             {
-                Output = output, Error = error, EnableDefaultExceptionHandler = false,
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
             });
         }
         catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException

@@ -12,7 +12,8 @@ public sealed class ToolTests
         string path = folder.File("m.safetensors");
         var model = new Models.TokenGru(seed: 1)
         {
-            Vocabulary = Vocabulary.Build(["what a day", "oh no"], Tokenizer.Words()), ClassNames = ["yes", "no"],
+            Vocabulary = Vocabulary.Build(["what a day", "oh no"], Tokenizer.Words()),
+            ClassNames = ["yes", "no"],
         };
         model.Notes["data"] = "station 7\nof two";
         model.Parameters["dense.bias"][0] = 2;

@@ -101,16 +101,25 @@ internal sealed class ModelLayer
         {
             LayerKind.Dense => new WeightLayer
             {
-                Name = layer.Name, Kind = WeightKind.Dense, Inputs = weight.Columns, Units = weight.Rows,
+                Name = layer.Name,
+                Kind = WeightKind.Dense,
+                Inputs = weight.Columns,
+                Units = weight.Rows,
                 HasBias = hasBias,
             },
             LayerKind.Embedding => new WeightLayer
             {
-                Name = layer.Name, Kind = WeightKind.Embedding, Inputs = weight.Rows, Units = weight.Columns,
+                Name = layer.Name,
+                Kind = WeightKind.Embedding,
+                Inputs = weight.Rows,
+                Units = weight.Columns,
             },
             LayerKind.LayerNorm => new WeightLayer
             {
-                Name = layer.Name, Kind = WeightKind.LayerNorm, Inputs = weight.Rows, Units = weight.Rows,
+                Name = layer.Name,
+                Kind = WeightKind.LayerNorm,
+                Inputs = weight.Rows,
+                Units = weight.Rows,
             },
             _ => null,
         };

@@ -50,7 +50,11 @@ internal sealed class WeightImport<T>
         _model.Parameters.Commit();
         return new LoadReport
         {
-            Loaded = _loaded, Skipped = _skipped, Summed = _summed, Unused = unused, Converted = _converted,
+            Loaded = _loaded,
+            Skipped = _skipped,
+            Summed = _summed,
+            Unused = unused,
+            Converted = _converted,
         };
     }
 

@@ -58,7 +58,10 @@ internal sealed class BrainstateLayout : Layout
             int features = (int)arrays.Shape($"{name}/scale", 1)[0];
             yield return new WeightLayer
             {
-                Name = name, Kind = WeightKind.LayerNorm, Inputs = features, Units = features,
+                Name = name,
+                Kind = WeightKind.LayerNorm,
+                Inputs = features,
+                Units = features,
             };
         }
     }

@@ -69,7 +69,10 @@ internal sealed class FlaxLayout : Layout
             long[] shape = arrays.Shape($"{name}/embedding", 2);
             yield return new WeightLayer
             {
-                Name = name, Kind = WeightKind.Embedding, Inputs = (int)shape[0], Units = (int)shape[1],
+                Name = name,
+                Kind = WeightKind.Embedding,
+                Inputs = (int)shape[0],
+                Units = (int)shape[1],
             };
         }
 
@@ -78,7 +81,10 @@ internal sealed class FlaxLayout : Layout
             int features = (int)arrays.Shape($"{name}/scale", 1)[0];
             yield return new WeightLayer
             {
-                Name = name, Kind = WeightKind.LayerNorm, Inputs = features, Units = features,
+                Name = name,
+                Kind = WeightKind.LayerNorm,
+                Inputs = features,
+                Units = features,
             };
         }
     }

@@ -74,7 +74,10 @@ internal sealed class KerasLayout : Layout
             long[] shape = arrays.Shape($"{name}/embeddings", 2);
             yield return new WeightLayer
             {
-                Name = name, Kind = WeightKind.Embedding, Inputs = (int)shape[0], Units = (int)shape[1],
+                Name = name,
+                Kind = WeightKind.Embedding,
+                Inputs = (int)shape[0],
+                Units = (int)shape[1],
             };
         }
 
@@ -83,7 +86,10 @@ internal sealed class KerasLayout : Layout
             int features = (int)arrays.Shape($"{name}/gamma", 1)[0];
             yield return new WeightLayer
             {
-                Name = name, Kind = WeightKind.LayerNorm, Inputs = features, Units = features,
+                Name = name,
+                Kind = WeightKind.LayerNorm,
+                Inputs = features,
+                Units = features,
             };
         }
     }

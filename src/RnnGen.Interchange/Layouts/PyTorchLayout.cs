@@ -68,7 +68,10 @@ internal class PyTorchLayout : Layout
                 int features = (int)arrays.Shape($"{name}.weight", 1)[0];
                 yield return new WeightLayer
                 {
-                    Name = name, Kind = WeightKind.LayerNorm, Inputs = features, Units = features,
+                    Name = name,
+                    Kind = WeightKind.LayerNorm,
+                    Inputs = features,
+                    Units = features,
                 };
                 continue;
             }
