@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using RnnGen.Onnx;
 
 namespace RnnGen.Tool;
 
@@ -44,7 +45,7 @@ internal static class ToolCommand
             });
         }
         catch (Exception e) when (e is IOException or NotSupportedException or ArgumentException
-            or UnauthorizedAccessException)
+            or UnauthorizedAccessException or OnnxException)
         {
             // the name of a parameter says nothing here
             string message = e is ArgumentException { ParamName: { } name }

@@ -36,7 +36,7 @@ public sealed class FileSealTests : IDisposable
                 bytes[i] = k < 9 ? (byte)(right ^ others[k]) : others[k];
                 if (bytes[i] == right)
                     continue;
-                Exception? error = Record.Exception(() => SafetensorsReader.Parse("f", bytes));
+                Exception? error = Record.Exception(() => Parse("f", bytes));
                 Assert.True(error is CheckpointException, $"byte {i} = {bytes[i]}: {error?.ToString() ?? "accepted"}");
                 if (i >= data)
                     Assert.Contains("was altered", error!.Message, StringComparison.Ordinal);
@@ -45,7 +45,7 @@ public sealed class FileSealTests : IDisposable
             bytes[i] = right;
         }
 
-        SafetensorsReader.Parse("f", bytes);
+        Parse("f", bytes);
     }
 
     [Fact]
@@ -55,11 +55,11 @@ public sealed class FileSealTests : IDisposable
         for (int length = 0; length < bytes.Length; length++)
         {
             CheckpointException error =
-                Assert.Throws<CheckpointException>(() => SafetensorsReader.Parse("f", bytes[..length]));
+                Assert.Throws<CheckpointException>(() => Parse("f", bytes[..length]));
             Assert.Contains("truncated?", error.Message, StringComparison.Ordinal);
         }
 
-        Assert.Throws<CheckpointException>(() => SafetensorsReader.Parse("f", [.. bytes, 0]));
+        Assert.Throws<CheckpointException>(() => Parse("f", [.. bytes, 0]));
     }
 
     [Fact]
@@ -79,15 +79,15 @@ public sealed class FileSealTests : IDisposable
     public void LaterVersion_IsRefused()
     {
         var metadata = new Dictionary<string, string> { ["rnngen.version"] = "2" };
-        FileSeal.Verify("f", [], new Dictionary<string, string>(), null);
-        var unsealed = Assert.Throws<CheckpointException>(() => FileSeal.Verify("f", [], metadata, null));
+        FileSeal.Verify("f", new ArrayBytes([]), new Dictionary<string, string>(), null);
+        var unsealed = Assert.Throws<CheckpointException>(() => FileSeal.Verify("f", new ArrayBytes([]), metadata, null));
         Assert.Contains("no 'rnngen.sha256'", unsealed.Message, StringComparison.Ordinal);
         byte[] header = SafetensorsHeader.Print([], new Dictionary<string, string>(FileSeal.Prepare(metadata))
         {
             ["rnngen.version"] = "2",
         });
         FileSeal.Close(header, []);
-        var later = Assert.Throws<CheckpointException>(() => SafetensorsReader.Parse("f", header));
+        var later = Assert.Throws<CheckpointException>(() => Parse("f", header));
         Assert.Contains("version 2; this RnnGen reads version 1", later.Message, StringComparison.Ordinal);
     }
 
@@ -137,6 +137,9 @@ public sealed class FileSealTests : IDisposable
             _folder.GetFiles().Select(static f => f.Name).Order(StringComparer.Ordinal));
         Assert.Equal(0, DurableFile.RemoveLeftovers(Path.Combine(_folder.FullName, "absent", "m")));
     }
+
+    private static SafetensorsFile Parse(string name, byte[] bytes)
+        => SafetensorsReader.Parse(name, new ArrayBytes(bytes));
 
     private byte[] Sealed()
     {
