@@ -1,11 +1,12 @@
 using AirlineForecast;
 using RnnGen;
 using RnnGen.Data;
+using RnnGen.Plots;
 using Samples;
 
 const int TrainingMonths = 96;
 
-if (SampleArguments.Parse(args) is not { } arguments)
+if (SampleArguments.Parse(args, draws: true) is not { } arguments)
     return 2;
 
 float[] months = arguments.Data is { } path
@@ -28,7 +29,7 @@ using var trainer = new Trainer<float>(model, new Adam(5e-3))
     MaxSteps = arguments.Steps,
     Progress = progress,
 };
-trainer.Fit(training, epochs: arguments.Epochs ?? 400);
+TrainingHistory history = trainer.Fit(training, epochs: arguments.Epochs ?? 400);
 
 // The file holds the scalers too: whoever loads it asks and is answered in passengers.
 string file = Path.Combine(AppContext.BaseDirectory, "forecaster.safetensors");
@@ -51,4 +52,16 @@ Console.WriteLine("Root mean squared error on these months");
 Console.WriteLine($"  last month again           {Report.Rmse(truth, monthBefore):F1}");
 Console.WriteLine($"  same month last year       {Report.Rmse(truth, yearBefore):F1}");
 Console.WriteLine($"  this model                 {saved.Evaluate(test, [new Rmse()])["rmse"]:F1}");
+
+if (arguments.Plots is { } folder)
+{
+    var years = new PlotOptions
+    {
+        Title = "International airline passengers", X = "year", Y = "passengers (thousands)",
+        XStart = firstYear, XStep = 1.0 / YearlyChange.Year,
+    };
+    Plot.TruthAndPrediction(truth, forecast, years).Save(Path.Combine(folder, "forecast.svg"));
+    Plot.LearningCurves(history).Save(Path.Combine(folder, "forecast-curves.svg"));
+}
+
 return 0;

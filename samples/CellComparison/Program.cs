@@ -6,7 +6,7 @@ using Samples;
 const int Steps = 60;
 const double Tolerance = 0.1;
 
-if (SampleArguments.Parse(args) is not { } arguments)
+if (SampleArguments.Parse(args, draws: true) is not { } arguments)
     return 2;
 if (arguments.Data != null)
 {
@@ -36,6 +36,8 @@ foreach (Result result in results)
         + $"{result.Test["right"],11:P1}   {result.Curve}"));
 }
 
+if (arguments.Plots is { } folder)
+    CellPictures.Save(folder, results, test);
 return 0;
 
 // Same data, same order, same settings: only the cell differs.

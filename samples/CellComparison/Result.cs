@@ -3,7 +3,7 @@ using RnnGen;
 namespace CellComparison;
 
 /// <summary>What a cell has come to.</summary>
-internal sealed record Result(string Cell, Model Model, TrainingHistory History, Evaluation Test)
+internal sealed record Result(string Cell, Model<float> Model, TrainingHistory History, Evaluation Test)
 {
     private const string Levels = "▁▂▃▄▅▆▇█";
 

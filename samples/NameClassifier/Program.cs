@@ -1,8 +1,9 @@
 using NameClassifier;
 using RnnGen;
+using RnnGen.Plots;
 using Samples;
 
-if (SampleArguments.Parse(args) is not { } arguments)
+if (SampleArguments.Parse(args, draws: true) is not { } arguments)
     return 2;
 
 IReadOnlyList<LabelledName> names = arguments.Data is { } folder ? NameFiles.Read(folder) : NameParts.Combine();
@@ -30,7 +31,7 @@ using var trainer = new Trainer<float>(model, new Adam(2e-3))
     MaxSteps = arguments.Steps,
     Progress = progress,
 };
-trainer.Fit(Array.ConvertAll(training, ToSample), epochs: arguments.Epochs ?? 12);
+TrainingHistory history = trainer.Fit(Array.ConvertAll(training, ToSample), epochs: arguments.Epochs ?? 12);
 
 var confusion = new ConfusionMatrix();
 Metric[] metrics = [new Accuracy(), new TopKAccuracy(3), confusion];
@@ -48,4 +49,15 @@ LanguageGuesser loaded = LanguageGuesser.FromFile(path);
 Console.WriteLine("Guesses of the model loaded from its file");
 foreach (string name in (string[])["Yamashita", "Kowalczyk", "McAllister", "Papandreou", "Van den Heuvel", "Gutiérrez"])
     Console.WriteLine(Report.Guesses(name, loaded.Predict(Accents.Remove(name))));
+
+if (arguments.Plots is { } plots)
+{
+    Plot.Confusion(confusion, languages.Tokens).Save(Path.Combine(plots, "names-confusion.svg"));
+    Plot.ParameterHistograms(model).Save(Path.Combine(plots, "names-parameters.svg"));
+    Plot.InputAndOutput(model, ToSample(test[0])).Save(Path.Combine(plots, "names-letters.svg"));
+    TrainingReport report = TrainingReport.Of(trainer, history);
+    (report.Test, report.Confusion) = (evaluation, confusion);
+    report.Save(Path.Combine(plots, "names-report.html"));
+}
+
 return 0;

@@ -4,7 +4,7 @@ using Translator;
 
 const int MostWords = 20;
 
-if (SampleArguments.Parse(args) is not { } arguments)
+if (SampleArguments.Parse(args, draws: true) is not { } arguments)
     return 2;
 
 bool isPublished = arguments.Data != null;
@@ -66,5 +66,8 @@ foreach (string english in shown)
 string seen = isPublished ? "I need to go." : "She does not look for my black cat.";
 Console.WriteLine();
 Console.WriteLine("Where it looks while it says a word");
-Console.WriteLine(AttentionMap.Draw(loaded, seen, loaded.Generate(loaded.Vocabulary!.Encode(seen), beam).Tokens));
+var map = AttentionMap.Of(loaded, seen, loaded.Generate(loaded.Vocabulary!.Encode(seen), beam).Tokens);
+Console.WriteLine(map);
+if (arguments.Plots is { } folder)
+    map.Draw().Save(Path.Combine(folder, "attention.svg"));
 return 0;
