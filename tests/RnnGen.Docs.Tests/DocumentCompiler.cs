@@ -27,6 +27,7 @@ internal static class DocumentCompiler
     [
         typeof(RnnModelAttribute), typeof(ConsoleProgress), typeof(LoggingCallback), typeof(WeightInterchange),
         typeof(Spectre.Console.AnsiConsole), typeof(Microsoft.Extensions.Logging.ILogger), typeof(Onnx.OnnxExporter),
+        typeof(Plots.Plot),
     ];
 
     // Empty where ILGPU could not be restored.

@@ -37,6 +37,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/graphs.md")]
     [InlineData("docs/models.md")]
     [InlineData("docs/onnx.md")]
+    [InlineData("docs/plots.md")]
     [InlineData("docs/streaming.md")]
     [InlineData("docs/training.md")]
     [InlineData("docs/weights.md")]
