@@ -57,8 +57,11 @@ if (arguments.Plots is { } folder)
 {
     var years = new PlotOptions
     {
-        Title = "International airline passengers", X = "year", Y = "passengers (thousands)",
-        XStart = firstYear, XStep = 1.0 / YearlyChange.Year,
+        Title = "International airline passengers",
+        X = "year",
+        Y = "passengers (thousands)",
+        XStart = firstYear,
+        XStep = 1.0 / YearlyChange.Year,
     };
     Plot.TruthAndPrediction(truth, forecast, years).Save(Path.Combine(folder, "forecast.svg"));
     Plot.LearningCurves(history).Save(Path.Combine(folder, "forecast-curves.svg"));

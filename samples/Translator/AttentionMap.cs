@@ -52,6 +52,8 @@ internal sealed record AttentionMap(string[] Read, string[] Said, float[] Weight
     /// <summary>The same as a picture.</summary>
     public Picture Draw() => Plot.Attention<float>(Weights, Said, Read, new PlotOptions
     {
-        Title = "Where the decoder looks", X = "English, as read", Y = "French, as said",
+        Title = "Where the decoder looks",
+        X = "English, as read",
+        Y = "French, as said",
     });
 }
