@@ -105,7 +105,7 @@ public sealed class SimulatorAgreementTests
         using var other = new TrainingStep<float>(actual, optimizer, Device) { ClipNorm = clipNorm };
         for (int i = 0; i < 2; i++)
             Assert.Equal(host.Run(batch), other.Run(batch), 5e-5);
-        Use.Agreement.Close(expected, actual);
+        Agreement.Close(expected, actual);
     }
 
     /// <summary>A trainer's steps on both, of batches of two and one.</summary>
@@ -125,7 +125,7 @@ public sealed class SimulatorAgreementTests
             trainer.Fit(samples, epochs: 9);
             return model;
         })];
-        Use.Agreement.Close(models[0], models[1]);
+        Agreement.Close(models[0], models[1]);
     }
 
     private static void Same(Model<float> model, Func<IEnumerable<float>> ask)
@@ -133,7 +133,7 @@ public sealed class SimulatorAgreementTests
         float[] expected = [.. ask()];
         model.Device = Device;
         float[] actual = [.. ask()];
-        Use.Agreement.Close(expected, actual, "value");
+        Agreement.Close<float>(expected, actual, "value");
     }
 
     private static Batch<T> Features<T>(int width)
