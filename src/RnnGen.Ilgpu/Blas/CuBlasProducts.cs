@@ -109,15 +109,29 @@ internal sealed class CuBlasProducts : IDisposable
         Run(
             GemmCall.Of(new ProductArguments<float>
             {
-                N = Rows, K = Inner, Units = Columns, Gates = 1, GateStride = Columns, RowLength = Columns,
-                XStride = Inner, XStep = 1, Start = Target, StartStride = Columns, Target = Target,
+                N = Rows,
+                K = Inner,
+                Units = Columns,
+                Gates = 1,
+                GateStride = Columns,
+                RowLength = Columns,
+                XStride = Inner,
+                XStep = 1,
+                Start = Target,
+                StartStride = Columns,
+                Target = Target,
                 TargetStride = Columns,
             })!.Value,
             weights.View, arena.View, arena.View);
         Run(
             GemmCall.Of(new GradientArguments<float>
             {
-                N = Rows, K = Inner, Stride = Columns, XStride = Inner, Dz = Target, DzStride = Columns,
+                N = Rows,
+                K = Inner,
+                Stride = Columns,
+                XStride = Inner,
+                Dz = Target,
+                DzStride = Columns,
             }),
             arena.View, arena.View, gradient.View);
         float[] z = new float[Target + (Rows * Columns)], dw = new float[w.Length];

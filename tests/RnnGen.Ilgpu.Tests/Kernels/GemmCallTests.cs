@@ -26,8 +26,18 @@ public sealed class GemmCallTests
 
         GemmCall call = GemmCall.Of(new ProductArguments<double>
         {
-            N = N, K = K, Units = Units, Gates = Gates, GateStride = Units, RowLength = Columns, X = X,
-            XStride = XStride, XStep = 1, Start = Target, StartStride = TargetStride, Target = Target,
+            N = N,
+            K = K,
+            Units = Units,
+            Gates = Gates,
+            GateStride = Units,
+            RowLength = Columns,
+            X = X,
+            XStride = XStride,
+            XStep = 1,
+            Start = Target,
+            StartStride = TargetStride,
+            Target = Target,
             TargetStride = TargetStride,
         })!.Value;
         Assert.True(call.Adds);
@@ -54,7 +64,14 @@ public sealed class GemmCallTests
 
         var call = GemmCall.Of(new GradientArguments<double>
         {
-            N = N, K = K, Stride = Stride, X = X, XStride = XStride, Dz = Dz, DzStride = DzStride, Gradient = Gradient,
+            N = N,
+            K = K,
+            Stride = Stride,
+            X = X,
+            XStride = XStride,
+            Dz = Dz,
+            DzStride = DzStride,
+            Gradient = Gradient,
             Bias = 30,
         });
         Assert.Equal(expected, Gemm(call, arena, arena, gradients), Numbers.Close);
@@ -68,8 +85,16 @@ public sealed class GemmCallTests
     {
         var a = new ProductArguments<float>
         {
-            N = 512, K = 256, Units = units, Gates = 4, GateStride = 16, RowLength = 64, XStride = 256, XStep = xStep,
-            Start = -1, TargetStride = 64,
+            N = 512,
+            K = 256,
+            Units = units,
+            Gates = 4,
+            GateStride = 16,
+            RowLength = 64,
+            XStride = 256,
+            XStep = xStep,
+            Start = -1,
+            TargetStride = 64,
         };
         Assert.Equal(isOne, GemmCall.Of(a) is { IsLarge: true, Adds: false });
         a.N = 8;

@@ -13,7 +13,8 @@ public sealed class StepAllocationTests
     public void Launch_AfterTheFirstSteps_AllocatesWhatIlgpuDoesForCopies()
     {
         using var step = new TrainingStep<float>(
-            UsedRun.Of("own cell").Make(), new Adam(1e-2), TestAccelerator.OpenCLDevice) { ClipNorm = 1 };
+            UsedRun.Of("own cell").Make(), new Adam(1e-2), TestAccelerator.OpenCLDevice)
+        { ClipNorm = 1 };
         Batch<float>[] batches = [Batch(1), Batch(2)];
         long each = Least(6, i =>
         {
