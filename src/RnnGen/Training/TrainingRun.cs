@@ -205,7 +205,8 @@ internal sealed class TrainingRun<T>
             throw new ArgumentException(State.Epoch == 0 ? NoSamples : ReadOnce, "training");
         try
         {
-            return TakeSteps(batches, cancellation);
+            // A run that was left behind the last step of an epoch has only its end before it.
+            return !hasNext || TakeSteps(batches, cancellation);
         }
         finally
         {
