@@ -12,18 +12,21 @@ namespace RnnGen.Ilgpu.Tests.Matrix;
 /// <param name="lengths">How long the rows are.</param>
 public sealed class DeviceCase(string name, LayerChoice[] stack, LengthKind lengths)
 {
-    /// <summary>Set: every combination.</summary>
+    /// <summary>
+    /// Not set: of the pairwise cover one stack of each depth, since compiling kernels takes its time. "pairs": the
+    /// cover. Anything else: every combination.
+    /// </summary>
     public const string Variable = "RNNGEN_DEVICE_MATRIX";
 
     private const int Rows = 6, Steps = 5, Classes = 4, Deepest = 3;
 
     /// <summary>Whether every combination is run.</summary>
-    public static bool IsWhole => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+    public static bool IsWhole => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } and not "pairs";
 
-    /// <summary>What is run: a set in which every pair of two options' values occurs, or everything.</summary>
+    /// <summary>What is run.</summary>
     public static IReadOnlyList<DeviceCase> Chosen { get; } =
     [
-        .. (IsWhole ? All() : Pairwise()).SelectMany(static stack => Enum.GetValues<LengthKind>().Select(
+        .. (IsWhole ? All() : Covered()).SelectMany(static stack => Enum.GetValues<LengthKind>().Select(
             lengths => new DeviceCase($"{NameOf(stack)}/{lengths}", stack, lengths))),
     ];
 
@@ -74,6 +77,10 @@ public sealed class DeviceCase(string name, LayerChoice[] stack, LengthKind leng
         from direction in LayerChoice.Directions
         from drops in LayerChoice.AllDrops
         select Enumerable.Repeat(new LayerChoice(cell, direction, drops), depth).ToArray();
+
+    private static IEnumerable<LayerChoice[]> Covered() =>
+        Environment.GetEnvironmentVariable(Variable) == "pairs" ? Pairwise()
+            : Pairwise().DistinctBy(static stack => stack.Length);
 
     /// <summary>
     /// Each layer has kernels to compile, which take all of the time: layers drop several things at once, and those

@@ -7,8 +7,8 @@ using RnnGen.Testing;
 namespace RnnGen.Ilgpu.Tests.Matrix;
 
 /// <summary>
-/// The processor against OpenCL, and OpenCL against itself, over cells, layers, directions, lengths and dropout: a
-/// pairwise cover, or every combination where RNNGEN_DEVICE_MATRIX is set.
+/// The processor against OpenCL, and OpenCL against itself, over cells, layers, directions, lengths and dropout:
+/// some stacks of a pairwise cover, the cover or every combination, as RNNGEN_DEVICE_MATRIX says.
 /// </summary>
 [Collection(DeviceCollection.Name)]
 public sealed class OpenCLConformanceTests(MatrixReport report) : BackendSuite, IClassFixture<MatrixReport>
