@@ -5,7 +5,7 @@ namespace RnnGen.Layouts;
 /// with f read as f + 1; <c>Wrz/weight</c> [in + H, 2H] and <c>Wh/weight</c> [in + H, H] of a GRU, which is the
 /// textbook one; biases beside them.
 /// </summary>
-internal sealed class BrainstateLayout : Layout
+internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale", "bias")
 {
     public override string System => "brainstate";
 
@@ -40,44 +40,13 @@ internal sealed class BrainstateLayout : Layout
 
         foreach (string name in arrays.Before("/weight").Where(static name => !IsPart(name)))
         {
-            long[] shape = arrays.Shape($"{name}/weight", 2);
-            bool hasBias = arrays.Find($"{name}/bias") is not null;
-            bool isTable = !hasBias && hints.IsEmbedding(name);
-            yield return new WeightLayer
-            {
-                Name = name,
-                Kind = isTable ? WeightKind.Embedding : WeightKind.Dense,
-                Inputs = (int)shape[0],
-                Units = (int)shape[1],
-                HasBias = hasBias,
-            };
+            bool isTable = arrays.Find($"{name}/bias") is null && hints.IsEmbedding(name);
+            yield return isTable ? EmbeddingAt(arrays, name) : DenseAt(arrays, name);
         }
 
-        foreach (string name in arrays.Before("/scale"))
-        {
-            int features = (int)arrays.Shape($"{name}/scale", 1)[0];
-            yield return new WeightLayer
-            {
-                Name = name,
-                Kind = WeightKind.LayerNorm,
-                Inputs = features,
-                Units = features,
-            };
-        }
+        foreach (WeightLayer layer in LayerNorms(arrays))
+            yield return layer;
     }
-
-    protected override void Dense(WeightLayer layer, LayerMap map)
-    {
-        map.Whole("weight", $"{layer.Name}/weight", layer.Units, layer.Inputs, transposed: true);
-        if (layer.HasBias)
-            map.Whole("bias", $"{layer.Name}/bias", layer.Units);
-    }
-
-    protected override void Embedding(WeightLayer layer, LayerMap map) =>
-        map.Whole("weight", $"{layer.Name}/weight", layer.Inputs, layer.Units);
-
-    protected override void LayerNorm(WeightLayer layer, LayerMap map) =>
-        map.Whole("weight", $"{layer.Name}/scale", layer.Inputs).Whole("bias", $"{layer.Name}/bias", layer.Inputs);
 
     protected override void Recurrent(WeightLayer layer, LayerMap map)
     {

@@ -4,7 +4,7 @@ namespace RnnGen.Layouts;
 /// An array a gate: <c>ii/kernel</c> [in, H], <c>hi/kernel</c> [H, H], <c>hi/bias</c> [H] of an LSTM; <c>ir</c>,
 /// <c>iz</c>, <c>in</c> with and <c>hr</c>, <c>hz</c> without a bias, <c>hn</c> with one of a GRU.
 /// </summary>
-internal sealed class FlaxLayout : Layout
+internal sealed class FlaxLayout() : PathLayout("kernel", "embedding", "scale", "bias")
 {
     // The array of the input that only cells of one form have.
     private static readonly (string, CellForm)[] s_firstGates =
@@ -52,55 +52,10 @@ internal sealed class FlaxLayout : Layout
         }
 
         foreach (string name in arrays.Before("/kernel").Where(static name => !IsGate(name)))
-        {
-            long[] shape = arrays.Shape($"{name}/kernel", 2);
-            yield return new WeightLayer
-            {
-                Name = name,
-                Kind = WeightKind.Dense,
-                Inputs = (int)shape[0],
-                Units = (int)shape[1],
-                HasBias = arrays.Find($"{name}/bias") is not null,
-            };
-        }
-
-        foreach (string name in arrays.Before("/embedding"))
-        {
-            long[] shape = arrays.Shape($"{name}/embedding", 2);
-            yield return new WeightLayer
-            {
-                Name = name,
-                Kind = WeightKind.Embedding,
-                Inputs = (int)shape[0],
-                Units = (int)shape[1],
-            };
-        }
-
-        foreach (string name in arrays.Before("/scale"))
-        {
-            int features = (int)arrays.Shape($"{name}/scale", 1)[0];
-            yield return new WeightLayer
-            {
-                Name = name,
-                Kind = WeightKind.LayerNorm,
-                Inputs = features,
-                Units = features,
-            };
-        }
+            yield return DenseAt(arrays, name);
+        foreach (WeightLayer layer in Embeddings(arrays).Concat(LayerNorms(arrays)))
+            yield return layer;
     }
-
-    protected override void Dense(WeightLayer layer, LayerMap map)
-    {
-        map.Whole("weight", $"{layer.Name}/kernel", layer.Units, layer.Inputs, transposed: true);
-        if (layer.HasBias)
-            map.Whole("bias", $"{layer.Name}/bias", layer.Units);
-    }
-
-    protected override void Embedding(WeightLayer layer, LayerMap map) =>
-        map.Whole("weight", $"{layer.Name}/embedding", layer.Inputs, layer.Units);
-
-    protected override void LayerNorm(WeightLayer layer, LayerMap map) =>
-        map.Whole("weight", $"{layer.Name}/scale", layer.Inputs).Whole("bias", $"{layer.Name}/bias", layer.Inputs);
 
     protected override void Recurrent(WeightLayer layer, LayerMap map)
     {

@@ -4,7 +4,7 @@ namespace RnnGen.Layouts;
 /// <c>kernel</c> [in, G H], <c>recurrent_kernel</c> [H, G H], <c>bias</c> [G H], or [2, 3H] of a GRU that resets after
 /// the product.
 /// </summary>
-internal sealed class KerasLayout : Layout
+internal sealed class KerasLayout() : PathLayout("kernel", "embeddings", "gamma", "beta")
 {
     public override string System => "Keras";
 
@@ -56,56 +56,13 @@ internal sealed class KerasLayout : Layout
 
         foreach (string name in arrays.Before("/kernel"))
         {
-            if (arrays.Find($"{name}/recurrent_kernel") is not null)
-                continue;
-            long[] shape = arrays.Shape($"{name}/kernel", 2);
-            yield return new WeightLayer
-            {
-                Name = name,
-                Kind = WeightKind.Dense,
-                Inputs = (int)shape[0],
-                Units = (int)shape[1],
-                HasBias = arrays.Find($"{name}/bias") is not null,
-            };
+            if (arrays.Find($"{name}/recurrent_kernel") is null)
+                yield return DenseAt(arrays, name);
         }
 
-        foreach (string name in arrays.Before("/embeddings"))
-        {
-            long[] shape = arrays.Shape($"{name}/embeddings", 2);
-            yield return new WeightLayer
-            {
-                Name = name,
-                Kind = WeightKind.Embedding,
-                Inputs = (int)shape[0],
-                Units = (int)shape[1],
-            };
-        }
-
-        foreach (string name in arrays.Before("/gamma"))
-        {
-            int features = (int)arrays.Shape($"{name}/gamma", 1)[0];
-            yield return new WeightLayer
-            {
-                Name = name,
-                Kind = WeightKind.LayerNorm,
-                Inputs = features,
-                Units = features,
-            };
-        }
+        foreach (WeightLayer layer in Embeddings(arrays).Concat(LayerNorms(arrays)))
+            yield return layer;
     }
-
-    protected override void Dense(WeightLayer layer, LayerMap map)
-    {
-        map.Whole("weight", $"{layer.Name}/kernel", layer.Units, layer.Inputs, transposed: true);
-        if (layer.HasBias)
-            map.Whole("bias", $"{layer.Name}/bias", layer.Units);
-    }
-
-    protected override void Embedding(WeightLayer layer, LayerMap map) =>
-        map.Whole("weight", $"{layer.Name}/embeddings", layer.Inputs, layer.Units);
-
-    protected override void LayerNorm(WeightLayer layer, LayerMap map) =>
-        map.Whole("weight", $"{layer.Name}/gamma", layer.Inputs).Whole("bias", $"{layer.Name}/beta", layer.Inputs);
 
     protected override void Recurrent(WeightLayer layer, LayerMap map)
     {
