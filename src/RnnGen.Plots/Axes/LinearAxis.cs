@@ -11,6 +11,9 @@ internal sealed class LinearAxis(double low, double high, bool isWhole = false) 
     private const double Margin = 0.05;
     private const double Rounding = 1e-9;
 
+    // Of years, say, a few say more than twice as many with their halves.
+    private const double FewWholeNumbers = 3;
+
     /// <summary>An axis with some room on both sides, but none beyond zero where all numbers are on one side.</summary>
     public static LinearAxis Around(double low, double high)
     {
@@ -33,6 +36,8 @@ internal sealed class LinearAxis(double low, double high, bool isWhole = false) 
         double step = StepOf((High - Low) / Math.Max(1, count));
         if (isWhole)
             step = Math.Max(1, step);
+        if (step is 0.5 && High - Low >= FewWholeNumbers)
+            step = 1;
         (long first, long last) = MultiplesOf(step);
 
         // One number alone does not say how far the next one is.

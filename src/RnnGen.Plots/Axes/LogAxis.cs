@@ -28,11 +28,12 @@ internal sealed class LogAxis(double low, double high) : Axis(low, high)
         if (last - first < 1)
             return WithinADecade(count);
         int every = Math.Max(1, (int)Math.Ceiling((last - first + 1.0) / Math.Max(1, count)));
+        bool isPlain = first >= -2 && last <= 3;
         var ticks = new List<Tick>();
         for (int power = first - 1; power <= last; power++)
         {
             if (power >= first)
-                ticks.Add(IsLabelled(power) ? Power(power) : new Tick(ValueOf(power), ""));
+                ticks.Add(IsLabelled(power) ? Power(power, isPlain) : new Tick(ValueOf(power), ""));
             for (int digit = 2; digit < 10 && every == 1; digit++)
             {
                 double value = digit * ValueOf(power);
@@ -53,10 +54,11 @@ internal sealed class LogAxis(double low, double high) : Axis(low, high)
         return [.. linear.Ticks(count).Where(tick => tick.Value > 0)];
     }
 
-    private static Tick Power(int power)
+    // All of an axis in one way: 0.01, 0.1 and 1, or 1, 10⁻² and 10⁻⁴.
+    private static Tick Power(int power, bool isPlain)
     {
         double value = ValueOf(power);
-        return power is >= -2 and <= 3
+        return isPlain || power is 0 or 1
             ? new Tick(value, value.ToString("0.##", CultureInfo.InvariantCulture))
             : new Tick(value, "10")
             {

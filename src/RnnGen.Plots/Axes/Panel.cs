@@ -53,6 +53,7 @@ internal sealed class Panel
         bottom += _labelHeight - LabelHeight;
 
         // The first and the last label stand half beyond the frame.
+        left = Math.Max(left, text.Beside);
         left += Math.Max(0, _xTicks.Max(tick => BeforeOf(tick) - (width * x.Share(tick.Value))) - left);
         width = outer.Width - left;
         double right = Math.Max(1, _xTicks.Max(tick => BehindOf(tick) - (width * (1 - x.Share(tick.Value)))));

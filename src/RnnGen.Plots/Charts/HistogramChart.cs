@@ -8,7 +8,6 @@ namespace RnnGen.Plots.Charts;
 internal static class HistogramChart
 {
     private const int Columns = 3;
-    private const int MostBins = 32;
     private const double PanelHeight = 138;
     private const double Gap = 12;
     private const double TextHeight = 14;
@@ -22,47 +21,57 @@ internal static class HistogramChart
             $"Parameters of {model.Info.Name}", Math.Max(1, columns) * 224, 42 + (rows * (PanelHeight + Gap)) - Gap, "",
             "");
         var sheet = new Sheet(options);
+        double[][] values =
+        [
+            .. tensors.Select(tensor =>
+                Array.ConvertAll(model.Parameters[tensor.Name].ToArray(), double.CreateTruncating)),
+        ];
+        Histogram[] histograms = Array.ConvertAll(
+            values, static all => Histogram.Of(Array.FindAll(all, double.IsFinite)));
         for (int i = 0; i < tensors.Count; i++)
         {
-            double[] values = Array.ConvertAll(model.Parameters[tensors[i].Name].ToArray(), double.CreateTruncating);
-            Draw(sheet.Canvas, sheet.Room.Cell(i, columns, rows, Gap), tensors[i], values);
+            // Frames of a column stand below each other: the widest number of all of them decides.
+            double beside = Enumerable.Range(0, tensors.Count).Where(other => other % columns == i % columns)
+                .Max(other => PanelOf(other, 0).Inner.Left - BoxOf(other).Left);
+            Draw(sheet.Canvas, PanelOf(i, beside), histograms[i], Summary(tensors[i], values[i]));
         }
 
         return sheet.Finish("Parameters");
+
+        Box BoxOf(int i) => sheet.Room.Cell(i, columns, rows, Gap);
+
+        Panel PanelOf(int i, double beside)
+        {
+            string title = FittedText.Cut(tensors[i].Name, TextStyle.PanelTitle, BoxOf(i).Width - 30);
+            Histogram shown = histograms[i];
+            return new Panel(
+                sheet.Canvas, BoxOf(i), new LinearAxis(shown.Low, shown.High),
+                new LinearAxis(0, Math.Max(1, shown.Counts.Max()) * 1.08, isWhole: true),
+                new PanelText(title, "", "") { Above = TextHeight, Beside = beside });
+        }
     }
 
-    private static void Draw(Canvas canvas, Box box, ParameterInfo tensor, double[] all)
+    private static void Draw(Canvas canvas, Panel panel, Histogram histogram, string summary)
     {
-        double[] values = [.. all.Where(double.IsFinite)];
-        (double low, double high) = values.Length == 0 ? (0, 0) : (values.Min(), values.Max());
-        if (high - low < 1e-12)
-            (low, high) = (low - 0.5, high + 0.5);
-        int bins = Math.Clamp((int)Math.Ceiling(2 * Math.Cbrt(values.Length)), 5, MostBins); // Rice's rule
-        var counts = new double[bins];
-        foreach (double value in values)
-            counts[Math.Min(bins - 1, (int)((value - low) / (high - low) * bins))]++;
-        var x = new LinearAxis(low, high);
-        string title = FittedText.Cut(tensor.Name, TextStyle.PanelTitle, box.Width - 30);
-        var panel = new Panel(
-            canvas, box, x, new LinearAxis(0, Math.Max(1, counts.Max()) * 1.08, isWhole: true),
-            new PanelText(title, "", "") { Above = TextHeight });
         panel.DrawGrid(isUpright: false);
-        for (int bin = 0; bin < bins; bin++)
+        for (int bin = 0; bin < histogram.Counts.Length; bin++)
         {
-            double left = panel.X(low + ((high - low) * bin / bins)), top = panel.Y(counts[bin]);
-            double right = panel.X(low + ((high - low) * (bin + 1) / bins));
-            var bar = new Box(left, top, right - left, panel.Inner.Bottom - top);
-            if (counts[bin] > 0)
-                canvas.Fill(bar, Palette.Of(0) with { Opacity = 0.8 });
+            double left = panel.X(histogram.EdgeOf(bin)), top = panel.Y(histogram.Counts[bin]);
+            double right = panel.X(histogram.EdgeOf(bin + 1));
+            if (histogram.Counts[bin] > 0)
+            {
+                canvas.Fill(
+                    new Box(left, top, right - left, panel.Inner.Bottom - top), Palette.Of(0) with { Opacity = 0.8 });
+            }
         }
 
         panel.DrawAxes();
-        canvas.Text(
-            panel.Inner.Left, panel.Inner.Top - 6, Summary(tensor, all, values), TextStyle.Tick, Paint.Muted);
+        canvas.Text(panel.Inner.Left, panel.Inner.Top - 6, summary, TextStyle.Tick, Paint.Muted);
     }
 
-    private static string Summary(ParameterInfo tensor, double[] all, double[] values)
+    private static string Summary(ParameterInfo tensor, double[] all)
     {
+        double[] values = Array.FindAll(all, double.IsFinite);
         string shape = tensor.Columns == 0 ? $"[{tensor.Rows}]" : $"[{tensor.Rows}, {tensor.Columns}]";
         if (values.Length < all.Length)
             return $"{shape}   {all.Length - values.Length} not finite";
