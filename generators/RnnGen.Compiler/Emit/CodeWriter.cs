@@ -11,9 +11,11 @@ internal sealed class CodeWriter
     private int _depth;
     private bool _isAfterBlock;
 
-    /// <summary>A line; one that is too long goes on, deeper, on the next.</summary>
+    /// <summary>A line; one that is too long goes on, deeper, on the next, and has its comment above it.</summary>
     public CodeWriter Line(string line = "")
     {
+        if (line.Length > MaxColumns - (4 * _depth) && CommentOf(line) is > 0 and var comment)
+            return Line(line.Substring(comment)).Line(line.Substring(0, comment).TrimEnd());
         if (_isAfterBlock && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
             _text.Append('\n');
         _isAfterBlock = false;
@@ -27,6 +29,21 @@ internal sealed class CodeWriter
             _text.Append(' ', 4 * _depth).Append(line);
         _text.Append('\n');
         return this;
+    }
+
+    /// <summary>Where the comment behind a statement begins, not in strings; -1 without one.</summary>
+    private static int CommentOf(string line)
+    {
+        var isText = false;
+        for (var i = 0; i < line.Length - 1; i++)
+        {
+            if (line[i] == '"')
+                isText = !isText;
+            else if (!isText && line[i] == '/' && line[i + 1] == '/')
+                return i;
+        }
+
+        return -1;
     }
 
     /// <summary>Behind the outermost last comma that fits, not in strings or comments; 0 without one.</summary>
