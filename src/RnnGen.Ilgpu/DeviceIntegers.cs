@@ -20,8 +20,8 @@ internal static unsafe class DeviceIntegers
         int length = 3 * axes * rows;
         for (int axis = 0; axis < axes; axis++)
             length += Steps(slice, axis);
-        foreach (InputInfo input in info.Inputs)
-            length += input.Vocabulary > 0 ? Steps(slice, input.Axis) * rows : 0;
+        for (int i = 0; i < info.Inputs.Count; i++) // a foreach would allocate, once a step
+            length += info.Inputs[i].Vocabulary > 0 ? Steps(slice, info.Inputs[i].Axis) * rows : 0;
         if (target.Length < length)
             target = new int[length];
 

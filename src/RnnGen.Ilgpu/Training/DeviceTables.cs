@@ -37,7 +37,7 @@ internal sealed class DeviceTables<T> : IDisposable
     }
 
     /// <summary>The tables.</summary>
-    public IReadOnlyList<DeviceTable> Tables => _tables;
+    public ReadOnlySpan<DeviceTable> Tables => _tables;
 
     /// <summary>Whether an input's tokens select rows that are trained.</summary>
     public bool Reads(int input) => _segments[input] != null;

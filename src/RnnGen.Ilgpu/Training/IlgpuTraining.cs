@@ -68,7 +68,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         _readParameters = ReadParameters;
         _restored = state.Restored;
         _lazy = optimizer is LazyAdam
-            ? [.. _tables.Tables.Where(static table => !table.IsTied).Select(static table => table.Parameter)] : [];
+            ? [.. _tables.Tables.ToArray().Where(static table => !table.IsTied).Select(static table => table.Parameter)] : [];
     }
 
     public override int Ahead => _ahead;

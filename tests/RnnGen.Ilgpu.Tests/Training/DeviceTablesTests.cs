@@ -67,7 +67,7 @@ public sealed class DeviceTablesTests
         }
 
         Numbers.AssertClose<double>(expected, actual, 1e-13);
-        DeviceTable table = Assert.Single(tables.Tables);
+        DeviceTable table = Assert.Single(tables.Tables.ToArray());
         table.UploadRows();
         Assert.Equal(touched.Count, table.Touched);
         Assert.Equal(touched, Enumerable.Range(0, vocabulary).Where(table.Rows.Contains));
