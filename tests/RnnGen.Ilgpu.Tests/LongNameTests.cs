@@ -11,7 +11,8 @@ public sealed class LongNameTests
     {
         string name = new('n', 58);
         var declaration = new Declaration(
-            $"[Embedding(9, 4, Name = \"{name}e\")][Lstm(4, Name = \"{name}l\", Projection = 3, Bidirectional = true)]" +
+            $"[Embedding(9, 4, Name = \"{name}e\")]" +
+            $"[Lstm(4, Name = \"{name}l\", Projection = 3, Bidirectional = true)]" +
             $"[Gru(4, Name = \"{name}g\")][Dense(2, Name = \"{name}d\")][CrossEntropy]",
             Precision.Single);
         using CompiledDeclarations compiled = DeclarationCompiler.CompileOne(declaration);
