@@ -231,8 +231,13 @@ internal sealed class TrainingRun<T>
                 Settle();
             if (hasNext && IsOver(out _))
                 return false;
-            if (hasNext && _trainer.Checkpoints is { EverySteps: > 0 } folder && State.Step % folder.EverySteps == 0)
+
+            // A step that is under way has moved the parameters, and its count has not: what is watched was waited for.
+            if (hasNext && _steps.Ahead == 0 && _trainer.Checkpoints is { EverySteps: > 0 } folder
+                && State.Step % folder.EverySteps == 0)
+            {
                 WriteLast(folder);
+            }
         }
 
         return true;

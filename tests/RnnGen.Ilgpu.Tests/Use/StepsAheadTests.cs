@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using RnnGen.Ilgpu.Tests.Kernels;
 
 namespace RnnGen.Ilgpu.Tests.Use;
@@ -67,6 +68,38 @@ public sealed class StepsAheadTests : IDisposable
         Assert.Equal(1, most);
         Assert.Equal(0, trainer.TrainingStep.Ahead);
         Assert.Equal(6, trainer.StepCount);
+    }
+
+    [OpenCLFact]
+    public void Fit_CheckpointsOnTheWay_AreThoseOfARunThatWaits()
+    {
+        var run = UsedRun.Of("own cell");
+        using Trainer<float> ahead = Trainer(run.Make()), watched = Trainer(run.Make());
+        watched.Callbacks.Add(new LossRecorder());
+        var seen = new List<string>[] { [], [] };
+        for (int i = 0; i < 2; i++)
+        {
+            Trainer<float> trainer = i == 0 ? ahead : watched;
+            var folder = new CheckpointFolder(Path.Combine(_folder, i == 0 ? "ahead" : "watched")) { EverySteps = 2 };
+            trainer.Checkpoints = folder;
+            trainer.BucketByLength = false;
+            string last = Path.Combine(folder.Path, "last.safetensors");
+            IEnumerable<Sample<float>> Samples(List<string> contents)
+            {
+                foreach (Sample<float> sample in run.Samples)
+                {
+                    if (File.Exists(last))
+                        contents.Add(Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(last))));
+                    yield return sample;
+                }
+            }
+
+            trainer.Fit(Dataset.Stream(Samples(seen[i]), shuffleBuffer: 1), epochs: 1);
+        }
+
+        // Six steps: behind the second and the fourth, while samples of later ones were read.
+        Assert.Equal(2, seen[1].Distinct().Count());
+        Assert.Equal(seen[1].Distinct(), seen[0].Distinct());
     }
 
     [OpenCLTheory]
