@@ -254,6 +254,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         ReadOnlySpan<int> values = _integerValues.AsSpan(0, length);
         if (length <= _integers.Capacity && values.SequenceEqual(_integersThere.AsSpan(0, _integerCount)))
             return _integers.Reserve(length);
+        _integerCount = 0; // until the copy is on its way
         ArrayView<int> integers = _integers.Reserve(length);
         Uploads.Copy(values, integers);
         (_integerValues, _integersThere, _integerCount) = (_integersThere, _integerValues, length);

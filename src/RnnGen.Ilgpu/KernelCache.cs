@@ -156,9 +156,13 @@ internal sealed class KernelCache : IDisposable
         }
         catch (AcceleratorException e)
         {
-            throw new DeviceException(Device, $"{Device}: {failure}: {DriverError.Text(e)}", e);
+            throw Failure(failure, e);
         }
     }
+
+    /// <summary>An error of the driver, with the device and what was asked of it.</summary>
+    public DeviceException Failure(string failure, AcceleratorException error) =>
+        new(Device, $"{Device}: {failure}: {DriverError.Text(error)}", error);
 
     /// <summary>Throws where the device was disposed, or where its compiler has failed.</summary>
     public void ThrowIfUnusable()

@@ -1,5 +1,6 @@
 using RnnGen.Ilgpu.Tests.Kernels;
 using RnnGen.Ilgpu.Tests.Models;
+using RnnGen.Ilgpu.Tests.Use;
 
 namespace RnnGen.Ilgpu.Tests;
 
@@ -49,6 +50,61 @@ public sealed class TrainingStepTests
         Assert.Equal(fresh.Run([good, good]), step.Run([good, good]));
         Assert.NotEqual(before, model.Parameters.Flat.ToArray());
         Assert.Equal(other.Parameters.Flat.ToArray(), model.Parameters.Flat.ToArray());
+    }
+
+    [OpenCLTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Backward_OfTheStepsPass_HasTheGradientsOfItsOwnBatch(bool accumulates)
+    {
+        Batch<float> first = Features(Targets(Rows * Steps * 3));
+        Batch<float> second = first with { Targets = new float[Rows * Steps * 3] };
+        float[] Gradients(Device? device)
+        {
+            using TrainingStep<float> step = device == null
+                ? new(new SmallLstm(1), new Sgd(1e-2)) : new(new SmallLstm(1), new Sgd(1e-2), device);
+            step.Run(first);
+            step.Pass.AccumulateGradients = accumulates;
+            step.Pass.Forward(second);
+            step.Pass.Loss();
+            step.Pass.Backward();
+            return step.Pass.Gradients.ToArray();
+        }
+
+        Agreement.Close<float>(Gradients(null), Gradients(TestAccelerator.OpenCLDevice), "gradient", Tolerance);
+    }
+
+    [OpenCLFact]
+    public void State_RestoredBehindAStep_IsWhatStays()
+    {
+        Batch<float> batch = Features(Targets(Rows * Steps * 3));
+        using var saved = new TrainingStep<float>(new SmallLstm(1), new Adam(1e-2));
+        saved.Run(batch);
+        using var step = new TrainingStep<float>(new SmallLstm(2), new Adam(1e-2), TestAccelerator.OpenCLDevice);
+        OptimizerState<float> state = step.State;
+        step.Run(batch);
+        step.Run(batch);
+        state.CopyFrom(saved.State);
+        Assert.Equal(saved.State.Buffers.ToArray(), step.State.Buffers.ToArray());
+    }
+
+    [Fact]
+    public void Parameters_OfADeviceWhoseCompilerFailed_AreStillRead()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        SmallLstm model = new(1), host = new(1);
+        Batch<float> batch = Batch<float>.FromFeatures(new float[5], rows: 1, steps: 1) with
+        {
+            Targets = new[] { 1f, 2, 3 },
+        };
+        using var hostStep = new TrainingStep<float>(host, new Sgd(0.1));
+        hostStep.Run(batch);
+        var step = new TrainingStep<float>(model, new Sgd(0.1), device);
+        step.Run(batch);
+        Assert.Throws<DeviceException>(() => device.Kernels.Get<TestKernels.Words>(TestKernels.Text));
+        Assert.Throws<DeviceException>(() => step.Run(batch));
+        Agreement.Close(host, model);
+        step.Dispose();
     }
 
     private static int[] Lengths => [6, 3, 1, 5, 6, 2, 4, 6, 5];

@@ -25,9 +25,12 @@ internal sealed class DeviceBuffer<T>(KernelCache kernels) : IDisposable
     public ArrayView<T> Reserve(long length)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        kernels.ThrowIfUnusable();
+        ObjectDisposedException.ThrowIf(kernels.IsDisposed, kernels);
         if (length > Capacity)
         {
+            // What is there can still be read where the compiler has failed.
+            kernels.ThrowIfUnusable();
+
             // The old one goes first, so that both need not fit side by side.
             Release();
             _buffer = kernels.Memory.Allocate<T>(length);

@@ -23,7 +23,7 @@ internal sealed class StagingBuffer<T>(KernelCache kernels) : IDisposable
     public Span<T> Reserve(int length)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        kernels.ThrowIfUnusable();
+        ObjectDisposedException.ThrowIf(kernels.IsDisposed, kernels);
         if (length > Capacity)
         {
             Release();

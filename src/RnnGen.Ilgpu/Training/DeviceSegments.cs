@@ -46,7 +46,15 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
         _keepsInputGradients = isCut && settings.KeepsInputGradients;
         if (!isCut)
             return;
-        _borders.AtLeast((long)_count * StateLength);
+        long borders = (long)_count * _rows * _stateSize;
+        if (borders > int.MaxValue)
+        {
+            throw new NotSupportedException(
+                $"The states between {_count} segments are {borders} floats of a device, which are at most "
+                + $"{int.MaxValue}: train on fewer rows at once, or in fewer segments.");
+        }
+
+        _borders.AtLeast(borders);
         _gradient.AtLeast(StateLength);
         for (int head = 0; head < _outputs.Length && _keepsOutputs; head++)
             _outputs[head].Clear(BatchChecks<T>.OutputLength(info.Heads[head], rows, steps));
@@ -102,11 +110,7 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
     /// <summary>The states behind the last segment.</summary>
     public void ReadFinalStates(Span<T> states)
     {
-        if (!states.IsEmpty)
-        {
-            _borders.View.SubView((_count - 1) * StateLength, StateLength)
-                .CopyToCPU(kernels.Stream, states);
-        }
+        _borders.Read(states, (_count - 1) * StateLength);
     }
 
     /// <summary>A head's outputs, where they were kept.</summary>

@@ -68,7 +68,8 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         _readParameters = ReadParameters;
         _restored = state.Restored;
         _lazy = optimizer is LazyAdam
-            ? [.. _tables.Tables.ToArray().Where(static table => !table.IsTied).Select(static table => table.Parameter)] : [];
+            ? [.. _tables.Tables.ToArray().Where(static table => !table.IsTied).Select(static table => table.Parameter)]
+            : [];
     }
 
     public override int Ahead => _ahead;
@@ -204,23 +205,32 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         if (!_isStateBehind)
             return;
         _isStateBehind = false;
-        _rule.Download();
+
+        // A state that was restored since is what counts, and goes there with the next step.
+        if (_restored == _state.Restored)
+            _rule.Download();
     }
 
     public override void Dispose()
     {
-        // What has moved here goes on there.
-        _ = _model.Parameters.Flat;
-        ReadState();
-        _heads.Dispose();
-        _segments.Dispose();
-        _tables.Dispose();
-        _rule.Dispose();
-        _verdict.Dispose();
-        _gradients.Dispose();
-        _order.Dispose();
-        foreach (StepNumbers numbers in _numbers)
-            numbers.Dispose();
+        try
+        {
+            // What has moved here goes on there.
+            _ = _model.Parameters.Flat;
+            ReadState();
+        }
+        finally
+        {
+            _heads.Dispose();
+            _segments.Dispose();
+            _tables.Dispose();
+            _rule.Dispose();
+            _verdict.Dispose();
+            _gradients.Dispose();
+            _order.Dispose();
+            foreach (StepNumbers numbers in _numbers)
+                numbers.Dispose();
+        }
     }
 
     private void Move()
@@ -244,8 +254,15 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
 
     private void ReadParameters()
     {
-        _device.Parameters.SubView(0, Math.Max(1, _model.Parameters.Length))
-            .CopyToCPU(_kernels.Stream, _model.Parameters.Host);
+        try
+        {
+            _device.Parameters.SubView(0, Math.Max(1, _model.Parameters.Length))
+                .CopyToCPU(_kernels.Stream, _model.Parameters.Host);
+        }
+        catch (AcceleratorException e)
+        {
+            throw _kernels.Failure("parameters could not be read", e);
+        }
     }
 
     private void DrawMasks(in LossBatch<T> batch)

@@ -32,15 +32,31 @@ internal static class StateBuffers
     public static void Write<T>(this DeviceBuffer<T> buffer, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        if (!values.IsEmpty)
+        if (values.IsEmpty)
+            return;
+        try
+        {
             buffer.View.SubView(0, values.Length).CopyFromCPU(buffer.Kernels.Stream, values);
+        }
+        catch (AcceleratorException e)
+        {
+            throw buffer.Kernels.Failure("a copy to the device failed", e);
+        }
     }
 
-    /// <summary>Copies from the beginning of a buffer; waits for everything.</summary>
-    public static void Read<T>(this DeviceBuffer<T> buffer, Span<T> values)
+    /// <summary>Copies from a place of a buffer on, its beginning as a rule; waits for everything.</summary>
+    public static void Read<T>(this DeviceBuffer<T> buffer, Span<T> values, long from = 0)
         where T : unmanaged
     {
-        if (!values.IsEmpty)
-            buffer.View.SubView(0, values.Length).CopyToCPU(buffer.Kernels.Stream, values);
+        if (values.IsEmpty)
+            return;
+        try
+        {
+            buffer.View.SubView(from, values.Length).CopyToCPU(buffer.Kernels.Stream, values);
+        }
+        catch (AcceleratorException e)
+        {
+            throw buffer.Kernels.Failure("a copy from the device failed", e);
+        }
     }
 }

@@ -262,10 +262,16 @@ public sealed unsafe partial class Pass<T> : IDisposable
     {
         _disposed = true;
         _batch = null;
-        Training?.Dispose();
-        Collected.Dispose();
-        _losses.Dispose();
-        _work.Dispose();
+        try
+        {
+            Training?.Dispose();
+        }
+        finally
+        {
+            Collected.Dispose();
+            _losses.Dispose();
+            _work.Dispose();
+        }
     }
 
     // The batch has been checked.
@@ -298,6 +304,11 @@ public sealed unsafe partial class Pass<T> : IDisposable
     private void Collect()
     {
         _isConsumed = true;
+
+        // Those of a step on a device, where they have not been read: these are added to them, or take their place.
+        if (AccumulateGradients)
+            FetchGradients();
+        _hasNewGradients = false;
         Collected.Run(AccumulateGradients, _model.MaxThreads);
         _hasGradients = true;
         _results.StartGradients();
