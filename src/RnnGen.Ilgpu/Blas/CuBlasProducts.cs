@@ -94,8 +94,11 @@ internal sealed class CuBlasProducts : IDisposable
 
     public void Dispose()
     {
-        _kernels.Accelerator.Bind();
-        _blas.Dispose();
+        lock (_gate)
+        {
+            _kernels.Accelerator.Bind();
+            _blas.Dispose();
+        }
     }
 
     // Sums of small integers have no rounding: [2, 3] times [3, 4], added to ones; then the weights' gradient.

@@ -34,6 +34,8 @@ internal readonly struct AttentionLaunch<T>(KernelCache kernels, KernelForm form
     /// <summary>The softmax of scores.</summary>
     public void Weights(in AttentionArguments<T> p)
     {
+        if (p.WeightRow == 0)
+            return;
         if (form == KernelForm.Tiles)
             ByGroup(ElementaryKernels<T>.WeightsByGroup, new Index3D(p.Rows, 1, 1), p);
         else
@@ -43,6 +45,8 @@ internal readonly struct AttentionLaunch<T>(KernelCache kernels, KernelForm form
     /// <summary>The scores' gradient in the place of the weights'.</summary>
     public void WeightGradients(in AttentionArguments<T> p)
     {
+        if (p.WeightRow == 0)
+            return;
         if (form == KernelForm.Tiles)
             ByGroup(AttentionGroups.WeightGradients, new Index3D(p.Rows, 1, 1), p);
         else
@@ -75,18 +79,27 @@ internal readonly struct AttentionLaunch<T>(KernelCache kernels, KernelForm form
             ByFloat(byFloat, (long)rows * p.Units, p);
     }
 
+    // Where the memories of a batch are all empty, some of these have nothing to compute, and CUDA has no empty grids.
     private void ByRow(Action<AttentionArguments<T>> kernel, int rows, in AttentionArguments<T> p)
     {
-        if (form == KernelForm.Rows)
-            kernels.Get(kernel)(kernels.Stream, new KernelConfig(rows, 1), p);
-        else
+        if (form != KernelForm.Rows)
             ByFloat(kernel, rows, p);
+        else if (rows > 0)
+            kernels.Get(kernel)(kernels.Stream, new KernelConfig(rows, 1), p);
     }
 
     private void ByFloat(Action<AttentionArguments<T>> kernel, long threads, in AttentionArguments<T> p)
-        => kernels.Get(kernel)(kernels.Stream, kernels.Covering(threads), p);
+    {
+        if (threads > 0)
+            kernels.Get(kernel)(kernels.Stream, kernels.Covering(threads), p);
+    }
 
     private void ByGroup(Action<AttentionArguments<T>> kernel, Index3D groups, in AttentionArguments<T> p)
-        => kernels.Get(kernel)(
-            kernels.Stream, new KernelConfig(groups, new Index3D(AttentionGroups.Size, 1, 1)), p);
+    {
+        if (groups.X > 0 && groups.Y > 0)
+        {
+            kernels.Get(kernel)(
+                kernels.Stream, new KernelConfig(groups, new Index3D(AttentionGroups.Size, 1, 1)), p);
+        }
+    }
 }
