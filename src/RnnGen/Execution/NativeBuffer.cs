@@ -2,11 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace RnnGen.Execution;
 
-/// <summary>Native memory, 64-byte aligned, zeroed when it grows; it never shrinks.</summary>
+/// <summary>
+/// Native memory, 64-byte aligned, zeroed when it grows; it never shrinks. Of a large one the system zeroes pages as they
+/// are touched: what only a device computes in costs no memory here.
+/// </summary>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
     private const nuint Alignment = 64;
+
+    private void* _block;
 
     /// <summary>The first element, or null while nothing was reserved.</summary>
     public T* Pointer { get; private set; }
@@ -26,10 +31,10 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
         nuint bytes = checked((nuint)length * (nuint)sizeof(T));
         nuint alignment = LargePages.AreKnown && bytes >= LargePages.Size / 2 ? LargePages.Size : Alignment;
         bytes = (bytes + alignment - 1) & ~(alignment - 1);
-        Pointer = (T*)NativeMemory.AlignedAlloc(bytes, alignment);
+        _block = NativeMemory.AllocZeroed(checked(bytes + alignment));
+        Pointer = (T*)(((nuint)_block + alignment - 1) & ~(alignment - 1));
         if (alignment == LargePages.Size)
             LargePages.Advise(Pointer, bytes);
-        NativeMemory.Clear(Pointer, bytes);
         Capacity = length;
         GC.KeepAlive(this);
     }
@@ -45,9 +50,8 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
 
     private void Free()
     {
-        if (Pointer != null)
-            NativeMemory.AlignedFree(Pointer);
-        Pointer = null;
+        NativeMemory.Free(_block);
+        _block = Pointer = null;
         Capacity = 0;
     }
 }
