@@ -36,11 +36,18 @@ internal sealed class DeviceCommand(DeviceOptions options)
         foreach (string reason in _device.Passed)
             Say($"passed over: {reason}");
         TorchOnDevice? torch = FindTorch(info);
+        var report = new DeviceReport(
+            options, _machine, info, products, torch?.Version, torch?.IsOnSameDevice == true, _results);
         foreach (Workload workload in options.Workloads)
+        {
             Run(workload, torch);
+
+            // A run that is cut off leaves what it has.
+            Write(report);
+        }
+
         _device.Dispose();
-        return Write(new DeviceReport(
-            options, _machine, info, products, torch?.Version, torch?.IsOnSameDevice == true, _results));
+        return Finish(report);
     }
 
     private TorchOnDevice? FindTorch(IlgpuDeviceInfo info)
@@ -71,7 +78,7 @@ internal sealed class DeviceCommand(DeviceOptions options)
             {
                 new PlanRun(_device!, plan, options, _results).Run(workload, own);
             }
-            catch (Exception e) when (e is DeviceException or NotSupportedException)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 Say($"failed: {e.Message}");
                 _results.Failures.Add($"RnnGen on {workload.Name}, {PlanRun.NameOf(plan)}: {e.Message}");
@@ -92,12 +99,18 @@ internal sealed class DeviceCommand(DeviceOptions options)
         _device = IlgpuDevice.Parse(options.Device);
     }
 
-    private int Write(DeviceReport report)
+    private string Write(DeviceReport report)
     {
         Directory.CreateDirectory(options.Out);
         string page = new DeviceMarkdown(report).Write();
         File.WriteAllText(Path.Combine(options.Out, "results.md"), page);
         File.WriteAllText(Path.Combine(options.Out, "results.json"), report.ToJson());
+        return page;
+    }
+
+    private int Finish(DeviceReport report)
+    {
+        string page = Write(report);
         Console.WriteLine();
         Console.WriteLine(page);
         int wrong = _results.Checks.Count(static check => !check.IsFine);
