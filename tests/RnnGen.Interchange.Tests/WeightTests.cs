@@ -48,6 +48,65 @@ public sealed class WeightTests
         Assert.Equal(expected, one.Parameters["lstm.bias_ih_l0"].ToArray());
     }
 
+    /// <summary>What belongs to a layer and is not zero is no leftover: without it the outputs would be others.</summary>
+    [Theory]
+    [InlineData("lstm.bias_ih_l0", 16L)]
+    [InlineData("lstm.weight_ih_l0_reverse", 16L, 3L)]
+    [InlineData("lstm.weight_hh_l1", 16L, 4L)]
+    public void Import_ArraysOfALayerThatAreNotDeclared_AreRefusedUnlessZero(string name, params long[] shape)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        var none = new Models.NoBiasLstm(seed: 5);
+        none.Export(path, WeightSystem.PyTorch);
+        float[] before = none.Parameters.Flat.ToArray();
+        SafetensorsTensor[] exported;
+        using (SafetensorsFile file = WeightFile.Open(path))
+        {
+            exported = [.. file.Tensors.Select(static tensor =>
+                SafetensorsTensor.From<float>(tensor.Name, tensor.Shape, tensor.ToArray<float>()))];
+        }
+
+        var values = new float[shape.Aggregate(1L, static (a, b) => a * b)];
+        WeightFile.Write(path, [.. exported, SafetensorsTensor.From<float>(name, shape, values)]);
+        Assert.Equal([name], none.Import(path, WeightSystem.PyTorch).Unused);
+        values[^1] = 0.5f;
+        WeightFile.Write(path, [.. exported, SafetensorsTensor.From<float>(name, shape, values)]);
+        var error = Assert.Throws<CheckpointException>(() => none.Import(path, WeightSystem.PyTorch));
+        Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("has no place in the declaration", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, none.Parameters.Flat.ToArray());
+        none.Import(path, WeightSystem.PyTorch, new LoadOptions { Partial = true });
+    }
+
+    [Fact]
+    public void Import_Float64_IsRoundedAndReportedOrRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        var model = new Models.NoBiasLstm(seed: 5);
+        void Write(double first)
+        {
+            double[] input = [.. Enumerable.Range(0, 48).Select(static i => i / 100.0)];
+            input[0] = first;
+            WeightFile.Write(
+                path,
+                [
+                    SafetensorsTensor.From<double>("lstm.weight_ih_l0", [16, 3], input),
+                    SafetensorsTensor.From<double>("lstm.weight_hh_l0", [16, 4], new double[64]),
+                ]);
+        }
+
+        Write(0.1);
+        string note = Assert.Single(model.Import(path, WeightSystem.PyTorch).Converted);
+        Assert.EndsWith("float64 is rounded to the model's float32", note, StringComparison.Ordinal);
+        Assert.Equal(0.1f, model.Parameters["lstm.weight_ih_l0"][0]);
+        Write(1e300);
+        var error = Assert.Throws<CheckpointException>(() => model.Import(path, WeightSystem.PyTorch));
+        Assert.Contains("1E+300 at 0 is beyond the model's Single", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0.1f, model.Parameters["lstm.weight_ih_l0"][0]);
+    }
+
     [Fact]
     public void Import_BiasIntoNone_OnlyWhereItIsZero()
     {

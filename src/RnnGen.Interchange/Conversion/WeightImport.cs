@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnGen.Layouts;
 using RnnGen.Program;
 
@@ -44,6 +45,8 @@ internal sealed class WeightImport<T>
         }
 
         string[] unused = [.. _lookup.Unused];
+        if (!_options.Partial)
+            _unfit.AddRange(Left());
         if (_unfit.Count > 0)
             throw Refusal(unused);
         _values.CopyTo(_model.Parameters.Flat);
@@ -56,6 +59,51 @@ internal sealed class WeightImport<T>
             Unused = unused,
             Converted = _converted,
         };
+    }
+
+    // Numbers beside those of a layer that was read are part of it: without them it would say something else.
+    private IEnumerable<(string Tensor, string Problem)> Left()
+    {
+        HashSet<string> owners = [.. _lookup.Used.Select(OwnerOf)];
+        foreach (string name in _lookup.Left.Where(name => owners.Contains(OwnerOf(name))))
+        {
+            SafetensorsTensor tensor = _file.Find(name)!;
+            if (tensor.IsFloat && !IsZero(tensor))
+            {
+                yield return (name, "it is part of a layer that the model has, is not zero, and has no place in the "
+                    + "declaration: biases (Biases = 1), a direction, a further layer or peepholes that are not "
+                    + "declared. LoadOptions.Partial leaves it out.");
+            }
+        }
+    }
+
+    private static string OwnerOf(string name) => name[..(name.LastIndexOfAny(['.', '/']) + 1)];
+
+    private static bool IsZero(SafetensorsTensor tensor)
+    {
+        var values = new double[tensor.Count];
+        tensor.CopyTo<double>(values);
+        return Array.TrueForAll(values, static value => value == 0);
+    }
+
+    // A float64 that is infinite as the model's type.
+    private static (string Tensor, string Problem)? TooLarge(IEnumerable<SafetensorsTensor> found)
+    {
+        foreach (SafetensorsTensor tensor in found.Where(static tensor => tensor.Type == TensorType.F64))
+        {
+            var values = new double[tensor.Count];
+            tensor.CopyTo<double>(values);
+            int at = Array.FindIndex(
+                values, static value => double.IsFinite(value) && !T.IsFinite(T.CreateTruncating(value)));
+            if (at >= 0)
+            {
+                return (tensor.Name, string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{values[at]} at {at} is beyond the model's {typeof(T).Name}: declare Precision.Double."));
+            }
+        }
+
+        return null;
     }
 
     private (string Tensor, string Problem)? Load(ModelLayer layer)
@@ -77,6 +125,7 @@ internal sealed class WeightImport<T>
         if (layer.Tied is not null)
             Drop(map, "weight");
         IReadOnlyDictionary<string, SafetensorsTensor> found = _lookup.Find(map, out (string, string)? problem);
+        problem ??= TooLarge(found.Values);
         if (problem is not null)
             return problem;
 
@@ -96,6 +145,8 @@ internal sealed class WeightImport<T>
         }
 
         _lookup.Use(found.Values);
+        if (typeof(T) == typeof(float) && found.Values.Any(static tensor => tensor.Type == TensorType.F64))
+            _converted.Add($"{weights}: float64 is rounded to the model's float32");
         Describe(weights, map);
         return null;
     }
@@ -108,12 +159,13 @@ internal sealed class WeightImport<T>
             _converted.Add($"{weights}: {shifted.Shift} that {_layout.System} adds to a gate is in its bias");
     }
 
-    private static void Drop(LayerMap map, string tensor)
+    private void Drop(LayerMap map, string tensor)
     {
         foreach (BlockCopy block in map.Blocks.Where(block => block.Tensor == tensor).ToArray())
         {
             map.Blocks.Remove(block);
             map.Arrays.RemoveAll(array => array.Name == block.Array);
+            _lookup.Pass(block.Array);
         }
     }
 
