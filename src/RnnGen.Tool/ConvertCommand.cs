@@ -70,7 +70,8 @@ internal static class ConvertCommand
         return new ExportReport
         {
             Written = [.. file.Tensors.Select(static tensor => $"{tensor.Name} {TensorValues.Shape(tensor)}")],
-            Notes = [],
+            Notes = file.Metadata.Count > 0 && output.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
+                ? [$".npz has no metadata: {file.Metadata.Count} entries of the file are left out"] : [],
         };
     }
 

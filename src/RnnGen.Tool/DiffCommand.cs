@@ -43,7 +43,7 @@ internal static class DiffCommand
             different += Compare(tensor, b.Find(tensor.Name), first, tolerance, table) ? 1 : 0;
         foreach (SafetensorsTensor tensor in b.Tensors.Where(tensor => a.Find(tensor.Name) is null))
         {
-            table.Add(tensor.Name, $"only in {second}", "", "", "");
+            table.Add(Plain.Line(tensor.Name), $"only in {second}", "", "", "");
             different++;
         }
 
@@ -65,13 +65,13 @@ internal static class DiffCommand
     {
         if (other is not { } b)
         {
-            table.Add(a.Name, $"only in {first}", "", "", "");
+            table.Add(Plain.Line(a.Name), $"only in {first}", "", "", "");
             return true;
         }
 
         if (!a.Shape.SequenceEqual(b.Shape))
         {
-            table.Add(a.Name, $"{TensorValues.Shape(a)} against {TensorValues.Shape(b)}", "", "", "");
+            table.Add(Plain.Line(a.Name), $"{TensorValues.Shape(a)} against {TensorValues.Shape(b)}", "", "", "");
             return true;
         }
 
@@ -79,17 +79,18 @@ internal static class DiffCommand
         {
             if (a.Type == b.Type && a.Data.Span.SequenceEqual(b.Data.Span))
                 return false;
-            table.Add(a.Name, $"bytes of {a.Type} against {b.Type}", "", "", "");
+            table.Add(Plain.Line(a.Name), $"bytes of {a.Type} against {b.Type}", "", "", "");
             return true;
         }
 
         (double largest, double relative, int count) = (0, 0, 0);
+        bool isLong = a.Type == b.Type && a.Type is TensorType.I64 or TensorType.U64;
         for (int i = 0; i < x.Length; i++)
         {
-            // NaN is NaN, and infinity is infinity
-            if (x[i].Equals(y[i]))
+            // NaN is NaN, and infinity is infinity; a double has not all digits of 64 bits
+            if (isLong ? Bits(a, i).SequenceEqual(Bits(b, i)) : x[i].Equals(y[i]))
                 continue;
-            double difference = Math.Abs(x[i] - y[i]);
+            double difference = isLong ? Math.Max(1, Math.Abs(x[i] - y[i])) : Math.Abs(x[i] - y[i]);
             if (difference <= tolerance)
                 continue;
             count++;
@@ -100,13 +101,16 @@ internal static class DiffCommand
         if (count == 0)
             return false;
         table.Add(
-            a.Name,
+            Plain.Line(a.Name),
             a.Type == b.Type ? "numbers" : $"numbers of {a.Type} against {b.Type}",
             Figure(largest),
             Figure(relative),
             string.Create(CultureInfo.InvariantCulture, $"{count} of {x.Length}"));
         return true;
     }
+
+    private static ReadOnlySpan<byte> Bits(SafetensorsTensor tensor, int i) =>
+        tensor.Data.Span.Slice(i * sizeof(long), sizeof(long));
 
     private static string Figure(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -43,7 +43,7 @@ internal static class InspectCommand
     {
         string[] head =
         [
-            OneLine(tensor.Name), tensor.Type.ToString(), TensorValues.Shape(tensor),
+            Plain.Line(tensor.Name), tensor.Type.ToString(), TensorValues.Shape(tensor),
             tensor.Data.Length.ToString("N0", CultureInfo.InvariantCulture),
         ];
         if (TensorValues.Of(tensor) is not { } values)
@@ -76,21 +76,14 @@ internal static class InspectCommand
         }
 
         return key.StartsWith(Note, StringComparison.Ordinal)
-            ? $"note '{OneLine(key[Note.Length..])}': {OneLine(value)}"
-            : $"{OneLine(key.StartsWith(Own, StringComparison.Ordinal) ? key[Own.Length..] : key)}: {OneLine(value)}";
+            ? $"note '{Plain.Line(key[Note.Length..])}': {Plain.Line(value)}"
+            : $"{Plain.Line(key.StartsWith(Own, StringComparison.Ordinal) ? key[Own.Length..] : key)}: "
+                + Plain.Line(value);
     }
 
     private static int Count(string json, string list)
     {
         using JsonDocument document = JsonDocument.Parse(json);
         return document.RootElement.GetProperty(list).GetArrayLength();
-    }
-
-    /// <summary>A file's text, which must not write to the terminal as it likes.</summary>
-    private static string OneLine(string text)
-    {
-        const int Longest = 100;
-        string plain = string.Concat(text.Select(static c => char.IsControl(c) ? ' ' : c));
-        return plain.Length <= Longest ? plain : $"{plain[..Longest]}... ({plain.Length} characters)";
     }
 }

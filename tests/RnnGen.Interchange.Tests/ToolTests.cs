@@ -57,6 +57,18 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public void Diff_IntegersOf64Bits_HaveAllTheirDigits()
+    {
+        using var folder = new TemporaryFolder();
+        string a = folder.File("a.safetensors"), b = folder.File("b.safetensors");
+        WeightFile.Write(a, [SafetensorsTensor.From<long>("n\u001b[2J", [1], [1L << 53])]);
+        WeightFile.Write(b, [SafetensorsTensor.From<long>("n\u001b[2J", [1], [(1L << 53) + 1])]);
+        (int status, string output, _) = Run("diff", a, b);
+        Assert.Equal(1, status);
+        Assert.DoesNotContain('\u001b', output);
+    }
+
+    [Fact]
     public void Convert_Systems_ThereAndBack()
     {
         using var folder = new TemporaryFolder();
