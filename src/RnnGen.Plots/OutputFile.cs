@@ -9,6 +9,18 @@ internal static class OutputFile
         string? folder = Path.GetDirectoryName(path);
         if (!string.IsNullOrEmpty(folder))
             Directory.CreateDirectory(folder);
-        File.WriteAllBytes(path, bytes);
+
+        // Beside and renamed: on a full disk the old file stays.
+        string beside = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 }

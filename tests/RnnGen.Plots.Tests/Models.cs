@@ -9,6 +9,15 @@ namespace RnnGen.Plots.Tests;
 [MeanSquaredError]
 public sealed partial class LinearLast;
 
+/// <summary>h = w h + u x + b, y = v h + a: gradients and states by hand.</summary>
+[RnnModel(Precision = Precision.Single)]
+[Input(1)]
+[SimpleRnn(1, Activation = Activation.Identity)]
+[LastStep]
+[Dense(1)]
+[MeanSquaredError]
+public sealed partial class LinearSingle;
+
 /// <summary>The same with an output and a loss at each step.</summary>
 [RnnModel(Precision = Precision.Double)]
 [Input(1)]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using RnnGen.Program;
 
 namespace RnnGen.Plots.Tests;
@@ -6,20 +7,21 @@ namespace RnnGen.Plots.Tests;
 internal static class Shaped
 {
     /// <summary>h = w h + u x + b, y = v h + a.</summary>
-    public static void Set(Model<double> model, double w, double u, double b, double v, double a)
+    public static void Set<T>(Model<T> model, double w, double u, double b, double v, double a)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Tensor("weight_hh")[0] = w;
-        Tensor("weight_ih")[0] = u;
-        Tensor("bias_ih")[0] = b;
-        Tensor("dense.weight")[0] = v;
-        Tensor("dense.bias")[0] = a;
+        Write("weight_hh", w);
+        Write("weight_ih", u);
+        Write("bias_ih", b);
+        Write("dense.weight", v);
+        Write("dense.bias", a);
         model.Parameters.Commit();
 
-        Span<double> Tensor(string part)
+        void Write(string part, double value)
         {
             ParameterInfo tensor = model.Parameters.Infos.Single(
                 info => info.Name.Contains(part, StringComparison.Ordinal));
-            return model.Parameters[tensor.Name];
+            model.Parameters[tensor.Name][0] = T.CreateTruncating(value);
         }
     }
 }

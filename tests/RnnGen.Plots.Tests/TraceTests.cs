@@ -45,6 +45,20 @@ public sealed class TraceTests
         }
     }
 
+    /// <summary>A gradient of 1e-30 is a float, and its square is none.</summary>
+    [Fact]
+    public void Gradients_ThatVanishInSingle_AreMeasured()
+    {
+        const double Small = 1e-6;
+        Model<float> model = new LinearSingle(seed: 1);
+        Shaped.Set(model, Small, U, B, V, A);
+        float[] x = Array.ConvertAll(Runs.Wave(Steps, 0.3), static value => (float)value);
+        Sample<float> sample = Sample<float>.FromFeatures(x, Steps) with { Targets = new[] { 0.25f } };
+        IReadOnlyList<double> norms = Assert.Single(GradientTrace.Measure(model, sample)).Norms;
+        for (int back = 2; back <= 5; back++)
+            Assert.Equal(norms[0] * Math.Pow(Small, back - 1), norms[back - 1], norms[back - 1] * 1e-4);
+    }
+
     /// <summary>The scalers' units: with inputs and targets ten times as large, the network sees the same.</summary>
     [Fact]
     public void Gradients_WithScalers_AreOfTheNetworksLoss()

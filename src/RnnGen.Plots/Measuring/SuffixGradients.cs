@@ -63,7 +63,12 @@ internal sealed class SuffixGradients<T>(Model<T> model, Sample<T> sample)
             {
                 double square = 0;
                 foreach (T value in gradient.Slice(row * size, size))
-                    square += double.CreateTruncating(value * value);
+                {
+                    // What vanishes is measured: its square is no float any more.
+                    double component = double.CreateTruncating(value);
+                    square += component * component;
+                }
+
                 norms[s][_steps - 1 - first - row] = Math.Sqrt(square) * divisor;
             }
 
