@@ -42,6 +42,28 @@ public sealed class SystemTests
         Check(new Models.Tagger(), WeightSystem.Keras, w, expected, tokens: tokens);
     }
 
+    [Theory]
+    [InlineData(typeof(Models.Tagger))]
+    [InlineData(typeof(Models.OneBiasLstm))]
+    public void Keras_PathsOfASequential_AreThoseOfItsLayers(Type type)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        Model<float> Make(ulong seed) => (Model<float>)Activator.CreateInstance(type, seed)!;
+        Model<float> model = Make(5), other = Make(6);
+        model.Export(path, WeightSystem.Keras);
+        SafetensorsTensor[] arrays;
+        using (SafetensorsFile file = WeightFile.Open(path))
+        {
+            arrays = [.. file.Tensors.Select(static tensor => SafetensorsTensor.From<float>(
+                $"sequential_3/{tensor.Name}", tensor.Shape, tensor.ToArray<float>()))];
+        }
+
+        WeightFile.Write(path, arrays);
+        Assert.Empty(other.Import(path, WeightSystem.Keras).Unused);
+        Assert.Equal(model.Parameters.Flat.ToArray(), other.Parameters.Flat.ToArray());
+    }
+
     [Fact]
     public void Keras_GruResetAfter()
     {

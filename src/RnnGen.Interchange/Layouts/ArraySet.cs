@@ -10,15 +10,19 @@ internal sealed class ArraySet
     public ArraySet(SafetensorsFile file, Layout layout)
     {
         File = file;
-        foreach (SafetensorsTensor tensor in file.Tensors)
-        {
-            // what training keeps beside the parameters
-            if (tensor.Name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal))
-                continue;
 
+        // what training keeps beside the parameters is no array of a layer
+        SafetensorsTensor[] arrays =
+        [
+            .. file.Tensors.Where(static tensor => !tensor.Name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal)),
+        ];
+        string[] names = Array.ConvertAll(arrays, tensor => layout.Normalise(tensor.Name));
+        int root = layout.RootOf(names).Length;
+        for (int i = 0; i < arrays.Length; i++)
+        {
             // of two that become one name neither is meant
-            string name = layout.Normalise(tensor.Name);
-            _normalised[name] = _normalised.ContainsKey(name) ? null : tensor;
+            string name = names[i][root..];
+            _normalised[name] = _normalised.ContainsKey(name) ? null : arrays[i];
         }
     }
 

@@ -24,6 +24,17 @@ internal sealed class KerasLayout() : PathLayout("kernel", "embeddings", "gamma"
         }));
     }
 
+    /// <summary>The name of a model before those of its layers, as paths of a Sequential have it.</summary>
+    public override string RootOf(IReadOnlyList<string> names)
+    {
+        string root = names.Count == 0 ? "" : names[0][..(names[0].IndexOf('/', StringComparison.Ordinal) + 1)];
+        return root.Length > 0 && names.All(IsBelow) ? root : "";
+
+        // A layer and its array behind it, which the directions of one layer are not.
+        bool IsBelow(string name) => name.StartsWith(root, StringComparison.Ordinal)
+            && name[root.Length..].Split('/') is [not ("forward" or "backward"), _, ..];
+    }
+
     public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
     {
         foreach (string prefix in arrays.Before("/recurrent_kernel"))

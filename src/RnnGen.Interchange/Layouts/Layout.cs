@@ -51,6 +51,9 @@ internal abstract class Layout
     /// <summary>A name as the table has it, of one that the system itself writes.</summary>
     public virtual string Normalise(string name) => name;
 
+    /// <summary>What stands before the names of all layers and is none of them; nothing as a rule.</summary>
+    public virtual string RootOf(IReadOnlyList<string> names) => "";
+
     /// <summary>The layers that a file's arrays belong to, by their names and shapes.</summary>
     /// <exception cref="LayoutException">Arrays do not say what they belong to.</exception>
     public abstract IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints);
