@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace RnnGen.Execution;
 
 /// <summary>
-/// Native memory, 64-byte aligned, zeroed when it grows; it never shrinks. The system zeroes the pages of a large one as
-/// they are touched: what only a device computes in takes no memory here.
+/// Native memory, 64-byte aligned, zeroed when it grows; it never shrinks. Where it is large, the system zeroes pages
+/// as they are touched: what only a device computes in takes no memory here.
 /// </summary>
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
