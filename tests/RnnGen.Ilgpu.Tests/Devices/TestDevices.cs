@@ -5,10 +5,17 @@ internal static class TestDevices
 {
     private static readonly Lazy<string?> s_noOpenCL = new(static () =>
     {
-        var search = new DeviceSearch(IlgpuKind.OpenCL);
+        var search = new DeviceSearch(Kind);
         return search.Devices.Count == 0 ? search.Missing[0] : null;
     });
 
-    /// <summary>Why there is no OpenCL device; null where there is one.</summary>
+    /// <summary>
+    /// What the suites of models and kernels run on: OpenCL, as everywhere; CUDA where RNNGEN_TEST_DEVICE is <c>cuda</c>.
+    /// </summary>
+    public static IlgpuKind Kind { get; } = string.Equals(
+        Environment.GetEnvironmentVariable("RNNGEN_TEST_DEVICE"), "cuda", StringComparison.OrdinalIgnoreCase)
+        ? IlgpuKind.Cuda : IlgpuKind.OpenCL;
+
+    /// <summary>Why there is no such device; null where there is one.</summary>
     public static string? NoOpenCL => s_noOpenCL.Value;
 }

@@ -6,11 +6,11 @@ namespace RnnGen.Ilgpu.Tests.Kernels;
 /// <summary>One accelerator of each kind for all tests of the kernels: opening one takes long.</summary>
 internal static class TestAccelerator
 {
-    private static readonly Lazy<IlgpuDevice> s_openCL = new(static () => IlgpuDevice.Open(IlgpuKind.OpenCL));
+    private static readonly Lazy<IlgpuDevice> s_openCL = new(static () => IlgpuDevice.Open(TestDevices.Kind));
     private static readonly Lazy<IlgpuDevice> s_cpuDevice = new(static () => IlgpuDevice.Open(IlgpuKind.Cpu));
     private static readonly Lazy<KernelCache> s_cpu = new(OpenCpu);
 
-    /// <summary>The first OpenCL device, be it PoCL.</summary>
+    /// <summary>The first OpenCL device, be it PoCL; that of CUDA where that is asked for.</summary>
     public static IlgpuDevice OpenCLDevice => s_openCL.Value;
 
     /// <summary>Its kernels.</summary>

@@ -119,7 +119,7 @@ public sealed class OpenCLConformanceTests(MatrixReport report) : BackendSuite, 
         (Model<float> model, StackCase drawn) = Large(name).First();
         (StackResult Result, TrainedSteps Steps)[] runs = [.. Enumerable.Range(0, 2).Select(_ =>
         {
-            using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+            using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
             var backend = new DeviceBackend(device);
             return (backend.Evaluate(model, drawn, gradients: true), Train(name, drawn, device));
         })];
