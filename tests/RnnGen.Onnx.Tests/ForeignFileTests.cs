@@ -1,4 +1,5 @@
 using RnnGen.Onnx.Format;
+using static RnnGen.Onnx.Tests.ForeignGraph;
 
 namespace RnnGen.Onnx.Tests;
 
@@ -131,12 +132,6 @@ public sealed class ForeignFileTests
 
     private static OnnxNode Node(string type, string[] inputs, string[] outputs, params OnnxAttribute[] attributes)
         => new() { Type = type, Inputs = inputs, Outputs = outputs, Attributes = attributes };
-
-    private static OnnxAttribute Int(string name, long value)
-        => new() { Name = name, Kind = AttributeKind.Int, Int = value };
-
-    private static OnnxAttribute Ints(string name, params long[] values)
-        => new() { Name = name, Kind = AttributeKind.Ints, Ints = values };
 
     private static byte[] Bytes(OnnxGraph graph)
     {

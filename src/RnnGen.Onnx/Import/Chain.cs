@@ -10,7 +10,9 @@ internal sealed class Chain
 {
     private readonly Dictionary<string, OnnxTensor> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Flow> _flows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OnnxNode> _makers = new(StringComparer.Ordinal);
     private readonly List<Link> _links = [];
+    private readonly Starts _starts;
 
     private Chain(OnnxGraph graph)
     {
@@ -20,6 +22,7 @@ internal sealed class Chain
         if (inputs.Length == 0)
             throw new OnnxException("The graph has no input.");
         Input = inputs[0];
+        _starts = new Starts(inputs.Skip(1).Select(static input => input.Name), ConstantOf);
         IsTokens = Input.Type is ElementType.Int32 or ElementType.Int64;
         if (!IsTokens && Input.Type is not (ElementType.Float or ElementType.Double))
             throw new OnnxException($"The input '{Input.Name}' is of type {Input.Type}; expected numbers or tokens.");
@@ -75,6 +78,9 @@ internal sealed class Chain
             _constants[node.Output(0)] = value;
         else if (node.Type == "Identity" && _constants.TryGetValue(node.Input(0), out OnnxTensor? same))
             _constants[node.Output(0)] = same;
+        _starts.Walk(node);
+        foreach (string output in node.Outputs)
+            _makers[output] = node;
         string[] read = [.. node.Inputs.Where(_flows.ContainsKey)];
         if (read.Length == 0 || node.Type == "Shape")
             return;
@@ -118,7 +124,7 @@ internal sealed class Chain
                     Set(node.Output(0), flow); // a row without steps ends with what it started from
                 else if (IsLastStep(node, flow))
                     Set(node.Output(0), flow with { Axes = flow.Axes.Replace("T", ""), IsFinal = true });
-                else if (Moves.Of(node, flow, name => _constants.GetValueOrDefault(name)) is { } moved)
+                else if (Moves.Of(node, flow, ConstantOf) is { } moved)
                     Move(node, moved);
                 else
                     throw new OnnxException(
@@ -142,7 +148,7 @@ internal sealed class Chain
             throw new OnnxException($"{node} starts from a computed state; states here start from zero.");
         Require(node, flow, isBatchFirst ? "BTF" : "TBF");
         RequireWhole(node, flow);
-        RecurrentLink link = RecurrentLink.Of(node, name => _constants.GetValueOrDefault(name));
+        RecurrentLink link = RecurrentLink.Of(node, ConstantOf, _starts, _makers.GetValueOrDefault);
         string parts = link.Directions == 2 ? "01" : "0";
         _links.Add(link);
         Set(node.Output(0), new Flow(isBatchFirst ? "BTDF" : "TDBF", parts, _links.Count));
@@ -254,6 +260,8 @@ internal sealed class Chain
             throw new OnnxException(
                 $"{node} reads axes in the order {flow.Axes}; expected {axes} (B rows, T steps, F features).");
     }
+
+    private OnnxTensor? ConstantOf(string name) => _constants.GetValueOrDefault(name);
 
     private void Set(string name, Flow flow)
     {

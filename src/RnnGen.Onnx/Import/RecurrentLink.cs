@@ -12,8 +12,13 @@ internal sealed record RecurrentLink(
     public int Rows => Form.Gates.Length * Hidden;
 
     /// <summary>The node as a layer.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="constants">A tensor of the file, or null.</param>
+    /// <param name="starts">What layers may start from.</param>
+    /// <param name="makers">The node that makes a value, or null.</param>
     /// <exception cref="OnnxException">It computes something that no layer does.</exception>
-    public static RecurrentLink Of(OnnxNode node, Func<string, OnnxTensor?> constants)
+    public static RecurrentLink Of(
+        OnnxNode node, Func<string, OnnxTensor?> constants, Starts starts, Func<string, OnnxNode?> makers)
     {
         OnnxTensor weight = Constant(1, "W"), state = Constant(2, "R");
         if (weight.Shape.Count != 3 || state.Shape.Count != 3)
@@ -28,8 +33,13 @@ internal sealed record RecurrentLink(
         OnnxTensor? bias = Optional(3), peepholes = node.Type == "LSTM" ? Optional(7) : null;
         for (int i = 5; i < (node.Type == "LSTM" ? 7 : 6); i++)
         {
-            if (Optional(i) is { } start && !start.IsZero(0, start.Length))
-                throw new OnnxException($"{node}: it starts from numbers of the file; states here start from zero.");
+            if (node.Input(i) is not { Length: > 0 } start || starts.Has(start))
+                continue;
+            throw new OnnxException(
+                constants(start) is not null
+                    ? $"{node}: it starts from numbers of the file; states here start from zero."
+                    : $"{node}: it starts from '{start}', which {makers(start)?.ToString() ?? "nothing"} makes; "
+                        + "expected an input of the graph, or zeros.");
         }
 
         int number = direction == "bidirectional" ? 2 : 1;
@@ -49,11 +59,9 @@ internal sealed record RecurrentLink(
         OnnxTensor Constant(int input, string name) => constants(node.Input(input))?.OfNumbers()
             ?? throw new OnnxException($"{node}: {name} is no tensor of the file.");
 
-        // what is given but no tensor of the file is a state, which whoever runs the file gives
         OnnxTensor? Optional(int input) => node.Input(input).Length == 0 ? null
             : constants(node.Input(input))?.OfNumbers()
-                ?? (input is 5 or 6 ? null
-                    : throw new OnnxException($"{node}: input {input} is no tensor of the file."));
+                ?? throw new OnnxException($"{node}: input {input} is no tensor of the file.");
 
         void Require(string name, OnnxTensor tensor, params long[] shape)
         {
