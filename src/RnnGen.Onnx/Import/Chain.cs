@@ -6,16 +6,20 @@ namespace RnnGen.Onnx.Import;
 /// The layers of a file, one behind the other: from its only sequence to its output, through nodes that compute and
 /// nodes that only move axes. Whatever else touches the value is refused by name.
 /// </summary>
-internal sealed class Chain
+internal sealed partial class Chain
 {
     private readonly Dictionary<string, OnnxTensor> _constants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Flow> _flows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxNode> _makers = new(StringComparer.Ordinal);
     private readonly List<Link> _links = [];
     private readonly Starts _starts;
+    private readonly LengthChoices _choices;
+    private readonly long _opset;
 
-    private Chain(OnnxGraph graph)
+    private Chain(OnnxModel model)
     {
+        OnnxGraph graph = model.Graph;
+        _opset = model.OpsetVersion;
         foreach (OnnxTensor tensor in graph.Initializers)
             _constants[tensor.Name] = tensor;
         OnnxValue[] inputs = [.. graph.Inputs.Where(input => !_constants.ContainsKey(input.Name))];
@@ -23,6 +27,7 @@ internal sealed class Chain
             throw new OnnxException("The graph has no input.");
         Input = inputs[0];
         _starts = new Starts(inputs.Skip(1).Select(static input => input.Name), ConstantOf);
+        _choices = new LengthChoices(ConstantOf, _makers.GetValueOrDefault);
         IsTokens = Input.Type is ElementType.Int32 or ElementType.Int64;
         if (!IsTokens && Input.Type is not (ElementType.Float or ElementType.Double))
             throw new OnnxException($"The input '{Input.Name}' is of type {Input.Type}; expected numbers or tokens.");
@@ -49,7 +54,7 @@ internal sealed class Chain
     /// <exception cref="OnnxException">There is something else in it, or they are no chain.</exception>
     public static Chain Of(OnnxModel model)
     {
-        var chain = new Chain(model.Graph);
+        var chain = new Chain(model);
         foreach (OnnxNode node in model.Graph.Nodes)
             chain.Walk(node);
         chain.End(model.Graph);
@@ -118,19 +123,31 @@ internal sealed class Chain
                 Pool(node, flow);
                 break;
             default:
-                if (Activations.Of(node) is { } activation)
+                if (Activations.Of(node, flow, _opset) is { } activation)
                     Activate(node, flow, activation);
-                else if (node.Type == "Where" && flow.IsFinal && read.Length == 1)
-                    Set(node.Output(0), flow); // a row without steps ends with what it started from
+                else if (node.Type == "Where" && IsByLength(node, flow, read))
+                    Set(node.Output(0), flow);
                 else if (IsLastStep(node, flow))
                     Set(node.Output(0), flow with { Axes = flow.Axes.Replace("T", ""), IsFinal = true });
-                else if (Moves.Of(node, flow, ConstantOf) is { } moved)
+                else if (Moves.Of(node, flow, ConstantOf, axis => SizeOf(axis, flow)) is { } moved)
                     Move(node, moved);
                 else
                     throw new OnnxException(
                         $"{node} is no part of LSTM, GRU, RNN, embedding or dense layers in a row, which are read.");
                 break;
         }
+    }
+
+    /// <summary>Rows without steps end with what they started from, and steps beyond a row's length are zero.</summary>
+    private bool IsByLength(OnnxNode node, Flow flow, string[] read)
+    {
+        if (read.Length != 1)
+            return false;
+        if (flow.IsFinal)
+            return _links[flow.Depth - 1] is RecurrentLink layer && flow.Axes == "BF" && flow.Parts.Length == 1
+                && _choices.IsOfEmptyRows(node, layer, flow.Parts == "1" ? 1 : 0, read[0]);
+        string lengths = _links.OfType<RecurrentLink>().LastOrDefault()?.Node.Input(4) ?? "";
+        return _choices.IsOfSteps(node, flow, read[0], lengths);
     }
 
     /// <summary>Step -1 of a layer that runs forwards over rows of one length: what it ended with.</summary>
@@ -149,6 +166,7 @@ internal sealed class Chain
         Require(node, flow, isBatchFirst ? "BTF" : "TBF");
         RequireWhole(node, flow);
         RecurrentLink link = RecurrentLink.Of(node, ConstantOf, _starts, _makers.GetValueOrDefault);
+        RequireWidth(node, flow, link.Inputs);
         string parts = link.Directions == 2 ? "01" : "0";
         _links.Add(link);
         Set(node.Output(0), new Flow(isBatchFirst ? "BTDF" : "TDBF", parts, _links.Count));
@@ -164,6 +182,8 @@ internal sealed class Chain
         flow = ReadOut(node, flow);
         Require(node, flow, flow.Axes.Length == 2 ? "BF" : IsOf(flow.Axes, "BTF") ? flow.Axes : "BTF");
         var link = new DenseLink(node, weight.OfNumbers(), node.Type == "Gemm" && node.Int("transB", 0) != 0);
+        RequireWhole(node, flow);
+        RequireWidth(node, flow, link.Inputs);
         if (node.Input(2) is { Length: > 0 } name)
             link = link with { Bias = BiasOf(node, name, link.Units) };
         Next(link, flow, flow.Axes);
@@ -243,22 +263,6 @@ internal sealed class Chain
         RequireWhole(link.Node, flow);
         _links.Add(link);
         Set(link.Node.Output(0), new Flow(axes, "", _links.Count));
-    }
-
-    private void RequireWhole(OnnxNode node, Flow flow)
-    {
-        if (flow.Depth != _links.Count)
-            throw new OnnxException($"{node} reads what another layer has read; only layers in a row are read.");
-        int directions = _links.OfType<RecurrentLink>().LastOrDefault()?.Directions ?? 1;
-        if (flow.Parts.Length == 1 && directions == 2)
-            throw new OnnxException($"{node} reads one of two directions.");
-    }
-
-    private void Require(OnnxNode node, Flow flow, string axes)
-    {
-        if (flow.Axes != axes)
-            throw new OnnxException(
-                $"{node} reads axes in the order {flow.Axes}; expected {axes} (B rows, T steps, F features).");
     }
 
     private OnnxTensor? ConstantOf(string name) => _constants.GetValueOrDefault(name);

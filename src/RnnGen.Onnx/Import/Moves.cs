@@ -5,16 +5,29 @@ namespace RnnGen.Onnx.Import;
 /// <summary>Nodes that leave numbers as they are: what they make of a value's axes.</summary>
 internal static class Moves
 {
+    private const long Inferred = -1;
+
     /// <summary>The outputs of a node; null where it is no such node.</summary>
     /// <param name="node">The node.</param>
     /// <param name="flow">The value that it reads.</param>
     /// <param name="constants">A tensor of the file, or null.</param>
-    public static IReadOnlyList<Flow>? Of(OnnxNode node, Flow flow, Func<string, OnnxTensor?> constants)
+    /// <param name="sizeOf">
+    /// The size of an axis of <paramref name="flow"/>; 0 where the file leaves it open. F is what D and F have
+    /// together.
+    /// </param>
+    /// <exception cref="OnnxException">It makes other numbers.</exception>
+    public static IReadOnlyList<Flow>? Of(
+        OnnxNode node, Flow flow, Func<string, OnnxTensor?> constants, Func<char, long> sizeOf)
     {
         switch (node.Type)
         {
-            case "Identity" or "Cast" or "Dropout":
+            case "Identity" or "Dropout":
                 return [flow];
+            case "Cast":
+                return IsHarmless(node.Int("to", 0), isOfTokens: !flow.Axes.Contains('F')) ? [flow]
+                    : throw new OnnxException(
+                        $"{node} makes other numbers: it casts to type {node.Int("to", 0)}; expected a float type, "
+                            + "or int32 or int64 for tokens.");
             case "Transpose" when Permuted(node, flow) is { } axes:
                 return [flow with { Axes = axes }];
             case "Squeeze" when Axes(node, constants) is [var axis] && Without(flow, axis) is { } axes:
@@ -23,10 +36,8 @@ internal static class Moves
                 return [flow with { Axes = "D" + flow.Axes }];
             case "Split" when flow is { Parts: "01" } && IsDirections(node, flow):
                 return [flow with { Parts = "0" }, flow with { Parts = "1" }];
-            case "Reshape" when Joined(node, flow, constants) is { } axes:
+            case "Reshape" when Joined(node, flow, constants, sizeOf) is { } axes:
                 return [flow with { Axes = axes }];
-            case "Where" when IsZero(node.Input(2), constants):
-                return [flow]; // what is beyond a row's length
             default:
                 return null;
         }
@@ -39,7 +50,8 @@ internal static class Moves
             ? string.Concat(order.Select(i => flow.Axes[(int)i])) : null;
     }
 
-    private static long[] Axes(OnnxNode node, Func<string, OnnxTensor?> constants)
+    /// <summary>The axes that a node names, by attribute or as a tensor; none where they are computed.</summary>
+    public static long[] Axes(OnnxNode node, Func<string, OnnxTensor?> constants)
         => node.Attribute("axes") is { } attribute ? [.. attribute.Ints]
             : constants(node.Input(1)) is { } tensor ? tensor.ToLongs() : [];
 
@@ -58,12 +70,24 @@ internal static class Moves
         return at >= 0 && at < flow.Axes.Length && flow.Axes[at] == 'D' && node.Outputs.Count == 2;
     }
 
-    /// <summary>Both directions side by side: the last two axes become one.</summary>
-    private static string? Joined(OnnxNode node, Flow flow, Func<string, OnnxTensor?> constants)
-        => flow.Axes.EndsWith("DF", StringComparison.Ordinal)
-            && constants(node.Input(1)) is { Shape: [var count] } && count == flow.Axes.Length - 1
-            ? flow.Axes.Replace("D", "", StringComparison.Ordinal) : null;
+    /// <summary>
+    /// Both directions side by side: the last two axes become one of their width, and all others stay.
+    /// </summary>
+    private static string? Joined(
+        OnnxNode node, Flow flow, Func<string, OnnxTensor?> constants, Func<char, long> sizeOf)
+    {
+        if (!flow.Axes.EndsWith("DF", StringComparison.Ordinal) || node.Int("allowzero", 0) != 0
+            || constants(node.Input(1)) is not { Shape: [var count] } shape || count != flow.Axes.Length - 1)
+            return null;
+        string axes = flow.Axes.Replace("D", "", StringComparison.Ordinal);
+        long[] sizes = shape.ToLongs();
+        bool isWhole = sizes.Count(static size => size == Inferred) <= 1
+            && axes.Zip(sizes).All(of => of.Second is Inferred || (of.Second == 0 && of.First != 'F')
+                || (of.Second > 0 && of.Second == sizeOf(of.First)));
+        return isWhole ? axes : null;
+    }
 
-    private static bool IsZero(string name, Func<string, OnnxTensor?> constants)
-        => constants(name) is { Length: 1, Type: ElementType.Float } tensor && tensor.At(0) == 0;
+    /// <summary>Whether a cast is to float, float16, double or bfloat16, or to integers that tokens fit.</summary>
+    private static bool IsHarmless(long type, bool isOfTokens)
+        => isOfTokens ? type is (long)ElementType.Int32 or (long)ElementType.Int64 : type is 1 or 10 or 11 or 16;
 }
