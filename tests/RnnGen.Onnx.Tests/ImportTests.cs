@@ -1,4 +1,6 @@
 using RnnGen.Onnx.Format;
+using RnnGen.Onnx.Import;
+using RnnGen.Structure;
 using RnnGen.Testing;
 
 namespace RnnGen.Onnx.Tests;
@@ -65,6 +67,19 @@ public sealed class ImportTests
         var error = Assert.Throws<OnnxException>(() => model.ImportOnnx(file));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Equal(before, model.Parameters.Flat.ToArray());
+    }
+
+    [Fact]
+    public void Import_OfATiedMatrixOfAnotherSize_IsRefusedWithBothSizes()
+    {
+        (Model<float> model, byte[] file) = Declared.Exported(
+            "[Embedding(7, 4)] [SimpleRnn(4)] [Dense(7, TiedTo = \"embedding\")]");
+        Link[] links = [.. Chain.Of(OnnxReader.Read(file)).Links];
+        links[2] = (DenseLink)links[2] with { Weight = OnnxTensor.Of("tied", new float[35], 5, 7) };
+        var staging = new WeightStaging<float>(model, model.ReadStructure());
+        var error = Assert.Throws<OnnxException>(() => staging.Stage(links));
+        Assert.Contains("35 numbers; 'embedding.weight'", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("has 28.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

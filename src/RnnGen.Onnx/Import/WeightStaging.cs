@@ -93,8 +93,10 @@ internal sealed class WeightStaging<T>(Model<T> model, ModelStructure structure)
         }
         else
         {
-            // the table has been staged: the layers stand in their order
-            T[] table = _staged.Values.First(values => values.Length == link.Weight.Length);
+            T[] table = TableOf(layer, out string name);
+            Require(link, table.Length == link.Weight.Length,
+                $"its matrix has {link.Weight.Length} numbers; '{name}', to which '{layer.Name}' is tied, has "
+                    + $"{table.Length}");
             Require(link, Enumerable.Range(0, table.Length).All(i => Same(At(i), table[i])),
                 $"its weights are not the table that '{layer.Name}' is tied to");
         }
@@ -103,6 +105,20 @@ internal sealed class WeightStaging<T>(Model<T> model, ModelStructure structure)
             Put(own, 0, layer.Units, i => link.Bias?.At(i) ?? 0);
         else
             Require(link, link.Bias is null || link.Bias.IsZero(0, layer.Units), $"'{layer.Name}' has no bias");
+    }
+
+    /// <summary>The table that a layer is tied to, which stands in front of it and so has been staged.</summary>
+    private T[] TableOf(LayerStructure layer, out string name)
+    {
+        foreach (TensorStructure tensor in structure.Tensors)
+        {
+            name = tensor.Parameter.Name;
+            if (tensor.Role == TensorRole.Table && _staged.TryGetValue(name, out T[]? table))
+                return table;
+        }
+
+        throw new OnnxException(
+            $"'{layer.Name}' is tied to the table of '{layer.TiedTo}', and the file has no embedding before it.");
     }
 
     private void Recurrent(int number, int stack, LayerStructure layer, RecurrentLink link)
