@@ -17,6 +17,7 @@ public static class OnnxDeclaration
     /// The file is damaged, or holds something else than what <see cref="OnnxImporter"/> reads.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
     public static string Write(string path, string name = "ImportedModel", string? @namespace = null)
         => Write(OnnxReader.ReadFile(path), name, @namespace, Path.GetFileName(path));
 

@@ -29,18 +29,7 @@ public static class OnnxExporter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ProtoWriter file = Print(model, options);
-        string beside = path + ".partial";
-        try
-        {
-            using (FileStream stream = File.Create(beside))
-                file.WriteTo(stream);
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(beside);
-            throw;
-        }
+        WholeFile.Write(path, file.WriteTo);
     }
 
     /// <summary>Writes a model to a stream.</summary>

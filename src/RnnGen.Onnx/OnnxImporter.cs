@@ -20,6 +20,7 @@ public static class OnnxImporter
     /// The file is damaged, or a layer is not that of the model; nothing has changed.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
     public static void ImportOnnx<T>(this Model<T> model, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

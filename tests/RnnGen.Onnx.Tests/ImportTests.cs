@@ -103,9 +103,15 @@ public sealed class ImportTests
         (Model<float> model, byte[] file) = Declared.Exported("[Input(3)] [Lstm(4)] [Dense(2)]");
         Assert.Throws<OnnxException>(() => model.ExportOnnx(path, new() { Decode = true }));
         Assert.Equal("before", File.ReadAllText(path));
+        File.WriteAllText(path + ".partial", "of somebody else");
         model.ExportOnnx(path);
         Assert.Equal(file, File.ReadAllBytes(path));
-        Assert.Single(Directory.GetFiles(folder));
+        Assert.Equal("of somebody else", File.ReadAllText(path + ".partial"));
+        Assert.Equal(2, Directory.GetFiles(folder).Length);
+        string taken = Path.Combine(folder, "taken.onnx");
+        Directory.CreateDirectory(taken);
+        Assert.Throws<IOException>(() => model.ExportOnnx(taken));
+        Assert.Equal(2, Directory.GetFiles(folder).Length);
         Directory.Delete(folder, recursive: true);
     }
 }

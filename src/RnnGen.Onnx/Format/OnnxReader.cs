@@ -11,6 +11,8 @@ internal sealed class OnnxReader
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="OnnxException">It is no ONNX file, or larger than a protocol buffer can be.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
     public static OnnxModel ReadFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
