@@ -168,4 +168,22 @@ public sealed class MovingNodeTests
         else
             Assert.Contains("Softmax of 'soft' is over axis", graph.Refusal(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Read_OfTheLastDirectionsState_AsPyTorchIndexesIt_IsTheLastStep(long index, bool isRead)
+    {
+        var graph = new ForeignGraph
+        {
+            Between = [Node("Gather", ["last", "at"], "final", Int("axis", 0))],
+            Reads = "final",
+            Tensors = [OnnxTensor.Of("at", [index])],
+        };
+        if (isRead)
+            Assert.Contains(Last, graph.Read(), StringComparison.Ordinal);
+        else
+            Assert.Contains("Gather of 'final'", graph.Refusal(), StringComparison.Ordinal);
+    }
 }

@@ -32,6 +32,8 @@ internal static class Moves
                 return [flow with { Axes = axes }];
             case "Squeeze" when Axes(node, constants) is [var axis] && Without(flow, axis) is { } axes:
                 return [flow with { Axes = axes }];
+            case "Gather" when flow is { IsFinal: true, Parts: "0" } && IsOnlyDirection(node, flow, constants):
+                return [flow with { Axes = flow.Axes.Replace("D", "", StringComparison.Ordinal) }];
             case "Unsqueeze" when Axes(node, constants) is [var axis] && flow.Axes.Length == 2 && axis == 0:
                 return [flow with { Axes = "D" + flow.Axes }];
             case "Split" when flow is { Parts: "01" } && IsDirections(node, flow):
@@ -61,6 +63,16 @@ internal static class Moves
         int at = (int)(axis < 0 ? axis + flow.Axes.Length : axis);
         return at >= 0 && at < flow.Axes.Length && flow.Axes[at] == 'D' && flow.Parts.Length == 1
             ? flow.Axes.Remove(at, 1) : null;
+    }
+
+    /// <summary>PyTorch's <c>h[-1]</c> where there is one direction.</summary>
+    private static bool IsOnlyDirection(OnnxNode node, Flow flow, Func<string, OnnxTensor?> constants)
+    {
+        long axis = node.Int("axis", 0);
+        int at = (int)(axis < 0 ? axis + flow.Axes.Length : axis);
+        return at >= 0 && at < flow.Axes.Length && flow.Axes[at] == 'D'
+            && constants(node.Input(1)) is { Shape.Count: 0, Type: ElementType.Int32 or ElementType.Int64 } index
+            && index.ToLongs()[0] is 0 or -1;
     }
 
     private static bool IsDirections(OnnxNode node, Flow flow)
