@@ -31,6 +31,33 @@ public sealed class MovingNodeTests
     }
 
     [Theory]
+    [InlineData(7, true)] // int64
+    [InlineData(6, true)] // int32
+    [InlineData(3, false)] // int8, which not all tokens fit
+    [InlineData(1, false)] // float
+    public void Read_OfACastOfTokens_IsReadOnlyToIntegersThatTheyFit(int type, bool isRead)
+    {
+        var model = new OnnxModel
+        {
+            Graph = new OnnxGraph
+            {
+                Nodes =
+                [
+                    Node("Cast", ["tokens"], "c", Int("to", type)), Node("Gather", ["table", "c"], "rows"),
+                ],
+                Initializers = [OnnxTensor.Of("table", new float[15], 5, 3)],
+                Inputs = [new OnnxValue("tokens", ElementType.Int64, ["batch", "time"])],
+                Outputs = [new OnnxValue("rows", ElementType.Float, [])],
+            },
+        };
+        string Read() => OnnxDeclaration.Write(model, "M", null, "f");
+        if (isRead)
+            Assert.Contains("[Embedding(5, 3)]\n", Read(), StringComparison.Ordinal);
+        else
+            Assert.Contains("Cast of 'c' makes", Assert.Throws<OnnxException>(Read).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("final", "half")]
     [InlineData("final", "given")]
     [InlineData("steps", "half")]
