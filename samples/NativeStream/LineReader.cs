@@ -28,7 +28,7 @@ internal sealed class LineReader(Stream source)
         {
             int length = line.IndexOfAny(" \t,\r"u8);
             ReadOnlySpan<byte> word = length < 0 ? line : line[..length];
-            if (count == numbers.Length || !float.TryParse(word, CultureInfo.InvariantCulture, out numbers[count])
+            if (count >= numbers.Length || !float.TryParse(word, CultureInfo.InvariantCulture, out numbers[count])
                 || !float.IsFinite(numbers[count++]))
             {
                 count = numbers.Length + 1;
