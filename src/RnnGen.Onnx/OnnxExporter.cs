@@ -29,7 +29,7 @@ public static class OnnxExporter
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ProtoWriter file = Print(model, options);
-        WholeFile.Write(path, file.WriteTo);
+        DurableFile.Write(path, file.WriteTo);
     }
 
     /// <summary>Writes a model to a stream.</summary>
