@@ -14,9 +14,13 @@ internal sealed partial class Chain
     private readonly List<Link> _links = [];
     private readonly Starts _starts;
     private readonly LengthChoices _choices;
+    private readonly Shapes _shapes;
     private readonly long _opset;
 
-    private Chain(OnnxModel model)
+    /// <summary>An empty chain, at the input of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="isTimeMajor">Whether steps come before rows; null where the names of axes say it.</param>
+    private Chain(OnnxModel model, bool? isTimeMajor)
     {
         OnnxGraph graph = model.Graph;
         _opset = model.OpsetVersion;
@@ -28,6 +32,7 @@ internal sealed partial class Chain
         Input = inputs[0];
         _starts = new Starts(inputs.Skip(1).Select(static input => input.Name), ConstantOf);
         _choices = new LengthChoices(ConstantOf, _makers.GetValueOrDefault);
+        _shapes = new Shapes(ConstantOf);
         IsTokens = Input.Type is ElementType.Int32 or ElementType.Int64;
         if (!IsTokens && Input.Type is not (ElementType.Float or ElementType.Double))
             throw new OnnxException($"The input '{Input.Name}' is of type {Input.Type}; expected numbers or tokens.");
@@ -36,8 +41,9 @@ internal sealed partial class Chain
             throw new OnnxException(
                 $"The input '{Input.Name}' has {axes} axes; expected "
                     + $"{(IsTokens ? "[batch, time]" : "[batch, time, features]")}.");
-        IsTimeMajor = IsTime(Input.Shape[0].Symbol)
-            || Input.Shape[1].Symbol.StartsWith("batch", StringComparison.OrdinalIgnoreCase);
+        bool saysTimeMajor = IsTime(Input.Shape[0].Symbol) || IsBatch(Input.Shape[1].Symbol);
+        IsOpen = !saysTimeMajor && !IsBatch(Input.Shape[0].Symbol) && !IsTime(Input.Shape[1].Symbol);
+        IsTimeMajor = isTimeMajor ?? saysTimeMajor;
         _flows[Input.Name] = new Flow((IsTimeMajor ? "TB" : "BT") + (IsTokens ? "" : "F"), "", 0);
     }
 
@@ -48,20 +54,50 @@ internal sealed partial class Chain
 
     public bool IsTimeMajor { get; }
 
+    /// <summary>Whether no name says which axis is which.</summary>
+    private bool IsOpen { get; }
+
     public IReadOnlyList<Link> Links => _links;
 
     /// <summary>The layers of a model.</summary>
+    /// <remarks>
+    /// Where the axes of the input have sizes or names that say nothing, rows are taken to come first, and steps where
+    /// the layers cannot be read in that order.
+    /// </remarks>
     /// <exception cref="OnnxException">There is something else in it, or they are no chain.</exception>
     public static Chain Of(OnnxModel model)
     {
-        var chain = new Chain(model);
-        foreach (OnnxNode node in model.Graph.Nodes)
-            chain.Walk(node);
-        chain.End(model.Graph);
-        if (chain._links.Count == 0)
-            throw new OnnxException("The graph has no layer: no LSTM, GRU, RNN, Gather of a table, MatMul or Gemm.");
-        return chain;
+        var chain = new Chain(model, isTimeMajor: null);
+        OnnxException? problem = chain.Walk(model.Graph);
+        if (problem is null)
+            return chain;
+        if (!chain.IsOpen)
+            throw problem;
+        var other = new Chain(model, isTimeMajor: true);
+        if (other.Walk(model.Graph) is not { } otherProblem)
+            return other;
+        throw other._links.Count > chain._links.Count ? otherProblem : problem;
     }
+
+    /// <summary>Walks through a graph as far as it is a chain; what ends that, or null where it is one.</summary>
+    private OnnxException? Walk(OnnxGraph graph)
+    {
+        try
+        {
+            foreach (OnnxNode node in graph.Nodes)
+                Walk(node);
+            End(graph);
+        }
+        catch (OnnxException problem)
+        {
+            return problem;
+        }
+
+        return _links.Count > 0 ? null : new OnnxException(
+            "The graph has no layer: no LSTM, GRU, RNN, Gather of a table, MatMul or Gemm.");
+    }
+
+    private static bool IsBatch(string symbol) => symbol.StartsWith("batch", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsTime(string symbol) => symbol.StartsWith("time", StringComparison.OrdinalIgnoreCase)
         || symbol.StartsWith("seq", StringComparison.OrdinalIgnoreCase);
@@ -84,6 +120,7 @@ internal sealed partial class Chain
         else if (node.Type == "Identity" && _constants.TryGetValue(node.Input(0), out OnnxTensor? same))
             _constants[node.Output(0)] = same;
         _starts.Walk(node);
+        _shapes.Walk(node, _flows.GetValueOrDefault(node.Input(0)));
         foreach (string output in node.Outputs)
             _makers[output] = node;
         string[] read = [.. node.Inputs.Where(_flows.ContainsKey)];
@@ -92,6 +129,12 @@ internal sealed partial class Chain
         if (node.Domain is not ("" or "ai.onnx"))
             throw new OnnxException($"{node} is of the operators '{node.Domain}', which are not known.");
         Flow flow = _flows[read[0]];
+        if (node.Type == "Concat" && Finals.Stacked(node, [.. read.Select(name => _flows[name])]) is { } stacked)
+        {
+            Set(node.Output(0), stacked);
+            return;
+        }
+
         if (read.Any(name => _flows[name].Depth != flow.Depth))
             throw new OnnxException(
                 $"{node} joins values from before and behind a layer; only layers in a row are read.");
@@ -122,6 +165,10 @@ internal sealed partial class Chain
             case "ReduceMean" or "ReduceMax":
                 Pool(node, flow);
                 break;
+            case "GlobalAveragePool" or "GlobalMaxPool" when flow.Axes == "BFT":
+                Next(
+                    new ReadOutLink(node, node.Type == "GlobalMaxPool" ? "MaxPool" : "MeanPool"), flow, "BF1");
+                break;
             default:
                 if (Activations.Of(node, flow, _opset) is { } activation)
                     Activate(node, flow, activation);
@@ -129,7 +176,7 @@ internal sealed partial class Chain
                     Set(node.Output(0), flow);
                 else if (IsLastStep(node, flow))
                     Set(node.Output(0), flow with { Axes = flow.Axes.Replace("T", ""), IsFinal = true });
-                else if (Moves.Of(node, flow, ConstantOf, axis => SizeOf(axis, flow)) is { } moved)
+                else if (Moves.Of(node, flow, ConstantOf, _shapes, axis => SizeOf(axis, flow)) is { } moved)
                     Move(node, moved);
                 else
                     throw new OnnxException(
@@ -150,13 +197,19 @@ internal sealed partial class Chain
         return _choices.IsOfSteps(node, flow, read[0], lengths);
     }
 
-    /// <summary>Step -1 of a layer that runs forwards over rows of one length: what it ended with.</summary>
+    /// <summary>The step that a layer of one direction ends with, over rows of one length.</summary>
     private bool IsLastStep(OnnxNode node, Flow flow)
-        => node.Type == "Gather" && flow.Axes.Contains('T') && _links.Count > 0
-            && _links[^1] is RecurrentLink { Direction: "forward" } link && link.Node.Input(4).Length == 0
-            && node.Int("axis", 0) is var axis && (axis < 0 ? axis + flow.Axes.Length : axis) == flow.Axes.IndexOf('T')
-            && _constants.TryGetValue(node.Input(1), out OnnxTensor? index) && index.Shape.Count == 0
-            && index.ToLongs()[0] == -1;
+    {
+        if (node.Type != "Gather" || _links.Count == 0 || _links[^1] is not RecurrentLink link
+            || flow.IsFinal || Finals.AxisOf(node, flow) is not (>= 0 and var axis) || axis != flow.Axes.IndexOf('T')
+            || link.Node.Input(4).Length > 0 || Finals.IndexOf(node, ConstantOf) is not { } step)
+            return false;
+        if (link.Directions == 2 && step is 0 or -1)
+            throw new OnnxException(
+                $"{node} takes step {step} of a layer of two directions, one of which has read a single step there; "
+                    + "expected what both ended with (PyTorch's h_n).");
+        return step == (link.Direction == "forward" ? -1 : 0);
+    }
 
     private void Recurrent(OnnxNode node, Flow flow, string[] read)
     {
@@ -235,11 +288,9 @@ internal sealed partial class Chain
         int time = flow.Axes.IndexOf('T');
         if (axes.Count != 1 || time < 0 || (axes[0] != time && axes[0] + flow.Axes.Length != time))
             throw new OnnxException($"{node} is no pool over the steps.");
-        bool keeps = node.Int("keepdims", 1) != 0;
-        if (keeps)
-            throw new OnnxException($"{node} keeps the axis of the steps; expected keepdims = 0.");
         string pool = node.Type == "ReduceMean" ? "MeanPool" : "MaxPool";
-        Next(new ReadOutLink(node, pool), flow, flow.Axes.Remove(time, 1));
+        string kept = node.Int("keepdims", 1) != 0 ? "1" : "";
+        Next(new ReadOutLink(node, pool), flow, flow.Axes.Remove(time, 1).Insert(time, kept));
     }
 
     private void Move(OnnxNode node, IReadOnlyList<Flow> moved)
