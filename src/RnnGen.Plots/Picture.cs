@@ -11,6 +11,7 @@ namespace RnnGen.Plots;
 public sealed class Picture
 {
     private const double LargestScale = 16;
+    private const double MostPixels = 500e6;
 
     private readonly Canvas _canvas;
 
@@ -34,13 +35,23 @@ public sealed class Picture
 
     /// <summary>The picture as PNG.</summary>
     /// <param name="scale">Pixels for each of 1/96 inch: 2 for screens, 3 and more for paper.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Not above 0 and at most 16.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Not above 0 and at most 16, or more than 500 million pixels come of it.
+    /// </exception>
     public byte[] ToPng(double scale = 2)
     {
         if (!(scale > 0 && scale <= LargestScale))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(scale), scale, $"scale is {scale}; it must be above 0 and at most {LargestScale}.");
+        }
+
+        if (Width * Height * scale * scale is > MostPixels and var pixels)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(scale), scale,
+                $"scale is {scale}: {pixels / 1e6:0} million pixels; a picture has {MostPixels / 1e6:0} million at most, "
+                    + $"which {Math.Sqrt(MostPixels / (Width * Height)):0.00} gives.");
         }
 
         return PngWriter.Write(Painter.Draw(_canvas, scale), scale);
@@ -69,7 +80,9 @@ public sealed class Picture
     /// <summary>Writes the picture as PNG.</summary>
     /// <param name="path">The file; replaced where it is there. Its folder is made where it is not.</param>
     /// <param name="scale">Pixels for each of 1/96 inch.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Scale is not above 0 and at most 16.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Scale is not above 0 and at most 16, or more than 500 million pixels come of it; nothing was written.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SavePng(string path, double scale = 2)
     {

@@ -59,7 +59,10 @@ public static partial class Plot
         return MatrixChart.Attention(Doubles(weights.ToArray()), queries, memory, options ?? PlotOptions.Default);
     }
 
-    /// <summary>Any matrix. NaN leaves a cell empty.</summary>
+    /// <summary>
+    /// Any matrix: blue, white and orange around zero where it has numbers of both signs, else dark blue to yellow. NaN
+    /// leaves a cell empty.
+    /// </summary>
     /// <param name="values">The numbers, line by line from the top. [lines, columns]</param>
     /// <param name="columns">Numbers in a line.</param>
     /// <param name="options">Title, size and names of the axes, or null for the defaults.</param>

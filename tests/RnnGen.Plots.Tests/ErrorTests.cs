@@ -50,6 +50,14 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Png_OfMorePixelsThanAPictureHas_NamesThemAndTheScaleThatFits()
+    {
+        Picture large = Plot.Heatmap([1.0], 1, new PlotOptions { Width = 10_000, Height = 10_000 });
+        Refuses("scale", "scale is 16: 25600 million pixels; a picture has 500 million", () => large.ToPng(16));
+        Refuses("scale", "which 2.24 gives", () => large.ToPng(2.25));
+    }
+
+    [Fact]
     public void Save_UnderAnotherEnding_NamesTheFileAndWritesNone()
     {
         string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".gif");

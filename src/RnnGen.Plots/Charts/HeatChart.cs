@@ -10,10 +10,13 @@ namespace RnnGen.Plots.Charts;
 /// <param name="y">Lines, counted as columns are.</param>
 internal sealed class HeatChart(IReadOnlyList<double> values, PanelText text, Axis x, Axis y)
 {
-    /// <summary>The map of colours.</summary>
-    public ColourMap Map { get; init; } = ColourMap.Sequential;
+    /// <summary>The map of colours; unless chosen, one with a middle where there are numbers of both signs.</summary>
+    public ColourMap Map { get; init; } = HasBothSigns(values) ? ColourMap.Diverging : ColourMap.Sequential;
 
-    /// <summary>The numbers at the ends of the map, or null for the least and the largest.</summary>
+    /// <summary>
+    /// The numbers at the ends of the map, or null for the least and the largest, around zero where there are numbers of
+    /// both signs.
+    /// </summary>
     public (double Low, double High)? Range { get; init; }
 
     /// <summary>Writes into cells, or null.</summary>
@@ -50,8 +53,13 @@ internal sealed class HeatChart(IReadOnlyList<double> values, PanelText text, Ax
         bar.Draw(canvas, panel.Inner);
     }
 
+    private static bool HasBothSigns(IReadOnlyList<double> values)
+        => values.Any(static value => value < 0) && values.Any(static value => value > 0);
+
     private static (double Low, double High) RangeOf(IReadOnlyList<double> values)
     {
+        if (HasBothSigns(values))
+            return Symmetric(values);
         double[] finite = [.. values.Where(double.IsFinite)];
         (double low, double high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
         return high > low ? (low, high) : (low - 0.5, high + 0.5);

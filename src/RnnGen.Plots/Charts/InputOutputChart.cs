@@ -58,11 +58,10 @@ internal static class InputOutputChart
             double[] all = [.. lines.SelectMany((_, i) => rows.Select(row => row[i]))];
             Axis columns = axis is CategoryAxis ? axis : HeatChart.Counting(rows.Length);
             bool isShare = isProbability && rows == said;
-            var chart = new HeatChart(all, text with { Y = "" }, columns, new CategoryAxis(lines))
-            {
-                Map = isShare ? ColourMap.Shares : ColourMap.Sequential,
-                Range = isShare ? (0, 1) : null,
-            };
+            text = text with { Y = "" };
+            HeatChart chart = isShare
+                ? new(all, text, columns, new CategoryAxis(lines)) { Map = ColourMap.Shares, Range = (0, 1) }
+                : new(all, text, columns, new CategoryAxis(lines));
             chart.Draw(canvas, box);
         }
     }
