@@ -50,8 +50,8 @@ public sealed class Picture
         {
             throw new ArgumentOutOfRangeException(
                 nameof(scale), scale,
-                $"scale is {scale}: {pixels / 1e6:0} million pixels; a picture has {MostPixels / 1e6:0} million at most, "
-                    + $"which {Math.Sqrt(MostPixels / (Width * Height)):0.00} gives.");
+                $"scale is {scale}: {pixels / 1e6:0} million pixels; a picture has {MostPixels / 1e6:0} million at "
+                    + $"most, which {Math.Sqrt(MostPixels / (Width * Height)):0.00} gives.");
         }
 
         return PngWriter.Write(Painter.Draw(_canvas, scale), scale);

@@ -8,6 +8,7 @@ public sealed partial class DocumentTests
     public static TheoryData<string> Pages() =>
     [
         .. Repository.Files("docs", ".md").Where(static path => path.Count(static c => c == '/') == 1)
+            .Concat(Repository.Files("src", "README.md"))
             .Where(static path => DocumentCompiler.HasIlgpu || !Repository.Read(path).Contains("using RnnGen.Ilgpu;")),
         "README.md",
     ];
@@ -16,6 +17,7 @@ public sealed partial class DocumentTests
     [
         .. Repository.Files("docs", ".md"),
         .. Repository.Files("samples", ".md"),
+        .. Repository.Files("src", "README.md"),
         "README.md", "CHANGELOG.md", "CONTRIBUTING.md",
     ];
 
@@ -41,6 +43,8 @@ public sealed partial class DocumentTests
     [InlineData("docs/streaming.md")]
     [InlineData("docs/training.md")]
     [InlineData("docs/weights.md")]
+    [InlineData("src/RnnGen.Interchange/README.md")]
+    [InlineData("src/RnnGen.Onnx/README.md")]
     public void Page_Program_Runs(string path)
     {
         Assembly program = DocumentCompiler.Compile(Document.Read(path), out _)!;

@@ -14,8 +14,8 @@ internal sealed class HeatChart(IReadOnlyList<double> values, PanelText text, Ax
     public ColourMap Map { get; init; } = HasBothSigns(values) ? ColourMap.Diverging : ColourMap.Sequential;
 
     /// <summary>
-    /// The numbers at the ends of the map, or null for the least and the largest, around zero where there are numbers of
-    /// both signs.
+    /// The numbers at the ends of the map, or null for the least and the largest, around zero where there are numbers
+    /// of both signs.
     /// </summary>
     public (double Low, double High)? Range { get; init; }
 
