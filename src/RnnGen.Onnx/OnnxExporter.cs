@@ -53,7 +53,7 @@ public static class OnnxExporter
         OnnxGraph graph = new NetworkExport(structure, parameters, options ?? new OnnxExportOptions()).Run();
         ProtoWriter file = OnnxWriter.Write(new OnnxModel
         {
-            Producer = "RnnGen",
+            Producer = OnnxModel.OwnProducer,
             ProducerVersion = typeof(OnnxExporter).Assembly.GetName().Version?.ToString(3) ?? "",
             Documentation = model.ToString(),
             Graph = graph,

@@ -1,14 +1,16 @@
 using System.Numerics;
 using RnnGen.Onnx.Format;
 using RnnGen.Onnx.Import;
+using RnnGen.Structure;
 
 namespace RnnGen.Onnx;
 
 /// <summary>Takes the weights of ONNX files over into models.</summary>
 /// <remarks>
-/// Files whose first input goes through embeddings, LSTM, GRU and RNN nodes and dense layers in a row are read, such as
-/// those that <see cref="OnnxExporter"/> and PyTorch write. Each layer must compute what the model's does, with the
-/// same sizes and options; read-outs and what joins layers are not compared.
+/// A file that <see cref="OnnxExporter"/> wrote of the same declaration is read whatever the model is made of. Of other
+/// files those are whose first input goes through embeddings, LSTM, GRU and RNN nodes and dense layers in a row, such
+/// as PyTorch's: each layer must compute what the model's does, with the same sizes and options; read-outs and what
+/// joins layers are not compared.
 /// </remarks>
 public static class OnnxImporter
 {
@@ -42,9 +44,14 @@ public static class OnnxImporter
     private static void Import<T>(Model<T> model, OnnxModel file)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Chain chain = Chain.Of(file);
-        var staging = new WeightStaging<T>(model, model.ReadStructure());
-        staging.Stage(chain.Links);
-        staging.Commit();
+        ModelStructure structure = model.ReadStructure();
+        StagedWeights<T>? weights = OwnFile<T>.Read(file, model, structure);
+        if (weights is null)
+        {
+            weights = new StagedWeights<T>(model);
+            new WeightStaging<T>(structure, weights).Stage(Chain.Of(file).Links);
+        }
+
+        weights.Commit();
     }
 }

@@ -76,7 +76,7 @@ public sealed class ImportTests
             "[Embedding(7, 4)] [SimpleRnn(4)] [Dense(7, TiedTo = \"embedding\")]");
         Link[] links = [.. Chain.Of(OnnxReader.Read(file)).Links];
         links[2] = (DenseLink)links[2] with { Weight = OnnxTensor.Of("tied", new float[35], 5, 7) };
-        var staging = new WeightStaging<float>(model, model.ReadStructure());
+        var staging = new WeightStaging<float>(model.ReadStructure(), new StagedWeights<float>(model));
         var error = Assert.Throws<OnnxException>(() => staging.Stage(links));
         Assert.Contains("35 numbers; 'embedding.weight'", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("has 28.", error.Message, StringComparison.Ordinal);

@@ -9,6 +9,9 @@ internal sealed record OnnxModel
     /// <summary>The version of the operators that is written.</summary>
     public const long Opset = 14;
 
+    /// <summary>What <see cref="Producer"/> is in files of <see cref="OnnxExporter"/>.</summary>
+    public const string OwnProducer = "RnnGen";
+
     public string Producer { get; init; } = "";
 
     public string ProducerVersion { get; init; } = "";

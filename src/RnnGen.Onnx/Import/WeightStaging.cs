@@ -5,13 +5,11 @@ using RnnGen.Structure;
 namespace RnnGen.Onnx.Import;
 
 /// <summary>
-/// The numbers of a file in the places of a model: all of them are found and checked before one is written.
+/// The numbers of layers in a row in the places of a model.
 /// </summary>
-internal sealed class WeightStaging<T>(Model<T> model, ModelStructure structure)
+internal sealed class WeightStaging<T>(ModelStructure structure, StagedWeights<T> weights)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Dictionary<string, T[]> _staged = new(StringComparer.Ordinal);
-
     /// <summary>Finds a place for all numbers of the layers.</summary>
     /// <exception cref="OnnxException">A layer of the file is not that of the model.</exception>
     public void Stage(IReadOnlyList<Link> links)
@@ -42,24 +40,7 @@ internal sealed class WeightStaging<T>(Model<T> model, ModelStructure structure)
 
         if (left.TryDequeue(out Link? more))
             throw new OnnxException($"{more.Node} has no layer in {structure.Info.Name}.");
-        RequireAll();
-    }
-
-    /// <summary>Writes what was staged.</summary>
-    public void Commit()
-    {
-        foreach ((string name, T[] values) in _staged)
-            values.CopyTo(model.Parameters[name]);
-        model.Parameters.Commit();
-    }
-
-    private void RequireAll()
-    {
-        foreach (TensorStructure tensor in structure.Tensors)
-        {
-            if (!_staged.ContainsKey(tensor.Parameter.Name))
-                throw new OnnxException($"The file has no numbers for '{tensor.Parameter.Name}'.");
-        }
+        weights.RequireAll(structure);
     }
 
     private static TLink Next<TLink>(Queue<Link> left, LayerStructure layer, string what)
@@ -97,7 +78,7 @@ internal sealed class WeightStaging<T>(Model<T> model, ModelStructure structure)
             Require(link, table.Length == link.Weight.Length,
                 $"its matrix has {link.Weight.Length} numbers; '{name}', to which '{layer.Name}' is tied, has "
                     + $"{table.Length}");
-            Require(link, Enumerable.Range(0, table.Length).All(i => Same(At(i), table[i])),
+            Require(link, Enumerable.Range(0, table.Length).All(i => StagedWeights<T>.IsSame(At(i), table[i])),
                 $"its weights are not the table that '{layer.Name}' is tied to");
         }
 
@@ -113,7 +94,7 @@ internal sealed class WeightStaging<T>(Model<T> model, ModelStructure structure)
         foreach (TensorStructure tensor in structure.Tensors)
         {
             name = tensor.Parameter.Name;
-            if (tensor.Role == TensorRole.Table && _staged.TryGetValue(name, out T[]? table))
+            if (tensor.Role == TensorRole.Table && weights.Of(name) is { } table)
                 return table;
         }
 
@@ -193,20 +174,9 @@ internal sealed class WeightStaging<T>(Model<T> model, ModelStructure structure)
 
     private void Put(TensorStructure tensor, int at, int count, Func<int, double> value)
     {
-        if (!_staged.TryGetValue(tensor.Parameter.Name, out T[]? staged))
-            _staged.Add(tensor.Parameter.Name, staged = new T[tensor.Parameter.Length]);
         for (int i = 0; i < count; i++)
-        {
-            double number = value(i);
-            staged[at + i] = T.CreateTruncating(number);
-            if (!Same(number, staged[at + i]))
-                throw new OnnxException(
-                    $"'{tensor.Parameter.Name}' would lose digits: {number:R} is no {typeof(T).Name}; "
-                        + "declare Precision.Double.");
-        }
+            weights.Put(tensor.Parameter, at + i, value(i));
     }
-
-    private static bool Same(double value, T staged) => double.CreateTruncating(staged).Equals(value);
 
     private static void Require(Link link, bool holds, string problem)
     {
