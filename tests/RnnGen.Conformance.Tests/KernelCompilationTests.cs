@@ -39,14 +39,16 @@ public sealed partial class KernelCompilationTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Every cell at sizes that fill tiles, with the options that lengthen a kernel.</summary>
+    /// <summary>
+    /// Every cell at sizes that fill tiles, with the options that lengthen a kernel. The JIT counts instructions, blocks
+    /// and locals, which are those of floats where a model is of doubles.
+    /// </summary>
     private static IEnumerable<Declaration> Declarations()
     {
         foreach (CellChoice cell in CellChoice.All)
         {
             var @case = new ConformanceCase(cell, 2, true, LengthKind.Ragged, true);
             yield return @case.Large(Precision.Single);
-            yield return @case.Large(Precision.Double);
             yield return (@case with { Bidirectional = false }).LargeWith("Unroll = 8");
         }
 

@@ -12,7 +12,7 @@ namespace RnnGen.Conformance.Tests.RandomCells;
 /// </summary>
 public sealed class RandomCellTests(ITestOutputHelper output)
 {
-    private const int Usual = 24;
+    private const int Usual = 16;
     private const int CellsInCompilation = 30;
     private const int MostShown = 25;
 
