@@ -9,7 +9,10 @@ public sealed record ConversionOptions
     /// </summary>
     public GruVariant? Gru { get; init; }
 
-    /// <summary>What layers are, by name, of systems where a shape alone does not tell: brainstate.</summary>
+    /// <summary>
+    /// What layers are, by name, where the shape alone does not tell: of brainstate, and of RnnGen's own files that do
+    /// not say it.
+    /// </summary>
     public IReadOnlyDictionary<string, WeightCell> Cells { get; init; } = new Dictionary<string, WeightCell>();
 
     /// <summary>

@@ -8,4 +8,13 @@ public enum WeightCell
 
     /// <summary>A simple RNN.</summary>
     Rnn,
+
+    /// <summary>A GRU that resets after the product: PyTorch's, and Keras's with <c>reset_after=True</c>.</summary>
+    GruResetAfter,
+
+    /// <summary>A GRU that resets before the product, h' = (1 - z) n + z h.</summary>
+    GruResetBefore,
+
+    /// <summary>The textbook GRU: it resets before the product, h' = (1 - z) h + z n.</summary>
+    GruTextbook,
 }

@@ -1,5 +1,6 @@
 using RnnGen.Conversion;
 using RnnGen.Layouts;
+using RnnGen.Structure;
 
 namespace RnnGen;
 
@@ -57,7 +58,8 @@ public static class WeightInterchange
         WeightFile.CheckEnding(path);
         var writer = new ArrayWriter<T>(Layout.Of(system), new LoadOptions { Names = names });
         T[] values = model.Parameters.Flat.ToArray();
-        foreach (ModelLayer layer in ModelLayer.Of(model.ReadStructure()))
+        ModelStructure structure = model.ReadStructure();
+        foreach (ModelLayer layer in ModelLayer.Of(structure))
         {
             try
             {
@@ -74,7 +76,7 @@ public static class WeightInterchange
             }
         }
 
-        return writer.Write(path);
+        return writer.Write(path, structure.Layers);
     }
 
     /// <summary>

@@ -11,6 +11,12 @@ internal static class ConvertCommand
         ("textbook", GruVariant.Textbook),
     ];
 
+    private static readonly (string Name, WeightCell Cell)[] s_cells =
+    [
+        ("lstm", WeightCell.Lstm), ("rnn", WeightCell.Rnn), ("gru-reset-after", WeightCell.GruResetAfter),
+        ("gru-reset-before", WeightCell.GruResetBefore), ("gru-textbook", WeightCell.GruTextbook),
+    ];
+
     public static Command Create()
     {
         var input = new Argument<string>("IN") { Description = "A safetensors or .npz file." };
@@ -22,7 +28,9 @@ internal static class ConvertCommand
             Description = "The equations of GRUs where IN does not say: reset-after, reset-before or textbook.",
         };
         gru.AcceptOnlyFromAmong([.. s_grus.Select(static row => row.Name)]);
-        var cells = Several("--cell", "What a layer of brainstate is: NAME=lstm or NAME=rnn.");
+        var cells = Several(
+            "--cell",
+            $"What a layer is where IN does not say (brainstate; rnngen without metadata): NAME=KIND, {KnownCells}.");
         var embeddings = Several("--embedding", "A layer that is an embedding although its name does not say so.");
         var renames = Several("--rename", "NAME=OTHER for an array of OUT, or NAME/=OTHER/ for all of a layer.");
         var skip = new Option<bool>("--skip-unknown") { Description = "Leave out arrays of unknown layers." };
@@ -88,12 +96,18 @@ internal static class ConvertCommand
 
     private static WeightSystem Parse(string name) => Enum.Parse<WeightSystem>(name, ignoreCase: true);
 
-    private static WeightCell Cell(string name) => name switch
+    private static string KnownCells => string.Join(", ", s_cells.Select(static row => row.Name));
+
+    private static WeightCell Cell(string name)
     {
-        "lstm" => WeightCell.Lstm,
-        "rnn" => WeightCell.Rnn,
-        _ => throw new ArgumentException($"--cell knows lstm and rnn, not '{name}'."),
-    };
+        foreach ((string known, WeightCell cell) in s_cells)
+        {
+            if (known == name)
+                return cell;
+        }
+
+        throw new ArgumentException($"--cell knows {KnownCells}, not '{name}'.");
+    }
 
     private static Dictionary<string, string> Pairs(string option, string[]? texts)
     {

@@ -66,6 +66,8 @@ internal static class InspectCommand
                 case Own + "vocabulary":
                     return string.Create(
                         CultureInfo.InvariantCulture, $"vocabulary: {Count(value, "tokens"):N0} tokens");
+                case Own + "layers":
+                    return $"layers: {Layers(value)}";
                 case Own + "input_scaler" or Own + "target_scaler":
                     return $"{key[Own.Length..].Replace('_', ' ')}: {Count(value, "offset")} features";
             }
@@ -79,6 +81,21 @@ internal static class InspectCommand
             ? $"note '{Plain.Line(key[Note.Length..])}': {Plain.Line(value)}"
             : $"{Plain.Line(key.StartsWith(Own, StringComparison.Ordinal) ? key[Own.Length..] : key)}: "
                 + Plain.Line(value);
+    }
+
+    /// <summary>Names with what they are: of a recurrent layer its cell, without the namespace of those here.</summary>
+    private static string Layers(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return Plain.Line(string.Join(", ", document.RootElement.GetProperty("layers").EnumerateArray().Select(Layer)));
+    }
+
+    private static string Layer(JsonElement layer)
+    {
+        string kind = layer.TryGetProperty("cell", out JsonElement cell)
+            ? cell.GetString()!.Replace("RnnGen.Cells.", "", StringComparison.Ordinal)
+            : layer.GetProperty("kind").GetString()!;
+        return $"{layer.GetProperty("name").GetString()} ({kind})";
     }
 
     private static int Count(string json, string list)

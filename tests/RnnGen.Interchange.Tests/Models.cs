@@ -74,6 +74,16 @@ public static partial class Models
 
     [RnnModel]
     [Input(3)]
+    [Gru(4, Variant = GruVariant.ResetBefore, Biases = 2)]
+    public sealed partial class TwoBiasResetBefore;
+
+    [RnnModel]
+    [Input(3)]
+    [Recurrent<FourGates>(4)]
+    public sealed partial class OwnCell;
+
+    [RnnModel]
+    [Input(3)]
     [Gru(4, Variant = GruVariant.Textbook, Biases = 2)]
     public sealed partial class Textbook;
 

@@ -1,4 +1,5 @@
 using RnnGen.Layouts;
+using RnnGen.Structure;
 
 namespace RnnGen.Conversion;
 
@@ -8,6 +9,7 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
 {
     private readonly Dictionary<string, (long[] Shape, T[] Values)> _arrays = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
+    private readonly List<WeightLayer> _layers = [];
 
     /// <summary>Adds a layer's arrays.</summary>
     /// <exception cref="LayoutException">The system has no such layer.</exception>
@@ -25,6 +27,7 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
         }
 
         LayerTransfer.Write(map, layer.Units, hub, name => own[name]);
+        _layers.Add(layer);
         _notes.AddRange(map.Notes);
         if (map.Blocks.Any(static block => block.Negated))
             _notes.Add($"{layer}: the update gate is negated, as h' is (1 - z) h + z n on one side");
@@ -35,8 +38,13 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
         }
     }
 
+    /// <summary>Adds a note to the report.</summary>
+    public void Note(string note) => _notes.Add(note);
+
     /// <summary>Writes the file.</summary>
-    public ExportReport Write(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="declared">A model's layers, where there is one.</param>
+    public ExportReport Write(string path, IReadOnlyList<LayerStructure>? declared = null)
     {
         SafetensorsTensor[] tensors =
         [
@@ -46,6 +54,8 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
         if (layout is PyTorchLayout)
             metadata["format"] = "pt";
+        if (layout is RnnGenLayout)
+            metadata[LayerFile.Key] = LayerFile.Print(declared ?? DeclaredLayers.Structures(_layers));
         WeightFile.Write(path, tensors, metadata);
         return new ExportReport
         {

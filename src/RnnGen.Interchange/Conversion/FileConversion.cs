@@ -11,10 +11,27 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
     /// <summary>Converts all layers.</summary>
     public ExportReport Run(string output)
     {
+        if (from is not RnnGenLayout && file.Metadata.ContainsKey(LayerFile.Key))
+        {
+            throw new CheckpointException(
+                file.Path,
+                null,
+                $"RnnGen saved it, and its metadata '{LayerFile.Key}' says what its layers are; {from.System}'s files "
+                    + "have none. Read it as RnnGen's: WeightSystem.RnnGen, --from rnngen.");
+        }
+
         var lookup = new ArrayLookup(_arrays, new LoadOptions());
         var writer = new ArrayWriter<T>(to, new LoadOptions { Names = options.Names });
         foreach (WeightLayer layer in Recognise())
         {
+            if (layer.Refusal is { } refusal)
+            {
+                if (!options.SkipsUnknown)
+                    throw new NotSupportedException($"{file.Path}, {layer}: {refusal}");
+                writer.Note($"{layer}: left out, as {refusal.TrimEnd('.')}");
+                continue;
+            }
+
             LayerMap map = Map(layer);
             IReadOnlyDictionary<string, SafetensorsTensor> found = lookup.Find(map, out var problem);
             if (problem is { } unfit)
@@ -24,8 +41,9 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
             LayerTransfer.Read(map, layer.Units, name => found[name], hub);
             try
             {
-                writer.Add(
-                    layer with { HasBias = layer.HasBias || HasBias(hub), HasOneBias = to is RnnGenLayout }, hub);
+                // its own two biases stay two
+                bool hasOne = to is RnnGenLayout && (layer.HasOneBias || from is not RnnGenLayout);
+                writer.Add(layer with { HasBias = layer.HasBias || HasBias(hub), HasOneBias = hasOne }, hub);
             }
             catch (LayoutException e)
             {
@@ -53,9 +71,14 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                 GruVariant.Textbook => CellForm.GruTextbook,
                 _ => null,
             },
-            Cells = options.Cells.ToDictionary(
-                static pair => pair.Key,
-                static pair => pair.Value == WeightCell.Lstm ? CellForm.Lstm : CellForm.SimpleRnn),
+            Cells = options.Cells.ToDictionary(static pair => pair.Key, static pair => pair.Value switch
+            {
+                WeightCell.Lstm => CellForm.Lstm,
+                WeightCell.GruResetAfter => CellForm.GruResetAfter,
+                WeightCell.GruResetBefore => CellForm.GruResetBefore,
+                WeightCell.GruTextbook => CellForm.GruTextbook,
+                _ => CellForm.SimpleRnn,
+            }),
             Embeddings = options.Embeddings.ToHashSet(StringComparer.Ordinal),
         };
         try

@@ -57,27 +57,16 @@ internal sealed class ModelLayer
 
     private static IEnumerable<ModelLayer> Recurrent(LayerStructure layer, ParameterInfo[] own)
     {
-        string? refusal = CellForms.Of(layer.Cell) is null
-            ? $"no other system has the cell {layer.Cell}."
-            : layer.Zoneout > 0 ? "no other system has Zoneout." : null;
+        string? refusal = DeclaredLayers.Refusal(layer);
         for (int stack = 0; stack < layer.Sizes.Count; stack++)
         {
             string ending = string.Create(CultureInfo.InvariantCulture, $"_l{stack}");
             ParameterInfo[] ofStack = [.. own.Where(p => Stem(p.Name).EndsWith(ending, StringComparison.Ordinal))];
-            WeightLayer? weights = refusal is not null ? null : new WeightLayer
-            {
-                Name = layer.Name,
-                Kind = WeightKind.Recurrent,
-                Cell = CellForms.Of(layer.Cell)!.Value,
-                Stack = stack,
-                Inputs = ofStack.First(p => p.Name == $"{layer.Name}.weight_ih{ending}").Columns,
-                Units = layer.Sizes[stack],
-                Projection = layer.NamedSizes.GetValueOrDefault("projection"),
-                Directions = layer.IsBidirectional ? 2 : 1,
-                HasBias = layer.Biases > 0,
-                HasOneBias = layer.Biases == 1,
-                Activation = layer.Activation,
-            };
+            WeightLayer? weights = refusal is not null ? null : DeclaredLayers.Recurrent(
+                layer,
+                stack,
+                ofStack.First(p => p.Name == $"{layer.Name}.weight_ih{ending}").Columns,
+                layer.Sizes[stack]);
             var found = new ModelLayer(weights, layer.Biases, refusal, ofStack);
             foreach (ParameterInfo parameter in ofStack)
             {
@@ -97,33 +86,10 @@ internal sealed class ModelLayer
             : null;
         ParameterInfo? weight = tied ?? own.FirstOrDefault(p => p.Name == layer.Name + ".weight");
         bool hasBias = own.Any(p => p.Name == layer.Name + ".bias");
-        WeightLayer? weights = weight is null ? null : layer.Kind switch
-        {
-            LayerKind.Dense => new WeightLayer
-            {
-                Name = layer.Name,
-                Kind = WeightKind.Dense,
-                Inputs = weight.Columns,
-                Units = weight.Rows,
-                HasBias = hasBias,
-            },
-            LayerKind.Embedding => new WeightLayer
-            {
-                Name = layer.Name,
-                Kind = WeightKind.Embedding,
-                Inputs = weight.Rows,
-                Units = weight.Columns,
-            },
-            LayerKind.LayerNorm => new WeightLayer
-            {
-                Name = layer.Name,
-                Kind = WeightKind.LayerNorm,
-                Inputs = weight.Rows,
-                Units = weight.Rows,
-            },
-            _ => null,
-        };
-        string? refusal = weights is null ? $"there is no layout for weights of {layer.Kind}." : null;
+        string? refusal = DeclaredLayers.Refusal(layer);
+        WeightLayer? weights = refusal is not null || weight is null
+            ? null
+            : DeclaredLayers.Other(layer, weight.Rows, weight.Columns, hasBias);
         var found = new ModelLayer(weights, hasBias ? 1 : 0, refusal, own) { Tied = tied };
         foreach (ParameterInfo parameter in own)
             found._tensors.Add(parameter.Name[(layer.Name.Length + 1)..], parameter);

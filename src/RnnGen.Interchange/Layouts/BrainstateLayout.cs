@@ -26,8 +26,10 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
         foreach (string prefix in arrays.Before("/W/weight"))
         {
             long[] shape = arrays.Shape($"{prefix}/W/weight", 2);
-            CellForm form = hints.Cells.TryGetValue(prefix, out CellForm said) ? said : throw new LayoutException(
-                $"'{prefix}/W/weight' may be of an LSTM or of a simple RNN; say which: {prefix}=lstm or {prefix}=rnn.");
+            CellForm form = hints.Cells.TryGetValue(prefix, out CellForm said)
+                && said is CellForm.Lstm or CellForm.SimpleRnn ? said : throw new LayoutException(
+                $"'{prefix}/W/weight' may be of an LSTM or of a simple RNN; say which: --cell {prefix}=lstm or "
+                    + $"{prefix}=rnn.");
             if (form == CellForm.Lstm && shape[1] % 4 != 0)
             {
                 throw new LayoutException(
@@ -55,7 +57,9 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
             [CellForm.SimpleRnn, CellForm.Lstm, CellForm.GruTextbook],
             "its GRUCell resets before the product, and what is reset after cannot be written as that");
         if (form == CellForm.SimpleRnn)
-            map.Notes.Add($"{layer}: ValinaRNNCell(activation='{layer.Activation.ToString().ToLowerInvariant()}')");
+            map.Notes.Add(layer.Activation is { } activation
+                ? $"{layer}: ValinaRNNCell(activation='{activation.ToString().ToLowerInvariant()}')"
+                : $"{layer}: the file does not say its activation; ValinaRNNCell's default is relu");
         if (form == CellForm.Lstm)
             map.Notes.Add($"{layer}: the 1 that brainstate adds to the forget gate is in RnnGen's bias");
         foreach ((int direction, string prefix, string suffix) in Directions(layer))

@@ -28,6 +28,12 @@ internal static class CellForms
         return null;
     }
 
+    /// <summary>The cell's class.</summary>
+    public static string Cell(CellForm form) => s_rows.Single(row => row.Form == form).Cell;
+
+    /// <summary>Why a cell that has no form is nobody else's.</summary>
+    public static string Refusal(string? cell) => $"no other system has the cell {cell}.";
+
     /// <summary>Gates in the order of RnnGen's rows, a letter each.</summary>
     public static string Gates(CellForm form) => s_rows.Single(row => row.Form == form).Gates;
 

@@ -31,19 +31,17 @@ internal class PyTorchLayout : Layout
             SafetensorsTensor? projection = arrays.Find($"{name}.weight_hr_l{number}");
             SafetensorsTensor? stateBias = arrays.Find($"{name}.bias_hh_l{number}");
             int units = projection is null ? (int)state[1] : (int)arrays.Shape(projection.Name, 2)[1];
+            CellForm form = state[0] % units == 0
+                ? FormOf(weight, name, (int)(state[0] / units), hints)
+                : throw new LayoutException($"'{weight}' is {TensorTypes.Print(state)}: no rows of gates.");
             yield return new WeightLayer
             {
                 Name = name,
                 Kind = WeightKind.Recurrent,
                 Stack = stack,
-                Cell = (state[0] / units) switch
-                {
-                    4 when projection is not null => CellForm.LstmProjected,
-                    4 when IsOwn && arrays.Find($"{name}.weight_ci_l{number}") is not null => CellForm.LstmPeephole,
-                    4 => CellForm.Lstm,
-                    3 => Gru(name, stateBias is not null, hints),
-                    _ => CellForm.SimpleRnn,
-                },
+                Cell = form != CellForm.Lstm ? form
+                    : projection is not null ? CellForm.LstmProjected
+                    : IsOwn && arrays.Find($"{name}.weight_ci_l{number}") is not null ? CellForm.LstmPeephole : form,
                 Inputs = (int)input[1],
                 Units = units,
                 Projection = projection is null ? 0 : (int)state[1],
@@ -88,6 +86,16 @@ internal class PyTorchLayout : Layout
             };
         }
     }
+
+    /// <summary>What a recurrent layer is, of which only the number of its gates is known.</summary>
+    /// <exception cref="LayoutException">That does not say it.</exception>
+    protected virtual CellForm FormOf(string weight, string name, int gates, RecognitionHints hints) => gates switch
+    {
+        4 => CellForm.Lstm,
+        3 => CellForm.GruResetAfter,
+        1 => CellForm.SimpleRnn,
+        _ => throw new LayoutException($"'{weight}' has the rows of {gates} gates; PyTorch's layers have 4, 3 or 1."),
+    };
 
     internal static void DenseAsIs(WeightLayer layer, LayerMap map)
     {
@@ -156,19 +164,9 @@ internal class PyTorchLayout : Layout
             "its GRU resets after the product, and what is reset before cannot be written as that");
         if (form != CellForm.SimpleRnn)
             return;
-        if (layer.Activation is not (Activation.Tanh or Activation.Relu))
+        if (layer.Activation is not (null or Activation.Tanh or Activation.Relu))
             throw new LayoutException($"PyTorch's RNN has tanh and relu, not {layer.Activation}.");
         if (layer.Activation == Activation.Relu)
             map.Notes.Add($"{layer}: RNN(nonlinearity='relu')");
-    }
-
-    private CellForm Gru(string name, bool hasStateBias, RecognitionHints hints)
-    {
-        if (!IsOwn)
-            return CellForm.GruResetAfter;
-        if (hints.Gru is { } said)
-            return said;
-        return hasStateBias ? CellForm.GruResetAfter : throw new LayoutException(
-            $"'{name}' is a GRU with one bias, which resets before the product or is the textbook one: say which.");
     }
 }

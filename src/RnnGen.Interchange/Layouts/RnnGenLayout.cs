@@ -1,9 +1,80 @@
+using System.Globalization;
+using RnnGen.Structure;
+
 namespace RnnGen.Layouts;
 
-/// <summary>What RnnGen saves: PyTorch's names and orders, biases and equations as declared.</summary>
+/// <summary>
+/// What RnnGen saves: PyTorch's names and orders, biases and equations as declared, which the file's metadata says.
+/// </summary>
 internal sealed class RnnGenLayout : PyTorchLayout
 {
     public override string System => "RnnGen";
 
     protected override bool IsOwn => true;
+
+    public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
+    {
+        if (LayerFile.Read(arrays.File) is not { } layers)
+            return base.Recognise(arrays, hints);
+        HashSet<string> owners = [.. arrays.Names.Select(static name => name[..Math.Max(0, name.LastIndexOf('.'))])];
+        return layers.Where(layer => owners.Contains(layer.Name)).SelectMany(layer => Declared(layer, arrays));
+    }
+
+    /// <summary>
+    /// Without metadata nothing tells cells apart: four gates may be an LSTM's or those of a cell of one's own.
+    /// </summary>
+    protected override CellForm FormOf(string weight, string name, int gates, RecognitionHints hints)
+    {
+        CellForm? said = hints.Cells.TryGetValue(name, out CellForm form) ? form : gates == 3 ? hints.Gru : null;
+        if (said is not { } known)
+        {
+            string ask = gates switch
+            {
+                4 => $"{name}=lstm",
+                3 => $"{name}=gru-reset-after, {name}=gru-reset-before or {name}=gru-textbook (of all GRUs: --gru)",
+                1 => $"{name}=rnn",
+                _ => "none that is known has so many",
+            };
+            throw new LayoutException(
+                $"'{weight}' has the rows of {gates} gates, and the file does not say of which cell: it has no metadata "
+                    + $"'{LayerFile.Key}', which Save writes. Say what it is, --cell {ask}, if it is that.");
+        }
+
+        int expected = CellForms.Gates(known).Length;
+        return gates == expected ? known : throw new LayoutException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{weight}' has the rows of {gates} gates; {CellForms.Describe(known)} has {expected}."));
+    }
+
+    private static IEnumerable<WeightLayer> Declared(LayerStructure layer, ArraySet arrays)
+    {
+        if (DeclaredLayers.Refusal(layer) is { } refusal)
+        {
+            yield return DeclaredLayers.Refused(layer, refusal);
+            yield break;
+        }
+
+        if (layer.Kind != LayerKind.Recurrent)
+        {
+            long[] shape = arrays.Shape($"{layer.Name}.weight", layer.Kind == LayerKind.LayerNorm ? 1 : 2);
+            bool hasBias = arrays.Find($"{layer.Name}.bias") is not null;
+            yield return DeclaredLayers.Other(layer, (int)shape[0], shape.Length > 1 ? (int)shape[1] : 0, hasBias);
+            yield break;
+        }
+
+        for (int stack = 0; stack < layer.Sizes.Count; stack++)
+        {
+            string number = stack.ToString(CultureInfo.InvariantCulture);
+            long[] input = arrays.Shape($"{layer.Name}.weight_ih_l{number}", 2);
+            int gates = CellForms.Gates(CellForms.Of(layer.Cell)!.Value).Length;
+            if (input[0] != (long)gates * layer.Sizes[stack])
+            {
+                throw new LayoutException(
+                    $"'{layer.Name}.weight_ih_l{number}' is {TensorTypes.Print(input)}; what metadata "
+                        + $"'{LayerFile.Key}' says, {layer.Cell} of {layer.Sizes[stack]} units, has {gates} gates.");
+            }
+
+            yield return DeclaredLayers.Recurrent(layer, stack, (int)input[1], layer.Sizes[stack]);
+        }
+    }
 }

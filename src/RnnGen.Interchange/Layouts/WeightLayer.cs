@@ -33,8 +33,11 @@ internal sealed record WeightLayer
     /// <summary>Whether RnnGen's own file has one bias of what is added up.</summary>
     public bool HasOneBias { get; init; }
 
-    /// <summary>Of a simple RNN its activation.</summary>
-    public Activation Activation { get; init; } = Activation.Tanh;
+    /// <summary>Of a simple RNN or a dense layer its activation; null where nothing says it.</summary>
+    public Activation? Activation { get; init; }
+
+    /// <summary>Why there is no such layer elsewhere, or null; then nothing else but its name is known.</summary>
+    public string? Refusal { get; init; }
 
     /// <summary>Units of what the recurrent product reads.</summary>
     public int StateUnits => Projection > 0 ? Projection : Units;

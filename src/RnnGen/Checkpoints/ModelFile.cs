@@ -50,6 +50,7 @@ internal static class ModelFile
             ["format"] = "pt",
             [ModelKey] = model.Info.Name,
         };
+        LayerFile.Write(model, metadata);
         AssetFile.Write(model, metadata);
         foreach ((string key, string value) in extraMetadata ?? new Dictionary<string, string>())
             metadata.Add(key, value);

@@ -89,6 +89,21 @@ public abstract class Model
     /// </exception>
     public ModelStructure ReadStructure() => ModelStructure.Read(StructureText, Info);
 
+    /// <summary>The layers of <see cref="ReadStructure"/>, or null where it cannot be read.</summary>
+    internal IReadOnlyList<LayerStructure>? LayersOrNull()
+    {
+        if (StructureText.IsEmpty)
+            return null;
+        try
+        {
+            return ReadStructure().Layers;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// The model as a table: layers, output shapes, parameter counts and their total; below it, where it has a device,
     /// which one that is and how time loops run there.

@@ -1,0 +1,106 @@
+using RnnGen.Structure;
+
+namespace RnnGen.Layouts;
+
+/// <summary>Layers as declarations have them, of a model or of what RnnGen's file says.</summary>
+internal static class DeclaredLayers
+{
+    /// <summary>Why no other system has a layer, or null.</summary>
+    public static string? Refusal(LayerStructure layer) => layer.Kind switch
+    {
+        LayerKind.Recurrent when CellForms.Of(layer.Cell) is null => CellForms.Refusal(layer.Cell),
+        LayerKind.Recurrent when layer.Zoneout > 0 => "no other system has Zoneout.",
+        LayerKind.Recurrent or LayerKind.Dense or LayerKind.Embedding or LayerKind.LayerNorm => null,
+        _ => $"there is no layout for weights of {layer.Kind}.",
+    };
+
+    /// <summary>One of a recurrent layer's stack, which is not refused.</summary>
+    public static WeightLayer Recurrent(LayerStructure layer, int stack, int inputs, int units) => new()
+    {
+        Name = layer.Name,
+        Kind = WeightKind.Recurrent,
+        Cell = CellForms.Of(layer.Cell)!.Value,
+        Stack = stack,
+        Inputs = inputs,
+        Units = units,
+        Projection = layer.NamedSizes.GetValueOrDefault("projection"),
+        Directions = layer.IsBidirectional ? 2 : 1,
+        HasBias = layer.Biases > 0,
+        HasOneBias = layer.Biases == 1,
+        Activation = layer.Activation,
+    };
+
+    /// <summary>A layer without time, which is not refused.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="rows">Rows of its weight.</param>
+    /// <param name="columns">Columns of its weight; 0 of a vector.</param>
+    /// <param name="hasBias">Whether a bias is there.</param>
+    public static WeightLayer Other(LayerStructure layer, int rows, int columns, bool hasBias) => layer.Kind switch
+    {
+        LayerKind.Dense => new WeightLayer
+        {
+            Name = layer.Name,
+            Kind = WeightKind.Dense,
+            Inputs = columns,
+            Units = rows,
+            HasBias = hasBias,
+            Activation = layer.Activation,
+        },
+        LayerKind.Embedding => new WeightLayer
+        {
+            Name = layer.Name,
+            Kind = WeightKind.Embedding,
+            Inputs = rows,
+            Units = columns,
+        },
+        _ => new WeightLayer
+        {
+            Name = layer.Name,
+            Kind = WeightKind.LayerNorm,
+            Inputs = rows,
+            Units = rows,
+        },
+    };
+
+    /// <summary>What is refused: its name, and the reason.</summary>
+    public static WeightLayer Refused(LayerStructure layer, string reason) => new()
+    {
+        Name = layer.Name,
+        Kind = WeightKind.Dense,
+        Inputs = 0,
+        Units = 0,
+        Refusal = reason,
+    };
+
+    /// <summary>What RnnGen's file says of layers.</summary>
+    public static IReadOnlyList<LayerStructure> Structures(IEnumerable<WeightLayer> layers) =>
+    [
+        .. layers.GroupBy(static layer => layer.Name).Select(static stack => stack.First().Kind switch
+        {
+            WeightKind.Recurrent => Recurrent([.. stack]),
+            WeightKind.Dense => new LayerStructure
+            {
+                Name = stack.Key,
+                Kind = LayerKind.Dense,
+                Activation = stack.First().Activation ?? Activation.Identity,
+                Biases = stack.First().HasBias ? 1 : 0,
+            },
+            WeightKind.Embedding => new LayerStructure { Name = stack.Key, Kind = LayerKind.Embedding },
+            _ => new LayerStructure { Name = stack.Key, Kind = LayerKind.LayerNorm },
+        }),
+    ];
+
+    private static LayerStructure Recurrent(WeightLayer[] stack) => new()
+    {
+        Name = stack[0].Name,
+        Kind = LayerKind.Recurrent,
+        Cell = CellForms.Cell(stack[0].Cell),
+        Sizes = [.. stack.OrderBy(static layer => layer.Stack).Select(static layer => layer.Units)],
+        NamedSizes = stack[0].Projection == 0
+            ? new Dictionary<string, int>()
+            : new Dictionary<string, int> { ["projection"] = stack[0].Projection },
+        Activation = stack[0].Activation ?? Activation.Tanh,
+        Biases = !stack[0].HasBias ? 0 : stack[0].HasOneBias ? 1 : 2,
+        IsBidirectional = stack[0].Directions == 2,
+    };
+}
