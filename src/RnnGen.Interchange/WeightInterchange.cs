@@ -72,7 +72,7 @@ public static class WeightInterchange
             }
             catch (LayoutException e)
             {
-                throw new NotSupportedException($"{model.Info.Name}, {layer.Parameters[0].Name}: {e.Message}", e);
+                throw new NotSupportedException($"{model.Info.Name}, {layer.Label}: {e.Message}", e);
             }
         }
 

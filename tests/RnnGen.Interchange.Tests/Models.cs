@@ -101,6 +101,12 @@ public static partial class Models
     public sealed partial class Tied;
 
     [RnnModel]
+    [Embedding(11, 4)]
+    [Lstm(4)]
+    [Dense(11, TiedTo = "embedding", Bias = false)]
+    public sealed partial class TiedNoBias;
+
+    [RnnModel]
     [Input(3)]
     [Gru(4)]
     [Dense(3)]

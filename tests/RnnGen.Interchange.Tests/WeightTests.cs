@@ -197,20 +197,6 @@ public sealed class WeightTests
         Assert.Equal(before, model.Parameters.Flat.ToArray());
     }
 
-    [Fact]
-    public void Export_TiedTable_IsWrittenForBothLayers()
-    {
-        using var folder = new TemporaryFolder();
-        string path = folder.File("m.safetensors");
-        var model = new Models.Tied(seed: 2);
-        model.Export(path, WeightSystem.PyTorch);
-        using SafetensorsFile file = WeightFile.Open(path);
-        Assert.Equal(file.Find("embedding.weight")!.Data.ToArray(), file.Find("dense.weight")!.Data.ToArray());
-        var other = new Models.Tied(seed: 3);
-        Assert.Equal(["dense.weight"], other.Import(path, WeightSystem.PyTorch).Unused);
-        Assert.Equal(model.Parameters.Flat.ToArray(), other.Parameters.Flat.ToArray());
-    }
-
     [Theory]
     [InlineData(typeof(Models.Stack), WeightSystem.Keras)]
     [InlineData(typeof(Models.Stack), WeightSystem.Onnx)]

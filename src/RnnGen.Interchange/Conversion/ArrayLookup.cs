@@ -6,22 +6,11 @@ namespace RnnGen.Conversion;
 internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
 {
     private readonly HashSet<SafetensorsTensor> _used = [];
-    private readonly HashSet<SafetensorsTensor> _passed = [];
 
     /// <summary>Arrays of the file that no layer has taken; those of a training's state are nobody's here.</summary>
     public IEnumerable<string> Unused =>
         arrays.File.Tensors.Where(tensor => !_used.Contains(tensor)).Select(static tensor => tensor.Name)
             .Where(static name => !name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal));
-
-    /// <summary>Of the unused ones those that no other array repeats.</summary>
-    public IEnumerable<string> Left
-    {
-        get
-        {
-            HashSet<string> passed = [.. _passed.Select(static tensor => tensor.Name)];
-            return Unused.Where(name => !passed.Contains(name));
-        }
-    }
 
     /// <summary>The names of arrays that layers have taken.</summary>
     public IEnumerable<string> Used => _used.Select(static tensor => tensor.Name);
@@ -50,12 +39,8 @@ internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
         return found;
     }
 
-    /// <summary>Notes that an array says again what another one does.</summary>
-    public void Pass(string array)
-    {
-        if (arrays.Find(options.FileName(array)) is { } tensor)
-            _passed.Add(tensor);
-    }
+    /// <summary>Whether the file has an array, by its default name.</summary>
+    public bool Has(string array) => arrays.Find(options.FileName(array)) is not null;
 
     /// <summary>Notes that arrays are used.</summary>
     public void Use(IEnumerable<SafetensorsTensor> tensors) => _used.UnionWith(tensors);

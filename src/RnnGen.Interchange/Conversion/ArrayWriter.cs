@@ -17,6 +17,10 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
     public void Add(WeightLayer layer, HubLayer<T> hub)
     {
         LayerMap map = layout.Map(layer);
+        if (layer.TiedTo is not null && layout is RnnGenLayout)
+            map.Remove("weight");
+        else if (layer.TiedTo is not null)
+            _notes.Add($"{layer}: its weight is the table of {layer.TiedTo}, and written under both names: tie them");
         var own = new Dictionary<string, T[]>(StringComparer.Ordinal);
         foreach (ForeignArray array in map.Arrays)
         {

@@ -22,7 +22,8 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
 
         var lookup = new ArrayLookup(_arrays, new LoadOptions());
         var writer = new ArrayWriter<T>(to, new LoadOptions { Names = options.Names });
-        foreach (WeightLayer layer in Recognise())
+        var tables = new Dictionary<string, Memory<T>>(StringComparer.Ordinal);
+        foreach (WeightLayer layer in Recognise().OrderBy(static layer => layer.TiedTo is null ? 0 : 1))
         {
             if (layer.Refusal is { } refusal)
             {
@@ -33,12 +34,19 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
             }
 
             LayerMap map = Map(layer);
+            bool isElsewhere = layer.TiedTo is not null && !lookup.Has($"{layer.Name}.weight");
+            if (isElsewhere)
+                map.Remove("weight");
             IReadOnlyDictionary<string, SafetensorsTensor> found = lookup.Find(map, out var problem);
             if (problem is { } unfit)
                 throw new CheckpointException(file.Path, unfit.Array, unfit.Problem);
             lookup.Use(found.Values);
             HubLayer<T> hub = Empty(layer, map);
             LayerTransfer.Read(map, layer.Units, name => found[name], hub);
+            if (layer.Kind == WeightKind.Embedding)
+                tables[layer.Name] = hub.Tensors["weight"];
+            if (layer.TiedTo is { } table)
+                Tie(layer, table, hub, tables, isElsewhere);
             try
             {
                 // its own two biases stay two
@@ -58,6 +66,18 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                 file.Path,
                 unused[0],
                 $"it is none of a layer that {from.System} is known to have, as are {unused.Length - 1} more.");
+    }
+
+    /// <summary>Gives a layer the table that is its weight, or compares the two where the file has both.</summary>
+    private void Tie(
+        WeightLayer layer, string name, HubLayer<T> hub, Dictionary<string, Memory<T>> tables, bool isElsewhere)
+    {
+        if (!tables.TryGetValue(name, out Memory<T> table))
+            throw new CheckpointException(file.Path, null, $"{layer} is tied to '{name}', which is no embedding.");
+        if (isElsewhere)
+            hub.Tensors["weight"] = table;
+        else if (!hub.Tensors["weight"].Span.SequenceEqual(table.Span))
+            throw new CheckpointException(file.Path, $"{layer}.weight", $"it is tied to {name}, and not the same.");
     }
 
     private WeightLayer[] Recognise()

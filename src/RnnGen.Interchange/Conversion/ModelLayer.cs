@@ -10,13 +10,18 @@ internal sealed class ModelLayer
 {
     private readonly Dictionary<string, ParameterInfo> _tensors = new(StringComparer.Ordinal);
 
-    private ModelLayer(WeightLayer? weights, int biases, string? refusal, IReadOnlyList<ParameterInfo> parameters)
+    private ModelLayer(
+        string label, WeightLayer? weights, int biases, string? refusal, IReadOnlyList<ParameterInfo> parameters)
     {
+        Label = label;
         Weights = weights;
         Biases = biases;
         Refusal = refusal;
         Parameters = parameters;
     }
+
+    /// <summary>What messages call it: its first tensor.</summary>
+    public string Label { get; }
 
     /// <summary>What the layer is for other systems, or null.</summary>
     public WeightLayer? Weights { get; }
@@ -38,13 +43,13 @@ internal sealed class ModelLayer
     /// <summary>Parameters by what they are called within the layer, such as <c>weight_ih_reverse</c>.</summary>
     public IReadOnlyDictionary<string, ParameterInfo> Tensors => _tensors;
 
-    /// <summary>The layers of a model that have parameters, stacked ones apart.</summary>
+    /// <summary>The layers of a model that have weights, be it another one's, stacked ones apart.</summary>
     public static IEnumerable<ModelLayer> Of(ModelStructure structure)
     {
         foreach (LayerStructure layer in structure.Layers.DistinctBy(static layer => layer.Name))
         {
             ParameterInfo[] own = [.. structure.Info.Parameters.Where(p => Owner(p.Name) == layer.Name)];
-            if (own.Length == 0)
+            if (own.Length == 0 && layer.TiedTo is null)
                 continue;
             foreach (ModelLayer found in layer.Kind == LayerKind.Recurrent
                 ? Recurrent(layer, own)
@@ -67,7 +72,7 @@ internal sealed class ModelLayer
                 stack,
                 ofStack.First(p => p.Name == $"{layer.Name}.weight_ih{ending}").Columns,
                 layer.Sizes[stack]);
-            var found = new ModelLayer(weights, layer.Biases, refusal, ofStack);
+            var found = new ModelLayer(ofStack[0].Name, weights, layer.Biases, refusal, ofStack);
             foreach (ParameterInfo parameter in ofStack)
             {
                 string stem = Stem(parameter.Name);
@@ -89,8 +94,13 @@ internal sealed class ModelLayer
         string? refusal = DeclaredLayers.Refusal(layer);
         WeightLayer? weights = refusal is not null || weight is null
             ? null
-            : DeclaredLayers.Other(layer, weight.Rows, weight.Columns, hasBias);
-        var found = new ModelLayer(weights, hasBias ? 1 : 0, refusal, own) { Tied = tied };
+            : DeclaredLayers.Other(
+                layer, weight.Rows, weight.Columns, hasBias, tied is null ? null : Owner(tied.Name));
+        var found = new ModelLayer(
+            own.Length > 0 ? own[0].Name : $"{layer.Name}.weight", weights, hasBias ? 1 : 0, refusal, own)
+        {
+            Tied = tied,
+        };
         foreach (ParameterInfo parameter in own)
             found._tensors.Add(parameter.Name[(layer.Name.Length + 1)..], parameter);
         if (tied is not null)

@@ -13,6 +13,7 @@ internal sealed class WeightImport<T>
     private readonly Layout _layout;
     private readonly LoadOptions _options;
     private readonly ArrayLookup _lookup;
+    private readonly ModelLayer[] _layers;
     private readonly T[] _values;
     private readonly List<string> _loaded = [];
     private readonly List<string> _skipped = [];
@@ -28,13 +29,16 @@ internal sealed class WeightImport<T>
         _options = options;
         _lookup = new ArrayLookup(new ArraySet(file, layout), options);
         _values = model.Parameters.Flat.ToArray();
+
+        // a table before those who share it
+        _layers = [.. ModelLayer.Of(model.ReadStructure()).OrderBy(static layer => layer.Tied is null ? 0 : 1)];
     }
 
     /// <summary>Imports all layers.</summary>
     /// <exception cref="CheckpointException">One does not fit, and may not be skipped; nothing has changed.</exception>
     public LoadReport Run()
     {
-        foreach (ModelLayer layer in ModelLayer.Of(_model.ReadStructure()))
+        foreach (ModelLayer layer in _layers)
         {
             if (Load(layer) is not { } unfit)
                 _loaded.AddRange(layer.Parameters.Select(static parameter => parameter.Name));
@@ -65,7 +69,7 @@ internal sealed class WeightImport<T>
     private IEnumerable<(string Tensor, string Problem)> Left()
     {
         HashSet<string> owners = [.. _lookup.Used.Select(OwnerOf)];
-        foreach (string name in _lookup.Left.Where(name => owners.Contains(OwnerOf(name))))
+        foreach (string name in _lookup.Unused.Where(name => owners.Contains(OwnerOf(name))))
         {
             SafetensorsTensor tensor = _file.Find(name)!;
             if (tensor.IsFloat && !IsZero(tensor))
@@ -108,22 +112,19 @@ internal sealed class WeightImport<T>
 
     private (string Tensor, string Problem)? Load(ModelLayer layer)
     {
-        string name = layer.Parameters[0].Name;
+        string name = layer.Label;
         if (layer.Weights is not { } weights)
             return (name, layer.Refusal!);
         LayerMap map;
         try
         {
-            map = _layout.Map(weights);
+            map = Map(layer);
         }
         catch (LayoutException e)
         {
             return (name, e.Message);
         }
 
-        // a tied table is the embedding's to read
-        if (layer.Tied is not null)
-            Drop(map, "weight");
         IReadOnlyDictionary<string, SafetensorsTensor> found = _lookup.Find(map, out (string, string)? problem);
         problem ??= TooLarge(found.Values);
         if (problem is not null)
@@ -131,9 +132,13 @@ internal sealed class WeightImport<T>
 
         // into the copy of all parameters; of a layer that is skipped the old ones are put back
         HubLayer<T> hub = ModelTransfer.Open(layer, _values.AsMemory(), withTied: false);
+        if (layer.Tied is { } shared)
+            hub.Tensors.Add("weight", new T[shared.Length]);
         LayerTransfer.Read(map, weights.Units, array => found[array], hub);
-        if (weights.Kind == WeightKind.Recurrent
-            && ModelTransfer.WriteBiases(layer, hub, _values.AsSpan(), _summed) is { } refusal)
+        string? refusal = weights.Kind == WeightKind.Recurrent
+            ? ModelTransfer.WriteBiases(layer, hub, _values.AsSpan(), _summed)
+            : layer.Tied is not null && map.Blocks.Exists(IsWeight) ? Differs(layer, hub) : null;
+        if (refusal is not null)
         {
             foreach (ParameterInfo parameter in layer.Parameters)
             {
@@ -159,14 +164,43 @@ internal sealed class WeightImport<T>
             _converted.Add($"{weights}: {shifted.Shift} that {_layout.System} adds to a gate is in its bias");
     }
 
-    private void Drop(LayerMap map, string tensor)
+    /// <summary>
+    /// What is read of a layer. A file may have a table that two layers share under one name or both: what a layer that
+    /// shares it has is compared, and taken where the embedding has nothing.
+    /// </summary>
+    private LayerMap Map(ModelLayer layer)
     {
-        foreach (BlockCopy block in map.Blocks.Where(block => block.Tensor == tensor).ToArray())
+        LayerMap map = _layout.Map(layer.Weights!);
+        if (layer.Tied is not null)
         {
-            map.Blocks.Remove(block);
-            map.Arrays.RemoveAll(array => array.Name == block.Array);
-            _lookup.Pass(block.Array);
+            if (!_lookup.Has(map.Blocks.Find(IsWeight)!.Array))
+                map.Remove("weight");
+            return map;
         }
+
+        if (layer.Weights!.Kind != WeightKind.Embedding || _lookup.Has(map.Arrays[0].Name))
+            return map;
+        foreach (ModelLayer other in _layers.Where(other => other.Tied == layer.Parameters[0]))
+        {
+            LayerMap shared = _layout.Map(other.Weights!);
+            shared.Keep("weight");
+            if (_lookup.Has(shared.Arrays[0].Name))
+                return shared;
+        }
+
+        return map;
+    }
+
+    private static bool IsWeight(BlockCopy block) => block.Tensor == "weight";
+
+    /// <summary>Why a table that is there twice is refused, or null.</summary>
+    private string? Differs(ModelLayer layer, HubLayer<T> hub)
+    {
+        ReadOnlySpan<T> table = _values.AsSpan((int)layer.Tied!.Offset, (int)layer.Tied.Length);
+        return hub.Tensors["weight"].Span.SequenceEqual(table)
+            ? null
+            : $"the weight of {layer.Weights} is not {layer.Tied.Name}, which it is in the declaration: declare it "
+                + "without TiedTo.";
     }
 
     private CheckpointException Refusal(string[] unused)

@@ -35,7 +35,9 @@ internal static class DeclaredLayers
     /// <param name="rows">Rows of its weight.</param>
     /// <param name="columns">Columns of its weight; 0 of a vector.</param>
     /// <param name="hasBias">Whether a bias is there.</param>
-    public static WeightLayer Other(LayerStructure layer, int rows, int columns, bool hasBias) => layer.Kind switch
+    /// <param name="table">The layer whose table its weight is, or null.</param>
+    public static WeightLayer Other(
+        LayerStructure layer, int rows, int columns, bool hasBias, string? table) => layer.Kind switch
     {
         LayerKind.Dense => new WeightLayer
         {
@@ -45,6 +47,7 @@ internal static class DeclaredLayers
             Units = rows,
             HasBias = hasBias,
             Activation = layer.Activation,
+            TiedTo = table,
         },
         LayerKind.Embedding => new WeightLayer
         {
@@ -84,6 +87,7 @@ internal static class DeclaredLayers
                 Kind = LayerKind.Dense,
                 Activation = stack.First().Activation ?? Activation.Identity,
                 Biases = stack.First().HasBias ? 1 : 0,
+                TiedTo = stack.First().TiedTo,
             },
             WeightKind.Embedding => new LayerStructure { Name = stack.Key, Kind = LayerKind.Embedding },
             _ => new LayerStructure { Name = stack.Key, Kind = LayerKind.LayerNorm },

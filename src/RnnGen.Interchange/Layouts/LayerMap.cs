@@ -15,6 +15,12 @@ internal sealed class LayerMap
     /// <summary>What the other system's layer must be told.</summary>
     public List<string> Notes { get; } = [];
 
+    /// <summary>Leaves out a tensor, with the array that it fills.</summary>
+    public void Remove(string tensor) => RemoveAll(block => block.Tensor == tensor);
+
+    /// <summary>Leaves out all but a tensor and the array that it fills.</summary>
+    public void Keep(string tensor) => RemoveAll(block => block.Tensor != tensor);
+
     /// <summary>A whole matrix or vector, as it is or transposed.</summary>
     public LayerMap Whole(string tensor, string array, int rows, int columns = 0, bool transposed = false)
     {
@@ -25,5 +31,14 @@ internal sealed class LayerMap
             ? new BlockCopy(tensor, 0, rows, width, array, 0, 1, rows)
             : new BlockCopy(tensor, 0, rows, width, array, 0, width, 1));
         return this;
+    }
+
+    private void RemoveAll(Func<BlockCopy, bool> match)
+    {
+        foreach (BlockCopy block in Blocks.Where(match).ToArray())
+        {
+            Blocks.Remove(block);
+            Arrays.RemoveAll(array => array.Name == block.Array);
+        }
     }
 }

@@ -17,7 +17,8 @@ internal sealed class RnnGenLayout : PyTorchLayout
         if (LayerFile.Read(arrays.File) is not { } layers)
             return base.Recognise(arrays, hints);
         HashSet<string> owners = [.. arrays.Names.Select(static name => name[..Math.Max(0, name.LastIndexOf('.'))])];
-        return layers.Where(layer => owners.Contains(layer.Name)).SelectMany(layer => Declared(layer, arrays));
+        return layers.Where(layer => owners.Contains(layer.Name) || layer.TiedTo is not null)
+            .SelectMany(layer => Declared(layer, arrays));
     }
 
     /// <summary>
@@ -56,9 +57,13 @@ internal sealed class RnnGenLayout : PyTorchLayout
 
         if (layer.Kind != LayerKind.Recurrent)
         {
-            long[] shape = arrays.Shape($"{layer.Name}.weight", layer.Kind == LayerKind.LayerNorm ? 1 : 2);
+            string weight = $"{layer.Name}.weight";
+            if (layer.TiedTo is { } table && arrays.Find(weight) is null)
+                weight = $"{table}.weight";
+            long[] shape = arrays.Shape(weight, layer.Kind == LayerKind.LayerNorm ? 1 : 2);
             bool hasBias = arrays.Find($"{layer.Name}.bias") is not null;
-            yield return DeclaredLayers.Other(layer, (int)shape[0], shape.Length > 1 ? (int)shape[1] : 0, hasBias);
+            yield return DeclaredLayers.Other(
+                layer, (int)shape[0], shape.Length > 1 ? (int)shape[1] : 0, hasBias, layer.TiedTo);
             yield break;
         }
 

@@ -36,6 +36,12 @@ internal sealed record WeightLayer
     /// <summary>Of a simple RNN or a dense layer its activation; null where nothing says it.</summary>
     public Activation? Activation { get; init; }
 
+    /// <summary>
+    /// Of a dense layer whose weight is an embedding's table that embedding's name; other systems have the numbers
+    /// twice.
+    /// </summary>
+    public string? TiedTo { get; init; }
+
     /// <summary>Why there is no such layer elsewhere, or null; then nothing else but its name is known.</summary>
     public string? Refusal { get; init; }
 
