@@ -69,6 +69,9 @@ public static class WeightFile
         }
     }
 
+    /// <summary>Whether the format has a place for metadata.</summary>
+    internal static bool HasMetadata(string path) => !IsNpz(path);
+
     private static bool IsNpz(string path) => path.EndsWith(NpzEnding, StringComparison.OrdinalIgnoreCase);
 
     private static SafetensorsFile OpenZip(string path, FileBytes bytes)

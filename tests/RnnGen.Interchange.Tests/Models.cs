@@ -107,6 +107,18 @@ public static partial class Models
     public sealed partial class TiedNoBias;
 
     [RnnModel]
+    [Input(4)]
+    [LayerNorm(Epsilon = 1e-4)]
+    [SimpleRnn(4, Activation = Activation.HardSigmoid, Layers = 2, Residual = true, GoBackwards = true)]
+    [Dense(2, Activation = Activation.LeakyRelu)]
+    public sealed partial class Optioned;
+
+    [RnnModel]
+    [Input(3)]
+    [Lstm(4, Bidirectional = true, Merge = Merge.Average)]
+    public sealed partial class Merged;
+
+    [RnnModel]
     [Input(3)]
     [Gru(4)]
     [Dense(3)]

@@ -33,6 +33,7 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
         LayerTransfer.Write(map, layer.Units, hub, name => own[name]);
         _layers.Add(layer);
         _notes.AddRange(map.Notes);
+        _notes.AddRange(layout.Options?.Notes(layer, layout.System) ?? Unknown(layer));
         if (map.Blocks.Any(static block => block.Negated))
             _notes.Add($"{layer}: the update gate is negated, as h' is (1 - z) h + z n on one side");
         if (map.Biases.Any(static bias => !bias.Inner && (bias.Input is null || bias.State is null))
@@ -40,6 +41,15 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
         {
             _notes.Add($"{layer}: both biases of a gate are added up");
         }
+    }
+
+    // RnnGen's file says what layers are, and something must be said.
+    private static IEnumerable<string> Unknown(WeightLayer layer)
+    {
+        if (layer.Kind == WeightKind.Recurrent && layer.Cell == CellForm.SimpleRnn && layer.Activation is null)
+            yield return $"{layer}: the file does not say its activation; Tanh is written";
+        if (layer.Kind == WeightKind.LayerNorm && layer.Epsilon is null)
+            yield return $"{layer}: the file does not say its epsilon; 1E-05 is written";
     }
 
     /// <summary>Adds a note to the report.</summary>
@@ -60,6 +70,10 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
             metadata["format"] = "pt";
         if (layout is RnnGenLayout)
             metadata[LayerFile.Key] = LayerFile.Print(declared ?? DeclaredLayers.Structures(_layers));
+        if (_layers.Any(static layer => layer.Kind == WeightKind.Dense && layer.Activation is null))
+            _notes.Add("dense layers: the file does not say what activations are behind them");
+        if (metadata.ContainsKey(LayerFile.Key) && !WeightFile.HasMetadata(path))
+            _notes.Add(".npz has no place for what the layers are: write .safetensors for a file that says it");
         WeightFile.Write(path, tensors, metadata);
         return new ExportReport
         {

@@ -9,6 +9,8 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
 {
     public override string System => "brainstate";
 
+    public override SystemOptions? Options => SystemOptions.Brainstate;
+
     /// <summary>What a state of several arrays is called twice: <c>W/weight/bias</c> becomes <c>W/bias</c>.</summary>
     public override string Normalise(string name) => name.Replace('.', '/')
         .Replace("/weight/weight", "/weight", StringComparison.Ordinal)
@@ -56,10 +58,6 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
             layer,
             [CellForm.SimpleRnn, CellForm.Lstm, CellForm.GruTextbook],
             "its GRUCell resets before the product, and what is reset after cannot be written as that");
-        if (form == CellForm.SimpleRnn)
-            map.Notes.Add(layer.Activation is { } activation
-                ? $"{layer}: ValinaRNNCell(activation='{activation.ToString().ToLowerInvariant()}')"
-                : $"{layer}: the file does not say its activation; ValinaRNNCell's default is relu");
         if (form == CellForm.Lstm)
             map.Notes.Add($"{layer}: the 1 that brainstate adds to the forget gate is in RnnGen's bias");
         foreach ((int direction, string prefix, string suffix) in Directions(layer))

@@ -5,6 +5,9 @@ namespace RnnGen.Layouts;
 /// <summary>Layers as declarations have them, of a model or of what RnnGen's file says.</summary>
 internal static class DeclaredLayers
 {
+    // What [LayerNorm] has where it says nothing.
+    private const double DefaultEpsilon = 1e-5;
+
     /// <summary>Why no other system has a layer, or null.</summary>
     public static string? Refusal(LayerStructure layer) => layer.Kind switch
     {
@@ -28,6 +31,9 @@ internal static class DeclaredLayers
         HasBias = layer.Biases > 0,
         HasOneBias = layer.Biases == 1,
         Activation = layer.Activation,
+        Merge = layer.Merge,
+        GoesBackwards = layer.GoesBackwards,
+        IsResidual = layer.IsResidual,
     };
 
     /// <summary>A layer without time, which is not refused.</summary>
@@ -62,6 +68,7 @@ internal static class DeclaredLayers
             Kind = WeightKind.LayerNorm,
             Inputs = rows,
             Units = rows,
+            Epsilon = layer.Epsilon,
         },
     };
 
@@ -90,7 +97,12 @@ internal static class DeclaredLayers
                 TiedTo = stack.First().TiedTo,
             },
             WeightKind.Embedding => new LayerStructure { Name = stack.Key, Kind = LayerKind.Embedding },
-            _ => new LayerStructure { Name = stack.Key, Kind = LayerKind.LayerNorm },
+            _ => new LayerStructure
+            {
+                Name = stack.Key,
+                Kind = LayerKind.LayerNorm,
+                Epsilon = stack.First().Epsilon ?? DefaultEpsilon,
+            },
         }),
     ];
 
@@ -106,5 +118,8 @@ internal static class DeclaredLayers
         Activation = stack[0].Activation ?? Activation.Tanh,
         Biases = !stack[0].HasBias ? 0 : stack[0].HasOneBias ? 1 : 2,
         IsBidirectional = stack[0].Directions == 2,
+        Merge = stack[0].Merge,
+        GoesBackwards = stack[0].GoesBackwards,
+        IsResidual = stack[0].IsResidual,
     };
 }

@@ -14,6 +14,8 @@ internal sealed class FlaxLayout() : PathLayout("kernel", "embedding", "scale", 
 
     public override string System => "Flax";
 
+    public override SystemOptions? Options => SystemOptions.Flax;
+
     /// <summary>
     /// Drops <c>params</c> and the level of the cell, and calls directions <c>forward</c> and <c>backward</c>.
     /// </summary>

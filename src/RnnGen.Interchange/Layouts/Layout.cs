@@ -12,6 +12,9 @@ internal abstract class Layout
     /// <summary>What it is called in messages.</summary>
     public abstract string System { get; }
 
+    /// <summary>What its layers must be told beside their weights; null where the file says it.</summary>
+    public abstract SystemOptions? Options { get; }
+
     /// <summary>The layout of a system.</summary>
     public static Layout Of(WeightSystem system) => system switch
     {

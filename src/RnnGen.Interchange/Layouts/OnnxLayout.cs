@@ -7,6 +7,8 @@ internal sealed class OnnxLayout : Layout
 {
     public override string System => "ONNX";
 
+    public override SystemOptions? Options => SystemOptions.Onnx;
+
     public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
     {
         foreach (string name in arrays.Before(".R"))

@@ -12,6 +12,8 @@ internal class PyTorchLayout : Layout
 
     public override string System => "PyTorch";
 
+    public override SystemOptions? Options => SystemOptions.PyTorch;
+
     /// <summary>Whether files have the biases and equations that RnnGen's declarations have.</summary>
     protected virtual bool IsOwn => false;
 
@@ -117,7 +119,7 @@ internal class PyTorchLayout : Layout
     protected override void Recurrent(WeightLayer layer, LayerMap map)
     {
         if (!IsOwn)
-            Check(layer, map);
+            Check(layer);
         int all = layer.Gates.Length * layer.Units;
         foreach ((int direction, _, string suffix) in Directions(layer))
         {
@@ -156,17 +158,13 @@ internal class PyTorchLayout : Layout
         }
     }
 
-    private void Check(WeightLayer layer, LayerMap map)
+    private void Check(WeightLayer layer)
     {
         CellForm form = Form(
             layer,
             [CellForm.SimpleRnn, CellForm.Lstm, CellForm.LstmProjected, CellForm.GruResetAfter],
             "its GRU resets after the product, and what is reset before cannot be written as that");
-        if (form != CellForm.SimpleRnn)
-            return;
-        if (layer.Activation is not (null or Activation.Tanh or Activation.Relu))
+        if (form == CellForm.SimpleRnn && layer.Activation is not (null or Activation.Tanh or Activation.Relu))
             throw new LayoutException($"PyTorch's RNN has tanh and relu, not {layer.Activation}.");
-        if (layer.Activation == Activation.Relu)
-            map.Notes.Add($"{layer}: RNN(nonlinearity='relu')");
     }
 }

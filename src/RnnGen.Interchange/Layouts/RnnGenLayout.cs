@@ -10,6 +10,8 @@ internal sealed class RnnGenLayout : PyTorchLayout
 {
     public override string System => "RnnGen";
 
+    public override SystemOptions? Options => null;
+
     protected override bool IsOwn => true;
 
     public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)

@@ -36,6 +36,18 @@ internal sealed record WeightLayer
     /// <summary>Of a simple RNN or a dense layer its activation; null where nothing says it.</summary>
     public Activation? Activation { get; init; }
 
+    /// <summary>Of a layer normalisation what is added to the variance; null where nothing says it.</summary>
+    public double? Epsilon { get; init; }
+
+    /// <summary>How two directions are joined.</summary>
+    public Merge Merge { get; init; }
+
+    /// <summary>Whether the only direction reads each row from its end.</summary>
+    public bool GoesBackwards { get; init; }
+
+    /// <summary>Whether its input is added to its output, where both have one width.</summary>
+    public bool IsResidual { get; init; }
+
     /// <summary>
     /// Of a dense layer whose weight is an embedding's table that embedding's name; other systems have the numbers
     /// twice.
