@@ -16,9 +16,13 @@ public sealed record ConversionOptions
     public IReadOnlyDictionary<string, WeightCell> Cells { get; init; } = new Dictionary<string, WeightCell>();
 
     /// <summary>
-    /// Layers that are embeddings, although they have neither a bias nor a name that contains <c>emb</c>.
+    /// Layers that are embeddings, although they have neither a bias nor a name with a word such as <c>emb</c> or
+    /// <c>embedding</c>.
     /// </summary>
     public IReadOnlyCollection<string> Embeddings { get; init; } = [];
+
+    /// <summary>Layers that are dense and have no bias, although their names have such a word.</summary>
+    public IReadOnlyCollection<string> Dense { get; init; } = [];
 
     /// <summary>
     /// The file's name for an array of the system that is written; see <see cref="LoadOptions.Names"/>.

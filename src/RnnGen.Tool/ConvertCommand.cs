@@ -32,6 +32,7 @@ internal static class ConvertCommand
             "--cell",
             $"What a layer is where IN does not say (brainstate; rnngen without metadata): NAME=KIND, {KnownCells}.");
         var embeddings = Several("--embedding", "A layer that is an embedding although its name does not say so.");
+        var dense = Several("--dense", "A layer without bias that is no embedding although its name says so.");
         var renames = Several("--rename", "NAME=OTHER for an array of OUT, or NAME/=OTHER/ for all of a layer.");
         var skip = new Option<bool>("--skip-unknown") { Description = "Leave out arrays of unknown layers." };
         var command = new Command(
@@ -41,7 +42,7 @@ internal static class ConvertCommand
                 + "--from and --to only the format changes.");
         command.Add(input);
         command.Add(output);
-        foreach (Option option in (Option[])[from, to, gru, cells, embeddings, renames, skip])
+        foreach (Option option in (Option[])[from, to, gru, cells, embeddings, dense, renames, skip])
             command.Add(option);
         command.SetAction(parsed =>
         {
@@ -51,6 +52,7 @@ internal static class ConvertCommand
                 Cells = Pairs("--cell", parsed.GetValue(cells)).ToDictionary(
                     static pair => pair.Key, static pair => Cell(pair.Value)),
                 Embeddings = parsed.GetValue(embeddings) ?? [],
+                Dense = parsed.GetValue(dense) ?? [],
                 Names = Pairs("--rename", parsed.GetValue(renames)),
                 SkipsUnknown = parsed.GetValue(skip),
             };

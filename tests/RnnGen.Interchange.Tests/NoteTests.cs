@@ -1,6 +1,6 @@
 namespace RnnGen.Interchange.Tests;
 
-/// <summary>What weights do not carry is said beside them: nothing else tells a reader that outputs will differ.</summary>
+/// <summary>What weights do not carry is said beside them: nothing else tells that outputs will differ.</summary>
 public sealed class NoteTests
 {
     [Theory]

@@ -23,7 +23,8 @@ public sealed class ToolTests
         Assert.Equal((0, ""), (status, error));
         Assert.Contains("7 tensors", output, StringComparison.Ordinal);
         Assert.Contains("model: TokenGru", output, StringComparison.Ordinal);
-        Assert.Contains("layers: embedding (Embedding), gru (GruCell), dense (Dense)", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "layers: embedding (Embedding), gru (GruCell), dense (Dense)\n", output, StringComparison.Ordinal);
         Assert.Contains($"vocabulary: {model.Vocabulary.Count} tokens", output, StringComparison.Ordinal);
         Assert.Contains("note 'data': station 7 of two", output, StringComparison.Ordinal);
         string bias = output.Split('\n').Single(static line => line.StartsWith("dense.bias", StringComparison.Ordinal));
@@ -84,6 +85,44 @@ public sealed class ToolTests
         Assert.Equal(model.Parameters.Flat.ToArray(), other.Parameters.Flat.ToArray());
         Assert.Equal(0, Run("convert", torch, back, "--from", "pytorch", "--to", "keras").Status);
         Assert.Equal(0, Run("diff", keras, back).Status);
+    }
+
+    /// <summary>A matrix without a bias is a table or not; a word of its name says it, or the user.</summary>
+    [Theory]
+    [InlineData("member", "kernel")]
+    [InlineData("ensemble.out", "kernel")]
+    [InlineData("emb", "embeddings")]
+    [InlineData("encoder.embed_tokens", "embeddings")]
+    [InlineData("tokenEmbedding2", "embeddings")]
+    [InlineData("EMB", "embeddings")]
+    [InlineData("member", "embeddings", "--embedding", "member")]
+    [InlineData("emb", "kernel", "--dense", "emb")]
+    public void Convert_MatrixWithoutABias_IsAnEmbeddingByAWordOrByOption(
+        string name, string array, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        string a = folder.File("a.npz"), b = folder.File("b.npz");
+        WeightFile.Write(a, [SafetensorsTensor.From<float>($"{name}.weight", [2, 3], [1, 2, 3, 4, 5, 6])]);
+        (int status, string output, string error) = Run(
+            ["convert", a, b, "--from", "pytorch", "--to", "keras", .. options]);
+        Assert.Equal((0, ""), (status, error));
+        using SafetensorsFile file = WeightFile.Open(b);
+        Assert.EndsWith($"/{array}", Assert.Single(file.Tensors).Name.Replace('.', '/'), StringComparison.Ordinal);
+        Assert.Equal(options.Length == 0, output.Contains($"note: {name}: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("The file has no layer 'x'; it has emb", "--dense", "x")]
+    [InlineData("The file has no layer 'x'; it has emb", "--cell", "x=lstm")]
+    [InlineData("'emb' is said to be an embedding and a dense layer", "--dense", "emb", "--embedding", "emb")]
+    public void Convert_AnswersAboutNoLayer_AreRefused(string problem, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        string a = folder.File("a.npz"), b = folder.File("b.npz");
+        WeightFile.Write(a, [SafetensorsTensor.From<float>("emb.weight", [2, 3], [1, 2, 3, 4, 5, 6])]);
+        (int status, _, string error) = Run(["convert", a, b, "--from", "pytorch", "--to", "keras", .. options]);
+        Assert.Equal(2, status);
+        Assert.Contains(problem, error, StringComparison.Ordinal);
     }
 
     [Fact]

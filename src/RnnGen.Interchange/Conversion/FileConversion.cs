@@ -33,6 +33,8 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                 continue;
             }
 
+            if (layer.Note is { } note)
+                writer.Note(note);
             LayerMap map = Map(layer);
             bool isElsewhere = layer.TiedTo is not null && !lookup.Has($"{layer.Name}.weight");
             if (isElsewhere)
@@ -100,14 +102,34 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                 _ => CellForm.SimpleRnn,
             }),
             Embeddings = options.Embeddings.ToHashSet(StringComparer.Ordinal),
+            Dense = options.Dense.ToHashSet(StringComparer.Ordinal),
         };
         try
         {
-            return [.. from.Recognise(_arrays, hints)];
+            WeightLayer[] layers = [.. from.Recognise(_arrays, hints)];
+            CheckNames(layers);
+            return layers;
         }
         catch (LayoutException e)
         {
             throw new CheckpointException(file.Path, null, e.Message, e);
+        }
+    }
+
+    // What is said of a layer that is not there was meant of another one.
+    private void CheckNames(WeightLayer[] layers)
+    {
+        if (options.Embeddings.Intersect(options.Dense).FirstOrDefault() is { } both)
+            throw new ArgumentException($"'{both}' is said to be an embedding and a dense layer.", nameof(options));
+        HashSet<string> names = [.. layers.Select(static layer => layer.Name)];
+        string? unknown = options.Embeddings.Concat(options.Dense).Concat(options.Cells.Keys)
+            .FirstOrDefault(name => !names.Contains(name));
+        if (unknown is not null)
+        {
+            throw new ArgumentException(
+                $"The file has no layer '{unknown}'; it has {string.Join(", ", names.Take(20))}"
+                    + $"{(names.Count > 20 ? ", ..." : "")}.",
+                nameof(options));
         }
     }
 

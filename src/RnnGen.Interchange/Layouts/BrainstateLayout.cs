@@ -44,8 +44,9 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
 
         foreach (string name in arrays.Before("/weight").Where(static name => !IsPart(name)))
         {
-            bool isTable = arrays.Find($"{name}/bias") is null && hints.IsEmbedding(name);
-            yield return isTable ? EmbeddingAt(arrays, name) : DenseAt(arrays, name);
+            bool hasBias = arrays.Find($"{name}/bias") is not null;
+            WeightLayer layer = !hasBias && hints.IsEmbedding(name) ? EmbeddingAt(arrays, name) : DenseAt(arrays, name);
+            yield return layer with { Note = hasBias ? null : hints.Note(name) };
         }
 
         foreach (WeightLayer layer in LayerNorms(arrays))

@@ -85,6 +85,7 @@ internal class PyTorchLayout : Layout
                 Inputs = (int)shape[isTable ? 0 : 1],
                 Units = (int)shape[isTable ? 1 : 0],
                 HasBias = hasBias,
+                Note = hasBias ? null : hints.Note(name),
             };
         }
     }

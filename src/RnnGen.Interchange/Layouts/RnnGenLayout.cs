@@ -34,13 +34,14 @@ internal sealed class RnnGenLayout : PyTorchLayout
             string ask = gates switch
             {
                 4 => $"{name}=lstm",
-                3 => $"{name}=gru-reset-after, {name}=gru-reset-before or {name}=gru-textbook (of all GRUs: --gru)",
+                3 => $"{name}=gru-reset-after, gru-reset-before or gru-textbook (of all GRUs: --gru reset-after, ...)",
                 1 => $"{name}=rnn",
-                _ => "none that is known has so many",
+                _ => throw new LayoutException(
+                    $"'{weight}' has the rows of {gates} gates; cells that other systems have too have 4, 3 or 1."),
             };
             throw new LayoutException(
-                $"'{weight}' has the rows of {gates} gates, and the file does not say of which cell: it has no metadata "
-                    + $"'{LayerFile.Key}', which Save writes. Say what it is, --cell {ask}, if it is that.");
+                $"'{weight}' has the rows of {gates} gates, and the file does not say of which cell: it has no "
+                    + $"metadata '{LayerFile.Key}', which Save writes. Say what it is, if it is that: --cell {ask}.");
         }
 
         int expected = CellForms.Gates(known).Length;

@@ -54,6 +54,9 @@ internal sealed record WeightLayer
     /// </summary>
     public string? TiedTo { get; init; }
 
+    /// <summary>What it was taken for where it could be something else, or null.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Why there is no such layer elsewhere, or null; then nothing else but its name is known.</summary>
     public string? Refusal { get; init; }
 
