@@ -33,6 +33,25 @@ public sealed class NpzTests
         }
     }
 
+    /// <summary>NumPy has no such numbers: the message says which tensor has them, and the file stays.</summary>
+    [Theory]
+    [InlineData(TensorType.BF16, 2)]
+    [InlineData(TensorType.F8_E4M3, 1)]
+    public void Write_NumbersThatNumPyHasNot_NamesTheTensor(TensorType type, int size)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        File.WriteAllText(path, "old");
+        SafetensorsTensor[] arrays =
+        [
+            SafetensorsTensor.From<float>("a", [1], [1]), new("lstm.weight_hh_l0", type, [3], new byte[3 * size]),
+        ];
+        var error = Assert.Throws<NotSupportedException>(() => WeightFile.Write(path, arrays));
+        Assert.Contains($"{path}, tensor 'lstm.weight_hh_l0'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(type.ToString(), error.Message, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(path));
+    }
+
     /// <summary>What <c>torch_cases.py</c> wrote with NumPy 1.24.</summary>
     [Fact]
     public void Read_FilesOfNumPy()

@@ -41,7 +41,7 @@ internal static class NpzFile
     /// <exception cref="IOException">The disk did not take it; the old file stays.</exception>
     public static void Write(string path, IReadOnlyList<SafetensorsTensor> tensors)
     {
-        byte[][] heads = [.. tensors.Select(static tensor => NpyHeader.Print(tensor.Type, tensor.Shape))];
+        byte[][] heads = [.. tensors.Select(tensor => Head(path, tensor))];
         DurableFile.Write(path, stream =>
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -54,6 +54,21 @@ internal static class NpzFile
                 content.Write(tensors[i].Data.Span);
             }
         });
+    }
+
+    private static byte[] Head(string path, SafetensorsTensor tensor)
+    {
+        try
+        {
+            return NpyHeader.Print(tensor.Type, tensor.Shape);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new NotSupportedException(
+                $"{path}, tensor '{Excerpt.Of(tensor.Name)}': {e.Message} .safetensors can, and --from and --to make it "
+                    + "float32.",
+                e);
+        }
     }
 
     private static SafetensorsTensor Array(string name, ZipDirectory zip, ZipEntry entry)
