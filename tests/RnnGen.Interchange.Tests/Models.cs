@@ -79,6 +79,11 @@ public static partial class Models
 
     [RnnModel]
     [Input(3)]
+    [Recurrent<RnnGen.Cells.MguCell>(4)]
+    public sealed partial class Minimal;
+
+    [RnnModel]
+    [Input(3)]
     [Recurrent<FourGates>(4)]
     public sealed partial class OwnCell;
 

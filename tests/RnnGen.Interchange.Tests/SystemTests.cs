@@ -229,6 +229,46 @@ public sealed class SystemTests
         Check(new Models.OneBiasLstm(), WeightSystem.Brainstate, w, Run(Step, s_inputs, H), tolerance: 2e-7);
     }
 
+    /// <summary>The forget gate of a layer without a bias is sigmoid(f + 1) all the same.</summary>
+    [Fact]
+    public void Brainstate_LstmWithoutABias_HasItsOneAllTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("in.npz"), flax = folder.File("flax.npz");
+        Arrays w = new Arrays().Add("lstm/W/weight", In + H, 4 * H);
+        w.Save(path);
+        double[][] Step(double[] x, double[][] s)
+        {
+            double[] a = Right([.. x, .. s[0]], w["lstm/W/weight"], 4 * H);
+            return Reference.Lstm(
+                Map(a[..H], Sigmoid), Map(a[(2 * H)..(3 * H)], static f => Sigmoid(f + 1)),
+                Map(a[H..(2 * H)], Math.Tanh), Map(a[(3 * H)..], Sigmoid), s[1]);
+        }
+
+        double[][] expected = Run(Step, s_inputs, H);
+        var model = new Models.OneBiasLstm();
+        model.Import(path, WeightSystem.Brainstate);
+        AssertOutputs(model, expected, null);
+
+        // without the model
+        var options = new ConversionOptions
+        {
+            Cells = new Dictionary<string, WeightCell> { ["lstm"] = WeightCell.Lstm },
+        };
+        ExportReport report = WeightInterchange.Convert(
+            path, WeightSystem.Brainstate, flax, WeightSystem.Flax, options);
+        Assert.Contains(report.Notes, static note => note.Contains("the 1 that brainstate", StringComparison.Ordinal));
+        model.Parameters.Flat.Clear();
+        model.Import(flax, WeightSystem.Flax);
+        AssertOutputs(model, expected, null);
+
+        // the 1 has no place where there is no bias
+        var none = new Models.NoBiasLstm();
+        var error = Assert.Throws<CheckpointException>(() => none.Import(path, WeightSystem.Brainstate));
+        Assert.Contains("declare Biases = 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("brainstate adds 1 to the forget gate", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

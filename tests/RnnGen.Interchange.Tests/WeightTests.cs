@@ -135,7 +135,9 @@ public sealed class WeightTests
     [InlineData(WeightSystem.Brainstate, typeof(Models.PlainGru), "its GRUCell resets before the product")]
     [InlineData(WeightSystem.Keras, typeof(Models.Peephole), "Keras has no layer like an LSTM with peepholes")]
     [InlineData(WeightSystem.Onnx, typeof(Models.Projected), "ONNX has no layer like an LSTM with a projection")]
-    [InlineData(WeightSystem.Keras, typeof(Models.Coupled), "no other system has the cell RnnGen.Cells.LstmC")]
+    [InlineData(WeightSystem.Keras, typeof(Models.Coupled), "LstmCoupledCell: its input gate is 1 - f and has no")]
+    [InlineData(WeightSystem.Onnx, typeof(Models.Minimal), "MguCell: one gate both resets and updates")]
+    [InlineData(WeightSystem.PyTorch, typeof(Models.OwnCell), "FourGates: it is none of RnnGen's")]
     [InlineData(WeightSystem.Keras, typeof(Models.Chain), "there is no layout for weights of Crf")]
     public void Export_WithoutCounterpart_IsRefusedWithTheReason(WeightSystem system, Type type, string reason)
     {
@@ -144,6 +146,22 @@ public sealed class WeightTests
         var error = Assert.Throws<NotSupportedException>(() => model.Export(folder.File("m.npz"), system));
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
         Assert.Empty(folder.Files());
+    }
+
+    /// <summary>A new cell gets its form in other systems, or the reason why it has none.</summary>
+    [Fact]
+    public void Cells_OfTheLibrary_HaveAFormOrAReason()
+    {
+        string[] cells =
+        [
+            .. typeof(RnnGen.Cells.LstmCell).Assembly.GetExportedTypes()
+                .Where(static type => type.Namespace == "RnnGen.Cells").Select(static type => type.FullName!),
+        ];
+        Assert.True(cells.Length > 15);
+        Assert.All(cells, static cell => Assert.True(
+            Layouts.CellForms.Of(cell) is not null
+                || !Layouts.CellForms.Refusal(cell).Contains("none of RnnGen's", StringComparison.Ordinal),
+            cell));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
         {
             string name = options.FileName(array.Name);
             if (arrays.Find(name) is not { } tensor)
-                problem ??= (name, $"the file has no such array, of shape {TensorTypes.Print(array.Shape)}.");
+                problem ??= array.IsOptional ? null : (name, $"the file has no such array, of shape {TensorTypes.Print(array.Shape)}.");
             else if (!tensor.Shape.SequenceEqual(array.Shape))
                 problem ??= (tensor.Name, Misfit(array, tensor));
             else if (!tensor.IsFloat)

@@ -44,7 +44,9 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                 throw new CheckpointException(file.Path, unfit.Array, unfit.Problem);
             lookup.Use(found.Values);
             HubLayer<T> hub = Empty(layer, map);
-            LayerTransfer.Read(map, layer.Units, name => found[name], hub);
+            LayerTransfer.Read(map, layer.Units, name => found.GetValueOrDefault(name), hub);
+            if (map.Biases.Exists(static bias => bias.Shift != 0))
+                writer.Note($"{layer}: the 1 that {from.System} adds to the forget gate is in the bias");
             if (layer.Kind == WeightKind.Embedding)
                 tables[layer.Name] = hub.Tensors["weight"];
             if (layer.TiedTo is { } table)

@@ -6,13 +6,13 @@ namespace RnnGen.Conversion;
 /// <summary>Moves a layer's numbers between RnnGen's order and the arrays of another system, by a map.</summary>
 internal static class LayerTransfer
 {
-    /// <summary>From arrays that have been checked against the map.</summary>
-    public static void Read<T>(LayerMap map, int units, Func<string, SafetensorsTensor> find, HubLayer<T> hub)
+    /// <summary>From arrays that have been checked against the map; one that may be missing is null.</summary>
+    public static void Read<T>(LayerMap map, int units, Func<string, SafetensorsTensor?> find, HubLayer<T> hub)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach (BlockCopy block in map.Blocks)
         {
-            SafetensorsTensor array = find(block.Array);
+            SafetensorsTensor array = find(block.Array)!;
             ReadOnlySpan<byte> bytes = array.Data.Span;
             Span<T> target = hub.Tensors[block.Tensor].Span[(block.Row * block.Columns)..];
             for (int r = 0; r < block.Rows; r++)
@@ -70,11 +70,16 @@ internal static class LayerTransfer
     }
 
     private static void ReadBias(
-        BiasPlace? place, BiasCopy bias, double shift, Func<string, SafetensorsTensor> find, Span<double> target)
+        BiasPlace? place, BiasCopy bias, double shift, Func<string, SafetensorsTensor?> find, Span<double> target)
     {
         if (place is not { } at)
             return;
-        SafetensorsTensor array = find(at.Array);
+        if (find(at.Array) is not { } array)
+        {
+            target.Fill(shift);
+            return;
+        }
+
         for (int i = 0; i < target.Length; i++)
         {
             double value = Number<double>(array.Data.Span, array.Type, at.Offset + i);

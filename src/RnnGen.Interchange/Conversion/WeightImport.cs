@@ -134,10 +134,16 @@ internal sealed class WeightImport<T>
         HubLayer<T> hub = ModelTransfer.Open(layer, _values.AsMemory(), withTied: false);
         if (layer.Tied is { } shared)
             hub.Tensors.Add("weight", new T[shared.Length]);
-        LayerTransfer.Read(map, weights.Units, array => found[array], hub);
+        LayerTransfer.Read(map, weights.Units, array => found.GetValueOrDefault(array), hub);
         string? refusal = weights.Kind == WeightKind.Recurrent
             ? ModelTransfer.WriteBiases(layer, hub, _values.AsSpan(), _summed)
             : layer.Tied is not null && map.Blocks.Exists(IsWeight) ? Differs(layer, hub) : null;
+        if (refusal is not null && layer.Biases == 0 && map.Biases.Exists(static bias => bias.Shift != 0))
+        {
+            refusal = $"{_layout.System} adds 1 to the forget gate, which takes a bias here, and the model's layer has "
+                + "none: declare Biases = 1.";
+        }
+
         if (refusal is not null)
         {
             foreach (ParameterInfo parameter in layer.Parameters)

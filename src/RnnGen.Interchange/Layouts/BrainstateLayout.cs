@@ -81,11 +81,11 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
         (int h, int all) = (layer.Units, gates.Length * layer.Units);
         (string weight, string bias) = ($"{prefix}/weight", $"{prefix}/bias");
 
-        // the 1 of the forget gate is a bias, and needs one
-        bool hasBias = layer.HasBias || form == CellForm.Lstm;
+        // the 1 of the forget gate is a bias, and needs one; a file of a layer without another has none
+        bool isLstm = form == CellForm.Lstm, hasBias = layer.HasBias || isLstm;
         map.Arrays.Add(new ForeignArray(weight, [layer.Inputs + h, all]));
         if (hasBias)
-            map.Arrays.Add(new ForeignArray(bias, [all]));
+            map.Arrays.Add(new ForeignArray(bias, [all], IsOptional: isLstm));
         for (int p = 0; p < gates.Length; p++)
         {
             char gate = gates[p];

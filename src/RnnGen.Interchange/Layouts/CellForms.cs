@@ -16,6 +16,29 @@ internal static class CellForms
         (CellForm.GruTextbook, typeof(GruTextbookCell).FullName!, "rzn"),
     ];
 
+    // Weights that two gates share are refused even where two copies would compute the same: there they would be trained
+    // apart, and could not come back.
+    private const string Coupled = "its input gate is 1 - f and has no weights, theirs has its own";
+    private const string PeepholeProjected = "ONNX's LSTM has peepholes and PyTorch's a projection, nobody's both";
+    private const string Minimal = "one gate both resets and updates, a GRU has two with weights of their own";
+    private const string Normalised = "it normalises within a step, between the products and the gates";
+
+    private static readonly (string Cell, string Reason)[] s_reasons =
+    [
+        (typeof(LstmCoupledCell).FullName!, Coupled),
+        (typeof(LstmCoupledProjectedCell).FullName!, Coupled),
+        (typeof(LstmPeepholeCoupledCell).FullName!, Coupled),
+        (typeof(LstmPeepholeCoupledProjectedCell).FullName!, Coupled),
+        (typeof(LstmPeepholeProjectedCell).FullName!, PeepholeProjected),
+        (typeof(MguCell).FullName!, Minimal),
+        (typeof(MguResetAfterCell).FullName!, Minimal),
+        (typeof(LayerNormLstmCell).FullName!, Normalised),
+        (typeof(LayerNormGruCell).FullName!, Normalised),
+        (typeof(SlstmCell).FullName!, "its gates are exponentials, with a normaliser and a running maximum as states"),
+        (typeof(IndRnnCell).FullName!, "each unit sees its own past only, by a vector where theirs has a matrix"),
+        (typeof(JoinedRnnCell).FullName!, "its output reads the state before the step, theirs the new one"),
+    ];
+
     /// <summary>The form of a cell's class, or null where nobody else has it.</summary>
     public static CellForm? Of(string? cell)
     {
@@ -32,7 +55,12 @@ internal static class CellForms
     public static string Cell(CellForm form) => s_rows.Single(row => row.Form == form).Cell;
 
     /// <summary>Why a cell that has no form is nobody else's.</summary>
-    public static string Refusal(string? cell) => $"no other system has the cell {cell}.";
+    public static string Refusal(string? cell)
+    {
+        string reason = s_reasons.FirstOrDefault(row => row.Cell == cell).Reason
+            ?? "it is none of RnnGen's; RnnGen.Onnx writes models of any cell";
+        return $"no other system has the cell {cell}: {reason}.";
+    }
 
     /// <summary>Gates in the order of RnnGen's rows, a letter each.</summary>
     public static string Gates(CellForm form) => s_rows.Single(row => row.Form == form).Gates;
