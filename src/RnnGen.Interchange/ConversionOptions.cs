@@ -29,6 +29,8 @@ public sealed record ConversionOptions
     /// </summary>
     public IReadOnlyDictionary<string, string>? Names { get; init; }
 
-    /// <summary>Whether arrays of unknown layers are left out instead of refused.</summary>
+    /// <summary>
+    /// Whether arrays of unknown layers, and layers that the other system has not, are left out instead of refused.
+    /// </summary>
     public bool SkipsUnknown { get; init; }
 }

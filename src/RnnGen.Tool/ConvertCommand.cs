@@ -34,7 +34,10 @@ internal static class ConvertCommand
         var embeddings = Several("--embedding", "A layer that is an embedding although its name does not say so.");
         var dense = Several("--dense", "A layer without bias that is no embedding although its name says so.");
         var renames = Several("--rename", "NAME=OTHER for an array of OUT, or NAME/=OTHER/ for all of a layer.");
-        var skip = new Option<bool>("--skip-unknown") { Description = "Leave out arrays of unknown layers." };
+        var skip = new Option<bool>("--skip-unknown") 
+        {
+            Description = "Leave out arrays of unknown layers, and layers that the other system has not.",
+        };
         var command = new Command(
             "convert",
             "Converts weights between systems: LSTM, GRU, simple RNN, embedding, dense and layer normalisation are "

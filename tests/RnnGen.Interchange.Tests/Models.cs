@@ -129,4 +129,11 @@ public static partial class Models
     [Dense(3)]
     [Crf]
     public sealed partial class Chain;
+
+    [RnnModel]
+    [Input(3)]
+    [Gru(4, Biases = 2)]
+    [Dense(3)]
+    [Crf(StartEnd = false)]
+    public sealed partial class BareChain;
 }

@@ -48,7 +48,7 @@ public sealed class WeightTests
         Assert.Equal(expected, one.Parameters["lstm.bias_ih_l0"].ToArray());
     }
 
-    /// <summary>What belongs to a layer and is not zero is no leftover: without it the outputs would be others.</summary>
+    /// <summary>What belongs to a layer and is not zero is no leftover: without it outputs would be others.</summary>
     [Theory]
     [InlineData("lstm.bias_ih_l0", 16L)]
     [InlineData("lstm.weight_ih_l0_reverse", 16L, 3L)]
@@ -138,7 +138,7 @@ public sealed class WeightTests
     [InlineData(WeightSystem.Keras, typeof(Models.Coupled), "LstmCoupledCell: its input gate is 1 - f and has no")]
     [InlineData(WeightSystem.Onnx, typeof(Models.Minimal), "MguCell: one gate both resets and updates")]
     [InlineData(WeightSystem.PyTorch, typeof(Models.OwnCell), "FourGates: it is none of RnnGen's")]
-    [InlineData(WeightSystem.Keras, typeof(Models.Chain), "there is no layout for weights of Crf")]
+    [InlineData(WeightSystem.Keras, typeof(Models.Chain), "crf.transitions: Keras has no conditional random field")]
     public void Export_WithoutCounterpart_IsRefusedWithTheReason(WeightSystem system, Type type, string reason)
     {
         using var folder = new TemporaryFolder();
@@ -224,6 +224,11 @@ public sealed class WeightTests
     [InlineData(typeof(Models.TokenGru), WeightSystem.Keras)]
     [InlineData(typeof(Models.Peephole), WeightSystem.RnnGen)]
     [InlineData(typeof(Models.Projected), WeightSystem.PyTorch)]
+    [InlineData(typeof(Models.Chain), WeightSystem.PyTorch)]
+    [InlineData(typeof(Models.BareChain), WeightSystem.PyTorch)]
+    [InlineData(typeof(Models.Chain), WeightSystem.RnnGen)]
+    [InlineData(typeof(Models.Optioned), WeightSystem.Keras)]
+    [InlineData(typeof(Models.Optioned), WeightSystem.RnnGen)]
     public void RoundTrip_AnyModel_SameFileAgain(Type type, WeightSystem system)
     {
         using var folder = new TemporaryFolder();
@@ -234,6 +239,39 @@ public sealed class WeightTests
         Assert.Equal(model.Parameters.Infos.Count, other.Import(first, system).Loaded.Count);
         other.Export(second, system);
         AssertSame(first, second, 0);
+    }
+
+    /// <summary>pytorch-crf scores a path by these three, [from, to] as here.</summary>
+    [Fact]
+    public void PyTorch_RandomField_HasTheNamesOfPytorchCrf()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz"), saved = folder.File("m.safetensors"), converted = folder.File("c.npz");
+        var model = new Models.Chain(seed: 2);
+        ExportReport report = model.Export(path, WeightSystem.PyTorch);
+        using (SafetensorsFile file = WeightFile.Open(path))
+        {
+            Assert.Equal(model.Parameters["crf.transitions"].ToArray(), file.Find("crf.transitions")!.ToArray<float>());
+            Assert.Equal(model.Parameters["crf.start"].ToArray(), file.Find("crf.start_transitions")!.ToArray<float>());
+            Assert.Equal(model.Parameters["crf.end"].ToArray(), file.Find("crf.end_transitions")!.ToArray<float>());
+        }
+
+        Assert.Contains(report.Notes, static note => note.StartsWith("crf: CRF(3)", StringComparison.Ordinal));
+        model.Save(saved);
+        Assert.Equal(
+            report.Notes,
+            WeightInterchange.Convert(saved, WeightSystem.RnnGen, converted, WeightSystem.PyTorch).Notes);
+        AssertSame(path, converted, 0);
+        WeightInterchange.Convert(path, WeightSystem.PyTorch, saved, WeightSystem.RnnGen);
+        var other = new Models.Chain(seed: 3);
+        Assert.Empty(other.Load(saved).Unused);
+        Assert.Equal(model.Parameters["crf.end"].ToArray(), other.Parameters["crf.end"].ToArray());
+
+        // the rest of it, where nobody has such a thing
+        var all = new ConversionOptions { SkipsUnknown = true };
+        report = WeightInterchange.Convert(saved, WeightSystem.RnnGen, converted, WeightSystem.Keras, all);
+        Assert.Equal(5, report.Written.Count);
+        Assert.Contains(report.Notes, static note => note.StartsWith("crf: left out", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
         {
             string name = options.FileName(array.Name);
             if (arrays.Find(name) is not { } tensor)
-                problem ??= array.IsOptional ? null : (name, $"the file has no such array, of shape {TensorTypes.Print(array.Shape)}.");
+                problem ??= array.IsOptional ? null : Missing(name, array);
             else if (!tensor.Shape.SequenceEqual(array.Shape))
                 problem ??= (tensor.Name, Misfit(array, tensor));
             else if (!tensor.IsFloat)
@@ -44,6 +44,9 @@ internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
 
     /// <summary>Notes that arrays are used.</summary>
     public void Use(IEnumerable<SafetensorsTensor> tensors) => _used.UnionWith(tensors);
+
+    private static (string Array, string Problem) Missing(string name, ForeignArray array) =>
+        (name, $"the file has no such array, of shape {TensorTypes.Print(array.Shape)}.");
 
     private static string Misfit(ForeignArray array, SafetensorsTensor tensor)
     {

@@ -57,6 +57,10 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                 bool hasOne = to is RnnGenLayout && (layer.HasOneBias || from is not RnnGenLayout);
                 writer.Add(layer with { HasBias = layer.HasBias || HasBias(hub), HasOneBias = hasOne }, hub);
             }
+            catch (LayoutException e) when (options.SkipsUnknown)
+            {
+                writer.Note($"{layer}: left out, as {e.Message.TrimEnd('.')}");
+            }
             catch (LayoutException e)
             {
                 throw new NotSupportedException($"{file.Path}, {layer}: {e.Message}", e);

@@ -89,8 +89,10 @@ internal sealed class ModelLayer
         ParameterInfo? tied = layer.TiedTo is not null && layer.Kind == LayerKind.Dense
             ? Table(layer.TiedTo, info)
             : null;
-        ParameterInfo? weight = tied ?? own.FirstOrDefault(p => p.Name == layer.Name + ".weight");
-        bool hasBias = own.Any(p => p.Name == layer.Name + ".bias");
+        bool isCrf = layer.Kind == LayerKind.Crf;
+        (string matrix, string vector) = isCrf ? (".transitions", ".start") : (".weight", ".bias");
+        ParameterInfo? weight = tied ?? own.FirstOrDefault(p => p.Name == layer.Name + matrix);
+        bool hasBias = own.Any(p => p.Name == layer.Name + vector);
         string? refusal = DeclaredLayers.Refusal(layer);
         WeightLayer? weights = refusal is not null || weight is null
             ? null

@@ -16,8 +16,8 @@ internal static class CellForms
         (CellForm.GruTextbook, typeof(GruTextbookCell).FullName!, "rzn"),
     ];
 
-    // Weights that two gates share are refused even where two copies would compute the same: there they would be trained
-    // apart, and could not come back.
+    // Weights that two gates share are refused even where two copies would compute the same: there they would be
+    // trained apart, and could not come back.
     private const string Coupled = "its input gate is 1 - f and has no weights, theirs has its own";
     private const string PeepholeProjected = "ONNX's LSTM has peepholes and PyTorch's a projection, nobody's both";
     private const string Minimal = "one gate both resets and updates, a GRU has two with weights of their own";

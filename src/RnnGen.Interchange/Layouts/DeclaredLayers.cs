@@ -13,7 +13,7 @@ internal static class DeclaredLayers
     {
         LayerKind.Recurrent when CellForms.Of(layer.Cell) is null => CellForms.Refusal(layer.Cell),
         LayerKind.Recurrent when layer.Zoneout > 0 => "no other system has Zoneout.",
-        LayerKind.Recurrent or LayerKind.Dense or LayerKind.Embedding or LayerKind.LayerNorm => null,
+        LayerKind.Recurrent or LayerKind.Dense or LayerKind.Embedding or LayerKind.LayerNorm or LayerKind.Crf => null,
         _ => $"there is no layout for weights of {layer.Kind}.",
     };
 
@@ -38,9 +38,9 @@ internal static class DeclaredLayers
 
     /// <summary>A layer without time, which is not refused.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="rows">Rows of its weight.</param>
+    /// <param name="rows">Rows of its weight; of a random field of its transitions.</param>
     /// <param name="columns">Columns of its weight; 0 of a vector.</param>
-    /// <param name="hasBias">Whether a bias is there.</param>
+    /// <param name="hasBias">Whether a bias is there; of a random field scores of the first and the last class.</param>
     /// <param name="table">The layer whose table its weight is, or null.</param>
     public static WeightLayer Other(
         LayerStructure layer, int rows, int columns, bool hasBias, string? table) => layer.Kind switch
@@ -61,6 +61,14 @@ internal static class DeclaredLayers
             Kind = WeightKind.Embedding,
             Inputs = rows,
             Units = columns,
+        },
+        LayerKind.Crf => new WeightLayer
+        {
+            Name = layer.Name,
+            Kind = WeightKind.Crf,
+            Inputs = rows,
+            Units = rows,
+            HasBias = hasBias,
         },
         _ => new WeightLayer
         {
@@ -97,6 +105,7 @@ internal static class DeclaredLayers
                 TiedTo = stack.First().TiedTo,
             },
             WeightKind.Embedding => new LayerStructure { Name = stack.Key, Kind = LayerKind.Embedding },
+            WeightKind.Crf => new LayerStructure { Name = stack.Key, Kind = LayerKind.Crf },
             _ => new LayerStructure
             {
                 Name = stack.Key,

@@ -43,6 +43,9 @@ internal abstract class Layout
             case WeightKind.LayerNorm:
                 LayerNorm(layer, map);
                 break;
+            case WeightKind.Crf:
+                Crf(layer, map);
+                break;
             default:
                 Recurrent(layer, map);
                 break;
@@ -68,6 +71,10 @@ internal abstract class Layout
     protected abstract void LayerNorm(WeightLayer layer, LayerMap map);
 
     protected abstract void Recurrent(WeightLayer layer, LayerMap map);
+
+    /// <summary>Nobody's, where nothing else is said.</summary>
+    protected virtual void Crf(WeightLayer layer, LayerMap map) =>
+        throw new LayoutException($"{System} has no conditional random field; pytorch-crf, a package of PyTorch, has.");
 
     /// <summary>
     /// Another layer of a stack is one of its own elsewhere, numbered as systems number layers of one kind.

@@ -14,6 +14,9 @@ internal class PyTorchLayout : Layout
 
     public override SystemOptions? Options => SystemOptions.PyTorch;
 
+    private (string Start, string End) Ends =>
+        IsOwn ? (".start", ".end") : (".start_transitions", ".end_transitions");
+
     /// <summary>Whether files have the biases and equations that RnnGen's declarations have.</summary>
     protected virtual bool IsOwn => false;
 
@@ -55,6 +58,8 @@ internal class PyTorchLayout : Layout
 
         foreach (WeightLayer layer in Others(arrays, hints))
             yield return layer;
+        foreach (string name in arrays.Before(".transitions"))
+            yield return CrfAt(arrays, name);
     }
 
     /// <summary>Layers whose arrays are called <c>weight</c> and <c>bias</c>.</summary>
@@ -109,6 +114,35 @@ internal class PyTorchLayout : Layout
 
     internal static void LayerNormAsIs(WeightLayer layer, LayerMap map) =>
         map.Whole("weight", $"{layer.Name}.weight", layer.Inputs).Whole("bias", $"{layer.Name}.bias", layer.Inputs);
+
+    /// <summary>pytorch-crf's names, or RnnGen's own.</summary>
+    protected override void Crf(WeightLayer layer, LayerMap map)
+    {
+        map.Whole("transitions", $"{layer.Name}.transitions", layer.Units, layer.Units);
+        if (layer.HasBias)
+        {
+            map.Whole("start", layer.Name + Ends.Start, layer.Units).Whole("end", layer.Name + Ends.End, layer.Units);
+        }
+
+        if (IsOwn)
+            return;
+        string ends = layer.HasBias ? "" : ", start_transitions and end_transitions set to 0";
+        map.Notes.Add($"{layer}: CRF({layer.Units}) of pytorch-crf{ends}; it allows paths that a Scheme forbids");
+    }
+
+    /// <summary>A conditional random field, by its transitions.</summary>
+    protected WeightLayer CrfAt(ArraySet arrays, string name)
+    {
+        int classes = (int)arrays.Shape($"{name}.transitions", 2)[0];
+        return new WeightLayer
+        {
+            Name = name,
+            Kind = WeightKind.Crf,
+            Inputs = classes,
+            Units = classes,
+            HasBias = arrays.Find(name + Ends.Start) is not null,
+        };
+    }
 
     protected override void Dense(WeightLayer layer, LayerMap map) => DenseAsIs(layer, map);
 

@@ -50,11 +50,17 @@ internal sealed class RnnGenLayout : PyTorchLayout
             $"'{weight}' has the rows of {gates} gates; {CellForms.Describe(known)} has {expected}."));
     }
 
-    private static IEnumerable<WeightLayer> Declared(LayerStructure layer, ArraySet arrays)
+    private IEnumerable<WeightLayer> Declared(LayerStructure layer, ArraySet arrays)
     {
         if (DeclaredLayers.Refusal(layer) is { } refusal)
         {
             yield return DeclaredLayers.Refused(layer, refusal);
+            yield break;
+        }
+
+        if (layer.Kind == LayerKind.Crf)
+        {
+            yield return CrfAt(arrays, layer.Name);
             yield break;
         }
 

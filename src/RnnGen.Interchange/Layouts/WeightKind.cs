@@ -12,6 +12,11 @@ internal enum WeightKind
     /// <summary>Gain and shift. <c>weight</c> [F], <c>bias</c> [F]</summary>
     LayerNorm,
 
+    /// <summary>
+    /// A conditional random field: <c>transitions</c> [K, K], and <c>start</c>, <c>end</c> [K] where it has a bias.
+    /// </summary>
+    Crf,
+
     /// <summary>A recurrent layer, one of a stack, in one direction or two.</summary>
     Recurrent,
 }

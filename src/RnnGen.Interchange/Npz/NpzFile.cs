@@ -65,8 +65,8 @@ internal static class NpzFile
         catch (NotSupportedException e)
         {
             throw new NotSupportedException(
-                $"{path}, tensor '{Excerpt.Of(tensor.Name)}': {e.Message} .safetensors can, and --from and --to make it "
-                    + "float32.",
+                $"{path}, tensor '{Excerpt.Of(tensor.Name)}': {e.Message} .safetensors can; a conversion between "
+                    + "systems makes it float32.",
                 e);
         }
     }
