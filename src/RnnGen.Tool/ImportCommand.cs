@@ -5,22 +5,38 @@ namespace RnnGen.Tool;
 /// <summary><c>rnngen import model.onnx</c>: a model of another system as a declaration.</summary>
 internal static class ImportCommand
 {
+    private const string DefaultName = "ImportedModel";
+
+    /// <summary>Writes an ONNX model as the C# of a declaration.</summary>
+    /// <param name="path">The ONNX model.</param>
+    /// <param name="name">The class's name.</param>
+    /// <param name="namespace">Its namespace, or null for none.</param>
+    public delegate string Declare(string path, string name, string? @namespace);
+
     /// <summary>The command.</summary>
-    /// <param name="declare">From the path of an ONNX model to the C# of a declaration.</param>
-    public static Command Create(Func<string, string> declare)
+    /// <param name="declare">Makes the text.</param>
+    public static Command Create(Declare declare)
     {
         var file = new Argument<string>("FILE") { Description = "An ONNX model." };
         var output = new Option<string?>("--output", "-o")
         {
             Description = "The C# file to write, which must not exist yet; without it the text is printed.",
         };
+        var name = new Option<string?>("--name")
+        {
+            Description = $"The class's name. Without it that of --output's file, or {DefaultName}.",
+        };
+        var space = new Option<string?>("--namespace") { Description = "The class's namespace; without it none." };
         var command = new Command("import", "Writes an ONNX model as the attributes that declare it in C#.");
         command.Add(file);
-        command.Add(output);
+        foreach (Option option in (Option[])[output, name, space])
+            command.Add(option);
         command.SetAction(parsed =>
         {
-            string text = declare(parsed.GetRequiredValue(file));
-            if (parsed.GetValue(output) is { } path)
+            string? path = parsed.GetValue(output);
+            string text = declare(
+                parsed.GetRequiredValue(file), NameOf(parsed.GetValue(name), path), NamespaceOf(parsed.GetValue(space)));
+            if (path is not null)
             {
                 using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
                 using var writer = new StreamWriter(stream);
@@ -35,4 +51,20 @@ internal static class ImportCommand
         });
         return command;
     }
+
+    private static string NameOf(string? said, string? output)
+    {
+        if (said is null)
+            return Path.GetFileNameWithoutExtension(output) is { } stem && IsIdentifier(stem) ? stem : DefaultName;
+        return IsIdentifier(said)
+            ? said
+            : throw new ArgumentException($"--name is '{said}', which is no name of a class in C#.");
+    }
+
+    private static string? NamespaceOf(string? said) => said is null || said.Split('.').All(IsIdentifier)
+        ? said
+        : throw new ArgumentException($"--namespace is '{said}', which is no namespace in C#.");
+
+    private static bool IsIdentifier(string text) => text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_')
+        && text.All(static letter => char.IsLetterOrDigit(letter) || letter == '_');
 }

@@ -1,4 +1,4 @@
 using RnnGen.Onnx;
 using RnnGen.Tool;
 
-return ToolCommand.Run(args, Console.Out, Console.Error, static path => OnnxDeclaration.Write(path));
+return ToolCommand.Run(args, Console.Out, Console.Error, OnnxDeclaration.Write);

@@ -23,7 +23,8 @@ internal static class ToolCommand
     /// <param name="error">Receives what went wrong, a line.</param>
     /// <param name="declare">Writes an ONNX model as a declaration, or null where nothing can.</param>
     /// <returns>The exit status.</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, Func<string, string>? declare = null)
+    public static int Run(
+        string[] args, TextWriter output, TextWriter error, ImportCommand.Declare? declare = null)
     {
         ParseResult parsed = Create(declare).Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Action is ParseErrorAction)
@@ -56,7 +57,7 @@ internal static class ToolCommand
         }
     }
 
-    private static Command Create(Func<string, string>? declare)
+    private static Command Create(ImportCommand.Declare? declare)
     {
         // no RootCommand, which would call itself by the name of the assembly
         var root = new Command(

@@ -158,12 +158,28 @@ public sealed class ToolTests
         string path = folder.File("Net.cs");
         using var output = new StringWriter();
         using var error = new StringWriter();
-        static string Declare(string model) => $"// {model}\n";
         Assert.Equal(0, ToolCommand.Run(["import", "net.onnx"], output, error, Declare));
-        Assert.Equal("// net.onnx\n", output.ToString());
+        Assert.Equal("// net.onnx: .ImportedModel\n", output.ToString());
         Assert.Equal(0, ToolCommand.Run(["import", "net.onnx", "-o", path], output, error, Declare));
-        Assert.Equal("// net.onnx\n", File.ReadAllText(path));
+        Assert.Equal("// net.onnx: .Net\n", File.ReadAllText(path));
         Assert.Equal(2, ToolCommand.Run(["import", "net.onnx", "-o", path], output, error, Declare));
+    }
+
+    [Theory]
+    [InlineData("// net.onnx: My.Models.Gesture\n", "--name", "Gesture", "--namespace", "My.Models")]
+    [InlineData("// net.onnx: My.ImportedModel\n", "--namespace", "My")]
+    [InlineData(null, "--name", "2nd")]
+    [InlineData(null, "--name", "A; class B")]
+    [InlineData(null, "--namespace", "My.")]
+    public void Import_NameAndNamespace_AreThoseOfTheDeclaration(string? expected, params string[] options)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int status = ToolCommand.Run(["import", "net.onnx", .. options], output, error, Declare);
+        Assert.Equal(expected ?? "", output.ToString());
+        Assert.Equal(expected is null ? 2 : 0, status);
+        if (expected is null)
+            Assert.Contains($"{options[0]} is '{options[1]}'", error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -194,6 +210,8 @@ public sealed class ToolTests
         Assert.Contains("--skip-unknown", output, StringComparison.Ordinal);
         Assert.Contains("rnngen, pytorch, keras, onnx, flax, brainstate", output, StringComparison.Ordinal);
     }
+
+    private static string Declare(string model, string name, string? space) => $"// {model}: {space}.{name}\n";
 
     private static (int Status, string Output, string Error) Run(params string[] args)
     {
