@@ -1,7 +1,8 @@
 using System.Reflection;
 using RnnGen;
 
-// Trains with a progress bar and log events, and loads every type of every library that came with a package.
+// Trains with a progress bar and log events, saves what it has learned, and loads every type of every library that came
+// with a package.
 var random = new Random(1);
 Sample<float>[] samples =
 [
@@ -17,6 +18,7 @@ using var trainer = new Trainer<float>(model, new Adam(1e-2)) { Metrics = { new 
 trainer.LogTo(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
 trainer.Fit(samples, epochs: 5);
 double accuracy = trainer.Evaluate(samples)["accuracy"];
+model.Save("level.safetensors");
 
 string[] libraries = Directory.GetFiles(AppContext.BaseDirectory, "RnnGen*.dll");
 foreach (string library in libraries)
