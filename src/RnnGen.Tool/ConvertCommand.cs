@@ -21,28 +21,36 @@ internal static class ConvertCommand
     {
         var input = new Argument<string>("IN") { Description = "A safetensors or .npz file." };
         var output = new Argument<string>("OUT") { Description = "The file to write; its ending says the format." };
-        Option<string?> from = SystemOption("--from", "Whose names, shapes and orders of gates IN has");
-        Option<string?> to = SystemOption("--to", "Whose OUT is to have");
-        var gru = new Option<string?>("--gru")
-        {
-            Description = "The equations of GRUs where IN does not say: reset-after, reset-before or textbook.",
-        };
+        Option<string?> from = SystemOption("--from", "Whose names, shapes and orders of gates IN has.");
+        Option<string?> to = SystemOption("--to", "Whose OUT is to have.");
+        var gru = new Option<string?>("--gru") { Description = "What all GRUs are, where IN does not say it." };
         gru.AcceptOnlyFromAmong([.. s_grus.Select(static row => row.Name)]);
         var cells = Several(
-            "--cell",
-            $"What a layer is where IN does not say (brainstate; rnngen without metadata): NAME=KIND, {KnownCells}.");
-        var embeddings = Several("--embedding", "A layer that is an embedding although its name does not say so.");
-        var dense = Several("--dense", "A layer without bias that is no embedding although its name says so.");
-        var renames = Several("--rename", "NAME=OTHER for an array of OUT, or NAME/=OTHER/ for all of a layer.");
+            "--cell", "NAME=KIND", $"What one layer is, where IN does not say it. KIND is {KnownCells}.");
+        var embeddings = Several(
+            "--embedding", "NAME", "A layer that is an embedding although its name does not say so.");
+        var dense = Several("--dense", "NAME", "A layer without bias that is no embedding although its name says so.");
+        var renames = Several(
+            "--rename", "NAME=OTHER", "Another name for an array of OUT, or NAME/=OTHER/ for all of a layer.");
         var skip = new Option<bool>("--skip-unknown") 
         {
             Description = "Leave out arrays of unknown layers, and layers that the other system has not.",
         };
-        var command = new Command(
+        var command = new DescribedCommand(
             "convert",
-            "Converts weights between systems: LSTM, GRU, simple RNN, embedding, dense and layer normalisation are "
-                + "known by the names and shapes of their arrays. What has no exact counterpart is refused. Without "
-                + "--from and --to only the format changes.");
+            "Converts weights between systems, exactly or not at all; or only between safetensors and .npz.",
+            [
+                "LSTM, GRU, simple RNN, embedding, dense and layer normalisation are known by the names and shapes of",
+                "their arrays; a file that RnnGen saved says what its layers are. Nothing is guessed: what IN does not",
+                "say is asked for, and what OUT's system has no counterpart of is refused with the reason.",
+                "The report lists what was written, and notes what the other system's layers must be told.",
+                "Without --from and --to only the format changes.",
+            ],
+            "rnngen convert keras.npz torch.safetensors --from keras --to pytorch",
+            "rnngen convert model.safetensors flax.npz --from rnngen --to flax",
+            "rnngen convert old.safetensors keras.npz --from rnngen --to keras --gru reset-before",
+            "rnngen convert state.npz keras.npz --from brainstate --to keras --cell lstm=lstm --rename lstm/=memory/",
+            "rnngen convert model.npz model.safetensors");
         command.Add(input);
         command.Add(output);
         foreach (Option option in (Option[])[from, to, gru, cells, embeddings, dense, renames, skip])
@@ -83,21 +91,25 @@ internal static class ConvertCommand
         return new ExportReport
         {
             Written = [.. file.Tensors.Select(static tensor => $"{tensor.Name} {TensorValues.Shape(tensor)}")],
-            Notes = file.Metadata.Count > 0 && output.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
-                ? [$".npz has no metadata: {file.Metadata.Count} entries of the file are left out"] : [],
+            Notes =
+            [
+                "names, shapes and orders of gates are as they were: --from and --to convert between systems",
+                .. file.Metadata.Count > 0 && output.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
+                    ? (string[])[$".npz has no metadata: {file.Metadata.Count} entries of the file are left out"] : [],
+            ],
         };
     }
 
     private static Option<string?> SystemOption(string name, string description)
     {
         string[] systems = [.. Enum.GetNames<WeightSystem>().Select(static name => name.ToLowerInvariant())];
-        var option = new Option<string?>(name) { Description = $"{description}: {string.Join(", ", systems)}." };
+        var option = new Option<string?>(name) { Description = description };
         option.AcceptOnlyFromAmong(systems);
         return option;
     }
 
-    private static Option<string[]?> Several(string name, string description) =>
-        new(name) { Description = description, Arity = ArgumentArity.OneOrMore };
+    private static Option<string[]?> Several(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore };
 
     private static WeightSystem Parse(string name) => Enum.Parse<WeightSystem>(name, ignoreCase: true);
 

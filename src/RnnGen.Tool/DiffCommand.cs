@@ -12,14 +12,20 @@ internal static class DiffCommand
         var second = new Argument<string>("B") { Description = "The other one." };
         var tolerance = new Option<double>("--tolerance", "-t")
         {
-            Description = "The largest difference of two numbers that is none, at least 0.",
+            Description = "The largest difference of two numbers that counts as none, at least 0.",
+            HelpName = "NUMBER",
             DefaultValueFactory = static _ => 0,
         };
-        var command = new Command(
+        var command = new DescribedCommand(
             "diff",
-            "Compares two files tensor by tensor: which are missing, of another shape, and how far numbers are apart, "
-                + "whatever their types. Metadata is not compared. The exit status is 0 where they are the same, 1 "
-                + "where they differ and 2 where they cannot be compared.");
+            "Compares two files tensor by tensor.",
+            [
+                "It lists tensors that are missing or of another shape, and how far numbers are apart, whatever their",
+                "types. Metadata is not compared. The exit status is 0 where the files are the same, 1 where they",
+                "differ and 2 where they cannot be compared.",
+            ],
+            "rnngen diff before.safetensors after.safetensors",
+            "rnngen diff keras.npz back.npz --tolerance 1e-6");
         command.Add(first);
         command.Add(second);
         command.Add(tolerance);

@@ -20,22 +20,36 @@ internal static class ImportCommand
         var file = new Argument<string>("FILE") { Description = "An ONNX model." };
         var output = new Option<string?>("--output", "-o")
         {
+            HelpName = "FILE",
             Description = "The C# file to write, which must not exist yet; without it the text is printed.",
         };
         var name = new Option<string?>("--name")
         {
+            HelpName = "NAME",
             Description = $"The class's name. Without it that of --output's file, or {DefaultName}.",
         };
-        var space = new Option<string?>("--namespace") { Description = "The class's namespace; without it none." };
-        var command = new Command("import", "Writes an ONNX model as the attributes that declare it in C#.");
+        var space = new Option<string?>("--namespace")
+        {
+            HelpName = "NAME",
+            Description = "The class's namespace; without it none.",
+        };
+        var command = new DescribedCommand(
+            "import",
+            "Writes an ONNX model as the attributes that declare it in C#.",
+            [
+                "Models of LSTM, GRU, RNN, embedding and dense layers are read; what else there is in a graph is",
+                "refused by name. The weights come with model.ImportOnnx(\"model.onnx\") of the package RnnGen.Onnx.",
+            ],
+            "rnngen import model.onnx",
+            "rnngen import model.onnx --output Gesture.cs --namespace My.Models");
         command.Add(file);
         foreach (Option option in (Option[])[output, name, space])
             command.Add(option);
         command.SetAction(parsed =>
         {
             string? path = parsed.GetValue(output);
-            string text = declare(
-                parsed.GetRequiredValue(file), NameOf(parsed.GetValue(name), path), NamespaceOf(parsed.GetValue(space)));
+            string className = NameOf(parsed.GetValue(name), path);
+            string text = declare(parsed.GetRequiredValue(file), className, NamespaceOf(parsed.GetValue(space)));
             if (path is not null)
             {
                 using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);

@@ -12,10 +12,15 @@ internal static class InspectCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "A safetensors or .npz file." };
-        var command = new Command(
+        var command = new DescribedCommand(
             "inspect",
-            "Shows a file's tensors (type, shape, bytes, sum, mean, range, and how many numbers are not finite) and "
-                + "metadata; of a model that RnnGen saved also its vocabulary, classes, scalers and notes.");
+            "Shows a file's tensors and metadata.",
+            [
+                "Of each tensor type, shape, bytes, sum, mean and range, and how many numbers are not finite. Of a",
+                "model that RnnGen saved also what its layers are, its vocabulary, classes, scalers and notes.",
+            ],
+            "rnngen inspect model.safetensors",
+            "rnngen inspect keras.npz");
         command.Add(file);
         command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.InvocationConfiguration.Output));
         return command;

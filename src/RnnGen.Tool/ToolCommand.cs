@@ -32,7 +32,8 @@ internal static class ToolCommand
             // the library lists choices line by line
             string[] lines = parsed.Errors[0].Message.Split(
                 '\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            error.WriteLine($"rnngen: {string.Join(' ', lines).TrimEnd('.')}. See 'rnngen --help'.");
+            string command = parsed.CommandResult.Command is DescribedCommand { Name: var name } ? $" {name}" : "";
+            error.WriteLine($"rnngen: {string.Join(' ', lines).TrimEnd('.')}. See 'rnngen{command} --help'.");
             return Failed;
         }
 
@@ -49,8 +50,8 @@ internal static class ToolCommand
             or UnauthorizedAccessException or OnnxException)
         {
             // the name of a parameter says nothing here
-            string message = e is ArgumentException { ParamName: { } name }
-                ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+            string message = e is ArgumentException { ParamName: { } parameter }
+                ? e.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
                 : e.Message;
             error.WriteLine($"rnngen: {message}");
             return Failed;
@@ -63,8 +64,11 @@ internal static class ToolCommand
         var root = new Command(
             "rnngen",
             "Looks into weight files of recurrent networks, converts them between systems and compares them.\n\n"
-                + "Files are safetensors or NumPy's .npz. The exit status is 2 where something could not be done.");
-        root.Add(new HelpOption());
+                + "Files are safetensors or NumPy's .npz. The exit status is 2 where something could not be done.\n"
+                + "'rnngen convert --help' has the details of a command, and examples.");
+        var help = new HelpOption();
+        help.Action = new DetailedHelp((HelpAction)help.Action!);
+        root.Add(help);
         root.Add(new VersionOption());
         root.Add(InspectCommand.Create());
         root.Add(ConvertCommand.Create());

@@ -69,6 +69,11 @@ public static partial class Models
 
     [RnnModel]
     [Input(3)]
+    [Gru(4, Biases = 0)]
+    public sealed partial class NoBiasGru;
+
+    [RnnModel]
+    [Input(3)]
     [Gru(4, Variant = GruVariant.ResetBefore)]
     public sealed partial class ResetBefore;
 

@@ -109,6 +109,26 @@ public sealed class OwnFileTests
         Assert.Contains("has the rows of 4 gates; a textbook GRU", error, StringComparison.Ordinal);
     }
 
+    /// <summary>Who says what the file does not: one of the two is wrong, and the numbers would be.</summary>
+    [Theory]
+    [InlineData(typeof(Models.ResetBefore), WeightSystem.RnnGen, "--gru", "textbook")]
+    [InlineData(typeof(Models.ResetBefore), WeightSystem.RnnGen, "--cell", "gru=gru-reset-after")]
+    [InlineData(typeof(Models.PlainGru), WeightSystem.PyTorch, "--gru", "reset-before")]
+    [InlineData(typeof(Models.PlainGru), WeightSystem.Keras, "--cell", "gru=gru-reset-before")]
+    public void Convert_AnswerThatContradictsTheFile_IsRefused(
+        Type type, WeightSystem from, string option, string answer)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("m.safetensors"), converted = folder.File("c.npz");
+        Make(type).Export(file, from);
+        string system = from.ToString().ToLowerInvariant();
+        (int status, string error) = Run(
+            "convert", file, converted, "--from", system, "--to", "onnx", option, answer);
+        Assert.Equal(2, status);
+        Assert.Contains("gru is said to be a", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(converted));
+    }
+
     [Theory]
     [InlineData("[", "is no list of layers")]
     [InlineData("{\"version\":2,\"layers\":[]}", "its version is 2, not 1")]

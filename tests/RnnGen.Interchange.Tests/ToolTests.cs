@@ -87,6 +87,28 @@ public sealed class ToolTests
         Assert.Equal(0, Run("diff", keras, back).Status);
     }
 
+    /// <summary>A default that decides what is computed is said, and may be answered.</summary>
+    [Theory]
+    [InlineData(typeof(Models.ResetBefore), WeightSystem.Onnx, "reset-before")]
+    [InlineData(typeof(Models.PlainGru), WeightSystem.Onnx, "reset-after")]
+    [InlineData(typeof(Models.NoBiasGru), WeightSystem.Keras, "reset-after")]
+    public void Convert_GruOfEitherForm_IsTheDefaultAndNoted_OrAsSaid(Type type, WeightSystem from, string form)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("m.npz"), own = folder.File("own.safetensors");
+        var model = (Model<float>)Activator.CreateInstance(type, 3ul)!;
+        model.Export(file, from);
+        string[] command = ["convert", file, own, "--from", from.ToString().ToLowerInvariant(), "--to", "rnngen"];
+        Assert.Contains("note: gru: ", Run(command).Output, StringComparison.Ordinal);
+        (int status, string output, string error) = Run([.. command, "--cell", $"gru=gru-{form}"]);
+        Assert.Equal((0, ""), (status, error));
+        Assert.DoesNotContain("--gru", output, StringComparison.Ordinal);
+        var other = (Model<float>)Activator.CreateInstance(type, 4ul)!;
+        Assert.Empty(other.Load(own).Unused);
+        Assert.Equal(model.Parameters.Flat.ToArray(), other.Parameters.Flat.ToArray());
+        Assert.Contains("has none", Run([.. command, "--gru", "textbook"]).Error, StringComparison.Ordinal);
+    }
+
     /// <summary>A matrix without a bias is a table or not; a word of its name says it, or the user.</summary>
     [Theory]
     [InlineData("member", "kernel")]
@@ -202,13 +224,17 @@ public sealed class ToolTests
     [Fact]
     public void Help_NamesCommandsAndOptions()
     {
-        Assert.Contains("convert", Run().Output, StringComparison.Ordinal);
+        (_, string all, _) = Run();
+        Assert.Contains("  diff <A> <B>        Compares two files tensor by tensor.\n", all, StringComparison.Ordinal);
         Assert.Equal(0, Run("--version").Status);
         (int status, string output, string error) = Run("convert", "--help");
         Assert.Equal((0, ""), (status, error));
         Assert.Contains("rnngen convert <IN> <OUT>", output, StringComparison.Ordinal);
         Assert.Contains("--skip-unknown", output, StringComparison.Ordinal);
-        Assert.Contains("rnngen, pytorch, keras, onnx, flax, brainstate", output, StringComparison.Ordinal);
+        Assert.Contains("--from <brainstate|flax|keras|onnx|pytorch|rnngen>", output, StringComparison.Ordinal);
+        Assert.Contains("--cell <NAME=KIND>", output, StringComparison.Ordinal);
+        Assert.Contains("Examples:\n  rnngen convert keras.npz", output, StringComparison.Ordinal);
+        Assert.Contains("rnngen convert --help", Run("convert", "a.npz").Error, StringComparison.Ordinal);
     }
 
     private static string Declare(string model, string name, string? space) => $"// {model}: {space}.{name}\n";

@@ -68,6 +68,8 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         }
 
         string[] unused = [.. lookup.Unused];
+        if (unused.Length > 0)
+            writer.Note($"left out: {Names(unused)}");
         return unused.Length == 0 || options.SkipsUnknown
             ? writer.Write(output)
             : throw new CheckpointException(
@@ -114,6 +116,7 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         {
             WeightLayer[] layers = [.. from.Recognise(_arrays, hints)];
             CheckNames(layers);
+            CheckCells(layers, hints);
             return layers;
         }
         catch (LayoutException e)
@@ -133,10 +136,41 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         if (unknown is not null)
         {
             throw new ArgumentException(
-                $"The file has no layer '{unknown}'; it has {string.Join(", ", names.Take(20))}"
-                    + $"{(names.Count > 20 ? ", ..." : "")}.",
-                nameof(options));
+                $"The file has no layer '{Excerpt.Of(unknown)}'; it has {Names(names)}.", nameof(options));
         }
+    }
+
+    // A file that says what a layer is, and somebody who says something else: one of the two is wrong.
+    private void CheckCells(WeightLayer[] layers, RecognitionHints hints)
+    {
+        foreach (WeightLayer layer in layers.Where(static layer => layer.Kind == WeightKind.Recurrent))
+        {
+            bool isMore = layer.Cell is CellForm.LstmPeephole or CellForm.LstmProjected;
+            if (hints.Cells.TryGetValue(layer.Name, out CellForm said)
+                && said != (isMore ? CellForm.Lstm : layer.Cell))
+            {
+                throw Contradiction(layer, said);
+            }
+        }
+
+        WeightLayer[] grus =
+        [
+            .. layers.Where(layer => CellForms.IsGru(layer.Cell) && !hints.Cells.ContainsKey(layer.Name)),
+        ];
+        if (hints.Gru is { } all && grus.Length > 0 && grus.All(layer => layer.Cell != all))
+            throw Contradiction(grus[0], all);
+    }
+
+    private ArgumentException Contradiction(WeightLayer layer, CellForm said) => new(
+        $"{layer} is said to be {CellForms.Describe(said)}, and is {CellForms.Describe(layer.Cell)} in {from.System}'s "
+            + "file.",
+        nameof(options));
+
+    private static string Names(IReadOnlyCollection<string> names)
+    {
+        const int Most = 20;
+        string text = string.Join(", ", names.Take(Most).Select(Excerpt.Of));
+        return names.Count > Most ? $"{text} and {names.Count - Most} more" : text;
     }
 
     private LayerMap Map(WeightLayer layer)

@@ -47,6 +47,10 @@ internal sealed class KerasLayout() : PathLayout("kernel", "embeddings", "gamma"
             string name = both ? prefix[..^"/forward".Length] : prefix;
             long[] state = arrays.Shape($"{prefix}/recurrent_kernel", 2), input = arrays.Shape($"{prefix}/kernel", 2);
             SafetensorsTensor? bias = arrays.Find($"{prefix}/bias");
+
+            // a bias of two rows, or of one, says which of the two it is
+            bool isOpen = state[1] / state[0] == 3 && bias is null;
+            CellForm? said = isOpen ? hints.GruOf(name, System) : null;
             yield return new WeightLayer
             {
                 Name = name,
@@ -54,16 +58,16 @@ internal sealed class KerasLayout() : PathLayout("kernel", "embeddings", "gamma"
                 Cell = (state[1] / state[0]) switch
                 {
                     4 => CellForm.Lstm,
-                    3 when bias?.Shape.Length == 2 => CellForm.GruResetAfter,
-                    // without a bias both forms look alike; reset after is the default
-                    3 => bias is null && hints.Gru is null ? CellForm.GruResetAfter
-                        : hints.Gru ?? CellForm.GruResetBefore,
+                    3 when isOpen => said ?? CellForm.GruResetAfter,
+                    3 => bias!.Shape.Length == 2 ? CellForm.GruResetAfter : CellForm.GruResetBefore,
                     _ => CellForm.SimpleRnn,
                 },
                 Inputs = (int)input[0],
                 Units = (int)state[0],
                 Directions = both ? 2 : 1,
                 HasBias = bias is not null,
+                Note = isOpen && said is null
+                    ? $"{name}: reset_after=True, Keras's default; --gru reset-before if it has False" : null,
             };
         }
 

@@ -14,6 +14,8 @@ internal sealed class OnnxLayout : Layout
         foreach (string name in arrays.Before(".R"))
         {
             long[] state = arrays.Shape($"{name}.R", 3), input = arrays.Shape($"{name}.W", 3);
+            bool isGru = state[1] / state[2] == 3;
+            CellForm? said = isGru ? hints.GruOf(name, System) : null;
             yield return new WeightLayer
             {
                 Name = name,
@@ -22,13 +24,15 @@ internal sealed class OnnxLayout : Layout
                 {
                     4 when arrays.Find($"{name}.P") is not null => CellForm.LstmPeephole,
                     4 => CellForm.Lstm,
-                    3 => hints.Gru ?? CellForm.GruResetBefore, // linear_before_reset is 0 where nobody says it
+                    3 => said ?? CellForm.GruResetBefore,
                     _ => CellForm.SimpleRnn,
                 },
                 Inputs = (int)input[2],
                 Units = (int)state[2],
                 Directions = state[0] == 2 ? 2 : 1,
                 HasBias = arrays.Find($"{name}.B") is not null,
+                Note = isGru && said is null
+                    ? $"{name}: linear_before_reset=0, ONNX's default; --gru reset-after if the node says 1" : null,
             };
         }
 

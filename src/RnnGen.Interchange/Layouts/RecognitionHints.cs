@@ -22,6 +22,15 @@ internal sealed partial record RecognitionHints
     /// <summary>Layers that are dense although their names have the word of an embedding.</summary>
     public IReadOnlySet<string> Dense { get; init; } = new HashSet<string>();
 
+    /// <summary>What a GRU was said to be, of a system that has two; null where nobody said it.</summary>
+    /// <exception cref="LayoutException">The system has no such GRU.</exception>
+    public CellForm? GruOf(string name, string system)
+    {
+        CellForm? said = Cells.TryGetValue(name, out CellForm form) && CellForms.IsGru(form) ? form : Gru;
+        return said != CellForm.GruTextbook ? said : throw new LayoutException(
+            $"'{name}' is said to be a textbook GRU, and {system} has none: reset-after or reset-before.");
+    }
+
     /// <summary>Whether a matrix without a bias is an embedding's table: one of its name's words says so.</summary>
     public bool IsEmbedding(string name) => Embeddings.Contains(name) || (!Dense.Contains(name) && HasWord(name));
 
