@@ -87,6 +87,26 @@ public sealed class ToolTests
         Assert.Equal(0, Run("diff", keras, back).Status);
     }
 
+    [Theory]
+    [InlineData("keras", "no array is called as Keras's are; it has embedding.weight, gru.weight_ih_l0")]
+    [InlineData("pytorch", "'case.input': it belongs to no layer that is known of PyTorch, and so do case.output")]
+    public void Convert_ArraysOfNoLayer_AreNamed_WithWhatHelps(string from, string problem)
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(AppContext.BaseDirectory, "Recorded", "gru.safetensors");
+        string[] command = ["convert", file, folder.File("c.npz"), "--from", from, "--to", "onnx"];
+        (int status, _, string error) = Run(command);
+        Assert.Equal(2, status);
+        Assert.Contains(problem, error, StringComparison.Ordinal);
+        Assert.Empty(folder.Files());
+        if (from == "pytorch")
+        {
+            (status, string output, _) = Run([.. command, "--skip-unknown"]);
+            Assert.Equal(0, status);
+            Assert.Contains("note: left out: case.input, case.output", output, StringComparison.Ordinal);
+        }
+    }
+
     /// <summary>A default that decides what is computed is said, and may be answered.</summary>
     [Theory]
     [InlineData(typeof(Models.ResetBefore), WeightSystem.Onnx, "reset-before")]

@@ -70,12 +70,25 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         string[] unused = [.. lookup.Unused];
         if (unused.Length > 0)
             writer.Note($"left out: {Names(unused)}");
-        return unused.Length == 0 || options.SkipsUnknown
-            ? writer.Write(output)
-            : throw new CheckpointException(
+        return unused.Length == 0 || options.SkipsUnknown ? writer.Write(output) : throw Unknown(unused);
+    }
+
+    private CheckpointException Unknown(string[] unused)
+    {
+        if (unused.Length == file.Tensors.Count)
+        {
+            return new CheckpointException(
                 file.Path,
-                unused[0],
-                $"it is none of a layer that {from.System} is known to have, as are {unused.Length - 1} more.");
+                null,
+                $"no array is called as {from.System}'s are; it has {Names(unused)}. Is the file another system's?");
+        }
+
+        string others = unused.Length == 1 ? "" : $", and so do {Names(unused[1..])}";
+        return new CheckpointException(
+            file.Path,
+            unused[0],
+            $"it belongs to no layer that is known of {from.System}{others}. SkipsUnknown (--skip-unknown) leaves such "
+                + "arrays out.");
     }
 
     /// <summary>Gives a layer the table that is its weight, or compares the two where the file has both.</summary>
