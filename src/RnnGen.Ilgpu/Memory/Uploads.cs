@@ -22,16 +22,23 @@ internal sealed class Uploads(KernelCache kernels) : IDisposable
     private readonly StreamMark[] _ends = [new(kernels), new(kernels)];
     private int _set;
     private int _used;
+    private bool _isOpen;
 
     /// <summary>The accelerator.</summary>
     public KernelCache Kernels => kernels;
 
-    /// <summary>Begins a batch: waits for the copies of the batch before the last one.</summary>
+    /// <summary>
+    /// Begins a batch: waits for the copies of the batch before the last one. One that was begun and not ended, because
+    /// something failed in between, ends here: its copies may still be on their way.
+    /// </summary>
     public void Begin()
     {
+        if (_isOpen)
+            End();
         _set ^= 1;
         _used = 0;
         _ends[_set].Wait();
+        _isOpen = true;
     }
 
     /// <summary>Copies to the device, in the order of launches; the source may be written again at once.</summary>
@@ -58,7 +65,11 @@ internal sealed class Uploads(KernelCache kernels) : IDisposable
     }
 
     /// <summary>Ends a batch: nothing of it is copied any more.</summary>
-    public void End() => _ends[_set].Set();
+    public void End()
+    {
+        _ends[_set].Set();
+        _isOpen = false;
+    }
 
     public void Dispose()
     {

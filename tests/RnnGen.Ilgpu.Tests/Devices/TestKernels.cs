@@ -23,6 +23,21 @@ public static class TestKernels
         public ArrayView<int> View;
     }
 
+    public struct Turns
+    {
+        public ArrayView<int> View;
+        public int Count;
+    }
+
+    /// <summary>Takes its time.</summary>
+    public static void Turn(Turns a)
+    {
+        int x = 1;
+        for (int i = 0; i < a.Count; i++)
+            x = (x * 1_664_525) + i;
+        a.View[0] = x;
+    }
+
     public static void Add(Numbers a)
     {
         int i = Grid.GlobalIndex.X;

@@ -10,6 +10,35 @@ public sealed class UploadsTests
     [OpenCLFact]
     public void Copies_OpenCL_AreWhatTheSourceWas() => Check(IlgpuKind.OpenCL);
 
+    /// <summary>The copies of a batch that failed on the way are not over when its memory is written again.</summary>
+    [OpenCLFact]
+    public void Begin_OfABatchThatWasNotEnded_WaitsForItsCopies()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        KernelCache kernels = device.Kernels;
+        using var uploads = new Uploads(kernels);
+        using var busy = new DeviceBuffer<int>(kernels);
+        using var first = new DeviceBuffer<int>(kernels);
+        using var second = new DeviceBuffer<int>(kernels);
+        using var read = new StagingBuffer<int>(kernels);
+        Span<int> numbers = read.Reserve(100);
+        var slow = new TestKernels.Turns { View = busy.Reserve(1), Count = 200_000_000 };
+        kernels.Get<TestKernels.Turns>(TestKernels.Turn)(kernels.Stream, new KernelConfig(1, 1), slow with { Count = 1 });
+        kernels.Synchronize();
+
+        kernels.Get<TestKernels.Turns>(TestKernels.Turn)(kernels.Stream, new KernelConfig(1, 1), slow);
+        uploads.Begin();
+        uploads.Copy<int>(Enumerable.Repeat(1, 100).ToArray(), first.Reserve(100));
+        uploads.Begin();
+        uploads.End();
+        uploads.Begin();
+        uploads.Copy<int>(Enumerable.Repeat(2, 100).ToArray(), second.Reserve(100));
+        uploads.End();
+        read.Download(first.View, 0);
+        kernels.Synchronize();
+        Assert.All(numbers.ToArray(), static number => Assert.Equal(1, number));
+    }
+
     [OpenCLFact]
     public void Mark_Set_IsWaitedForOnce()
     {
