@@ -202,7 +202,8 @@ public sealed class IlgpuDevice : Device
     internal override DeviceModel<T> Open<T>(Model<T> model)
     {
         Kernels.ThrowIfUnusable();
-        return new IlgpuModel<T>(model, ProgramOf(model), Kernels) { LoopPlan = Plan };
+        DeviceProgram<T> program = ProgramOf(model);
+        return Construction.Of(() => new IlgpuModel<T>(model, program, Kernels) { LoopPlan = Plan });
     }
 
     internal override string Describe<T>(Model<T> model)

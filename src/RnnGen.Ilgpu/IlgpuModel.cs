@@ -130,7 +130,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     /// <inheritdoc/>
     public override DeviceTraining<T> CreateTraining(
         Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
-        => new IlgpuTraining<T>(this, _model, optimizer, state, rules);
+        => Construction.Of(() => new IlgpuTraining<T>(this, _model, optimizer, state, rules));
 
     public override void Dispose()
     {

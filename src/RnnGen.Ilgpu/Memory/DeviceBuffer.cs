@@ -5,14 +5,21 @@ namespace RnnGen.Ilgpu;
 
 /// <summary>Memory of a device that grows and never shrinks.</summary>
 /// <typeparam name="T">What it holds.</typeparam>
-internal sealed class DeviceBuffer<T>(KernelCache kernels) : IDisposable
+internal sealed class DeviceBuffer<T> : IDisposable
     where T : unmanaged
 {
     private MemoryBuffer1D<T, Stride1D.Dense>? _buffer;
     private bool _disposed;
 
+    /// <param name="kernels">The accelerator.</param>
+    public DeviceBuffer(KernelCache kernels)
+    {
+        Kernels = kernels;
+        Construction.Enter(this);
+    }
+
     /// <summary>The accelerator.</summary>
-    public KernelCache Kernels => kernels;
+    public KernelCache Kernels { get; }
 
     /// <summary>How many fit.</summary>
     public long Capacity => _buffer?.Length ?? 0;
@@ -25,15 +32,15 @@ internal sealed class DeviceBuffer<T>(KernelCache kernels) : IDisposable
     public ArrayView<T> Reserve(long length)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ObjectDisposedException.ThrowIf(kernels.IsDisposed, kernels);
+        ObjectDisposedException.ThrowIf(Kernels.IsDisposed, Kernels);
         if (length > Capacity)
         {
             // What is there can still be read where the compiler has failed.
-            kernels.ThrowIfUnusable();
+            Kernels.ThrowIfUnusable();
 
             // The old one goes first, so that both need not fit side by side.
             Release();
-            _buffer = kernels.Memory.Allocate<T>(length);
+            _buffer = Kernels.Memory.Allocate<T>(length);
         }
 
         return _buffer == null ? ArrayView<T>.Empty : _buffer.View.BaseView.SubView(0, length);
@@ -45,9 +52,9 @@ internal sealed class DeviceBuffer<T>(KernelCache kernels) : IDisposable
         ArrayView<T> view = Reserve(length);
         if (length > 0)
         {
-            kernels.Try(
+            Kernels.Try(
                 "memory could not be cleared",
-                (View: view, kernels.Stream),
+                (View: view, Kernels.Stream),
                 static it => it.View.MemSetToZero(it.Stream));
         }
     }
@@ -60,9 +67,9 @@ internal sealed class DeviceBuffer<T>(KernelCache kernels) : IDisposable
 
     private void Release()
     {
-        if (_buffer == null)
+        if (_buffer is not { } buffer)
             return;
-        kernels.Memory.Return(_buffer);
         _buffer = null;
+        Kernels.Memory.Return(buffer);
     }
 }

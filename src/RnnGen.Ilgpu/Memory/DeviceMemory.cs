@@ -11,6 +11,9 @@ internal sealed class DeviceMemory(KernelCache kernels)
 {
     private long _used;
 
+    /// <summary>How many pieces the driver still gives, where tests want it to run out.</summary>
+    internal int? PiecesLeft { get; set; }
+
     /// <summary>What this program holds.</summary>
     public long Used => Interlocked.Read(ref _used);
 
@@ -35,6 +38,7 @@ internal sealed class DeviceMemory(KernelCache kernels)
         kernels.ThrowIfUnusable();
         try
         {
+            TakePiece();
             MemoryBuffer1D<T, Stride1D.Dense> buffer = kernels.Accelerator.Allocate1D<T>(length);
             Interlocked.Add(ref _used, buffer.LengthInBytes);
             kernels.Poison<T>(buffer.View);
@@ -57,8 +61,23 @@ internal sealed class DeviceMemory(KernelCache kernels)
         Interlocked.Add(ref _used, -buffer.LengthInBytes);
         if (kernels.IsDisposed)
             return;
-        kernels.Synchronize();
-        buffer.Dispose();
+        try
+        {
+            kernels.Synchronize();
+        }
+        finally
+        {
+            kernels.Try("memory could not be given back", buffer, static buffer => buffer.Dispose());
+        }
+    }
+
+    private void TakePiece()
+    {
+        if (PiecesLeft is not { } left)
+            return;
+        PiecesLeft = Math.Max(0, left - 1);
+        if (left == 0)
+            throw new OutOfMemoryException();
     }
 
     private DeviceException Exhausted(double bytes, Exception e)

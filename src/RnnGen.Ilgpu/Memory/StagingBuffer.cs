@@ -9,12 +9,20 @@ namespace RnnGen.Ilgpu;
 /// device copies from such memory by itself (CUDA). Grows and never shrinks.
 /// </summary>
 /// <typeparam name="T">What it holds.</typeparam>
-internal sealed class StagingBuffer<T>(KernelCache kernels) : IDisposable
+internal sealed class StagingBuffer<T> : IDisposable
     where T : unmanaged
 {
+    private readonly KernelCache _kernels;
     private PageLockedArray1D<T>? _locked;
     private T[] _array = [];
     private bool _disposed;
+
+    /// <param name="kernels">The accelerator.</param>
+    public StagingBuffer(KernelCache kernels)
+    {
+        _kernels = kernels;
+        Construction.Enter(this);
+    }
 
     /// <summary>How many fit.</summary>
     public int Capacity => _array.Length;
@@ -23,13 +31,13 @@ internal sealed class StagingBuffer<T>(KernelCache kernels) : IDisposable
     public Span<T> Reserve(int length)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ObjectDisposedException.ThrowIf(kernels.IsDisposed, kernels);
+        ObjectDisposedException.ThrowIf(_kernels.IsDisposed, _kernels);
         if (length > Capacity)
         {
             Release();
-            if (kernels.Accelerator is CudaAccelerator cuda)
+            if (_kernels.Accelerator is CudaAccelerator cuda)
             {
-                kernels.Try(
+                _kernels.Try(
                     "memory of the host could not be page-locked",
                     (Buffer: this, Cuda: cuda, Length: length),
                     static it => it.Buffer._locked = it.Cuda.AllocatePageLocked1D<T>(it.Length, uninitialized: true));
@@ -53,9 +61,9 @@ internal sealed class StagingBuffer<T>(KernelCache kernels) : IDisposable
         Check(at, target);
         if (target.Length > 0)
         {
-            kernels.Try(
+            _kernels.Try(
                 "a copy to the device failed",
-                (View: target, kernels.Stream, Array: _array, At: at),
+                (View: target, _kernels.Stream, Array: _array, At: at),
                 static it => it.View.CopyFromCPUUnsafeAsync(it.Stream, ref it.Array[it.At], it.View.Length));
         }
     }
@@ -68,9 +76,9 @@ internal sealed class StagingBuffer<T>(KernelCache kernels) : IDisposable
         Check(at, source);
         if (source.Length > 0)
         {
-            kernels.Try(
+            _kernels.Try(
                 "a copy from the device failed",
-                (View: source, kernels.Stream, Array: _array, At: at),
+                (View: source, _kernels.Stream, Array: _array, At: at),
                 static it => it.View.CopyToCPUUnsafeAsync(it.Stream, ref it.Array[it.At], it.View.Length));
         }
     }
@@ -91,9 +99,9 @@ internal sealed class StagingBuffer<T>(KernelCache kernels) : IDisposable
     private void Release()
     {
         // Copies that are under way would end in memory that is somebody else's by then.
-        if (!kernels.IsDisposed && Capacity > 0)
-            kernels.Synchronize();
-        if (!kernels.IsDisposed)
+        if (!_kernels.IsDisposed && Capacity > 0)
+            _kernels.Synchronize();
+        if (!_kernels.IsDisposed)
             _locked?.Dispose();
         _locked = null;
         _array = [];

@@ -8,16 +8,24 @@ namespace RnnGen.Ilgpu;
 /// A place behind what has been launched and copied so far, which the host can wait for without waiting for what
 /// follows. It is an event of CUDA or OpenCL; elsewhere whoever waits for it waits for everything.
 /// </summary>
-internal sealed unsafe class StreamMark(KernelCache kernels) : IDisposable
+internal sealed unsafe class StreamMark : IDisposable
 {
+    private readonly KernelCache _kernels;
     private IntPtr _event;
     private bool _isSet;
+
+    /// <param name="kernels">The accelerator.</param>
+    public StreamMark(KernelCache kernels)
+    {
+        _kernels = kernels;
+        Construction.Enter(this);
+    }
 
     /// <summary>Puts the mark behind everything so far, wherever it was.</summary>
     /// <exception cref="DeviceException">The driver refuses it.</exception>
     public void Set()
     {
-        kernels.Try("a place in the order of launches could not be marked", this, static mark => mark.SetEvent());
+        _kernels.Try("a place in the order of launches could not be marked", this, static mark => mark.SetEvent());
         _isSet = true;
     }
 
@@ -29,15 +37,15 @@ internal sealed unsafe class StreamMark(KernelCache kernels) : IDisposable
             return;
         _isSet = false;
         if (_event == IntPtr.Zero)
-            kernels.Synchronize();
+            _kernels.Synchronize();
         else
-            kernels.Try("what was launched before has failed", this, static mark => mark.WaitForEvent());
+            _kernels.Try("what was launched before has failed", this, static mark => mark.WaitForEvent());
     }
 
     public void Dispose()
     {
         _isSet = false;
-        if (!kernels.IsDisposed)
+        if (!_kernels.IsDisposed)
             Release();
     }
 
@@ -53,10 +61,10 @@ internal sealed unsafe class StreamMark(KernelCache kernels) : IDisposable
 
     private void SetEvent()
     {
-        switch (kernels.Stream)
+        switch (_kernels.Stream)
         {
             case CudaStream cuda:
-                kernels.Accelerator.Bind();
+                _kernels.Accelerator.Bind();
                 if (_event == IntPtr.Zero)
                 {
                     CudaException.ThrowIfFailed(CudaAPI.CurrentAPI.CreateEvent(
@@ -79,9 +87,9 @@ internal sealed unsafe class StreamMark(KernelCache kernels) : IDisposable
 
     private void WaitForEvent()
     {
-        if (kernels.Stream is CudaStream)
+        if (_kernels.Stream is CudaStream)
         {
-            kernels.Accelerator.Bind();
+            _kernels.Accelerator.Bind();
             CudaException.ThrowIfFailed(CudaAPI.CurrentAPI.SynchronizeEvent(_event));
             return;
         }
@@ -94,7 +102,7 @@ internal sealed unsafe class StreamMark(KernelCache kernels) : IDisposable
     {
         if (_event == IntPtr.Zero)
             return;
-        if (kernels.Stream is CudaStream)
+        if (_kernels.Stream is CudaStream)
             CudaAPI.CurrentAPI.DestroyEvent(_event);
         else
             Release(CLAPI.CurrentAPI, _event);

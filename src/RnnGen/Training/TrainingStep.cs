@@ -33,11 +33,21 @@ public sealed partial class TrainingStep<T> : IDisposable
         _model = model;
         Optimizer = optimizer;
         _state = optimizer.CreateState<T>(model.Parameters.Length);
-        Pass = model.CreatePass(device);
-        Pass.WantsInputGradient = false;
         Rules = new ParameterRules(model.Info);
-        ActivationBudget = model.Info.ActivationBudget;
-        Pass.TrainOn(optimizer, _state, Rules);
+        Pass = model.CreatePass(device);
+        try
+        {
+            Pass.WantsInputGradient = false;
+            ActivationBudget = model.Info.ActivationBudget;
+            Pass.TrainOn(optimizer, _state, Rules);
+        }
+        catch
+        {
+            // Nobody else has it: a device's memory would be held until it is collected.
+            Pass.Dispose();
+            throw;
+        }
+
         _update = new UpdateWork<T>(model, Pass.Collected, optimizer, _state, Rules);
         _losses = new LossTotals(model.Info);
         _divisors = new double[model.Info.Heads.Count];
