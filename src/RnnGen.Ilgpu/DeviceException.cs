@@ -18,4 +18,10 @@ public sealed class DeviceException : Exception
 
     /// <summary>The kernel that could not be compiled or launched; null where it is about none.</summary>
     public string? Kernel { get; }
+
+    /// <summary>
+    /// Kernels that had been launched and not been waited for when the driver said so, the last one first: where it is
+    /// about a kernel that failed while it ran, one of these.
+    /// </summary>
+    public IReadOnlyList<string> Pending { get; internal init; } = [];
 }

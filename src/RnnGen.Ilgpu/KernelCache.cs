@@ -16,15 +16,15 @@ namespace RnnGen.Ilgpu;
 /// </summary>
 internal sealed class KernelCache : IDisposable
 {
-    private const int MostThreads = 64;
+    private const int UsualThreads = 64;
     private const int RowsOfThread = 4;
     private const int MostThreadsOfGroup = 512;
-    private readonly ConcurrentDictionary<object, Delegate> _launchers = new(KernelComparer.Instance);
-    private readonly ConcurrentDictionary<object, int> _limits = new(KernelComparer.Instance);
+    private readonly ConcurrentDictionary<object, LoadedKernel> _kernels = new(KernelComparer.Instance);
 
     // ILGPU compiles one kernel at a time, and sets a kernel's arguments before it launches it: two threads at once
     // would mix theirs up.
     private readonly object _gate = new();
+    private readonly DeviceErrors _errors;
     private readonly Lazy<(CuBlasProducts? Products, string State)> _blas;
     private volatile string? _broken;
 
@@ -34,7 +34,8 @@ internal sealed class KernelCache : IDisposable
         Accelerator = accelerator;
         Device = device ?? accelerator.Name;
         Stream = accelerator.DefaultStream;
-        GroupSize = Math.Min(MostThreads, accelerator.MaxNumThreadsPerGroup);
+        _errors = new DeviceErrors(Device, Launches);
+        GroupSize = Math.Min(UsualThreads, accelerator.MaxNumThreadsPerGroup);
         Memory = new DeviceMemory(this);
         _blas = new(() => (CuBlasProducts.Open(this, out string state), state));
         IsProcessor = accelerator is CPUAccelerator
@@ -50,6 +51,12 @@ internal sealed class KernelCache : IDisposable
 
     public DeviceMemory Memory { get; }
 
+    /// <summary>What was launched last.</summary>
+    public LaunchLog Launches { get; } = new();
+
+    /// <summary>How many kernels have been compiled.</summary>
+    public int CompiledCount => _kernels.Count;
+
     /// <summary>Large products by a library of the device's maker; null without one.</summary>
     public CuBlasProducts? Blas => _blas.Value.Products;
 
@@ -63,7 +70,13 @@ internal sealed class KernelCache : IDisposable
     public int GroupSize { get; }
 
     /// <summary>Groups that cover so many threads; the last one's may be beyond.</summary>
-    public KernelConfig Covering(long threads) => new((int)((threads + GroupSize - 1) / GroupSize), GroupSize);
+    /// <param name="threads">How many threads.</param>
+    /// <param name="most">Threads of a group of the kernel, at most.</param>
+    public KernelConfig Covering(long threads, int most = int.MaxValue)
+    {
+        int size = Math.Min(GroupSize, most);
+        return new KernelConfig((int)((threads + size - 1) / size), size);
+    }
 
     /// <summary>Whether the threads of a group are turns of a loop on a core of a processor.</summary>
     public bool IsProcessor { get; }
@@ -77,6 +90,12 @@ internal sealed class KernelCache : IDisposable
     /// How the library's kernels are cut into threads, where tests want them as other devices have them.
     /// </summary>
     internal KernelForm? FixedForm { get; set; }
+
+    /// <summary>Threads of a group of any kernel at most, where tests want a device that has few.</summary>
+    internal int? FixedLimit { get; set; }
+
+    /// <summary>Told of each kernel as it is loaded, where tests want that to fail.</summary>
+    internal Action<string>? Loading { get; set; }
 
     /// <summary>
     /// Whether memory that a batch has not written yet holds no number, where tests look for who reads it: a GPU leaves
@@ -97,32 +116,34 @@ internal sealed class KernelCache : IDisposable
             return fixedGroup;
         if (IsProcessor)
             return (1, 1);
-        Get(kernel);
+        int most = MostThreads(kernel);
         int processors = Math.Max(1, Accelerator.NumMultiprocessors);
         int each = Math.Clamp((rows + processors - 1) / processors, 1, DeviceSteps.MostRows);
         int threads = kernel.GroupSize * ((each + RowsOfThread - 1) / RowsOfThread);
-        return (Math.Min(threads, Math.Min(MostThreadsOfGroup, _limits[kernel])), each);
+        return (Math.Min(threads, Math.Min(MostThreadsOfGroup, most)), each);
     }
 
     /// <summary>The launcher of a model's kernel, which is compiled where it has not been.</summary>
     /// <exception cref="DeviceException">It cannot be compiled, or another one could not.</exception>
     public Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> Get<T>(DeviceKernel<T> kernel)
         where T : unmanaged
-    {
-        Delegate launcher = Find(kernel)
-            ?? Compile(kernel, kernel.Name, static (cache, key) => cache.Guard((DeviceKernel<T>)key));
-        return (Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int>)launcher;
-    }
+        => (Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int>)Load(kernel).Launch;
 
     /// <summary>The launcher of a library's kernel of one struct of arguments.</summary>
     /// <exception cref="DeviceException">It cannot be compiled, or another one could not.</exception>
     public Action<AcceleratorStream, KernelConfig, TArguments> Get<TArguments>(Action<TArguments> method)
         where TArguments : struct
-    {
-        Delegate launcher = Find(method)
-            ?? Compile(method, NameOf(method), static (cache, key) => cache.Guard((Action<TArguments>)key));
-        return (Action<AcceleratorStream, KernelConfig, TArguments>)launcher;
-    }
+        => (Action<AcceleratorStream, KernelConfig, TArguments>)Load(method).Launch;
+
+    /// <summary>Threads of a group of a model's kernel at most, as the driver says.</summary>
+    /// <exception cref="DeviceException">It cannot be compiled, or another one could not.</exception>
+    public int MostThreads<T>(DeviceKernel<T> kernel)
+        where T : unmanaged => Least(Load(kernel));
+
+    /// <summary>Threads of a group of a library's kernel at most, as the driver says.</summary>
+    /// <exception cref="DeviceException">It cannot be compiled, or another one could not.</exception>
+    public int MostThreads<TArguments>(Action<TArguments> method)
+        where TArguments : struct => Least(Load(method));
 
     /// <summary>Compiles the kernels of a model in advance, one after the other, and says how long each took.</summary>
     /// <exception cref="DeviceException">One cannot be compiled.</exception>
@@ -143,8 +164,12 @@ internal sealed class KernelCache : IDisposable
 
     /// <summary>Waits for all that was launched and copied.</summary>
     /// <exception cref="DeviceException">Something launched before has failed.</exception>
-    public void Synchronize() =>
+    public void Synchronize()
+    {
+        long launches = Launches.Count;
         Try("what was launched before has failed", Stream, static stream => stream.Synchronize());
+        Launches.Finish(launches);
+    }
 
     /// <summary>Asks the driver for something; its errors then have the device and what it was.</summary>
     public void Try<TState>(string failure, TState state, Action<TState> action)
@@ -161,8 +186,7 @@ internal sealed class KernelCache : IDisposable
     }
 
     /// <summary>An error of the driver, with the device and what was asked of it.</summary>
-    public DeviceException Failure(string failure, AcceleratorException error) =>
-        new(Device, $"{Device}: {failure}: {DriverError.Text(error)}", error);
+    public DeviceException Failure(string failure, AcceleratorException error) => _errors.Of(failure, error);
 
     /// <summary>Throws where the device was disposed, or where its compiler has failed.</summary>
     public void ThrowIfUnusable()
@@ -197,42 +221,62 @@ internal sealed class KernelCache : IDisposable
 
     private static string NameOf(Delegate method) => $"{method.Method.DeclaringType?.Name}.{method.Method.Name}";
 
-    private Delegate? Find(object kernel)
+    private LoadedKernel Load<T>(DeviceKernel<T> kernel)
+        where T : unmanaged
+        => Find(kernel) ?? Compile(kernel, kernel.Name, static (cache, key) => cache.Guard((DeviceKernel<T>)key));
+
+    private LoadedKernel Load<TArguments>(Action<TArguments> method)
+        where TArguments : struct
+        => Find(method) ?? Compile(method, NameOf(method), static (cache, key) => cache.Guard((Action<TArguments>)key));
+
+    private LoadedKernel? Find(object kernel)
     {
         ThrowIfUnusable();
-        return _launchers.GetValueOrDefault(kernel);
+        return _kernels.GetValueOrDefault(kernel);
     }
 
-    private Delegate Compile(object kernel, string name, Func<KernelCache, object, Delegate> compile)
+    private int Least(LoadedKernel kernel) => Math.Min(kernel.MostThreads, FixedLimit ?? int.MaxValue);
+
+    private LoadedKernel Compile(object kernel, string name, Func<KernelCache, object, LoadedKernel> compile)
     {
         lock (_gate)
         {
             ThrowIfUnusable();
-            if (_launchers.TryGetValue(kernel, out Delegate? launcher))
-                return launcher;
+            if (_kernels.TryGetValue(kernel, out LoadedKernel? loaded))
+                return loaded;
             using var log = new CompilerLog();
             try
             {
-                return _launchers[kernel] = compile(this, kernel);
+                loaded = compile(this, kernel);
+                Loading?.Invoke(name);
+                return _kernels[kernel] = loaded;
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
+            catch (Exception e) when (DriverError.IsOutOfMemoryWhileLoading(e))
+            {
+                // ILGPU was done with it: the driver had no room, and may have some the next time.
+                throw _errors.NoMemory(name, Memory, e, log.With(e));
+            }
+            catch (Exception e)
             {
                 // What was half compiled stays in ILGPU's context: the next kernel would fail on it, or wait forever.
                 _broken = name;
-                throw new DeviceException(
-                    Device, $"{Device}: kernel {name} could not be compiled: {log.With(e)}", e, name);
+                throw _errors.NotCompiled(name, e, log.With(e));
             }
         }
     }
 
-    private Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> Guard<T>(DeviceKernel<T> kernel)
+    private LoadedKernel Guard<T>(DeviceKernel<T> kernel)
         where T : unmanaged
     {
         Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> launch =
             Accelerator.LoadKernel(kernel.Method);
-        _limits[kernel] = GroupLimit.Of(Accelerator, launch);
-        return (stream, config, slice, t, n) =>
+        string name = kernel.Name;
+        int most = GroupLimit.Of(Accelerator, launch);
+        return new LoadedKernel(name, Guarded, most);
+
+        void Guarded(AcceleratorStream stream, KernelConfig config, DeviceSlice<T> slice, int t, int n)
         {
+            RequireSmall(name, config, most);
             try
             {
                 lock (_gate)
@@ -243,17 +287,24 @@ internal sealed class KernelCache : IDisposable
             }
             catch (Exception e) when (e is not ObjectDisposedException)
             {
-                throw NotLaunched(kernel.Name, config, e);
+                throw _errors.NotLaunched(name, config, e);
             }
-        };
+
+            Launches.Add(name);
+        }
     }
 
-    private Action<AcceleratorStream, KernelConfig, TArguments> Guard<TArguments>(Action<TArguments> method)
+    private LoadedKernel Guard<TArguments>(Action<TArguments> method)
         where TArguments : struct
     {
         Action<AcceleratorStream, KernelConfig, TArguments> launch = Accelerator.LoadKernel(method);
-        return (stream, config, arguments) =>
+        string name = NameOf(method);
+        int most = GroupLimit.Of(Accelerator, launch);
+        return new LoadedKernel(name, Guarded, most);
+
+        void Guarded(AcceleratorStream stream, KernelConfig config, TArguments arguments)
         {
+            RequireSmall(name, config, most);
             try
             {
                 lock (_gate)
@@ -264,16 +315,17 @@ internal sealed class KernelCache : IDisposable
             }
             catch (Exception e) when (e is not ObjectDisposedException)
             {
-                throw NotLaunched(NameOf(method), config, e);
+                throw _errors.NotLaunched(name, config, e);
             }
-        };
+
+            Launches.Add(name);
+        }
     }
 
-    private DeviceException NotLaunched(string kernel, KernelConfig config, Exception e) =>
-        new(
-            Device,
-            $"{Device}: kernel {kernel} could not be launched with {config.GridDim.Size} groups of "
-            + $"{config.GroupDim.Size} threads: {DriverError.Text(e)}",
-            e,
-            kernel);
+    private void RequireSmall(string kernel, KernelConfig config, int most)
+    {
+        most = Math.Min(most, FixedLimit ?? int.MaxValue);
+        if (config.GroupDim.Size > most)
+            throw _errors.TooManyThreads(kernel, config, most);
+    }
 }

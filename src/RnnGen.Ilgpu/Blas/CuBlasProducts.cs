@@ -174,6 +174,8 @@ internal sealed class CuBlasProducts : IDisposable
                 else
                     Run(call, a.Cast<double>(), b.Cast<double>(), c.Cast<double>());
             }
+
+            _kernels.Launches.Add("cuBLAS");
         }
         catch (CuBlasException e)
         {

@@ -12,7 +12,7 @@ internal readonly struct AttentionLaunch<T>(KernelCache kernels, KernelForm form
     /// <summary>Dot products or additive scores.</summary>
     public void Scores(in AttentionArguments<T> p)
     {
-        if (form == KernelForm.Tiles)
+        if (IsByGroup(ElementaryKernels<T>.ScoresByGroup))
         {
             int blocks = (p.WeightRow + AttentionGroups.Size - 1) / AttentionGroups.Size;
             ByGroup(ElementaryKernels<T>.ScoresByGroup, new Index3D(p.Rows, blocks, 1), p);
@@ -36,7 +36,7 @@ internal readonly struct AttentionLaunch<T>(KernelCache kernels, KernelForm form
     {
         if (p.WeightRow == 0)
             return;
-        if (form == KernelForm.Tiles)
+        if (IsByGroup(ElementaryKernels<T>.WeightsByGroup))
             ByGroup(ElementaryKernels<T>.WeightsByGroup, new Index3D(p.Rows, 1, 1), p);
         else
             ByRow(ElementaryKernels<T>.Weights, p.Rows, p);
@@ -47,7 +47,7 @@ internal readonly struct AttentionLaunch<T>(KernelCache kernels, KernelForm form
     {
         if (p.WeightRow == 0)
             return;
-        if (form == KernelForm.Tiles)
+        if (IsByGroup(AttentionGroups.WeightGradients))
             ByGroup(AttentionGroups.WeightGradients, new Index3D(p.Rows, 1, 1), p);
         else
             ByRow(AttentionKernels.WeightGradients, p.Rows, p);
@@ -69,6 +69,10 @@ internal readonly struct AttentionLaunch<T>(KernelCache kernels, KernelForm form
     public void AdditiveKeys(in AttentionArguments<T> p) => ByRowOrFloat(
         ElementaryKernels<T>.AdditiveKeysByRow, ElementaryKernels<T>.AdditiveKeys, p.Cells, p);
 
+    // A group of some devices is too small: then it is as on those without groups.
+    private bool IsByGroup(Action<AttentionArguments<T>> kernel)
+        => form == KernelForm.Tiles && kernels.Fits(kernel, AttentionGroups.Size);
+
     private void ByRowOrFloat(
         Action<AttentionArguments<T>> byRow, Action<AttentionArguments<T>> byFloat, int rows,
         in AttentionArguments<T> p)
@@ -89,17 +93,11 @@ internal readonly struct AttentionLaunch<T>(KernelCache kernels, KernelForm form
     }
 
     private void ByFloat(Action<AttentionArguments<T>> kernel, long threads, in AttentionArguments<T> p)
-    {
-        if (threads > 0)
-            kernels.Get(kernel)(kernels.Stream, kernels.Covering(threads), p);
-    }
+        => kernels.Launch(kernel, threads, p);
 
     private void ByGroup(Action<AttentionArguments<T>> kernel, Index3D groups, in AttentionArguments<T> p)
     {
         if (groups.X > 0 && groups.Y > 0)
-        {
-            kernels.Get(kernel)(
-                kernels.Stream, new KernelConfig(groups, new Index3D(AttentionGroups.Size, 1, 1)), p);
-        }
+            kernels.LaunchGroups(kernel, groups, AttentionGroups.Size, p);
     }
 }

@@ -13,6 +13,13 @@ internal static class GradientLaunch
     // A part's rows of dz stay in a core's cache while every row of the operand passes.
     private const int CachedFloats = 32 << 10;
 
+    /// <summary>The form, or single outputs where a group of the device is too small for a tile.</summary>
+    public static KernelForm FormOf<T>(KernelCache kernels, KernelForm form)
+        where T : unmanaged, INumber<T>
+        => form == KernelForm.Tiles
+            && !kernels.Fits<GradientArguments<T>>(GradientTiles.Sums, GradientTiles.GroupSize)
+            ? KernelForm.Outputs : form;
+
     /// <summary>How many parts, so that there are threads enough but few sums to add up; never by timing.</summary>
     /// <param name="accelerator">Whose size counts.</param>
     /// <param name="form">How it is cut into threads.</param>
@@ -44,8 +51,7 @@ internal static class GradientLaunch
         switch (form)
         {
             case KernelForm.Outputs:
-                kernels.Get<GradientArguments<T>>(GradientKernels.Outputs)(
-                    kernels.Stream, kernels.Covering(outputs), a);
+                kernels.Launch(GradientKernels.Outputs, outputs, a);
                 break;
             case KernelForm.Rows:
                 int blocks = ((a.K + 3) / 4) + (a.Bias < 0 ? 0 : 1);
@@ -61,14 +67,9 @@ internal static class GradientLaunch
             default:
                 Index3D grid = new(
                     (int)Up(a.Stride, GradientTiles.Size), (int)Up(Math.Max(a.K, 1), GradientTiles.Size), a.Parts);
-                kernels.Get<GradientArguments<T>>(GradientTiles.Sums)(
-                    kernels.Stream, new KernelConfig(grid, new Index3D(GradientTiles.GroupSize, 1, 1)), a);
+                kernels.LaunchGroups(GradientTiles.Sums, grid, GradientTiles.GroupSize, a);
                 if (a.Parts > 1)
-                {
-                    kernels.Get<GradientArguments<T>>(GradientKernels.AddParts)(
-                        kernels.Stream, kernels.Covering(outputs), a);
-                }
-
+                    kernels.Launch(GradientKernels.AddParts, outputs, a);
                 break;
         }
     }

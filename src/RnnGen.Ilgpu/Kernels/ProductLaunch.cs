@@ -22,8 +22,7 @@ internal static class ProductLaunch
         switch (form)
         {
             case KernelForm.Outputs:
-                kernels.Get<ProductArguments<T>>(ProductKernels.Outputs)(
-                    kernels.Stream, kernels.Covering((long)a.N * a.Gates * a.Units), a);
+                Outputs(kernels, a);
                 break;
             case KernelForm.Rows:
                 if (a.Units == a.GateStride && a.N >= RowsOfOneGate)
@@ -46,7 +45,14 @@ internal static class ProductLaunch
         int large = (a.N + ProductTiles.LargeRows - 1) / ProductTiles.LargeRows;
         int small = (a.N + ProductTiles.SmallRows - 1) / ProductTiles.SmallRows;
         // Large tiles read less memory a product, but they must occupy all of the device.
-        bool isLarge = (long)large * columns >= 2L * kernels.Accelerator.NumMultiprocessors;
+        bool isLarge = (long)large * columns >= 2L * kernels.Accelerator.NumMultiprocessors
+            && kernels.Fits<ProductArguments<T>>(ProductTiles.Large, ProductTiles.LargeGroup);
+        if (!isLarge && !kernels.Fits<ProductArguments<T>>(ProductTiles.Small, ProductTiles.SmallGroup))
+        {
+            Outputs(kernels, a);
+            return;
+        }
+
         Action<ProductArguments<T>> kernel = isLarge ? ProductTiles.Large : ProductTiles.Small;
         int group = isLarge ? ProductTiles.LargeGroup : ProductTiles.SmallGroup;
         ProductArguments<T> part = a;
@@ -59,8 +65,11 @@ internal static class ProductLaunch
             part.X = a.X + (row * a.XStride);
             part.Start = a.Start < 0 ? a.Start : a.Start + (row * a.StartStride);
             part.Target = a.Target + (row * a.TargetStride);
-            kernels.Get(kernel)(
-                kernels.Stream, new KernelConfig(new Index3D(columns, count, 1), new Index3D(group, 1, 1)), part);
+            kernels.LaunchGroups(kernel, new Index3D(columns, count, 1), group, part);
         }
     }
+
+    private static void Outputs<T>(KernelCache kernels, in ProductArguments<T> a)
+        where T : unmanaged, INumber<T>
+        => kernels.Launch(ProductKernels.Outputs, (long)a.N * a.Gates * a.Units, a);
 }

@@ -50,7 +50,7 @@ internal sealed class DeviceMemory(KernelCache kernels)
         }
         catch (AcceleratorException e)
         {
-            throw new DeviceException(kernels.Device, $"{kernels.Device}: no memory: {DriverError.Text(e)}", e);
+            throw kernels.Failure("no memory", e);
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed unsafe class StreamMark : IDisposable
     private readonly KernelCache _kernels;
     private IntPtr _event;
     private bool _isSet;
+    private long _launches;
 
     /// <param name="kernels">The accelerator.</param>
     public StreamMark(KernelCache kernels)
@@ -25,6 +26,7 @@ internal sealed unsafe class StreamMark : IDisposable
     /// <exception cref="DeviceException">The driver refuses it.</exception>
     public void Set()
     {
+        _launches = _kernels.Launches.Count;
         _kernels.Try("a place in the order of launches could not be marked", this, static mark => mark.SetEvent());
         _isSet = true;
     }
@@ -40,6 +42,7 @@ internal sealed unsafe class StreamMark : IDisposable
             _kernels.Synchronize();
         else
             _kernels.Try("what was launched before has failed", this, static mark => mark.WaitForEvent());
+        _kernels.Launches.Finish(_launches);
     }
 
     public void Dispose()

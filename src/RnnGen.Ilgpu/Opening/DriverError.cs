@@ -22,4 +22,16 @@ internal static class DriverError
         CudaException e => e.Error == nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY),
         _ => error is OutOfMemoryException or OverflowException,
     };
+
+    /// <summary>Whether a driver had no memory for a kernel; an error of the compiler's own is never that.</summary>
+    public static bool IsOutOfMemoryWhileLoading(Exception error)
+    {
+        for (Exception? e = error; e != null; e = e.InnerException)
+        {
+            if (e is CLException or CudaException)
+                return IsOutOfMemory(e);
+        }
+
+        return false;
+    }
 }

@@ -45,9 +45,5 @@ public sealed partial class DeviceRun<T>
 
     /// <summary>Launches a kernel of the library with so many threads or some more.</summary>
     private void Launch<TArguments>(Action<TArguments> kernel, long threads, in TArguments arguments)
-        where TArguments : struct
-    {
-        if (threads > 0)
-            _kernels.Get(kernel)(_kernels.Stream, _kernels.Covering(threads), arguments);
-    }
+        where TArguments : struct => _kernels.Launch(kernel, threads, arguments);
 }

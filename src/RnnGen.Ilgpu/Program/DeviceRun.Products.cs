@@ -93,7 +93,8 @@ public sealed partial class DeviceRun<T>
             return;
         }
 
-        sums.Parts = GradientLaunch.Parts(_kernels.Accelerator, Form, sums);
+        KernelForm form = GradientLaunch.FormOf<T>(_kernels, Form);
+        sums.Parts = GradientLaunch.Parts(_kernels.Accelerator, form, sums);
         sums.RowsOfPart = (n + sums.Parts - 1) / sums.Parts;
         if (sums.Parts > 1)
         {
@@ -102,7 +103,7 @@ public sealed partial class DeviceRun<T>
             sums.Sums = Scratch(sums.Parts * sums.PartLength);
         }
 
-        GradientLaunch.Run(_kernels, Form, sums);
+        GradientLaunch.Run(_kernels, form, sums);
     }
 
     /// <summary>gradient[j] += sum over rows of dz[r, j] for j below <paramref name="width"/>.</summary>

@@ -34,7 +34,7 @@ internal sealed class CrfDeviceLoss<T> : SequenceDeviceLoss<T>
         arguments.ParameterCount = Loss.ParameterCount;
         arguments.Places = _places.View;
         arguments.Ends = Loss.Info.StartEnd ? Loss.Outputs : 0;
-        Kernels.LaunchGroups(s_compute, head.Rows, Kernels.GroupSize, arguments);
+        Kernels.LaunchGroups(s_compute, head.Rows, arguments);
         if (batch.Training)
             Kernels.Launch(s_sum, Loss.ParameterCount, arguments);
     }

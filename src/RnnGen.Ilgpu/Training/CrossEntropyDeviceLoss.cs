@@ -34,6 +34,6 @@ internal sealed class CrossEntropyDeviceLoss<T>(KernelCache kernels, Loss<T> los
         if (head.Width <= Few)
             Kernels.Launch(s_byThreads, vectors, arguments);
         else
-            Kernels.LaunchGroups(s_byGroups, vectors, Kernels.GroupSize, arguments);
+            Kernels.LaunchGroups(s_byGroups, vectors, arguments);
     }
 }

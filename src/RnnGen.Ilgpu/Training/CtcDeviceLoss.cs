@@ -13,7 +13,7 @@ internal sealed class CtcDeviceLoss<T>(KernelCache kernels, Loss<T> loss) : Sequ
         (Action<SequenceArguments<double>>)CtcKernels.Compute<double, DoubleCast>);
 
     public override void Compute(in LossArguments<T> head, in LossBatch<T> batch) =>
-        Kernels.LaunchGroups(s_compute, head.Rows, Kernels.GroupSize, Arguments(head, batch));
+        Kernels.LaunchGroups(s_compute, head.Rows, Arguments(head, batch));
 
     protected override int States(int steps, int classStep) => (2 * Math.Min(steps, classStep)) + 1;
 

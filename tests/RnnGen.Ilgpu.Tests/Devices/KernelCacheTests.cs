@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 using RnnGen.Ilgpu.Program;
 
 namespace RnnGen.Ilgpu.Tests;
@@ -71,6 +72,26 @@ public sealed class KernelCacheTests
             () => device.Kernels.Get<TestKernels.Counts>(TestKernels.Count));
         Assert.StartsWith($"{device.Name}: kernel TestKernels.Count could not be compiled: Kernel loading failed:", e.Message);
         Assert.Contains("error: ", e.Message);
+    }
+
+    /// <summary>What a driver has no room for is compiled again once there is some.</summary>
+    [OpenCLFact]
+    public void Get_KernelThatTheDriverHasNoMemoryFor_CanBeAskedForAgain()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        KernelCache kernels = device.Kernels;
+        kernels.Loading = static _ => throw new InvalidOperationException(
+            "Loading", new CLException(CLError.CL_OUT_OF_HOST_MEMORY));
+        for (int i = 0; i < 2; i++)
+        {
+            DeviceException e = Assert.Throws<DeviceException>(
+                () => kernels.Get<TestKernels.Numbers>(TestKernels.Add));
+            Assert.StartsWith($"{device.Name} has no memory for kernel TestKernels.Add: of ", e.Message);
+            Assert.Equal("TestKernels.Add", e.Kernel);
+        }
+
+        kernels.Loading = null;
+        Assert.Equal(Enumerable.Range(7, Length), TestKernels.Run(kernels, Length, 7));
     }
 
     [OpenCLFact]

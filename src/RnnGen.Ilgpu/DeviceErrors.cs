@@ -1,0 +1,66 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace RnnGen.Ilgpu;
+
+/// <summary>What drivers and compilers refuse, as exceptions that say what it was about.</summary>
+/// <param name="device">The device's name.</param>
+/// <param name="launches">What was launched last.</param>
+internal sealed class DeviceErrors(string device, LaunchLog launches)
+{
+    /// <summary>An error of the driver, which may be that of a kernel that was launched before.</summary>
+    /// <param name="failure">What was asked of it.</param>
+    /// <param name="error">What it said.</param>
+    public DeviceException Of(string failure, AcceleratorException error)
+    {
+        IReadOnlyList<string> pending = launches.Pending();
+        return new DeviceException(device, $"{device}: {failure}: {DriverError.Text(error)}{Names(pending)}", error)
+        {
+            Pending = pending,
+        };
+    }
+
+    /// <summary>A kernel could not be launched.</summary>
+    public DeviceException NotLaunched(string kernel, KernelConfig config, Exception error)
+    {
+        // A driver of CUDA says here that a kernel before this one has failed.
+        IReadOnlyList<string> pending = error is CudaException ? launches.Pending() : [];
+        return new DeviceException(
+            device, Launch(kernel, config) + DriverError.Text(error) + Names(pending), error, kernel)
+        {
+            Pending = pending,
+        };
+    }
+
+    /// <summary>A kernel was to be launched with groups that are too large for it.</summary>
+    public DeviceException TooManyThreads(string kernel, KernelConfig config, int most) =>
+        new(device, $"{Launch(kernel, config)}a group of it has {most} at most.", kernel: kernel);
+
+    /// <summary>A kernel could not be compiled.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="error">What was said.</param>
+    /// <param name="log">That, and what the compiler said.</param>
+    public DeviceException NotCompiled(string kernel, Exception error, string log) =>
+        new(device, $"{device}: kernel {kernel} could not be compiled: {log}", error, kernel);
+
+    /// <summary>The driver had no memory for a kernel that was compiled.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="memory">The memory.</param>
+    /// <param name="error">What was said.</param>
+    /// <param name="log">That, and what the compiler said.</param>
+    public DeviceException NoMemory(string kernel, DeviceMemory memory, Exception error, string log) =>
+        new(
+            device,
+            $"{device} has no memory for kernel {kernel}: of {ByteCount.Format(memory.Total)} "
+            + $"{ByteCount.Format(memory.Free)} are free. It can be asked for again once there is more: {log}",
+            error,
+            kernel);
+
+    private static string Names(IReadOnlyList<string> pending) => pending.Count == 0 ? ""
+        : $". Launched since the driver last said that all is well, the last one first: {string.Join(", ", pending)}";
+
+    private string Launch(string kernel, KernelConfig config) =>
+        $"{device}: kernel {kernel} could not be launched with {config.GridDim.Size} groups of "
+        + $"{config.GroupDim.Size} threads: ";
+}
