@@ -173,7 +173,7 @@ public sealed class IlgpuDevice : Device
     /// <param name="model">The model.</param>
     /// <typeparam name="T">The float type.</typeparam>
     /// <returns>The kernels, and how long each took.</returns>
-    /// <exception cref="NotSupportedException">The model has no kernels for devices.</exception>
+    /// <exception cref="MissingKernelsException">The model has no kernels for devices.</exception>
     /// <exception cref="DeviceException">A kernel cannot be compiled.</exception>
     /// <exception cref="ObjectDisposedException">The device was disposed.</exception>
     public IReadOnlyList<KernelTime> Prepare<T>(Model<T> model)
@@ -215,9 +215,7 @@ public sealed class IlgpuDevice : Device
 
     private static DeviceProgram<T> ProgramOf<T>(Model<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        model.Program.Devices as DeviceProgram<T> ?? throw new NotSupportedException(
-            $"{model.Info.Name} has no kernels for devices: they are emitted where the project that declares it "
-            + "references RnnGen.Ilgpu, unless the model is beyond devices (RNN0210 says why).");
+        model.Program.Devices as DeviceProgram<T> ?? throw MissingKernelsException.Of(model);
 
     private static IlgpuDevice? TryOpen(IlgpuDeviceInfo info, List<string> passed)
     {

@@ -10,7 +10,7 @@ namespace RnnGen.Testing;
 /// <summary>Compiles declarations through the real generator, many in one compilation, and loads the result.</summary>
 public static class DeclarationCompiler
 {
-    private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
+    private static readonly Lazy<MetadataReference[]> s_references = new(static () => FindReferences(true));
 
     private static readonly Assembly s_generators = Assembly.Load("RnnGen.Generators");
 
@@ -36,9 +36,21 @@ public static class DeclarationCompiler
         return compiled;
     }
 
+    /// <summary>
+    /// As <see cref="CompileOne"/>, where the project has no reference to what runs models on devices.
+    /// </summary>
+    public static CompiledDeclarations CompileWithoutDevices(Declaration declaration)
+    {
+        var compiled = new CompiledDeclarations();
+        if (TryCompile([declaration], compiled, FindReferences(hasDevices: false)) is { } failure)
+            compiled.Fail(declaration, failure);
+        compiled.TypeOf(declaration);
+        return compiled;
+    }
+
     private static void CompileBatch(Declaration[] batch, CompiledDeclarations compiled)
     {
-        string? failure = TryCompile(batch, compiled);
+        string? failure = TryCompile(batch, compiled, s_references.Value);
         if (failure == null)
             return;
         if (batch.Length == 1)
@@ -51,7 +63,8 @@ public static class DeclarationCompiler
         CompileBatch(batch[(batch.Length / 2)..], compiled);
     }
 
-    private static string? TryCompile(Declaration[] batch, CompiledDeclarations compiled)
+    private static string? TryCompile(
+        Declaration[] batch, CompiledDeclarations compiled, MetadataReference[] references)
     {
         string name = $"Declarations{compiled.AssemblyCount}";
         IEnumerable<SyntaxTree> trees = batch.Select((declaration, i) =>
@@ -59,7 +72,7 @@ public static class DeclarationCompiler
         var compilation = CSharpCompilation.Create(
             name,
             trees,
-            s_references.Value,
+            references,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
@@ -113,9 +126,9 @@ public static class DeclarationCompiler
     /// <summary>
     /// The framework and this library; and what runs models on devices, where the tests that are run have it.
     /// </summary>
-    private static MetadataReference[] FindReferences()
+    private static MetadataReference[] FindReferences(bool hasDevices)
     {
-        string[] devices = ["RnnGen.Ilgpu.dll", "ILGPU.dll", "ILGPU.Algorithms.dll"];
+        string[] devices = hasDevices ? ["RnnGen.Ilgpu.dll", "ILGPU.dll", "ILGPU.Algorithms.dll"] : [];
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return
