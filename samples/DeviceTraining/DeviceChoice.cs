@@ -46,13 +46,13 @@ internal static class DeviceChoice
         return true;
     }
 
-    /// <summary>Compiles a model's kernels for a device, and says how long that took.</summary>
-    public static void Prepare(Device? device, Model<float> model)
+    /// <summary>Compiles what training a model launches on a device, and says how long that took.</summary>
+    public static void Prepare(Device? device, Model<float> model, Optimizer optimizer)
     {
         if (device is not IlgpuDevice ilgpu)
             return;
         var watch = Stopwatch.StartNew();
-        int kernels = ilgpu.Prepare(model).Count;
+        int kernels = ilgpu.Prepare(model, optimizer).Count;
         Console.WriteLine($"{kernels} kernels compiled in {watch.Elapsed.TotalSeconds:0.0} s");
     }
 #else
@@ -67,7 +67,7 @@ internal static class DeviceChoice
     }
 
     /// <summary>There is nothing to compile.</summary>
-    public static void Prepare(Device? device, Model<float> model)
+    public static void Prepare(Device? device, Model<float> model, Optimizer optimizer)
     {
     }
 #endif

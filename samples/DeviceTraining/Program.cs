@@ -32,13 +32,14 @@ var model = new MachineListener(arguments.Seed)
     Device = device,
 };
 Console.WriteLine($"Device        {device?.Name ?? "the processor"}");
-DeviceChoice.Prepare(device, model);
+var optimizer = new Adam(2e-3);
+DeviceChoice.Prepare(device, model, optimizer);
 Console.WriteLine(model);
 
 // The trainer computes where the model does, because it is told nothing else.
 Console.WriteLine($"Training on {TrainingCount} recordings");
 using var progress = new ConsoleProgress { EveryEpochs = 2 };
-using (var trainer = new Trainer<float>(model, new Adam(2e-3))
+using (var trainer = new Trainer<float>(model, optimizer)
 {
     BatchSize = BatchSize,
     ClipNorm = 1,

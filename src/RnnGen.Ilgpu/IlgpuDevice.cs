@@ -167,20 +167,34 @@ public sealed class IlgpuDevice : Device
     }
 
     /// <summary>
-    /// Compiles the kernels of a model in advance: else each is compiled when it is first launched. Drivers may leave a
-    /// part of their work to the first launch all the same.
+    /// Compiles the kernels that a model launches, its own and this library's: else each is compiled when it is first
+    /// launched. A batch of zeros is computed by them, in memory that is given back, so that drivers leave none of
+    /// their work to the first batch either. The model does not change.
     /// </summary>
     /// <param name="model">The model.</param>
+    /// <param name="optimizer">
+    /// What the model will be trained by, for the kernels of its losses and of the update; null for those that compute
+    /// outputs and gradients only.
+    /// </param>
     /// <typeparam name="T">The float type.</typeparam>
-    /// <returns>The kernels, and how long each took.</returns>
+    /// <returns>The model's kernels and those of the library that were compiled, and how long each took.</returns>
+    /// <exception cref="InvalidOperationException">There is an optimizer, and the model has no loss.</exception>
     /// <exception cref="MissingKernelsException">The model has no kernels for devices.</exception>
-    /// <exception cref="DeviceException">A kernel cannot be compiled.</exception>
+    /// <exception cref="DeviceException">
+    /// A kernel cannot be compiled, or there is no memory for the model.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The device was disposed.</exception>
-    public IReadOnlyList<KernelTime> Prepare<T>(Model<T> model)
+    public IReadOnlyList<KernelTime> Prepare<T>(Model<T> model, Optimizer? optimizer = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Kernels.Compile(ProgramOf(model));
+        DeviceProgram<T> program = ProgramOf(model);
+        if (optimizer != null && !model.Info.HasLoss)
+            throw new InvalidOperationException($"{model.Info.Name} declares no loss to train on.");
+        IReadOnlyList<KernelTime> own = Kernels.Compile(program);
+        int before = Kernels.Compiled.Length;
+        Preparation.Run(this, model, optimizer);
+        return [.. own, .. Kernels.Compiled[before..]];
     }
 
     /// <summary>The device's name.</summary>

@@ -20,6 +20,7 @@ internal sealed class KernelCache : IDisposable
     private const int RowsOfThread = 4;
     private const int MostThreadsOfGroup = 512;
     private readonly ConcurrentDictionary<object, LoadedKernel> _kernels = new(KernelComparer.Instance);
+    private readonly List<KernelTime> _times = [];
 
     // ILGPU compiles one kernel at a time, and sets a kernel's arguments before it launches it: two threads at once
     // would mix theirs up.
@@ -54,8 +55,15 @@ internal sealed class KernelCache : IDisposable
     /// <summary>What was launched last.</summary>
     public LaunchLog Launches { get; } = new();
 
-    /// <summary>How many kernels have been compiled.</summary>
-    public int CompiledCount => _kernels.Count;
+    /// <summary>All kernels that have been compiled, in their order.</summary>
+    public KernelTime[] Compiled
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _times];
+        }
+    }
 
     /// <summary>Large products by a library of the device's maker; null without one.</summary>
     public CuBlasProducts? Blas => _blas.Value.Products;
@@ -245,10 +253,12 @@ internal sealed class KernelCache : IDisposable
             if (_kernels.TryGetValue(kernel, out LoadedKernel? loaded))
                 return loaded;
             using var log = new CompilerLog();
+            long start = Stopwatch.GetTimestamp();
             try
             {
                 loaded = compile(this, kernel);
                 Loading?.Invoke(name);
+                _times.Add(new KernelTime(name, Stopwatch.GetElapsedTime(start)));
                 return _kernels[kernel] = loaded;
             }
             catch (Exception e) when (DriverError.IsOutOfMemoryWhileLoading(e))

@@ -38,6 +38,17 @@ internal static class GradientLaunch
         return (int)Math.Max(1, Math.Min(wanted, most));
     }
 
+    /// <summary>Compiles what adds up the parts, of which a small batch has one.</summary>
+    public static void Prepare<T>(KernelCache kernels, KernelForm form)
+        where T : unmanaged, INumber<T>
+    {
+        form = FormOf<T>(kernels, form);
+        if (form == KernelForm.Tiles)
+            kernels.Get<GradientArguments<T>>(GradientKernels.AddParts);
+        else if (form == KernelForm.Rows)
+            kernels.Get<GradientArguments<T>>(GradientKernels.AddPartsByRow);
+    }
+
     /// <summary>Launches the sums.</summary>
     /// <param name="kernels">On what.</param>
     /// <param name="form">How it is cut into threads.</param>

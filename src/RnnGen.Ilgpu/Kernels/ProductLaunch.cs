@@ -37,6 +37,17 @@ internal static class ProductLaunch
         }
     }
 
+    /// <summary>Compiles the kernels between which the size of a batch decides.</summary>
+    public static void Prepare<T>(KernelCache kernels, KernelForm form)
+        where T : unmanaged, INumber<T>
+    {
+        if (form != KernelForm.Tiles)
+            return;
+        kernels.Get<ProductArguments<T>>(ProductTiles.Large);
+        if (!kernels.Fits<ProductArguments<T>>(ProductTiles.Small, ProductTiles.SmallGroup))
+            kernels.Get<ProductArguments<T>>(ProductKernels.Outputs);
+    }
+
     /// <summary>Launches a product of this library's tiles.</summary>
     public static void Tiles<T>(KernelCache kernels, in ProductArguments<T> a)
         where T : unmanaged, INumber<T>

@@ -62,6 +62,13 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
             _inputGradients[input].Clear(BatchChecks<T>.FeatureLength(info.Inputs[input], rows, steps));
     }
 
+    /// <summary>Compiles what a batch launches that is cut.</summary>
+    public void Prepare()
+    {
+        kernels.Get<KeptArguments<T>>(KeptKernels.Keep);
+        kernels.Get<KeptArguments<T>>(KeptKernels.Give);
+    }
+
     /// <summary>Keeps the states behind a segment.</summary>
     public void KeepStates(in LossBatch<T> batch, int segment) =>
         Keep(batch, _borders, segment * StateLength, Port.Final);

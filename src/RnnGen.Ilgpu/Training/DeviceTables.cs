@@ -59,6 +59,13 @@ internal sealed class DeviceTables<T> : IDisposable
         }
     }
 
+    /// <summary>Compiles what adds up tokens that a batch has often.</summary>
+    public void Prepare()
+    {
+        if (_tables.Length > 0)
+            _kernels.Get<TokenSumArguments<T>>(TokenKernels.AddLong);
+    }
+
     /// <summary>Counts the rows that the batch touches; after its inputs' tokens were sorted.</summary>
     /// <param name="adds">Whether gradients are added to those of the batches before.</param>
     public void Touch(bool adds)

@@ -150,14 +150,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         numbers.Save(_state);
         for (int head = 0; head < _info.Heads.Count; head++)
             numbers.Denominators[head] = _heads.DenominatorOf(head);
-        _deviceRules.Scale(Flat, scale);
-        _deviceRules.Prepare(_device.Parameters, Flat);
-        bool clips = clipValue < double.PositiveInfinity;
-        _verdict.Measure(
-            Flat, _state.Step, clips ? double.PositiveInfinity : clipNorm, _verdict.LossSums, _info.Heads.Count);
-        if (clips)
-            _verdict.ClipByValue(Flat, clipValue, clipNorm);
-        Move();
+        LaunchUpdate(scale, clipValue, clipNorm);
         numbers.Send(_verdict.Report);
         _ahead++;
 
@@ -165,6 +158,16 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         _model.Parameters.MoveElsewhere(_readParameters);
         _device.Pack();
         _isStateBehind = true;
+    }
+
+    /// <summary>
+    /// Compiles what an update launches, and what else batches may: parameters move here and nowhere else.
+    /// </summary>
+    internal void Prepare()
+    {
+        LaunchUpdate(scale: 0.5, clipValue: 1, clipNorm: 1);
+        _segments.Prepare();
+        _tables.Prepare();
     }
 
     public override DeviceStep Finish()
@@ -231,6 +234,18 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
             foreach (StepNumbers numbers in _numbers)
                 numbers.Dispose();
         }
+    }
+
+    private void LaunchUpdate(double scale, double clipValue, double clipNorm)
+    {
+        _deviceRules.Scale(Flat, scale);
+        _deviceRules.Prepare(_device.Parameters, Flat);
+        bool clips = clipValue < double.PositiveInfinity;
+        _verdict.Measure(
+            Flat, _state.Step, clips ? double.PositiveInfinity : clipNorm, _verdict.LossSums, _info.Heads.Count);
+        if (clips)
+            _verdict.ClipByValue(Flat, clipValue, clipNorm);
+        Move();
     }
 
     private void Move()
