@@ -129,14 +129,21 @@ public static class DeclarationCompiler
     private static MetadataReference[] FindReferences(bool hasDevices)
     {
         string[] devices = hasDevices ? ["RnnGen.Ilgpu.dll", "ILGPU.dll", "ILGPU.Algorithms.dll"] : [];
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         return
         [
             .. trusted.Split(Path.PathSeparator)
-                .Where(path => Path.GetDirectoryName(path) == framework || devices.Contains(Path.GetFileName(path)))
+                .Where(path => IsFrameworks(path) || devices.Contains(Path.GetFileName(path)))
                 .Append(typeof(RnnModelAttribute).Assembly.Location)
                 .Select(path => MetadataReference.CreateFromFile(path)),
         ];
+    }
+
+    // By name too: a program that brings its framework has everything in one folder.
+    private static bool IsFrameworks(string path)
+    {
+        string name = Path.GetFileName(path);
+        return Path.GetDirectoryName(path) == Path.GetDirectoryName(typeof(object).Assembly.Location)
+            && (name is "mscorlib.dll" or "netstandard.dll" || name.StartsWith("System.", StringComparison.Ordinal));
     }
 }

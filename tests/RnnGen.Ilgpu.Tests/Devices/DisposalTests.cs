@@ -49,7 +49,7 @@ public sealed class DisposalTests
     {
         for (int i = 0; i < devices; i++)
         {
-            using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+            using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
             Assert.Equal(1, TestKernels.Run(device.Kernels, 1 << 16, 1)[0]);
 
             // What was not disposed goes with the device.

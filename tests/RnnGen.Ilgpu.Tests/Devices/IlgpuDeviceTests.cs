@@ -18,10 +18,11 @@ public sealed class IlgpuDeviceTests
     [OpenCLFact]
     public void Find_OpenCL_ListsNameMemoryAndUse()
     {
-        IlgpuDeviceInfo[] found = [.. IlgpuDevice.Find().Where(static info => info.Kind == IlgpuKind.OpenCL)];
+        IlgpuDeviceInfo[] found = [.. IlgpuDevice.Find().Where(static info => info.Kind == TestDevices.Kind)];
         Assert.NotEmpty(found);
         Assert.Equal(Enumerable.Range(0, found.Length), found.Select(static info => info.Index));
-        Assert.All(found, static info => Assert.EndsWith(" (OpenCL)", info.Name));
+        Assert.All(found, static info => Assert.EndsWith(
+            $" ({TestDevices.Kind})", info.Name, StringComparison.OrdinalIgnoreCase));
         Assert.All(found, static info => Assert.True(info.Memory > 0));
         Assert.Contains(found, static info => info.IsUsable);
     }

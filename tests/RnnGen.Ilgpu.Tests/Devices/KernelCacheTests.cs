@@ -13,7 +13,7 @@ public sealed class KernelCacheTests
     public void Launch_Simulator_ComputesWhatTheMethodSays() => Launch(IlgpuKind.Cpu);
 
     [OpenCLFact]
-    public void Launch_OpenCL_ComputesWhatTheMethodSays() => Launch(IlgpuKind.OpenCL);
+    public void Launch_OpenCL_ComputesWhatTheMethodSays() => Launch(TestDevices.Kind);
 
     [Fact]
     public void Get_SameKernel_IsCompiledOnce()
@@ -25,7 +25,7 @@ public sealed class KernelCacheTests
     [OpenCLFact]
     public void Launch_ManyThreads_MixNoArguments()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         Parallel.For(0, 64, i =>
         {
             int[] read = TestKernels.Run(device.Kernels, Length + i, i);
@@ -65,7 +65,7 @@ public sealed class KernelCacheTests
     [OpenCLFact]
     public void Get_KernelThatTheDriverRefuses_HasTheCompilersLog()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         if (!device.Info.IsProcessor)
             return;
         DeviceException e = Assert.Throws<DeviceException>(
@@ -78,7 +78,7 @@ public sealed class KernelCacheTests
     [OpenCLFact]
     public void Get_KernelThatTheDriverHasNoMemoryFor_CanBeAskedForAgain()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         KernelCache kernels = device.Kernels;
         kernels.Loading = static _ => throw new InvalidOperationException(
             "Loading", new CLException(CLError.CL_OUT_OF_HOST_MEMORY));
@@ -97,7 +97,7 @@ public sealed class KernelCacheTests
     [OpenCLFact]
     public void Launch_MoreThreadsThanAGroupHas_NamesKernelAndSizes()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         Action<AcceleratorStream, KernelConfig, TestKernels.Numbers> launch =
             device.Kernels.Get<TestKernels.Numbers>(TestKernels.Add);
         int most = device.Kernels.Accelerator.MaxNumThreadsPerGroup;
@@ -112,7 +112,7 @@ public sealed class KernelCacheTests
     [OpenCLFact]
     public void GroupLimit_OfAKernel_IsWhatTheDriverSays()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         Accelerator accelerator = device.Kernels.Accelerator;
         Action<AcceleratorStream, KernelConfig, TestKernels.Numbers> launcher =
             accelerator.LoadKernel<TestKernels.Numbers>(TestKernels.Add);

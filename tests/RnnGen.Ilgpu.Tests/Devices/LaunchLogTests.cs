@@ -54,7 +54,7 @@ public sealed class LaunchLogTests
     [OpenCLFact]
     public void Failure_BehindLaunches_NamesThoseThatNobodyHasWaitedFor()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         KernelCache kernels = device.Kernels;
         using var buffer = new DeviceBuffer<int>(kernels);
         using var mark = new StreamMark(kernels);

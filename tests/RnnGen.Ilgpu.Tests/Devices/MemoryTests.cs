@@ -27,12 +27,12 @@ public sealed class MemoryTests
     public void Copies_Simulator_ArriveWhereTheyShould() => Copy(IlgpuKind.Cpu);
 
     [OpenCLFact]
-    public void Copies_OpenCL_ArriveWhereTheyShould() => Copy(IlgpuKind.OpenCL);
+    public void Copies_OpenCL_ArriveWhereTheyShould() => Copy(TestDevices.Kind);
 
     [OpenCLFact]
     public void Reserve_MoreThanThereIs_SaysHowMuchWasAskedForAndIsFree()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         using var buffer = new DeviceBuffer<float>(device.Kernels);
         buffer.Reserve(1000);
         DeviceException e = Assert.Throws<DeviceException>(() => buffer.Reserve(1L << 42));

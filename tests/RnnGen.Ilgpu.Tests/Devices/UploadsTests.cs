@@ -8,13 +8,13 @@ public sealed class UploadsTests
     public void Copies_Simulator_AreWhatTheSourceWas() => Check(IlgpuKind.Cpu);
 
     [OpenCLFact]
-    public void Copies_OpenCL_AreWhatTheSourceWas() => Check(IlgpuKind.OpenCL);
+    public void Copies_OpenCL_AreWhatTheSourceWas() => Check(TestDevices.Kind);
 
     /// <summary>The copies of a batch that failed on the way are not over when its memory is written again.</summary>
     [OpenCLFact]
     public void Begin_OfABatchThatWasNotEnded_WaitsForItsCopies()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         KernelCache kernels = device.Kernels;
         using var uploads = new Uploads(kernels);
         using var busy = new DeviceBuffer<int>(kernels);
@@ -42,7 +42,7 @@ public sealed class UploadsTests
     [OpenCLFact]
     public void Mark_Set_IsWaitedForOnce()
     {
-        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.OpenCL);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
         using var buffer = new DeviceBuffer<int>(device.Kernels);
         using var host = new StagingBuffer<int>(device.Kernels);
         using var mark = new StreamMark(device.Kernels);
