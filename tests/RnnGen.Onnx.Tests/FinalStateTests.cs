@@ -3,7 +3,7 @@ using static RnnGen.Onnx.Tests.ForeignGraph;
 
 namespace RnnGen.Onnx.Tests;
 
-/// <summary>What layers ended with, picked from all layers' as PyTorch writes it, and what must not be picked.</summary>
+/// <summary>What layers ended with, picked from that of all layers as PyTorch does, and what is not.</summary>
 public sealed class FinalStateTests
 {
     private const string Two = "[Lstm(4, Biases = 0)]\n[Lstm(4, Biases = 0)]\n[LastStep]\n[Dense(2)]\n";

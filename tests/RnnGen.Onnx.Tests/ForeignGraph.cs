@@ -27,6 +27,9 @@ internal sealed record ForeignGraph
     /// <summary>What the file gives.</summary>
     public string Result { get; init; } = "sum";
 
+    /// <summary>What else it gives.</summary>
+    public string[] MoreResults { get; init; } = [];
+
     public OnnxTensor[] Tensors { get; init; } = [];
 
     public OnnxValue[] Inputs { get; init; } = [];
@@ -76,7 +79,8 @@ internal sealed record ForeignGraph
                 OnnxTensor.Of("shape", [1L, 1, 4], 3), .. Tensors,
             ],
             Inputs = [new OnnxValue("x", ElementType.Float, ["batch", "time", 3]), .. Inputs],
-            Outputs = [new OnnxValue(Result, ElementType.Float, [])],
+            Outputs =
+                [.. MoreResults.Prepend(Result).Select(static name => new OnnxValue(name, ElementType.Float, []))],
         },
     };
 

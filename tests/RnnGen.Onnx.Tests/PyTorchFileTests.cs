@@ -30,9 +30,10 @@ public sealed class PyTorchFileTests
         model.ImportOnnx(Path.Combine(s_folder, file));
         JsonElement @case = Of(file);
         float[] input = Numbers(@case, "input"), expected = Numbers(@case, "output");
+        int[] lengths = [.. @case.GetProperty("lengths").EnumerateArray().Select(static length => length.GetInt32())];
         Batch<float> batch = model.Info.Vocabulary > 0
-            ? Batch<float>.FromTokens(Array.ConvertAll(input, static token => (int)token), Rows, Steps)
-            : Batch<float>.FromFeatures(input, Rows, Steps);
+            ? Batch<float>.FromTokens(Array.ConvertAll(input, static token => (int)token), Rows, Steps, lengths)
+            : Batch<float>.FromFeatures(input, Rows, Steps, lengths);
         float[] actual = model.Forward(batch).Values.ToArray();
         Assert.True(expected.Length == actual.Length, $"{name}: {actual.Length} numbers; PyTorch: {expected.Length}");
         for (int i = 0; i < expected.Length; i++)

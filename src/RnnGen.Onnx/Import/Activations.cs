@@ -26,6 +26,9 @@ internal static class Activations
         "HardSigmoid" when node.Float("alpha", 0.2f) == 1f / 6 && node.Float("beta", 0.5f) == 0.5f
             => Activation.HardSigmoid,
         "Softmax" => SoftmaxOf(node, flow, opset),
+        "LogSoftmax" => throw new OnnxException(
+            $"{node} is no activation of a layer here: CrossEntropy takes scores and computes it. Export the model "
+                + "without it."),
         _ => null,
     };
 

@@ -16,11 +16,10 @@ internal sealed partial class Chain
     private readonly LengthChoices _choices;
     private readonly Shapes _shapes;
     private readonly long _opset;
+    private int _stage;
 
     /// <summary>An empty chain, at the input of a model.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="isTimeMajor">Whether steps come before rows; null where the names of axes say it.</param>
-    private Chain(OnnxModel model, bool? isTimeMajor)
+    private Chain(OnnxModel model, bool isTimeMajor)
     {
         OnnxGraph graph = model.Graph;
         _opset = model.OpsetVersion;
@@ -41,10 +40,8 @@ internal sealed partial class Chain
             throw new OnnxException(
                 $"The input '{Input.Name}' has {axes} axes; expected "
                     + $"{(IsTokens ? "[batch, time]" : "[batch, time, features]")}.");
-        bool saysTimeMajor = IsTime(Input.Shape[0].Symbol) || IsBatch(Input.Shape[1].Symbol);
-        IsOpen = !saysTimeMajor && !IsBatch(Input.Shape[0].Symbol) && !IsTime(Input.Shape[1].Symbol);
-        IsTimeMajor = isTimeMajor ?? saysTimeMajor;
-        _flows[Input.Name] = new Flow((IsTimeMajor ? "TB" : "BT") + (IsTokens ? "" : "F"), "", 0);
+        IsTimeMajor = isTimeMajor;
+        _flows[Input.Name] = new Flow((IsTimeMajor ? "TB" : "BT") + (IsTokens ? "" : "F"), "", 0, 0);
     }
 
     /// <summary>What the file reads.</summary>
@@ -54,39 +51,39 @@ internal sealed partial class Chain
 
     public bool IsTimeMajor { get; }
 
-    /// <summary>Whether no name says which axis is which.</summary>
-    private bool IsOpen { get; }
-
     public IReadOnlyList<Link> Links => _links;
 
     /// <summary>The layers of a model.</summary>
     /// <remarks>
-    /// Where the axes of the input have sizes or names that say nothing, rows are taken to come first, and steps where
-    /// the layers cannot be read in that order.
+    /// Rows or steps come first, whichever lets the layers be read: they say which axis is theirs, and names of axes
+    /// only say what to try first.
     /// </remarks>
     /// <exception cref="OnnxException">There is something else in it, or they are no chain.</exception>
     public static Chain Of(OnnxModel model)
     {
-        var chain = new Chain(model, isTimeMajor: null);
-        OnnxException? problem = chain.Walk(model.Graph);
-        if (problem is null)
+        IReadOnlyList<OnnxNode> nodes = NeededNodes.Of(model.Graph);
+        bool saysTimeMajor = SaysTimeMajor(model.Graph);
+        var chain = new Chain(model, saysTimeMajor);
+        if (chain.Walk(nodes, model.Graph) is not { } problem)
             return chain;
-        if (!chain.IsOpen)
-            throw problem;
-        var other = new Chain(model, isTimeMajor: true);
-        if (other.Walk(model.Graph) is not { } otherProblem)
+        var other = new Chain(model, !saysTimeMajor);
+        if (other.Walk(nodes, model.Graph) is not { } otherProblem)
             return other;
         throw other._links.Count > chain._links.Count ? otherProblem : problem;
     }
 
-    /// <summary>Walks through a graph as far as it is a chain; what ends that, or null where it is one.</summary>
-    private OnnxException? Walk(OnnxGraph graph)
+    private static bool SaysTimeMajor(OnnxGraph graph)
+        => graph.Inputs.FirstOrDefault(input => graph.Initializers.All(tensor => tensor.Name != input.Name)) is
+            { Shape: [var first, var second, ..] } && (IsTime(first.Symbol) || IsBatch(second.Symbol));
+
+    /// <summary>Walks through nodes as far as they are a chain; what ends that, or null where they are one.</summary>
+    private OnnxException? Walk(IReadOnlyList<OnnxNode> nodes, OnnxGraph graph)
     {
         try
         {
-            foreach (OnnxNode node in graph.Nodes)
+            foreach (OnnxNode node in nodes)
                 Walk(node);
-            End(graph);
+            End(graph.Outputs[0]);
         }
         catch (OnnxException problem)
         {
@@ -97,21 +94,11 @@ internal sealed partial class Chain
             "The graph has no layer: no LSTM, GRU, RNN, Gather of a table, MatMul or Gemm.");
     }
 
-    private static bool IsBatch(string symbol) => symbol.StartsWith("batch", StringComparison.OrdinalIgnoreCase);
+    private static bool IsBatch(string symbol) => symbol.Equals("batch", StringComparison.OrdinalIgnoreCase)
+        || symbol.StartsWith("batch_size", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsTime(string symbol) => symbol.StartsWith("time", StringComparison.OrdinalIgnoreCase)
         || symbol.StartsWith("seq", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The output may be what a recurrent layer ended with; it must be behind all layers.</summary>
-    private void End(OnnxGraph graph)
-    {
-        if (graph.Outputs.Count == 0 || !_flows.TryGetValue(graph.Outputs[0].Name, out Flow? flow))
-            throw new OnnxException("The first output of the graph does not depend on its first input.");
-        if (flow.Depth != _links.Count)
-            throw new OnnxException($"The output '{graph.Outputs[0].Name}' is not behind all layers.");
-        if (flow.IsFinal)
-            _links.Add(new ReadOutLink(_links[^1].Node, "LastStep"));
-    }
 
     private void Walk(OnnxNode node)
     {
@@ -135,7 +122,7 @@ internal sealed partial class Chain
             return;
         }
 
-        if (read.Any(name => _flows[name].Depth != flow.Depth))
+        if (read.Any(name => _flows[name].Stage != flow.Stage))
             throw new OnnxException(
                 $"{node} joins values from before and behind a layer; only layers in a row are read.");
         Compute(node, flow, read);
@@ -152,7 +139,7 @@ internal sealed partial class Chain
                 Dense(node, flow);
                 break;
             case "Gather" when _constants.TryGetValue(node.Input(0), out OnnxTensor? table):
-                if (table.Shape.Count != 2 || flow.Axes.Contains('F') || node.Int("axis", 0) != 0)
+                if (table.Shape.Count != 2 || table.Length == 0 || flow.Axes.Contains('F') || node.Int("axis", 0) != 0)
                     throw new OnnxException($"{node} is no look-up of tokens in a table [tokens, features].");
                 Next(new EmbeddingLink(node, table.OfNumbers()), flow, flow.Axes + "F");
                 break;
@@ -166,16 +153,15 @@ internal sealed partial class Chain
                 Pool(node, flow);
                 break;
             case "GlobalAveragePool" or "GlobalMaxPool" when flow.Axes == "BFT":
-                Next(
-                    new ReadOutLink(node, node.Type == "GlobalMaxPool" ? "MaxPool" : "MeanPool"), flow, "BF1");
+                Pool(node, flow, "BF1");
                 break;
             default:
                 if (Activations.Of(node, flow, _opset) is { } activation)
                     Activate(node, flow, activation);
                 else if (node.Type == "Where" && IsByLength(node, flow, read))
                     Set(node.Output(0), flow);
-                else if (IsLastStep(node, flow))
-                    Set(node.Output(0), flow with { Axes = flow.Axes.Replace("T", ""), IsFinal = true });
+                else if (LastStepOf(node, flow) is { } last)
+                    Set(node.Output(0), last);
                 else if (Moves.Of(node, flow, ConstantOf, _shapes, axis => SizeOf(axis, flow)) is { } moved)
                     Move(node, moved);
                 else
@@ -197,123 +183,17 @@ internal sealed partial class Chain
         return _choices.IsOfSteps(node, flow, read[0], lengths);
     }
 
-    /// <summary>The step that a layer of one direction ends with, over rows of one length.</summary>
-    private bool IsLastStep(OnnxNode node, Flow flow)
-    {
-        if (node.Type != "Gather" || _links.Count == 0 || _links[^1] is not RecurrentLink link
-            || flow.IsFinal || Finals.AxisOf(node, flow) is not (>= 0 and var axis) || axis != flow.Axes.IndexOf('T')
-            || link.Node.Input(4).Length > 0 || Finals.IndexOf(node, ConstantOf) is not { } step)
-            return false;
-        if (link.Directions == 2 && step is 0 or -1)
-            throw new OnnxException(
-                $"{node} takes step {step} of a layer of two directions, one of which has read a single step there; "
-                    + "expected what both ended with (PyTorch's h_n).");
-        return step == (link.Direction == "forward" ? -1 : 0);
-    }
-
-    private void Recurrent(OnnxNode node, Flow flow, string[] read)
-    {
-        bool isBatchFirst = node.Int("layout", 0) == 1;
-        if (node.Input(0) != read[0] || read.Length > 1)
-            throw new OnnxException($"{node} starts from a computed state; states here start from zero.");
-        Require(node, flow, isBatchFirst ? "BTF" : "TBF");
-        RequireWhole(node, flow);
-        RecurrentLink link = RecurrentLink.Of(node, ConstantOf, _starts, _makers.GetValueOrDefault);
-        RequireWidth(node, flow, link.Inputs);
-        string parts = link.Directions == 2 ? "01" : "0";
-        _links.Add(link);
-        Set(node.Output(0), new Flow(isBatchFirst ? "BTDF" : "TDBF", parts, _links.Count));
-        Set(node.Output(1), new Flow(isBatchFirst ? "BDF" : "DBF", parts, _links.Count, IsFinal: true));
-    }
-
-    private void Dense(OnnxNode node, Flow flow)
-    {
-        if (!_flows.ContainsKey(node.Input(0)) || !_constants.TryGetValue(node.Input(1), out OnnxTensor? weight)
-            || weight.Shape.Count != 2 || node.Int("transA", 0) != 0 || node.Float("alpha", 1) != 1
-            || node.Float("beta", 1) != 1)
-            throw new OnnxException($"{node} is no product with a matrix of the file.");
-        flow = ReadOut(node, flow);
-        Require(node, flow, flow.Axes.Length == 2 ? "BF" : IsOf(flow.Axes, "BTF") ? flow.Axes : "BTF");
-        var link = new DenseLink(node, weight.OfNumbers(), node.Type == "Gemm" && node.Int("transB", 0) != 0);
-        RequireWhole(node, flow);
-        RequireWidth(node, flow, link.Inputs);
-        if (node.Input(2) is { Length: > 0 } name)
-            link = link with { Bias = BiasOf(node, name, link.Units) };
-        Next(link, flow, flow.Axes);
-    }
-
-    private static bool IsOf(string axes, string letters)
-        => axes.Order().SequenceEqual(letters.Order()) && axes[^1] == 'F';
-
-    private void Bias(OnnxNode node, Flow flow)
-    {
-        string other = node.Inputs.FirstOrDefault(_constants.ContainsKey)
-            ?? throw new OnnxException($"{node} adds two computed values; only layers in a row are read.");
-        if (flow.Depth != _links.Count || _links.Count == 0
-            || _links[^1] is not DenseLink { Bias: null, Activation: Activation.Identity } dense)
-            throw new OnnxException($"{node} adds numbers to what is no product.");
-        _links[^1] = dense with { Bias = BiasOf(node, other, dense.Units) };
-        Set(node.Output(0), flow);
-    }
-
-    private OnnxTensor BiasOf(OnnxNode node, string name, int units)
-        => _constants.TryGetValue(name, out OnnxTensor? bias) && bias.Length == units ? bias.OfNumbers()
-            : throw new OnnxException($"{node}: its bias is no tensor of {units} numbers.");
-
-    private void Activate(OnnxNode node, Flow flow, Activation activation)
-    {
-        if (flow.Depth != _links.Count || _links.Count == 0
-            || _links[^1] is not DenseLink { Activation: Activation.Identity } dense)
-            throw new OnnxException($"{node} follows no dense layer.");
-        _links[^1] = dense with { Activation = activation };
-        Set(node.Output(0), flow);
-    }
-
-    private void Concat(OnnxNode node, string[] read)
-    {
-        Flow[] all = [.. node.Inputs.Select(name => _flows.GetValueOrDefault(name)).OfType<Flow>()];
-        int axis = (int)node.Int("axis", 0);
-        if (all.Length != node.Inputs.Count || all.Any(one => one with { Parts = "" } != all[0] with { Parts = "" })
-            || (axis != -1 && axis != all[0].Axes.Length - 1) || all[0].Axes[^1] != 'F'
-            || string.Concat(all.Select(static one => one.Parts)) != "01")
-            throw new OnnxException(
-                $"{node} joins {read.Length} values that are not both directions of a layer, in their order.");
-        Set(node.Output(0), all[0] with { Parts = "01" });
-    }
-
-    private void Pool(OnnxNode node, Flow flow)
-    {
-        IReadOnlyList<long> axes = node.Attribute("axes")?.Ints
-            ?? (_constants.TryGetValue(node.Input(1), out OnnxTensor? given) ? given.ToLongs() : []);
-        int time = flow.Axes.IndexOf('T');
-        if (axes.Count != 1 || time < 0 || (axes[0] != time && axes[0] + flow.Axes.Length != time))
-            throw new OnnxException($"{node} is no pool over the steps.");
-        string pool = node.Type == "ReduceMean" ? "MeanPool" : "MaxPool";
-        string kept = node.Int("keepdims", 1) != 0 ? "1" : "";
-        Next(new ReadOutLink(node, pool), flow, flow.Axes.Remove(time, 1).Insert(time, kept));
-    }
-
     private void Move(OnnxNode node, IReadOnlyList<Flow> moved)
     {
         for (int i = 0; i < node.Outputs.Count && i < moved.Count; i++)
             Set(node.Output(i), moved[i]);
     }
 
-    /// <summary>What a recurrent layer ended with becomes a read-out where it is used.</summary>
-    private Flow ReadOut(OnnxNode node, Flow flow)
-    {
-        if (!flow.IsFinal)
-            return flow;
-        if (_links[^1] is not ReadOutLink)
-            _links.Add(new ReadOutLink(node, "LastStep"));
-        return flow with { IsFinal = false, Depth = _links.Count };
-    }
-
     private void Next(Link link, Flow flow, string axes)
     {
         RequireWhole(link.Node, flow);
         _links.Add(link);
-        Set(link.Node.Output(0), new Flow(axes, "", _links.Count));
+        Set(link.Node.Output(0), new Flow(axes, "", _links.Count, ++_stage));
     }
 
     private OnnxTensor? ConstantOf(string name) => _constants.GetValueOrDefault(name);

@@ -10,6 +10,8 @@ namespace RnnGen.Onnx.Import;
 /// <param name="makers">The node that makes a value; null for inputs of the graph and tensors of the file.</param>
 internal sealed class LengthChoices(Func<string, OnnxTensor?> constants, Func<string, OnnxNode?> makers)
 {
+    private const int MostCasts = 4;
+
     /// <summary>Whether a node makes steps beyond a row's length zero: Where(step &lt; length, x, 0).</summary>
     /// <param name="node">The node.</param>
     /// <param name="flow">What it reads.</param>
@@ -49,10 +51,12 @@ internal sealed class LengthChoices(Func<string, OnnxTensor?> constants, Func<st
     }
 
     /// <summary>The lengths that a value is, as whatever integers; null where it is no input of the graph.</summary>
-    private string? LengthsOf(string name)
+    public string? LengthsOf(string name)
     {
-        string lengths = Maker(name, "Cast")?.Input(0) ?? name;
-        return makers(lengths) is null && constants(lengths) is null ? lengths : null;
+        // PyTorch casts twice; a file may have a circle of casts.
+        for (int i = 0; i < MostCasts && Maker(name, "Cast") is { } cast; i++)
+            name = cast.Input(0);
+        return makers(name) is null && constants(name) is null ? name : null;
     }
 
     private string? Unsqueezed(string name, long axis)

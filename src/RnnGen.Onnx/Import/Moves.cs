@@ -20,7 +20,9 @@ internal static class Moves
     {
         switch (node.Type)
         {
-            case "Identity" or "Dropout":
+            case "Identity":
+                return [flow];
+            case "Dropout" when !IsTraining(node, constants):
                 return [flow];
             case "Cast":
                 return IsHarmless(node.Int("to", 0), isOfTokens: !flow.Axes.Contains('F')) ? [flow]
@@ -33,6 +35,8 @@ internal static class Moves
                 return [flow with { Axes = axes }];
             case "Gather" when Finals.Picked(node, flow, constants) is { } picked:
                 return [picked];
+            case "Slice" when Finals.Cut(node, flow, constants) is { } cut:
+                return [cut];
             case "Unsqueeze" when Axes(node, constants) is [var axis] && flow.Axes.Length == 2 && axis == 0:
                 return [flow with { Axes = "D" + flow.Axes }];
             case "Split" when flow is { Parts: "01", Earlier: 0 } && IsDirections(node, flow):
@@ -45,6 +49,10 @@ internal static class Moves
                 return null;
         }
     }
+
+    /// <summary>From opset 12 on an input may say that a dropout is to drop.</summary>
+    private static bool IsTraining(OnnxNode node, Func<string, OnnxTensor?> constants)
+        => node.Input(2).Length > 0 && constants(node.Input(2)) is not { Length: 1, Data.Span: [0] };
 
     private static string? Permuted(OnnxNode node, Flow flow)
     {

@@ -16,6 +16,7 @@ internal sealed class OwnFile<T>
     private readonly StagedWeights<T> _weights;
     private readonly int[] _starts;
     private readonly bool[][] _isPut;
+    private int _last;
 
     private OwnFile(ModelStructure structure, StagedWeights<T> weights)
     {
@@ -33,9 +34,9 @@ internal sealed class OwnFile<T>
     /// <exception cref="OnnxException">It is one, and its numbers cannot be taken over.</exception>
     public static StagedWeights<T>? Read(OnnxModel file, Model<T> model, ModelStructure structure)
     {
-        if (file.Producer != OnnxModel.OwnProducer)
+        if (file.Producer != OnnxModel.OwnProducer || file.OpsetVersion != OnnxModel.Opset)
             return null;
-        foreach (OnnxExportOptions options in OptionsOf(structure.Info))
+        foreach (OnnxExportOptions options in OptionsOf(file.Graph, structure.Info))
         {
             var probe = new Probe(structure, options);
             if (!SameGraph.Is(probe.Graph, file.Graph))
@@ -48,18 +49,20 @@ internal sealed class OwnFile<T>
         return null;
     }
 
-    /// <summary>All that a file of the model may have been written with.</summary>
-    private static IEnumerable<OnnxExportOptions> OptionsOf(ModelInfo info)
+    /// <summary>
+    /// What a file of the model may have been written with: its inputs say all but the part of a decoder that it is.
+    /// </summary>
+    private static IEnumerable<OnnxExportOptions> OptionsOf(OnnxGraph graph, ModelInfo info)
     {
-        foreach (bool lengths in new[] { true, false })
+        var whole = new OnnxExportOptions
         {
-            foreach (bool states in new[] { false, true })
-                yield return new OnnxExportOptions { Part = OnnxPart.Whole, Lengths = lengths, States = states };
-            if (info.Step is not { Obstacle: null })
-                continue;
-            yield return new OnnxExportOptions { Part = OnnxPart.Step, Lengths = lengths };
-            yield return new OnnxExportOptions { Part = OnnxPart.Begin, Lengths = lengths };
-        }
+            Part = OnnxPart.Whole,
+            Lengths = graph.Inputs.Any(static input => input.Type == ElementType.Int32),
+            States = graph.Inputs.Any(input => info.States.Any(state => state.Name == input.Name)),
+        };
+        OnnxPart[] parts = info.Step is { Obstacle: null } ? [OnnxPart.Whole, OnnxPart.Step, OnnxPart.Begin]
+            : [OnnxPart.Whole];
+        return parts.Select(part => whole with { Part = part, States = part == OnnxPart.Whole && whole.States });
     }
 
     /// <summary>Whether all that is no parameter is what it is in this model.</summary>
@@ -107,15 +110,21 @@ internal sealed class OwnFile<T>
 
     private void Put(int place, double value, string from)
     {
-        int number = Array.BinarySearch(_starts, place);
-        number = number < 0 ? ~number - 1 : number;
-        ParameterInfo parameter = _structure.Info.Parameters[number];
-        int at = place - _starts[number];
-        ref bool isPut = ref _isPut[number][at];
-        if (isPut && !StagedWeights<T>.IsSame(value, _weights.Of(parameter.Name)![at]))
+        // Numbers follow each other in a file much as they do in a parameter.
+        if (place < _starts[_last] || place >= _starts[_last] + _isPut[_last].Length)
+        {
+            int found = Array.BinarySearch(_starts, place);
+            _last = found < 0 ? ~found - 1 : found;
+        }
+
+        ParameterInfo parameter = _structure.Info.Parameters[_last];
+        T[] numbers = _weights.Of(parameter);
+        int at = place - _starts[_last];
+        ref bool isPut = ref _isPut[_last][at];
+        if (isPut && !StagedWeights<T>.IsSame(value, numbers[at]))
             throw new OnnxException(
                 $"'{from}' has other numbers for '{parameter.Name}' than another tensor of the file.");
-        _weights.Put(parameter, at, value);
+        _weights.Put(parameter, numbers, at, value);
         isPut = true;
     }
 }

@@ -24,6 +24,8 @@ internal sealed record RecurrentLink(
         if (weight.Shape.Count != 3 || state.Shape.Count != 3)
             throw new OnnxException(
                 $"{node}: W and R have three axes; found {weight.Shape.Count} and {state.Shape.Count}.");
+        if (state.Shape[2] == 0 || weight.Shape[2] == 0)
+            throw new OnnxException($"{node} has {state.Shape[2]} units and reads {weight.Shape[2]}; expected some.");
         (int directions, int hidden, int inputs) = ((int)weight.Shape[0], (int)state.Shape[2], (int)weight.Shape[2]);
         string direction = node.Attribute("direction")?.Text ?? "forward";
         if (direction is not ("forward" or "reverse" or "bidirectional"))

@@ -12,16 +12,26 @@ internal sealed class StagedWeights<T>(Model<T> model)
     private readonly Dictionary<string, T[]> _staged = new(StringComparer.Ordinal);
 
     /// <summary>What is there of a tensor; null where nothing is.</summary>
-    public T[]? Of(string name) => _staged.GetValueOrDefault(name);
+    public T[]? Find(string name) => _staged.GetValueOrDefault(name);
 
-    /// <summary>A number of a tensor.</summary>
-    /// <exception cref="OnnxException">The model's type cannot hold it.</exception>
-    public void Put(ParameterInfo parameter, long at, double number)
+    /// <summary>Room for the numbers of a tensor.</summary>
+    public T[] Of(ParameterInfo parameter)
     {
         if (!_staged.TryGetValue(parameter.Name, out T[]? staged))
             _staged.Add(parameter.Name, staged = new T[parameter.Length]);
-        staged[at] = T.CreateTruncating(number);
-        if (!IsSame(number, staged[at]))
+        return staged;
+    }
+
+    /// <summary>A number of a tensor.</summary>
+    /// <param name="parameter">The tensor.</param>
+    /// <param name="room">Where its numbers go.</param>
+    /// <param name="at">Which of them it is.</param>
+    /// <param name="number">The number.</param>
+    /// <exception cref="OnnxException">The model's type cannot hold it.</exception>
+    public void Put(ParameterInfo parameter, T[] room, int at, double number)
+    {
+        room[at] = T.CreateTruncating(number);
+        if (!IsSame(number, room[at]))
             throw new OnnxException(
                 $"'{parameter.Name}' would lose digits: {number:R} is no {typeof(T).Name}; declare Precision.Double.");
     }

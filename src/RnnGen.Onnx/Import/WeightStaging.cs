@@ -94,7 +94,7 @@ internal sealed class WeightStaging<T>(ModelStructure structure, StagedWeights<T
         foreach (TensorStructure tensor in structure.Tensors)
         {
             name = tensor.Parameter.Name;
-            if (tensor.Role == TensorRole.Table && weights.Of(name) is { } table)
+            if (tensor.Role == TensorRole.Table && weights.Find(name) is { } table)
                 return table;
         }
 
@@ -174,8 +174,9 @@ internal sealed class WeightStaging<T>(ModelStructure structure, StagedWeights<T
 
     private void Put(TensorStructure tensor, int at, int count, Func<int, double> value)
     {
+        T[] room = weights.Of(tensor.Parameter);
         for (int i = 0; i < count; i++)
-            weights.Put(tensor.Parameter, at + i, value(i));
+            weights.Put(tensor.Parameter, room, at + i, value(i));
     }
 
     private static void Require(Link link, bool holds, string problem)
