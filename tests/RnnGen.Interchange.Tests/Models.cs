@@ -69,6 +69,11 @@ public static partial class Models
 
     [RnnModel]
     [Input(3)]
+    [Gru(4, Biases = 2)]
+    public sealed partial class TwoBiasGru;
+
+    [RnnModel]
+    [Input(3)]
     [Gru(4, Biases = 0)]
     public sealed partial class NoBiasGru;
 

@@ -89,7 +89,7 @@ public sealed class ToolTests
 
     [Theory]
     [InlineData("keras", "no array is called as Keras's are; it has embedding.weight, gru.weight_ih_l0")]
-    [InlineData("pytorch", "'case.input': it belongs to no layer that is known of PyTorch, and so do case.output")]
+    [InlineData("pytorch", "'case.input': it belongs to no layer that is known of PyTorch, and neither do case.output")]
     public void Convert_ArraysOfNoLayer_AreNamed_WithWhatHelps(string from, string problem)
     {
         using var folder = new TemporaryFolder();

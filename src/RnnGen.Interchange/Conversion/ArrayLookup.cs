@@ -7,6 +7,9 @@ internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
 {
     private readonly HashSet<SafetensorsTensor> _used = [];
 
+    /// <summary>All of them.</summary>
+    public ArraySet Arrays => arrays;
+
     /// <summary>Arrays of the file that no layer has taken; those of a training's state are nobody's here.</summary>
     public IEnumerable<string> Unused =>
         arrays.File.Tensors.Where(tensor => !_used.Contains(tensor)).Select(static tensor => tensor.Name)

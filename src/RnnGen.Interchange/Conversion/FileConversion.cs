@@ -6,7 +6,9 @@ namespace RnnGen.Conversion;
 internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layout to, ConversionOptions options)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly ArraySet _arrays = new(file, from);
+    private readonly ArrayLookup _lookup = new(new ArraySet(file, from), new LoadOptions());
+    private readonly ArrayWriter<T> _writer = new(to, new LoadOptions { Names = options.Names });
+    private readonly Dictionary<string, Memory<T>> _tables = new(StringComparer.Ordinal);
 
     /// <summary>Converts all layers.</summary>
     public ExportReport Run(string output)
@@ -20,46 +22,16 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                     + "have none. Read it as RnnGen's: WeightSystem.RnnGen, --from rnngen.");
         }
 
-        var lookup = new ArrayLookup(_arrays, new LoadOptions());
-        var writer = new ArrayWriter<T>(to, new LoadOptions { Names = options.Names });
-        var tables = new Dictionary<string, Memory<T>>(StringComparer.Ordinal);
+        // a table before those who share it
         foreach (WeightLayer layer in Recognise().OrderBy(static layer => layer.TiedTo is null ? 0 : 1))
         {
-            if (layer.Refusal is { } refusal)
-            {
-                if (!options.SkipsUnknown)
-                    throw new NotSupportedException($"{file.Path}, {layer}: {refusal}");
-                writer.Note($"{layer}: left out, as {refusal.TrimEnd('.')}");
-                continue;
-            }
-
-            if (layer.Note is { } note)
-                writer.Note(note);
-            LayerMap map = Map(layer);
-            bool isElsewhere = layer.TiedTo is not null && !lookup.Has($"{layer.Name}.weight");
-            if (isElsewhere)
-                map.Remove("weight");
-            IReadOnlyDictionary<string, SafetensorsTensor> found = lookup.Find(map, out var problem);
-            if (problem is { } unfit)
-                throw new CheckpointException(file.Path, unfit.Array, unfit.Problem);
-            lookup.Use(found.Values);
-            HubLayer<T> hub = Empty(layer, map);
-            LayerTransfer.Read(map, layer.Units, name => found.GetValueOrDefault(name), hub);
-            if (map.Biases.Exists(static bias => bias.Shift != 0))
-                writer.Note($"{layer}: the 1 that {from.System} adds to the forget gate is in the bias");
-            if (layer.Kind == WeightKind.Embedding)
-                tables[layer.Name] = hub.Tensors["weight"];
-            if (layer.TiedTo is { } table)
-                Tie(layer, table, hub, tables, isElsewhere);
             try
             {
-                // its own two biases stay two
-                bool hasOne = to is RnnGenLayout && (layer.HasOneBias || from is not RnnGenLayout);
-                writer.Add(layer with { HasBias = layer.HasBias || HasBias(hub), HasOneBias = hasOne }, hub);
+                Convert(layer);
             }
             catch (LayoutException e) when (options.SkipsUnknown)
             {
-                writer.Note($"{layer}: left out, as {e.Message.TrimEnd('.')}");
+                _writer.Note($"{layer}: left out, as {e.Message.TrimEnd('.')}");
             }
             catch (LayoutException e)
             {
@@ -67,10 +39,42 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
             }
         }
 
-        string[] unused = [.. lookup.Unused];
+        string[] unused = [.. _lookup.Unused];
+        if (unused.Length > 0 && !options.SkipsUnknown)
+            throw Unknown(unused);
         if (unused.Length > 0)
-            writer.Note($"left out: {Names(unused)}");
-        return unused.Length == 0 || options.SkipsUnknown ? writer.Write(output) : throw Unknown(unused);
+            _writer.Note($"left out: {Names(unused)}");
+        return _writer.Write(output);
+    }
+
+    /// <summary>Reads a layer, and adds it to what is written.</summary>
+    /// <exception cref="LayoutException">The other system has no such layer.</exception>
+    private void Convert(WeightLayer layer)
+    {
+        if (layer.Refusal is { } refusal)
+            throw new LayoutException(refusal);
+        LayerMap map = Map(layer);
+        bool isElsewhere = layer.TiedTo is not null && !_lookup.Has($"{layer.Name}.weight");
+        if (isElsewhere)
+            map.Remove("weight");
+        IReadOnlyDictionary<string, SafetensorsTensor> found = _lookup.Find(map, out var problem);
+        if (problem is { } unfit)
+            throw new CheckpointException(file.Path, unfit.Array, unfit.Problem);
+        _lookup.Use(found.Values);
+        HubLayer<T> hub = Empty(layer, map);
+        LayerTransfer.Read(map, layer.Units, name => found.GetValueOrDefault(name), hub);
+        if (layer.Kind == WeightKind.Embedding)
+            _tables[layer.Name] = hub.Tensors["weight"];
+        if (layer.TiedTo is { } table)
+            Tie(layer, table, hub, isElsewhere);
+
+        // its own two biases stay two
+        bool hasOne = to is RnnGenLayout && (layer.HasOneBias || from is not RnnGenLayout);
+        _writer.Add(layer with { HasBias = layer.HasBias || HasBias(hub), HasOneBias = hasOne }, hub);
+        if (layer.Note is { } note)
+            _writer.Note(note);
+        if (map.Biases.Exists(static bias => bias.Shift != 0))
+            _writer.Note($"{layer}: the 1 that {from.System} adds to the forget gate is in the bias");
     }
 
     private CheckpointException Unknown(string[] unused)
@@ -83,7 +87,7 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                 $"no array is called as {from.System}'s are; it has {Names(unused)}. Is the file another system's?");
         }
 
-        string others = unused.Length == 1 ? "" : $", and so do {Names(unused[1..])}";
+        string others = unused.Length == 1 ? "" : $", and neither do {Names(unused[1..])}";
         return new CheckpointException(
             file.Path,
             unused[0],
@@ -92,10 +96,9 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
     }
 
     /// <summary>Gives a layer the table that is its weight, or compares the two where the file has both.</summary>
-    private void Tie(
-        WeightLayer layer, string name, HubLayer<T> hub, Dictionary<string, Memory<T>> tables, bool isElsewhere)
+    private void Tie(WeightLayer layer, string name, HubLayer<T> hub, bool isElsewhere)
     {
-        if (!tables.TryGetValue(name, out Memory<T> table))
+        if (!_tables.TryGetValue(name, out Memory<T> table))
             throw new CheckpointException(file.Path, null, $"{layer} is tied to '{name}', which is no embedding.");
         if (isElsewhere)
             hub.Tensors["weight"] = table;
@@ -127,7 +130,7 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         };
         try
         {
-            WeightLayer[] layers = [.. from.Recognise(_arrays, hints)];
+            WeightLayer[] layers = [.. from.Recognise(_lookup.Arrays, hints)];
             CheckNames(layers);
             CheckCells(layers, hints);
             return layers;

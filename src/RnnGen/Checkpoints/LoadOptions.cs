@@ -10,7 +10,8 @@ public sealed record LoadOptions
     public IReadOnlyDictionary<string, string>? Names { get; init; }
 
     /// <summary>
-    /// Whether tensors that are missing or of another shape are skipped and reported instead of refused.
+    /// Whether tensors that are missing or of another shape are skipped and reported instead of refused, and a file
+    /// whose layers have other equations than the model's is taken all the same.
     /// </summary>
     public bool Partial { get; init; }
 

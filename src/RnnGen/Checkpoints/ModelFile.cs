@@ -74,6 +74,8 @@ internal static class ModelFile
         T[] values = model.Parameters.Flat.ToArray();
         var loading = new ParameterLoading(file, model.Parameters.Infos, options, model.Info.Name);
         LoadReport report = loading.Run(values.AsSpan());
+        if (!options.Partial && LayerFile.Mismatch(file, model, options) is { } other)
+            throw new CheckpointException(file.Path, other.Tensor, other.Problem);
         StagedAssets assets = AssetFile.Read(file, model, options.Partial);
         report = report with { Assets = assets.Loaded, Skipped = [.. report.Skipped, .. assets.Skipped] };
         return new StagedModel<T>(model, values, assets, report);
