@@ -32,7 +32,7 @@ internal static class ConvertCommand
         var dense = Several("--dense", "NAME", "A layer without bias that is no embedding although its name says so.");
         var renames = Several(
             "--rename", "NAME=OTHER", "Another name for an array of OUT, or NAME/=OTHER/ for all of a layer.");
-        var skip = new Option<bool>("--skip-unknown") 
+        var skip = new Option<bool>("--skip-unknown")
         {
             Description = "Leave out arrays of unknown layers, and layers that the other system has not.",
         };

@@ -42,43 +42,43 @@ internal static class DeclaredLayers
     /// <param name="columns">Columns of its weight; 0 of a vector.</param>
     /// <param name="hasBias">Whether a bias is there; of a random field scores of the first and the last class.</param>
     /// <param name="table">The layer whose table its weight is, or null.</param>
-    public static WeightLayer Other(
-        LayerStructure layer, int rows, int columns, bool hasBias, string? table) => layer.Kind switch
-    {
-        LayerKind.Dense => new WeightLayer
+    public static WeightLayer Other(LayerStructure layer, int rows, int columns, bool hasBias, string? table) =>
+        layer.Kind switch
         {
-            Name = layer.Name,
-            Kind = WeightKind.Dense,
-            Inputs = columns,
-            Units = rows,
-            HasBias = hasBias,
-            Activation = layer.Activation,
-            TiedTo = table,
-        },
-        LayerKind.Embedding => new WeightLayer
-        {
-            Name = layer.Name,
-            Kind = WeightKind.Embedding,
-            Inputs = rows,
-            Units = columns,
-        },
-        LayerKind.Crf => new WeightLayer
-        {
-            Name = layer.Name,
-            Kind = WeightKind.Crf,
-            Inputs = rows,
-            Units = rows,
-            HasBias = hasBias,
-        },
-        _ => new WeightLayer
-        {
-            Name = layer.Name,
-            Kind = WeightKind.LayerNorm,
-            Inputs = rows,
-            Units = rows,
-            Epsilon = layer.Epsilon,
-        },
-    };
+            LayerKind.Dense => new WeightLayer
+            {
+                Name = layer.Name,
+                Kind = WeightKind.Dense,
+                Inputs = columns,
+                Units = rows,
+                HasBias = hasBias,
+                Activation = layer.Activation,
+                TiedTo = table,
+            },
+            LayerKind.Embedding => new WeightLayer
+            {
+                Name = layer.Name,
+                Kind = WeightKind.Embedding,
+                Inputs = rows,
+                Units = columns,
+            },
+            LayerKind.Crf => new WeightLayer
+            {
+                Name = layer.Name,
+                Kind = WeightKind.Crf,
+                Inputs = rows,
+                Units = rows,
+                HasBias = hasBias,
+            },
+            _ => new WeightLayer
+            {
+                Name = layer.Name,
+                Kind = WeightKind.LayerNorm,
+                Inputs = rows,
+                Units = rows,
+                Epsilon = layer.Epsilon,
+            },
+        };
 
     /// <summary>What is refused: its name, and the reason.</summary>
     public static WeightLayer Refused(LayerStructure layer, string reason) => new()
