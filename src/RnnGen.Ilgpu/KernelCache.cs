@@ -26,6 +26,7 @@ internal sealed class KernelCache : IDisposable
     // would mix theirs up.
     private readonly object _gate = new();
     private readonly DeviceErrors _errors;
+    private readonly KernelLoader _loader;
     private readonly Lazy<(CuBlasProducts? Products, string State)> _blas;
     private volatile string? _broken;
 
@@ -36,6 +37,7 @@ internal sealed class KernelCache : IDisposable
         Device = device ?? accelerator.Name;
         Stream = accelerator.DefaultStream;
         _errors = new DeviceErrors(Device, Launches);
+        _loader = new KernelLoader(this, _gate, _errors);
         GroupSize = Math.Min(UsualThreads, accelerator.MaxNumThreadsPerGroup);
         Memory = new DeviceMemory(this);
         _blas = new(() => (CuBlasProducts.Open(this, out string state), state));
@@ -227,15 +229,14 @@ internal sealed class KernelCache : IDisposable
             _blas.Value.Products?.Dispose();
     }
 
-    private static string NameOf(Delegate method) => $"{method.Method.DeclaringType?.Name}.{method.Method.Name}";
-
     private LoadedKernel Load<T>(DeviceKernel<T> kernel)
         where T : unmanaged
-        => Find(kernel) ?? Compile(kernel, kernel.Name, static (cache, key) => cache.Guard((DeviceKernel<T>)key));
+        => Find(kernel) ?? Compile(kernel, kernel.Name, static (loader, key) => loader.Load((DeviceKernel<T>)key));
 
     private LoadedKernel Load<TArguments>(Action<TArguments> method)
         where TArguments : struct
-        => Find(method) ?? Compile(method, NameOf(method), static (cache, key) => cache.Guard((Action<TArguments>)key));
+        => Find(method) ?? Compile(
+            method, KernelLoader.NameOf(method), static (loader, key) => loader.Load((Action<TArguments>)key));
 
     private LoadedKernel? Find(object kernel)
     {
@@ -245,7 +246,7 @@ internal sealed class KernelCache : IDisposable
 
     private int Least(LoadedKernel kernel) => Math.Min(kernel.MostThreads, FixedLimit ?? int.MaxValue);
 
-    private LoadedKernel Compile(object kernel, string name, Func<KernelCache, object, LoadedKernel> compile)
+    private LoadedKernel Compile(object kernel, string name, Func<KernelLoader, object, LoadedKernel> load)
     {
         lock (_gate)
         {
@@ -256,7 +257,7 @@ internal sealed class KernelCache : IDisposable
             long start = Stopwatch.GetTimestamp();
             try
             {
-                loaded = compile(this, kernel);
+                loaded = load(_loader, kernel);
                 Loading?.Invoke(name);
                 _times.Add(new KernelTime(name, Stopwatch.GetElapsedTime(start)));
                 return _kernels[kernel] = loaded;
@@ -273,69 +274,5 @@ internal sealed class KernelCache : IDisposable
                 throw _errors.NotCompiled(name, e, log.With(e));
             }
         }
-    }
-
-    private LoadedKernel Guard<T>(DeviceKernel<T> kernel)
-        where T : unmanaged
-    {
-        Action<AcceleratorStream, KernelConfig, DeviceSlice<T>, int, int> launch =
-            Accelerator.LoadKernel(kernel.Method);
-        string name = kernel.Name;
-        int most = GroupLimit.Of(Accelerator, launch);
-        return new LoadedKernel(name, Guarded, most);
-
-        void Guarded(AcceleratorStream stream, KernelConfig config, DeviceSlice<T> slice, int t, int n)
-        {
-            RequireSmall(name, config, most);
-            try
-            {
-                lock (_gate)
-                {
-                    ObjectDisposedException.ThrowIf(IsDisposed, this);
-                    launch(stream, config, slice, t, n);
-                }
-            }
-            catch (Exception e) when (e is not ObjectDisposedException)
-            {
-                throw _errors.NotLaunched(name, config, e);
-            }
-
-            Launches.Add(name);
-        }
-    }
-
-    private LoadedKernel Guard<TArguments>(Action<TArguments> method)
-        where TArguments : struct
-    {
-        Action<AcceleratorStream, KernelConfig, TArguments> launch = Accelerator.LoadKernel(method);
-        string name = NameOf(method);
-        int most = GroupLimit.Of(Accelerator, launch);
-        return new LoadedKernel(name, Guarded, most);
-
-        void Guarded(AcceleratorStream stream, KernelConfig config, TArguments arguments)
-        {
-            RequireSmall(name, config, most);
-            try
-            {
-                lock (_gate)
-                {
-                    ObjectDisposedException.ThrowIf(IsDisposed, this);
-                    launch(stream, config, arguments);
-                }
-            }
-            catch (Exception e) when (e is not ObjectDisposedException)
-            {
-                throw _errors.NotLaunched(name, config, e);
-            }
-
-            Launches.Add(name);
-        }
-    }
-
-    private void RequireSmall(string kernel, KernelConfig config, int most)
-    {
-        most = Math.Min(most, FixedLimit ?? int.MaxValue);
-        if (config.GroupDim.Size > most)
-            throw _errors.TooManyThreads(kernel, config, most);
     }
 }

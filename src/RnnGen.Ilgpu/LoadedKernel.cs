@@ -1,7 +1,6 @@
 namespace RnnGen.Ilgpu;
 
 /// <summary>A kernel that was compiled for a device.</summary>
-/// <param name="Name">Its name.</param>
 /// <param name="Launch">What launches it.</param>
 /// <param name="MostThreads">Threads of a group, at most.</param>
-internal sealed record LoadedKernel(string Name, Delegate Launch, int MostThreads);
+internal sealed record LoadedKernel(Delegate Launch, int MostThreads);

@@ -98,12 +98,20 @@ internal sealed class StagingBuffer<T> : IDisposable
 
     private void Release()
     {
-        // Copies that are under way would end in memory that is somebody else's by then.
-        if (!_kernels.IsDisposed && Capacity > 0)
-            _kernels.Synchronize();
-        if (!_kernels.IsDisposed)
-            _locked?.Dispose();
+        PageLockedArray1D<T>? locked = _locked;
+        bool mayBeCopied = !_kernels.IsDisposed && Capacity > 0;
         _locked = null;
         _array = [];
+        try
+        {
+            // Copies that are under way would end in memory that is somebody else's by then.
+            if (mayBeCopied)
+                _kernels.Synchronize();
+        }
+        finally
+        {
+            if (!_kernels.IsDisposed)
+                locked?.Dispose();
+        }
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class DeviceRun<T>
     /// <param name="n">Rows that it covers.</param>
     public void Launch(DeviceKernel<T> kernel, int t, int n)
     {
-        if (n == 0)
+        if (n <= 0)
             return;
         KernelConfig config = _kernels.Covering((long)n * kernel.Width, _kernels.MostThreads(kernel));
         _kernels.Get(kernel)(_kernels.Stream, config, _slice, t, n);
