@@ -33,7 +33,9 @@ internal static class KernelLaunch
         }
     }
 
-    /// <summary>Launches a kernel by groups of so many threads, which <see cref="Fits"/> has said there can be.</summary>
+    /// <summary>
+    /// Launches a kernel by groups of so many threads, which <see cref="Fits"/> has said there can be.
+    /// </summary>
     public static void LaunchGroups<TArguments>(
         this KernelCache kernels, Action<TArguments> method, Index3D groups, int threads, in TArguments arguments)
         where TArguments : struct

@@ -11,9 +11,9 @@ public sealed class MissingKernelsException : NotSupportedException
     private MissingKernelsException(string model, AssemblyName project)
         : base(
             $"{model} has no kernels for devices: they are emitted where the project that declares it references "
-            + $"RnnGen.Ilgpu. Add <PackageReference Include=\"RnnGen.Ilgpu\" Version=\"{Version}\" /> to the .csproj of "
-            + $"{project.Name}, which {model} was compiled in, and build it again. If it is there already, the model is "
-            + "beyond devices, and the warning RNN0210 of that build says why.")
+            + $"RnnGen.Ilgpu. Add <PackageReference Include=\"RnnGen.Ilgpu\" Version=\"{Version}\" /> to the "
+            + $".csproj of {project.Name}, which {model} was compiled in, and build it again. If it is there already, "
+            + "the model is beyond devices, and the warning RNN0210 of that build says why.")
     {
         Model = model;
         Project = project.Name ?? "";

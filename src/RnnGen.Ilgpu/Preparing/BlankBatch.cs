@@ -3,7 +3,9 @@ using RnnGen.Program;
 
 namespace RnnGen.Ilgpu;
 
-/// <summary>A small batch of zeros that a model can be trained on, whatever it reads and whatever its losses are.</summary>
+/// <summary>
+/// A small batch of zeros that a model can be trained on, whatever it reads and whatever its losses are.
+/// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 internal static class BlankBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -50,7 +50,9 @@ public sealed class LaunchLogTests
         Assert.Equal(0, least);
     }
 
-    /// <summary>The driver's error stands in for that of a kernel that went wrong, which would end the process here.</summary>
+    /// <summary>
+    /// The driver's error stands in for that of a kernel that went wrong, which would end the process here.
+    /// </summary>
     [OpenCLFact]
     public void Failure_BehindLaunches_NamesThoseThatNobodyHasWaitedFor()
     {

@@ -23,10 +23,10 @@ public sealed class UploadsTests
         using var read = new StagingBuffer<int>(kernels);
         Span<int> numbers = read.Reserve(100);
         var slow = new TestKernels.Turns { View = busy.Reserve(1), Count = 200_000_000 };
-        kernels.Get<TestKernels.Turns>(TestKernels.Turn)(kernels.Stream, new KernelConfig(1, 1), slow with { Count = 1 });
+        kernels.Launch(TestKernels.Turn, 1, slow with { Count = 1 });
         kernels.Synchronize();
 
-        kernels.Get<TestKernels.Turns>(TestKernels.Turn)(kernels.Stream, new KernelConfig(1, 1), slow);
+        kernels.LaunchGroups(TestKernels.Turn, new Index3D(1, 1, 1), 1, slow);
         uploads.Begin();
         uploads.Copy<int>(Enumerable.Repeat(1, 100).ToArray(), first.Reserve(100));
         uploads.Begin();

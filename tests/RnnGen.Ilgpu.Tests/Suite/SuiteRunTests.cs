@@ -10,7 +10,8 @@ public sealed class SuiteRunTests
         using (var suite = new SuiteRun(said))
             Assert.True(suite.Run(["bytecount_format"]));
         string[] lines = said.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
-        Assert.All(lines[1..^1], static line => Assert.Matches(@"^ok +\d+\.\d s  .*ByteCount_Format_IsReadable\(", line));
+        Assert.All(
+            lines[1..^1], static line => Assert.Matches(@"^ok +\d+\.\d s  .*ByteCount_Format_IsReadable\(", line));
         Assert.Equal("5 passed, 0 failed, 0 skipped", lines[^1]);
     }
 

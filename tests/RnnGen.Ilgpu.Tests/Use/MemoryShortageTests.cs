@@ -3,7 +3,9 @@ using RnnGen.Ilgpu.Tests.Models;
 
 namespace RnnGen.Ilgpu.Tests.Use;
 
-/// <summary>A device whose memory runs out at each piece that somebody asks for: nothing is kept, nothing is lost.</summary>
+/// <summary>
+/// A device whose memory runs out at each piece that somebody asks for: nothing is kept, nothing is lost.
+/// </summary>
 public sealed class MemoryShortageTests : IDisposable
 {
     private static DeviceMemory Memory => TestAccelerator.OpenCL.Memory;
@@ -39,7 +41,9 @@ public sealed class MemoryShortageTests : IDisposable
         Assert.True(pieces > 5, $"{pieces} pieces");
     }
 
-    /// <summary>A step that failed for want of memory is taken once there is some, with the bits of any other.</summary>
+    /// <summary>
+    /// A step that failed for want of memory is taken once there is some, with the bits of any other.
+    /// </summary>
     [OpenCLTheory]
     [InlineData("classifier")]
     [InlineData("tags")]

@@ -5,8 +5,8 @@ using RnnGen.Ilgpu.Tests.Models;
 namespace RnnGen.Ilgpu.Tests.Use;
 
 /// <summary>
-/// What was prepared compiles nothing when it is used. ILGPU's simulator takes kernels in the forms of other devices, and
-/// compiles them in no time.
+/// What was prepared compiles nothing when it is used. ILGPU's simulator takes kernels in the forms of other devices,
+/// and compiles them in no time.
 /// </summary>
 public sealed class PreparationTests
 {
@@ -61,16 +61,16 @@ public sealed class PreparationTests
         AssertNothingNew(compiled, device);
     }
 
-    /// <summary>A loss of whole sequences, in the form that GPUs take.</summary>
+    /// <summary>In the form that GPUs take, with rows enough for large tiles and for sums in parts.</summary>
     [Fact]
     public void Run_OfWhatWasPreparedInTiles_CompilesNothing()
     {
         using IlgpuDevice device = Open(KernelForm.Tiles);
-        var model = new TaggerKernels(1);
+        var model = new PlainKernels(1);
         device.Prepare(model, new Adagrad(0.1));
         KernelTime[] compiled = device.Kernels.Compiled;
         using var step = new TrainingStep<float>(model, new Adagrad(0.1), device);
-        step.Run(Tags(64, 3));
+        step.Run(Rows(64, 3));
         AssertNothingNew(compiled, device);
     }
 
@@ -99,6 +99,9 @@ public sealed class PreparationTests
     private static void AssertNothingNew(KernelTime[] compiled, IlgpuDevice device) =>
         Assert.Equal([], device.Kernels.Compiled[compiled.Length..].Select(static one => one.Kernel));
 
-    private static Batch<float> Tags(int rows, int steps) =>
-        Batch<float>.FromTokens(new int[rows * steps], rows, steps) with { Classes = new int[rows * steps] };
+    private static Batch<float> Rows(int rows, int steps) =>
+        Batch<float>.FromFeatures(new float[rows * steps * 3], rows, steps) with
+        {
+            Targets = new float[rows * steps * 2],
+        };
 }
