@@ -1,5 +1,6 @@
 using System.Globalization;
 using RnnGen.Compiler.Graph;
+using RnnGen.Compiler.Lowering;
 using RnnGen.Compiler.Model;
 
 namespace RnnGen.Compiler.Emit;
@@ -47,7 +48,7 @@ internal sealed class StructureEmitter(CodeWriter writer, Network network)
             writer.Line(all[i] + (i < all.Count - 1 ? "," : ""));
     }
 
-    private static string Layer(LayerSummary layer)
+    private string Layer(LayerSummary layer)
     {
         var members = new JsonMembers().Text("name", layer.Name);
         return layer.Spec switch
@@ -56,7 +57,7 @@ internal sealed class StructureEmitter(CodeWriter writer, Network network)
                 .Number("vocabulary", embedding.Vocabulary).Number("padding", embedding.PaddingIndex ?? -1, -1),
             DenseLayer dense => members.Text("kind", "dense").Number("units", dense.Units)
                 .Member("activation", dense.Activation, Activation.Identity).Number("biases", dense.Bias ? 1 : 0, 1)
-                .Text("tied", dense.TiedTo),
+                .Text("tied", dense.TiedTo is { } table ? TiedTables.Find(network.Spec, table)?.Name : null),
             AttentionLayer attention => members.Text("kind", "attention").Text("score", attention.Score.ToString())
                 .Number("units", attention.Units),
             DropoutLayer => members.Text("kind", "dropout"),

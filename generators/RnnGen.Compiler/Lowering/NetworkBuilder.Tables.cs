@@ -30,20 +30,12 @@ internal sealed partial class NetworkBuilder
     /// <exception cref="DeclarationException">There is none of that name, or its sizes are others.</exception>
     public Tensor TiedTable(DenseLayer layer, string name, int width, string path)
     {
-        for (var i = 0; i < spec.Layers.Count; i++)
-        {
-            if (spec.Layers[i] is not EmbeddingLayer table)
-                continue;
-            string own = table.Name ?? LayerNames.Default(table);
-            if (own != layer.TiedTo && spec.Graph?.Methods[i].Name != layer.TiedTo)
-                continue;
-            string? wrong = table.Vocabulary != layer.Units
-                ? $"it has {layer.Units} units, and the table {table.Vocabulary} rows"
-                : table.Size != width ? $"it reads {width} units, and the table has {table.Size} columns" : null;
-            return wrong is null ? Table(table, own) : throw NotTied(wrong);
-        }
-
-        throw NotTied("no [Embedding] is called so");
+        if (TiedTables.Find(spec, layer.TiedTo!) is not var (table, own))
+            throw NotTied("no [Embedding] is called so");
+        string? wrong = table.Vocabulary != layer.Units
+            ? $"it has {layer.Units} units, and the table {table.Vocabulary} rows"
+            : table.Size != width ? $"it reads {width} units, and the table has {table.Size} columns" : null;
+        return wrong is null ? Table(table, own) : throw NotTied(wrong);
 
         DeclarationException NotTied(string why)
             => new(DiagnosticIds.NotTied, path + ".tiedTo", name, layer.TiedTo!, why);

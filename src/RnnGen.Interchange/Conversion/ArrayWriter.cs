@@ -10,6 +10,7 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
     private readonly Dictionary<string, (long[] Shape, T[] Values)> _arrays = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
     private readonly List<WeightLayer> _layers = [];
+    private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
 
     /// <summary>Adds a layer's arrays.</summary>
     /// <exception cref="LayoutException">The system has no such layer.</exception>
@@ -28,6 +29,8 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
             string name = names.FileName(array.Name);
             if (!_arrays.TryAdd(name, (array.Shape, own[array.Name])))
                 throw new ArgumentException($"Two layers write an array '{name}'; rename one.", nameof(names));
+            if (layout is RnnGenLayout)
+                Own(layer.Name, name);
         }
 
         LayerTransfer.Write(map, layer.Units, hub, name => own[name]);
@@ -42,6 +45,31 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
             _notes.Add($"{layer}: both biases of a gate are added up");
         }
     }
+
+    /// <summary>An array of a layer is written under a name: what the file says of layers says it by theirs.</summary>
+    private void Own(string layer, string array)
+    {
+        string owner = OwnerOf(array);
+        if (_owners.TryAdd(layer, owner) || _owners[layer] == owner)
+            return;
+        throw new ArgumentException(
+            $"The arrays of '{layer}' would be those of two layers, '{_owners[layer]}' and '{owner}': rename all of "
+                + $"them, '{layer}.' to another.",
+            nameof(names));
+    }
+
+    private static string OwnerOf(string array) => array[..Math.Max(0, array.LastIndexOf('.'))];
+
+    /// <summary>Layers by the names that they have in the file.</summary>
+    private IEnumerable<LayerStructure> Renamed(IEnumerable<LayerStructure> layers)
+        => layers.Select(layer => layer with
+        {
+            Name = FileName(layer.Name),
+            TiedTo = layer.TiedTo is { } table ? FileName(table) : null,
+        });
+
+    private string FileName(string layer)
+        => _owners.GetValueOrDefault(layer) ?? OwnerOf(names.FileName($"{layer}.weight"));
 
     // RnnGen's file says what layers are, and something must be said.
     private static IEnumerable<string> Unknown(WeightLayer layer)
@@ -69,7 +97,7 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
         if (layout is PyTorchLayout)
             metadata["format"] = "pt";
         if (layout is RnnGenLayout)
-            metadata[LayerFile.Key] = LayerFile.Print(declared ?? DeclaredLayers.Structures(_layers));
+            metadata[LayerFile.Key] = LayerFile.Print([.. Renamed(declared ?? DeclaredLayers.Structures(_layers))]);
         if (_layers.Any(static layer => layer.Kind == WeightKind.Dense && layer.Activation is null))
             _notes.Add("dense layers: the file does not say what activations are behind them");
         if (metadata.ContainsKey(LayerFile.Key) && !WeightFile.HasMetadata(path))

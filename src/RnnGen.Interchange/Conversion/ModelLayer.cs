@@ -87,7 +87,7 @@ internal sealed class ModelLayer
     private static ModelLayer Other(LayerStructure layer, ParameterInfo[] own, ModelInfo info)
     {
         ParameterInfo? tied = layer.TiedTo is not null && layer.Kind == LayerKind.Dense
-            ? Table(layer.TiedTo, info)
+            ? info.Parameters.First(p => p.Name == layer.TiedTo + ".weight")
             : null;
         bool isCrf = layer.Kind == LayerKind.Crf;
         (string matrix, string vector) = isCrf ? (".transitions", ".start") : (".weight", ".bias");
@@ -109,11 +109,6 @@ internal sealed class ModelLayer
             found._tensors.Add("weight", tied);
         return found;
     }
-
-    /// <summary>An embedding is named by its layer or, in a graph, by its method.</summary>
-    private static ParameterInfo Table(string name, ModelInfo info) => info.Parameters.First(
-        p => p.Name.EndsWith(".weight", StringComparison.Ordinal)
-            && Owner(p.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string Owner(string name) => name[..name.IndexOf('.', StringComparison.Ordinal)];
 

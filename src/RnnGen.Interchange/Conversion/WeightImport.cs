@@ -51,8 +51,14 @@ internal sealed class WeightImport<T>
         string[] unused = [.. _lookup.Unused];
         if (!_options.Partial)
             _unfit.AddRange(Left());
-        if (!_options.Partial && _layout is RnnGenLayout && LayerFile.Mismatch(_file, _model, _options) is { } other)
-            _unfit.Add(other);
+        if (_layout is PyTorchLayout && LayerCells.Mismatch(_file, _model, _options) is { } other)
+        {
+            if (_options.Partial)
+                _converted.Add($"{other.Tensor}: taken all the same; {other.Problem}");
+            else
+                _unfit.Add(other);
+        }
+
         if (_unfit.Count > 0)
             throw Refusal(unused);
         _values.CopyTo(_model.Parameters.Flat);

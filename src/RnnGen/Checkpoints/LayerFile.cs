@@ -14,8 +14,6 @@ internal static class LayerFile
     /// <summary>The metadata's name.</summary>
     public const string Key = ModelFile.Prefix + "layers";
 
-    private const string LibraryCells = "RnnGen.Cells.";
-
     // Another one means that what is left out has another meaning; members that are added do not.
     private const int Version = 1;
 
@@ -37,7 +35,7 @@ internal static class LayerFile
             json.WriteStartObject();
             json.WriteString("name", layer.Name);
             json.WriteString("kind", layer.Kind.ToString());
-            Members(json, layer, layers);
+            Members(json, layer);
             json.WriteEndObject();
         }
 
@@ -69,52 +67,10 @@ internal static class LayerFile
         }
     }
 
-    /// <summary>
-    /// A layer whose equations are others in the file than in the model, although the tensors have one name and shape:
-    /// its first tensor and what is wrong; null where there is none, or where the file does not say it.
-    /// </summary>
-    /// <remarks>Of the library's own cells only: others may have been renamed since.</remarks>
-    public static (string Tensor, string Problem)? Mismatch(SafetensorsFile file, Model model, LoadOptions options)
-    {
-        if (ReadOrNull(file) is not { } saved || model.LayersOrNull() is not { } layers)
-            return null;
-        Dictionary<string, string> cells = new(StringComparer.Ordinal);
-        foreach (LayerStructure layer in saved.Where(static layer => IsLibrarys(layer.Cell)))
-            cells[layer.Name] = layer.Cell!;
-        foreach (LayerStructure layer in layers.Where(static layer => IsLibrarys(layer.Cell)))
-        {
-            string tensor = options.FileName($"{layer.Name}.weight_ih_l0");
-            string owner = tensor[..Math.Max(0, tensor.LastIndexOf('.'))];
-            if (cells.TryGetValue(owner, out string? cell) && cell != layer.Cell)
-            {
-                return (tensor, $"the file's layer has the equations of {cell}, the model's those of {layer.Cell}: the "
-                    + "same numbers would compute something else.");
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsLibrarys(string? cell) =>
-        cell is not null && cell.StartsWith(LibraryCells, StringComparison.Ordinal);
-
-    // Who has the declaration can do without: later versions of what the file says are none of a loader's business.
-    private static IReadOnlyList<LayerStructure>? ReadOrNull(SafetensorsFile file)
-    {
-        try
-        {
-            return Read(file);
-        }
-        catch (CheckpointException)
-        {
-            return null;
-        }
-    }
-
     private static bool HasWeights(LayerStructure layer) => layer.Kind is LayerKind.Embedding or LayerKind.Recurrent
         or LayerKind.Dense or LayerKind.Attention or LayerKind.LayerNorm or LayerKind.Crf;
 
-    private static void Members(Utf8JsonWriter json, LayerStructure layer, IReadOnlyList<LayerStructure> all)
+    private static void Members(Utf8JsonWriter json, LayerStructure layer)
     {
         switch (layer.Kind)
         {
@@ -125,7 +81,7 @@ internal static class LayerFile
                 json.WriteString("activation", layer.Activation.ToString());
                 json.WriteNumber("biases", layer.Biases);
                 if (layer.TiedTo is { } table)
-                    json.WriteString("tied", TableOf(table, all));
+                    json.WriteString("tied", table);
                 break;
             case LayerKind.LayerNorm:
                 json.WriteNumber("epsilon", layer.Epsilon);
@@ -166,11 +122,6 @@ internal static class LayerFile
         if (layer.Zoneout > 0)
             json.WriteNumber("zoneout", layer.Zoneout);
     }
-
-    // A graph says the method, which is called as its layer but for the case of a letter.
-    private static string TableOf(string name, IReadOnlyList<LayerStructure> all) =>
-        all.FirstOrDefault(layer => layer.Kind == LayerKind.Embedding
-            && layer.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Name ?? name;
 
     private static LayerStructure Layer(JsonElement layer)
     {

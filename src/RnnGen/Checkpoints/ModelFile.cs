@@ -74,8 +74,13 @@ internal static class ModelFile
         T[] values = model.Parameters.Flat.ToArray();
         var loading = new ParameterLoading(file, model.Parameters.Infos, options, model.Info.Name);
         LoadReport report = loading.Run(values.AsSpan());
-        if (!options.Partial && LayerFile.Mismatch(file, model, options) is { } other)
-            throw new CheckpointException(file.Path, other.Tensor, other.Problem);
+        if (LayerCells.Mismatch(file, model, options) is { } other)
+        {
+            report = options.Partial
+                ? report with { Converted = [.. report.Converted, $"{other.Tensor}: taken all the same; {other.Problem}"] }
+                : throw new CheckpointException(file.Path, other.Tensor, other.Problem);
+        }
+
         StagedAssets assets = AssetFile.Read(file, model, options.Partial);
         report = report with { Assets = assets.Loaded, Skipped = [.. report.Skipped, .. assets.Skipped] };
         return new StagedModel<T>(model, values, assets, report);

@@ -73,7 +73,8 @@ public abstract class Model
     public IDictionary<string, string> Notes { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>What the generator wrote of what the network computes.</summary>
-    private protected abstract ReadOnlySpan<byte> StructureText { get; }
+    /// <summary>What the model computes, as json; empty where its program does not say it.</summary>
+    internal abstract ReadOnlySpan<byte> StructureText { get; }
 
     internal ModelAssets Assets { get; set; } = ModelAssets.None;
 

@@ -72,7 +72,7 @@ public abstract unsafe partial class Model<T> : Model
 
     internal ModelProgram<T> Program { get; }
 
-    private protected override ReadOnlySpan<byte> StructureText => Program.StructureText;
+    internal override ReadOnlySpan<byte> StructureText => Program.StructureText;
 
     internal TeamRule TeamRule { get; set; } = TeamRule.Measured;
 

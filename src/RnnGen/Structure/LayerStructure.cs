@@ -53,7 +53,7 @@ public sealed record LayerStructure
     public int Padding { get; init; } = -1;
 
     /// <summary>
-    /// Of a dense layer the embedding whose table is its weight, by its name or its method's; or null.
+    /// Of a dense layer the name of the embedding whose table is its weight, or null.
     /// </summary>
     public string? TiedTo { get; init; }
 
