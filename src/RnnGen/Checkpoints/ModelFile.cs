@@ -76,9 +76,12 @@ internal static class ModelFile
         LoadReport report = loading.Run(values.AsSpan());
         if (LayerCells.Mismatch(file, model, options) is { } other)
         {
-            report = options.Partial
-                ? report with { Converted = [.. report.Converted, $"{other.Tensor}: taken all the same; {other.Problem}"] }
-                : throw new CheckpointException(file.Path, other.Tensor, other.Problem);
+            if (!options.Partial)
+                throw new CheckpointException(file.Path, other.Tensor, other.Problem);
+            report = report with
+            {
+                Converted = [.. report.Converted, $"{other.Tensor}: taken all the same; {other.Problem}"],
+            };
         }
 
         StagedAssets assets = AssetFile.Read(file, model, options.Partial);
