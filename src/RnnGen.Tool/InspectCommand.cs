@@ -97,11 +97,14 @@ internal static class InspectCommand
 
     private static string Layer(JsonElement layer)
     {
-        string kind = layer.TryGetProperty("cell", out JsonElement cell)
-            ? cell.GetString()!.Replace("RnnGen.Cells.", "", StringComparison.Ordinal)
-            : layer.GetProperty("kind").GetString()!;
-        return $"{layer.GetProperty("name").GetString()} ({kind})";
+        string kind = layer.TryGetProperty("cell", out _)
+            ? Text(layer, "cell").Replace("RnnGen.Cells.", "", StringComparison.Ordinal)
+            : Text(layer, "kind");
+        return $"{Text(layer, "name")} ({kind})";
     }
+
+    private static string Text(JsonElement layer, string member) => layer.GetProperty(member).GetString()
+        ?? throw new JsonException($"A layer's \"{member}\" is null.");
 
     private static int Count(string json, string list)
     {
