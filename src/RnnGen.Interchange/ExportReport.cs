@@ -12,11 +12,11 @@ public sealed record ExportReport
     /// </summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>One line a note, for a log.</summary>
+    /// <summary>One line a note, for a log, whatever names the arrays have.</summary>
     public override string ToString() => string.Join('\n', (string[])
     [
         $"{Written.Count} arrays written",
-        .. Written.Select(static line => $"array: {line}"),
-        .. Notes.Select(static line => $"note: {line}"),
+        .. Written.Select(static line => $"array: {Excerpt.Plain(line)}"),
+        .. Notes.Select(static line => $"note: {Excerpt.Plain(line)}"),
     ]);
 }

@@ -99,11 +99,14 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
     private void Tie(WeightLayer layer, string name, HubLayer<T> hub, bool isElsewhere)
     {
         if (!_tables.TryGetValue(name, out Memory<T> table))
-            throw new CheckpointException(file.Path, null, $"{layer} is tied to '{name}', which is no embedding.");
+            throw new CheckpointException(file.Path, null, $"{layer} is tied to '{Excerpt.Of(name)}', no embedding.");
         if (isElsewhere)
             hub.Tensors["weight"] = table;
         else if (!hub.Tensors["weight"].Span.SequenceEqual(table.Span))
-            throw new CheckpointException(file.Path, $"{layer}.weight", $"it is tied to {name}, and not the same.");
+        {
+            throw new CheckpointException(
+                file.Path, $"{layer.Name}.weight", $"it is tied to {Excerpt.Of(name)}, and not the same.");
+        }
     }
 
     private WeightLayer[] Recognise()

@@ -41,11 +41,12 @@ internal sealed class ArraySet
     {
         long[] shape = Find(name) is { } tensor
             ? tensor.Shape.ToArray()
-            : throw new LayoutException($"there is no array '{name}'.");
+            : throw new LayoutException($"there is no array '{Excerpt.Of(name)}'.");
         if (shape.Length != dimensions || shape.Any(static size => size is < 1 or > int.MaxValue))
         {
             throw new LayoutException(
-                $"'{name}' is {TensorTypes.Print(shape)}; expected {dimensions} dimensions that are not empty.");
+                $"'{Excerpt.Of(name)}' is {TensorTypes.Print(shape)}; expected {dimensions} dimensions that are not "
+                    + "empty.");
         }
 
         return shape;

@@ -30,12 +30,12 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
             long[] shape = arrays.Shape($"{prefix}/W/weight", 2);
             CellForm form = hints.Cells.TryGetValue(prefix, out CellForm said)
                 && said is CellForm.Lstm or CellForm.SimpleRnn ? said : throw new LayoutException(
-                $"'{prefix}/W/weight' may be of an LSTM or of a simple RNN; say which: --cell {prefix}=lstm or "
-                    + $"{prefix}=rnn.");
+                $"'{Excerpt.Of(prefix)}/W/weight' may be of an LSTM or of a simple RNN; say which: --cell "
+                    + $"{Excerpt.Of(prefix)}=lstm or {Excerpt.Of(prefix)}=rnn.");
             if (form == CellForm.Lstm && shape[1] % 4 != 0)
             {
                 throw new LayoutException(
-                    $"'{prefix}/W/weight' has {shape[1]} columns; those of an LSTM are a multiple of 4.");
+                    $"'{Excerpt.Of(prefix)}/W/weight' has {shape[1]} columns; those of an LSTM are a multiple of 4.");
             }
 
             long units = form == CellForm.Lstm ? shape[1] / 4 : shape[1];
@@ -106,9 +106,10 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
         ArraySet arrays, string prefix, CellForm form, long rows, long units, string bias)
     {
         if (prefix[(prefix.LastIndexOf('/') + 1)..] is "forward" or "backward")
-            throw new LayoutException($"'{prefix}' is one direction of two, which are not told apart here.");
+            throw new LayoutException($"'{Excerpt.Of(prefix)}' is one direction of two, not told apart here.");
         return rows <= units
-            ? throw new LayoutException($"'{prefix}' has a matrix of {rows} rows, for an input and {units} states.")
+            ? throw new LayoutException(
+                $"'{Excerpt.Of(prefix)}' has a matrix of {rows} rows, for an input and {units} states.")
             : new WeightLayer
             {
                 Name = prefix,

@@ -59,7 +59,7 @@ internal static class CellForms
     {
         string reason = s_reasons.FirstOrDefault(row => row.Cell == cell).Reason
             ?? "it is none of RnnGen's; RnnGen.Onnx writes models of any cell";
-        return $"no other system has the cell {cell}: {reason}.";
+        return $"no other system has the cell {Excerpt.Of(cell ?? "")}: {reason}.";
     }
 
     /// <summary>Gates in the order of RnnGen's rows, a letter each.</summary>

@@ -38,7 +38,7 @@ internal class PyTorchLayout : Layout
             int units = projection is null ? (int)state[1] : (int)arrays.Shape(projection.Name, 2)[1];
             CellForm form = state[0] % units == 0
                 ? FormOf(weight, name, (int)(state[0] / units), hints)
-                : throw new LayoutException($"'{weight}' is {TensorTypes.Print(state)}: no rows of gates.");
+                : throw new LayoutException($"'{Excerpt.Of(weight)}' is {TensorTypes.Print(state)}: no rows of gates.");
             yield return new WeightLayer
             {
                 Name = name,
@@ -102,7 +102,8 @@ internal class PyTorchLayout : Layout
         4 => CellForm.Lstm,
         3 => CellForm.GruResetAfter,
         1 => CellForm.SimpleRnn,
-        _ => throw new LayoutException($"'{weight}' has the rows of {gates} gates; PyTorch's layers have 4, 3 or 1."),
+        _ => throw new LayoutException(
+            $"'{Excerpt.Of(weight)}' has the rows of {gates} gates; PyTorch's layers have 4, 3 or 1."),
     };
 
     internal static void DenseAsIs(WeightLayer layer, LayerMap map)

@@ -28,7 +28,7 @@ internal sealed partial record RecognitionHints
     {
         CellForm? said = Cells.TryGetValue(name, out CellForm form) && CellForms.IsGru(form) ? form : Gru;
         return said != CellForm.GruTextbook ? said : throw new LayoutException(
-            $"'{name}' is said to be a textbook GRU, and {system} has none: reset-after or reset-before.");
+            $"'{Excerpt.Of(name)}' is said to be a textbook GRU, and {system} has none: reset-after or reset-before.");
     }
 
     /// <summary>Whether a matrix without a bias is an embedding's table: one of its name's words says so.</summary>

@@ -31,23 +31,26 @@ internal sealed class RnnGenLayout : PyTorchLayout
         CellForm? said = hints.Cells.TryGetValue(name, out CellForm form) ? form : gates == 3 ? hints.Gru : null;
         if (said is not { } known)
         {
+            string plain = Excerpt.Of(name);
             string ask = gates switch
             {
-                4 => $"{name}=lstm",
-                3 => $"{name}=gru-reset-after, gru-reset-before or gru-textbook (of all GRUs: --gru reset-after, ...)",
-                1 => $"{name}=rnn",
+                4 => $"{plain}=lstm",
+                3 => $"{plain}=gru-reset-after, gru-reset-before or gru-textbook (of all GRUs: --gru reset-after, ...)",
+                1 => $"{plain}=rnn",
                 _ => throw new LayoutException(
-                    $"'{weight}' has the rows of {gates} gates; cells that other systems have too have 4, 3 or 1."),
+                    $"'{Excerpt.Of(weight)}' has the rows of {gates} gates; cells that other systems have too have "
+                        + "4, 3 or 1."),
             };
             throw new LayoutException(
-                $"'{weight}' has the rows of {gates} gates, and the file does not say of which cell: it has no "
-                    + $"metadata '{LayerFile.Key}', which Save writes. Say what it is, if it is that: --cell {ask}.");
+                $"'{Excerpt.Of(weight)}' has the rows of {gates} gates, and the file does not say of which cell: it "
+                    + $"has no metadata '{LayerFile.Key}', which Save writes. Say what it is, if it is that: "
+                    + $"--cell {ask}.");
         }
 
         int expected = CellForms.Gates(known).Length;
         return gates == expected ? known : throw new LayoutException(string.Create(
             CultureInfo.InvariantCulture,
-            $"'{weight}' has the rows of {gates} gates; {CellForms.Describe(known)} has {expected}."));
+            $"'{Excerpt.Of(weight)}' has the rows of {gates} gates; {CellForms.Describe(known)} has {expected}."));
     }
 
     private IEnumerable<WeightLayer> Declared(LayerStructure layer, ArraySet arrays)
@@ -84,7 +87,7 @@ internal sealed class RnnGenLayout : PyTorchLayout
             if (input[0] != (long)gates * layer.Sizes[stack])
             {
                 throw new LayoutException(
-                    $"'{layer.Name}.weight_ih_l{number}' is {TensorTypes.Print(input)}; what metadata "
+                    $"'{Excerpt.Of(layer.Name)}.weight_ih_l{number}' is {TensorTypes.Print(input)}; what metadata "
                         + $"'{LayerFile.Key}' says, {layer.Cell} of {layer.Sizes[stack]} units, has {gates} gates.");
             }
 

@@ -66,6 +66,6 @@ internal sealed record WeightLayer
     /// <summary>Gates in the order of RnnGen's rows.</summary>
     public string Gates => CellForms.Gates(Cell);
 
-    /// <summary>Name, and number within its stack.</summary>
-    public override string ToString() => Stack == 0 ? Name : $"{Name}, layer {Stack}";
+    /// <summary>Name, and number within its stack, for messages.</summary>
+    public override string ToString() => Stack == 0 ? Excerpt.Of(Name) : $"{Excerpt.Of(Name)}, layer {Stack}";
 }
