@@ -44,7 +44,11 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
             throw Unknown(unused);
         if (unused.Length > 0)
             _writer.Note($"left out: {Names(unused)}");
-        return _writer.Write(output);
+        var rest = new ModelRest(file, isKept: to is RnnGenLayout && WeightFile.HasMetadata(output));
+        string[] leftOut = rest.LeftOut();
+        if (leftOut.Length > 0)
+            _writer.Note($"left out: {Names(leftOut)}, for which there is no place");
+        return rest.Write(output, path => _writer.Write(path));
     }
 
     /// <summary>Reads a layer, and adds it to what is written.</summary>

@@ -12,6 +12,10 @@ internal static class AssetFile
     private const string TargetScaler = ModelFile.Prefix + "target_scaler";
     private const string Note = ModelFile.Prefix + "note.";
 
+    /// <summary>Whether metadata of a name is an asset.</summary>
+    public static bool IsAsset(string key) =>
+        key is Vocabulary or Classes or InputScaler or TargetScaler || key.StartsWith(Note, StringComparison.Ordinal);
+
     public static void Write(Model model, Dictionary<string, string> metadata)
     {
         ModelAssets assets = model.Assets;
