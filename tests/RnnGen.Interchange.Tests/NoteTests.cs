@@ -78,6 +78,30 @@ public sealed class NoteTests
             "layernorm: the file does not say its epsilon; Keras's default is 0.001", report.Notes);
     }
 
+    /// <summary>Weights of Keras, ONNX and Flax do not say what else their layers were told.</summary>
+    [Theory]
+    [InlineData(
+        typeof(Models.Tagger),
+        WeightSystem.Keras,
+        "lstm: taken as tanh and sigmoid, both directions concatenated: Keras's defaults")]
+    [InlineData(typeof(Models.PlainGru), WeightSystem.Onnx, "gru: taken as tanh and sigmoid, forward: ONNX's defaults")]
+    [InlineData(
+        typeof(Models.OneBiasLstm), WeightSystem.Flax, "lstm: taken as tanh and sigmoid, forward: Flax's defaults")]
+    [InlineData(typeof(Models.PlainRnn), WeightSystem.Keras, "rnn: taken as forward: Keras's defaults")]
+    [InlineData(typeof(Models.OneBiasLstm), WeightSystem.PyTorch, null)]
+    [InlineData(typeof(Models.OneBiasLstm), WeightSystem.RnnGen, null)]
+    public void Convert_WhatWasAssumedOfALayer_IsSaidOnce(Type type, WeightSystem from, string? expected)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.safetensors");
+        ((Model<float>)Activator.CreateInstance(type, 1ul)!).Export(path, from);
+        ExportReport report = WeightInterchange.Convert(
+            path, from, folder.File("o.safetensors"), WeightSystem.RnnGen);
+        Assert.Equal(
+            expected is null ? [] : [expected],
+            report.Notes.Where(static note => note.Contains("taken as", StringComparison.Ordinal)));
+    }
+
     private static void Check(Model<float> model, WeightSystem system, string[] expected)
     {
         using var folder = new TemporaryFolder();

@@ -77,6 +77,8 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         _writer.Add(layer with { HasBias = layer.HasBias || HasBias(hub), HasOneBias = hasOne }, hub);
         if (layer.Note is { } note)
             _writer.Note(note);
+        if (from.Assumed(layer) is { } assumed)
+            _writer.Note(assumed);
         if (map.Biases.Exists(static bias => bias.Shift != 0))
             _writer.Note($"{layer}: the 1 that {from.System} adds to the forget gate is in the bias");
     }

@@ -16,6 +16,8 @@ internal sealed class FlaxLayout() : PathLayout("kernel", "embedding", "scale", 
 
     public override SystemOptions? Options => SystemOptions.Flax;
 
+    protected override bool HasHiddenOptions => true;
+
     /// <summary>
     /// Drops <c>params</c> and the level of the cell, and calls directions <c>forward</c> and <c>backward</c>.
     /// </summary>

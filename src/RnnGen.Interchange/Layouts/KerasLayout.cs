@@ -10,6 +10,8 @@ internal sealed class KerasLayout() : PathLayout("kernel", "embeddings", "gamma"
 
     public override SystemOptions? Options => SystemOptions.Keras;
 
+    protected override bool HasHiddenOptions => true;
+
     /// <summary>
     /// Drops <c>:0</c> and the names of cells, and calls directions <c>forward</c> and <c>backward</c>:
     /// <c>tagger/forward_lstm/lstm_cell_1/kernel:0</c> becomes <c>tagger/forward/kernel</c>.

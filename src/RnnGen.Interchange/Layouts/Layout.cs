@@ -15,6 +15,12 @@ internal abstract class Layout
     /// <summary>What its layers must be told beside their weights; null where the file says it.</summary>
     public abstract SystemOptions? Options { get; }
 
+    /// <summary>
+    /// Whether recurrent layers may have been told activations, a direction and a way to join two of them that no array
+    /// shows.
+    /// </summary>
+    protected virtual bool HasHiddenOptions => false;
+
     /// <summary>The layout of a system.</summary>
     public static Layout Of(WeightSystem system) => system switch
     {
@@ -63,6 +69,18 @@ internal abstract class Layout
     /// <summary>The layers that a file's arrays belong to, by their names and shapes.</summary>
     /// <exception cref="LayoutException">Arrays do not say what they belong to.</exception>
     public abstract IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints);
+
+    /// <summary>What is taken for granted of a layer that the system's arrays do not show, or null.</summary>
+    public string? Assumed(WeightLayer layer)
+    {
+        if (layer.Kind != WeightKind.Recurrent || !HasHiddenOptions)
+            return null;
+
+        // of a simple RNN's activation whoever writes it says something
+        string activations = layer.Cell == CellForm.SimpleRnn ? "" : "tanh and sigmoid, ";
+        string directions = layer.Directions == 2 ? "both directions concatenated" : "forward";
+        return $"{layer}: taken as {activations}{directions}: {System}'s defaults";
+    }
 
     protected abstract void Dense(WeightLayer layer, LayerMap map);
 

@@ -9,6 +9,8 @@ internal sealed class OnnxLayout : Layout
 
     public override SystemOptions? Options => SystemOptions.Onnx;
 
+    protected override bool HasHiddenOptions => true;
+
     public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
     {
         foreach (string name in arrays.Before(".R"))
