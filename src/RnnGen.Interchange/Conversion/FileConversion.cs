@@ -43,11 +43,11 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         if (unused.Length > 0 && !options.SkipsUnknown)
             throw Unknown(unused);
         if (unused.Length > 0)
-            _writer.Note($"left out: {Names(unused)}");
+            _writer.Note($"left out: {NameList.Of(unused)}");
         var rest = new ModelRest(file, isKept: to is RnnGenLayout && WeightFile.HasMetadata(output));
         string[] leftOut = rest.LeftOut();
         if (leftOut.Length > 0)
-            _writer.Note($"left out: {Names(leftOut)}, for which there is no place");
+            _writer.Note($"left out: {NameList.Of(leftOut)}, for which there is no place");
         return rest.Write(output, path => _writer.Write(path));
     }
 
@@ -90,10 +90,10 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
             return new CheckpointException(
                 file.Path,
                 null,
-                $"no array is called as {from.System}'s are; it has {Names(unused)}. Is the file another system's?");
+                $"no array is called as {from.System}'s are; it has {NameList.Of(unused)}. Is the file another system's?");
         }
 
-        string others = unused.Length == 1 ? "" : $", and neither do {Names(unused[1..])}";
+        string others = unused.Length == 1 ? "" : $", and neither do {NameList.Of(unused[1..])}";
         return new CheckpointException(
             file.Path,
             unused[0],
@@ -117,85 +117,17 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
 
     private WeightLayer[] Recognise()
     {
-        var hints = new RecognitionHints
-        {
-            Gru = options.Gru switch
-            {
-                GruVariant.ResetAfter => CellForm.GruResetAfter,
-                GruVariant.ResetBefore => CellForm.GruResetBefore,
-                GruVariant.Textbook => CellForm.GruTextbook,
-                _ => null,
-            },
-            Cells = options.Cells.ToDictionary(static pair => pair.Key, static pair => pair.Value switch
-            {
-                WeightCell.Lstm => CellForm.Lstm,
-                WeightCell.GruResetAfter => CellForm.GruResetAfter,
-                WeightCell.GruResetBefore => CellForm.GruResetBefore,
-                WeightCell.GruTextbook => CellForm.GruTextbook,
-                _ => CellForm.SimpleRnn,
-            }),
-            Embeddings = options.Embeddings.ToHashSet(StringComparer.Ordinal),
-            Dense = options.Dense.ToHashSet(StringComparer.Ordinal),
-        };
+        var answers = new Answers(options, from.System);
         try
         {
-            WeightLayer[] layers = [.. from.Recognise(_lookup.Arrays, hints)];
-            CheckNames(layers);
-            CheckCells(layers, hints);
+            WeightLayer[] layers = [.. from.Recognise(_lookup.Arrays, answers.Hints)];
+            answers.Check(layers);
             return layers;
         }
         catch (LayoutException e)
         {
             throw new CheckpointException(file.Path, null, e.Message, e);
         }
-    }
-
-    // What is said of a layer that is not there was meant of another one.
-    private void CheckNames(WeightLayer[] layers)
-    {
-        if (options.Embeddings.Intersect(options.Dense).FirstOrDefault() is { } both)
-            throw new ArgumentException($"'{both}' is said to be an embedding and a dense layer.", nameof(options));
-        HashSet<string> names = [.. layers.Select(static layer => layer.Name)];
-        string? unknown = options.Embeddings.Concat(options.Dense).Concat(options.Cells.Keys)
-            .FirstOrDefault(name => !names.Contains(name));
-        if (unknown is not null)
-        {
-            throw new ArgumentException(
-                $"The file has no layer '{Excerpt.Of(unknown)}'; it has {Names(names)}.", nameof(options));
-        }
-    }
-
-    // A file that says what a layer is, and somebody who says something else: one of the two is wrong.
-    private void CheckCells(WeightLayer[] layers, RecognitionHints hints)
-    {
-        foreach (WeightLayer layer in layers.Where(static layer => layer.Kind == WeightKind.Recurrent))
-        {
-            bool isMore = layer.Cell is CellForm.LstmPeephole or CellForm.LstmProjected;
-            if (hints.Cells.TryGetValue(layer.Name, out CellForm said)
-                && said != (isMore ? CellForm.Lstm : layer.Cell))
-            {
-                throw Contradiction(layer, said);
-            }
-        }
-
-        WeightLayer[] grus =
-        [
-            .. layers.Where(layer => CellForms.IsGru(layer.Cell) && !hints.Cells.ContainsKey(layer.Name)),
-        ];
-        if (hints.Gru is { } all && grus.Length > 0 && grus.All(layer => layer.Cell != all))
-            throw Contradiction(grus[0], all);
-    }
-
-    private ArgumentException Contradiction(WeightLayer layer, CellForm said) => new(
-        $"{layer} is said to be {CellForms.Describe(said)}, and is {CellForms.Describe(layer.Cell)} in {from.System}'s "
-            + "file.",
-        nameof(options));
-
-    private static string Names(IReadOnlyCollection<string> names)
-    {
-        const int Most = 20;
-        string text = string.Join(", ", names.Take(Most).Select(Excerpt.Of));
-        return names.Count > Most ? $"{text} and {names.Count - Most} more" : text;
     }
 
     private LayerMap Map(WeightLayer layer)
