@@ -17,6 +17,32 @@ public sealed class ConversionTests
         Refused(problem, converted, path, "pytorch", "keras", option, answer);
     }
 
+    /// <summary>What RnnGen's file says of a stack holds for all of its layers.</summary>
+    [Theory]
+    [InlineData("'r', layer 1: it is a GRU that resets after the product, and layer 0", true, 4, true, 3, true)]
+    [InlineData("'r', layer 1: it has no bias, and layer 0 has one", true, 4, true, 4, false)]
+    [InlineData("'r', layer 1: there is no layer 0", false, 4, true, 4, true)]
+    public void StackOfUnlikeLayers_IsRefused_ToRnnGenOnly(
+        string problem, bool hasFirst, int gates0, bool bias0, int gates1, bool bias1)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz"), own = folder.File("c.safetensors");
+        var arrays = new Arrays();
+        if (hasFirst)
+            Stacked(arrays, 0, gates0, bias0);
+        Stacked(arrays, 1, gates1, bias1);
+        arrays.Save(path);
+        Refused(problem, own, path, "pytorch", "rnngen");
+        Assert.Equal(0, CommandLine.Run("convert", path, own, "--from", "pytorch", "--to", "keras").Status);
+    }
+
+    private static void Stacked(Arrays arrays, int layer, int gates, bool hasBias)
+    {
+        arrays.Add($"r.weight_ih_l{layer}", gates * 2, 2).Add($"r.weight_hh_l{layer}", gates * 2, 2);
+        if (hasBias)
+            arrays.Add($"r.bias_ih_l{layer}", gates * 2).Add($"r.bias_hh_l{layer}", gates * 2);
+    }
+
     private static void Refused(
         string problem, string converted, string path, string from, string to, params string[] options)
     {

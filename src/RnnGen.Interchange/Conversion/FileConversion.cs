@@ -48,7 +48,15 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         string[] leftOut = rest.LeftOut();
         if (leftOut.Length > 0)
             _writer.Note($"left out: {NameList.Of(leftOut)}, for which there is no place");
-        return rest.Write(output, path => _writer.Write(path));
+        try
+        {
+            return rest.Write(output, path => _writer.Write(path));
+        }
+        catch (LayoutException e)
+        {
+            throw new NotSupportedException(
+                $"{file.Path}: {e.Message} {to.System}'s files say one thing of all layers of a stack.", e);
+        }
     }
 
     /// <summary>Reads a layer, and adds it to what is written.</summary>

@@ -91,11 +91,12 @@ internal static class DeclaredLayers
     };
 
     /// <summary>What RnnGen's file says of layers.</summary>
+    /// <exception cref="LayoutException">It has no words for a stack whose layers differ.</exception>
     public static IReadOnlyList<LayerStructure> Structures(IEnumerable<WeightLayer> layers) =>
     [
         .. layers.GroupBy(static layer => layer.Name).Select(static stack => stack.First().Kind switch
         {
-            WeightKind.Recurrent => Recurrent([.. stack]),
+            WeightKind.Recurrent => Recurrent([.. stack.OrderBy(static layer => layer.Stack)]),
             WeightKind.Dense => new LayerStructure
             {
                 Name = stack.Key,
@@ -115,20 +116,56 @@ internal static class DeclaredLayers
         }),
     ];
 
-    private static LayerStructure Recurrent(WeightLayer[] stack) => new()
+    private static LayerStructure Recurrent(WeightLayer[] stack)
     {
-        Name = stack[0].Name,
-        Kind = LayerKind.Recurrent,
-        Cell = CellForms.Cell(stack[0].Cell),
-        Sizes = [.. stack.OrderBy(static layer => layer.Stack).Select(static layer => layer.Units)],
-        NamedSizes = stack[0].Projection == 0
-            ? new Dictionary<string, int>()
-            : new Dictionary<string, int> { ["projection"] = stack[0].Projection },
-        Activation = stack[0].Activation ?? Activation.Tanh,
-        Biases = !stack[0].HasBias ? 0 : stack[0].HasOneBias ? 1 : 2,
-        IsBidirectional = stack[0].Directions == 2,
-        Merge = stack[0].Merge,
-        GoesBackwards = stack[0].GoesBackwards,
-        IsResidual = stack[0].IsResidual,
+        WeightLayer first = stack[0];
+        for (int i = 0; i < stack.Length; i++)
+        {
+            if (Difference(stack[i], first, i) is { } difference)
+                throw new LayoutException($"'{Excerpt.Of(first.Name)}', layer {stack[i].Stack}: {difference}.");
+        }
+
+        return new LayerStructure
+        {
+            Name = first.Name,
+            Kind = LayerKind.Recurrent,
+            Cell = CellForms.Cell(first.Cell),
+            Sizes = [.. stack.Select(static layer => layer.Units)],
+            NamedSizes = first.Projection == 0
+                ? new Dictionary<string, int>()
+                : new Dictionary<string, int> { ["projection"] = first.Projection },
+            Activation = first.Activation ?? Activation.Tanh,
+            Biases = Biases(first),
+            IsBidirectional = first.Directions == 2,
+            Merge = first.Merge,
+            GoesBackwards = first.GoesBackwards,
+            IsResidual = first.IsResidual,
+        };
+    }
+
+    /// <summary>What a layer has otherwise than the first of its stack, or null.</summary>
+    private static string? Difference(WeightLayer layer, WeightLayer first, int number)
+    {
+        if (layer.Kind != WeightKind.Recurrent)
+            return "it has the name of a layer of another kind";
+        if (layer.Stack != number)
+            return $"there is no layer {number}";
+        if (layer.Cell != first.Cell)
+            return $"it is {CellForms.Describe(layer.Cell)}, and layer 0 {CellForms.Describe(first.Cell)}";
+        if (Biases(layer) != Biases(first))
+            return $"it has {Describe(Biases(layer))}, and layer 0 has {Describe(Biases(first))}";
+        if (layer.Directions != first.Directions)
+            return $"it has {layer.Directions} directions, and layer 0 has {first.Directions}";
+        return layer.Projection == first.Projection ? null
+            : $"it is projected to {layer.Projection} units, and layer 0 to {first.Projection}";
+    }
+
+    private static int Biases(WeightLayer layer) => !layer.HasBias ? 0 : layer.HasOneBias ? 1 : 2;
+
+    private static string Describe(int biases) => biases switch
+    {
+        0 => "no bias",
+        1 => "one bias",
+        _ => "two biases",
     };
 }
