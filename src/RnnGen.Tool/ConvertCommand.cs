@@ -60,11 +60,11 @@ internal static class ConvertCommand
             var options = new ConversionOptions
             {
                 Gru = parsed.GetValue(gru) is { } name ? s_grus.Single(row => row.Name == name).Variant : null,
-                Cells = Pairs("--cell", parsed.GetValue(cells)).ToDictionary(
+                Cells = Pairs("--cell", parsed.GetValue(cells), "KIND", $" KIND is {KnownCells}.").ToDictionary(
                     static pair => pair.Key, static pair => Cell(pair.Value)),
                 Embeddings = parsed.GetValue(embeddings) ?? [],
                 Dense = parsed.GetValue(dense) ?? [],
-                Names = Pairs("--rename", parsed.GetValue(renames)),
+                Names = Pairs("--rename", parsed.GetValue(renames), "OTHER"),
                 SkipsUnknown = parsed.GetValue(skip),
             };
             ExportReport report = Run(
@@ -126,13 +126,13 @@ internal static class ConvertCommand
         throw new ArgumentException($"--cell knows {KnownCells}, not '{name}'.");
     }
 
-    private static Dictionary<string, string> Pairs(string option, string[]? texts)
+    private static Dictionary<string, string> Pairs(string option, string[]? texts, string value, string more = "")
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string text in texts ?? [])
         {
-            if (text.Split('=') is not [{ Length: > 0 } key, { Length: > 0 } value] || !pairs.TryAdd(key, value))
-                throw new ArgumentException($"{option} takes NAME=VALUE, each name once; '{text}' is none.");
+            if (text.Split('=') is not [{ Length: > 0 } key, { Length: > 0 } said] || !pairs.TryAdd(key, said))
+                throw new ArgumentException($"{option} takes NAME={value}, each name once; '{text}' is none.{more}");
         }
 
         return pairs;

@@ -17,6 +17,15 @@ public sealed class ConversionTests
         Refused(problem, converted, path, "pytorch", "keras", option, answer);
     }
 
+    [Fact]
+    public void CellWithoutAKind_IsToldTheKinds()
+    {
+        using var folder = new TemporaryFolder();
+        Refused(
+            "--cell takes NAME=KIND, each name once; 'lstm' is none. KIND is lstm, rnn, gru-reset-after",
+            folder.File("c.npz"), "m.npz", "pytorch", "keras", "--cell", "lstm");
+    }
+
     /// <summary>What RnnGen's file says of a stack holds for all of its layers.</summary>
     [Theory]
     [InlineData("'r', layer 1: it is a GRU that resets after the product, and layer 0", true, 4, true, 3, true)]
@@ -34,6 +43,27 @@ public sealed class ConversionTests
         arrays.Save(path);
         Refused(problem, own, path, "pytorch", "rnngen");
         Assert.Equal(0, CommandLine.Run("convert", path, own, "--from", "pytorch", "--to", "keras").Status);
+    }
+
+    [Theory]
+    [InlineData("No name of a layer stands before 'weight_ih_l0'", "", "_l0")]
+    [InlineData("No name of a layer stands before 'weight_ih'", "", "")]
+    [InlineData("'cell.weight_ih' is a cell's", "cell.", "")]
+    public void StateDict_OfAModuleAlone_IsToldWhatHelps(string problem, string prefix, string suffix)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz");
+        new Arrays().Add($"{prefix}weight_ih{suffix}", 8, 3).Add($"{prefix}weight_hh{suffix}", 8, 2).Save(path);
+        Refused(problem, folder.File("c.npz"), path, "pytorch", "keras");
+    }
+
+    [Fact]
+    public void OwnCell_ToRnnGen_IsToldThatTheFileIsRnnGensAlready()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.safetensors"), own = folder.File("c.safetensors");
+        new Models.OwnCell(seed: 1).Save(path);
+        Refused("The file is RnnGen's already: leave out --from and --to", own, path, "rnngen", "rnngen");
     }
 
     private static void Stacked(Arrays arrays, int layer, int gates, bool hasBias)

@@ -63,8 +63,15 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
     /// <exception cref="LayoutException">The other system has no such layer.</exception>
     private void Convert(WeightLayer layer)
     {
-        if (layer.Refusal is { } refusal)
-            throw new LayoutException(refusal);
+        if (layer.Refusal is { } refusal && from is RnnGenLayout && to is RnnGenLayout)
+        {
+            throw new LayoutException(
+                $"only what other systems have too is converted, and {refusal} The file is RnnGen's already: leave out "
+                    + "--from and --to.");
+        }
+
+        if (layer.Refusal is { } reason)
+            throw new LayoutException(reason);
         LayerMap map = Map(layer);
         bool isElsewhere = layer.TiedTo is not null && !_lookup.Has($"{layer.Name}.weight");
         if (isElsewhere)
@@ -93,12 +100,14 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
 
     private CheckpointException Unknown(string[] unused)
     {
+        string? advice = from.Advice(unused);
         if (unused.Length == file.Tensors.Count)
         {
             return new CheckpointException(
                 file.Path,
                 null,
-                $"no array is called as {from.System}'s are; it has {NameList.Of(unused)}. Is the file another system's?");
+                $"no array is called as {from.System}'s are; it has {NameList.Of(unused)}. "
+                    + (advice ?? "Is the file another system's?"));
         }
 
         string others = unused.Length == 1 ? "" : $", and neither do {NameList.Of(unused[1..])}";
@@ -106,7 +115,7 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
             file.Path,
             unused[0],
             $"it belongs to no layer that is known of {from.System}{others}. SkipsUnknown (--skip-unknown) leaves such "
-                + "arrays out.");
+                + $"arrays out.{(advice is null ? "" : $" {advice}")}");
     }
 
     /// <summary>Gives a layer the table that is its weight, or compares the two where the file has both.</summary>

@@ -82,6 +82,9 @@ internal abstract class Layout
         return $"{layer}: taken as {activations}{directions}: {System}'s defaults";
     }
 
+    /// <summary>What helps with arrays that belong to no layer, or null where nothing is known of them.</summary>
+    public virtual string? Advice(IEnumerable<string> unknown) => null;
+
     protected abstract void Dense(WeightLayer layer, LayerMap map);
 
     protected abstract void Embedding(WeightLayer layer, LayerMap map);

@@ -62,6 +62,33 @@ internal class PyTorchLayout : Layout
             yield return CrfAt(arrays, name);
     }
 
+    /// <summary>A module that was saved by itself has no name, and a cell no number of a layer.</summary>
+    public override string? Advice(IEnumerable<string> unknown)
+    {
+        foreach (string name in unknown)
+        {
+            int dot = name.LastIndexOf('.');
+            string array = name[(dot + 1)..];
+            bool isCell = array is "weight_ih" or "weight_hh" or "bias_ih" or "bias_hh";
+            bool isLayer = array is "weight" or "bias" || array.StartsWith("weight_ih_l", StringComparison.Ordinal)
+                || array.StartsWith("weight_hh_l", StringComparison.Ordinal);
+            string numbered = isCell ? $"{array}_l0" : array, plain = Excerpt.Of(name);
+            if (dot < 0 && (isCell || isLayer))
+            {
+                return $"No name of a layer stands before '{plain}': save the state_dict of a module that has the "
+                    + $"layer as a member, or rename the arrays: '{Excerpt.Of($"layer.{numbered}")}' and so on.";
+            }
+
+            if (isCell)
+            {
+                return $"'{plain}' is a cell's (LSTMCell, GRUCell, RNNCell), of which nothing is known; as those of a "
+                    + $"layer the arrays are called '{Excerpt.Of($"{name[..dot]}.{numbered}")}' and so on.";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Layers whose arrays are called <c>weight</c> and <c>bias</c>.</summary>
     internal static IEnumerable<WeightLayer> Others(ArraySet arrays, RecognitionHints hints)
     {
