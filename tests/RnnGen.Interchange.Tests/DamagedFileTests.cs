@@ -61,6 +61,38 @@ public sealed class DamagedFileTests
             static line => Assert.True(line.Contains(": ", StringComparison.Ordinal), line));
     }
 
+    /// <summary>Layers without numbers of their own must not make a file of many times the size.</summary>
+    [Fact]
+    public void Convert_ManyLayersOfOneTable_AreRefused_AndStayOneTableInRnnGensFile()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.safetensors"), own = folder.File("o.safetensors");
+        IEnumerable<string> heads = Enumerable.Range(0, 50).Select(
+            static i => $"{{\"name\":\"head{i}\",\"kind\":\"Dense\",\"tied\":\"emb\"}}");
+        Write(
+            path,
+            new Arrays().Add("emb.weight", 20, 10),
+            $"{{\"version\":1,\"layers\":[{{\"name\":\"emb\",\"kind\":\"Embedding\"}},{string.Join(',', heads)}]}}");
+        var error = Assert.Throws<CheckpointException>(() => WeightInterchange.Convert(
+            path, WeightSystem.RnnGen, folder.File("c.npz"), WeightSystem.Keras));
+        Assert.Contains("50 layers", error.Message, StringComparison.Ordinal);
+        Assert.Contains("10000 numbers", error.Message, StringComparison.Ordinal);
+        ExportReport report = WeightInterchange.Convert(path, WeightSystem.RnnGen, own, WeightSystem.RnnGen);
+        Assert.Equal(["emb.weight [20, 10]"], report.Written);
+    }
+
+    [Fact]
+    public void Convert_LayerThatIsThereTwice_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.safetensors");
+        const string Dense = "{\"name\":\"dense\",\"kind\":\"Dense\"}";
+        Write(path, new Arrays().Add("dense.weight", 2, 3), $"{{\"version\":1,\"layers\":[{Dense},{Dense}]}}");
+        var error = Assert.Throws<CheckpointException>(() => WeightInterchange.Convert(
+            path, WeightSystem.RnnGen, folder.File("c.npz"), WeightSystem.Keras));
+        Assert.Contains("'dense' is there twice", error.Message, StringComparison.Ordinal);
+    }
+
     private static Arrays Lstm(string name) => new Arrays().Add($"{name}.weight_ih_l0", 16, 3)
         .Add($"{name}.weight_hh_l0", 16, 4);
 

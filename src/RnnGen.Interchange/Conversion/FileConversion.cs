@@ -22,8 +22,11 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
                     + "have none. Read it as RnnGen's: WeightSystem.RnnGen, --from rnngen.");
         }
 
+        WeightLayer[] layers = Recognise();
+        CheckCopies(layers);
+
         // a table before those who share it
-        foreach (WeightLayer layer in Recognise().OrderBy(static layer => layer.TiedTo is null ? 0 : 1))
+        foreach (WeightLayer layer in layers.OrderBy(static layer => layer.TiedTo is null ? 0 : 1))
         {
             try
             {
@@ -129,6 +132,26 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
         {
             throw new CheckpointException(
                 file.Path, $"{layer.Name}.weight", $"it is tied to {Excerpt.Of(name)}, and not the same.");
+        }
+    }
+
+    // A name in the metadata costs a file next to nothing, and a copy of the table what that has.
+    private void CheckCopies(WeightLayer[] layers)
+    {
+        const int Most = 4;
+        WeightLayer[] copies = to is RnnGenLayout ? [] :
+        [
+            .. layers.Where(layer => layer.TiedTo is not null && !_lookup.Has($"{layer.Name}.weight")),
+        ];
+        long numbers = copies.Sum(static layer => (long)layer.Inputs * layer.Units);
+        long all = file.Tensors.Sum(static tensor => (long)tensor.Count);
+        if (numbers > Most * all)
+        {
+            throw new CheckpointException(
+                file.Path,
+                null,
+                $"{copies.Length} layers have no weight of their own and copy a table: {numbers} numbers, where the "
+                    + $"file has {all}.");
         }
     }
 

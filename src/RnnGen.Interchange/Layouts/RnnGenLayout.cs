@@ -18,6 +18,9 @@ internal sealed class RnnGenLayout : PyTorchLayout
     {
         if (LayerFile.Read(arrays.File) is not { } layers)
             return base.Recognise(arrays, hints);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if (layers.FirstOrDefault(layer => !names.Add(layer.Name)) is { } second)
+            throw new LayoutException($"metadata '{LayerFile.Key}': '{Excerpt.Of(second.Name)}' is there twice.");
         HashSet<string> owners = [.. arrays.Names.Select(static name => name[..Math.Max(0, name.LastIndexOf('.'))])];
         return layers.Where(layer => owners.Contains(layer.Name) || layer.TiedTo is not null)
             .SelectMany(layer => Declared(layer, arrays));
