@@ -66,6 +66,27 @@ public sealed class ConversionTests
         Refused("The file is RnnGen's already: leave out --from and --to", own, path, "rnngen", "rnngen");
     }
 
+    /// <summary>A batch normalisation's factors look like a layer normalisation's.</summary>
+    [Theory]
+    [InlineData("pytorch", "d.weight", "bn.weight", "bn.bias", "bn.running_mean", "bn.running_var")]
+    [InlineData("keras", "d/kernel", "bn/gamma", "bn/beta", "bn/moving_mean", "bn/moving_variance")]
+    public void LayerWithArraysThatAreUnknown_IsLeftOutAsAWhole(string from, string dense, params string[] norm)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("m.npz"), converted = folder.File("c.npz");
+        Arrays arrays = new Arrays().Add(dense, 4, 4);
+        foreach (string name in norm)
+            arrays.Add(name, 4);
+        arrays.Save(path);
+        Refused("SkipsUnknown", converted, path, from, "flax");
+        (int status, string output, _) = CommandLine.Run(
+            "convert", path, converted, "--from", from, "--to", "flax", "--skip-unknown");
+        Assert.Equal(0, status);
+        Assert.Contains($"note: bn: left out, as nothing is known of its {norm[2]}\n", output);
+        using SafetensorsFile file = WeightFile.Open(converted);
+        Assert.Equal("d/kernel", Assert.Single(file.Tensors).Name);
+    }
+
     private static void Stacked(Arrays arrays, int layer, int gates, bool hasBias)
     {
         arrays.Add($"r.weight_ih_l{layer}", gates * 2, 2).Add($"r.weight_hh_l{layer}", gates * 2, 2);

@@ -9,6 +9,7 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
     private readonly ArrayLookup _lookup = new(new ArraySet(file, from), new LoadOptions());
     private readonly ArrayWriter<T> _writer = new(to, new LoadOptions { Names = options.Names });
     private readonly Dictionary<string, Memory<T>> _tables = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _strays = new(StringComparer.Ordinal);
 
     /// <summary>Converts all layers.</summary>
     public ExportReport Run(string output)
@@ -24,6 +25,8 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
 
         WeightLayer[] layers = Recognise();
         CheckCopies(layers);
+        if (options.SkipsUnknown)
+            FindStrays(layers);
 
         // a table before those who share it
         foreach (WeightLayer layer in layers.OrderBy(static layer => layer.TiedTo is null ? 0 : 1))
@@ -75,6 +78,8 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
 
         if (layer.Refusal is { } reason)
             throw new LayoutException(reason);
+        if (_strays.TryGetValue(layer.Name, out string? stray))
+            throw new LayoutException($"nothing is known of its {Excerpt.Of(stray)}");
         LayerMap map = Map(layer);
         bool isElsewhere = layer.TiedTo is not null && !_lookup.Has($"{layer.Name}.weight");
         if (isElsewhere)
@@ -99,6 +104,17 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
             _writer.Note(assumed);
         if (map.Biases.Exists(static bias => bias.Shift != 0))
             _writer.Note($"{layer}: the 1 that {from.System} adds to the forget gate is in the bias");
+    }
+
+    // A layer that has more than is known of it is another one than it seems, as a batch normalisation with its
+    // running means.
+    private void FindStrays(WeightLayer[] layers)
+    {
+        HashSet<string> known = new(StringComparer.Ordinal);
+        foreach (WeightLayer layer in layers.Where(static layer => layer.Refusal is null))
+            known.UnionWith(Map(layer).Arrays.Select(static array => array.Name));
+        foreach (string name in _lookup.Arrays.Names.Where(name => !known.Contains(name)))
+            _strays.TryAdd(name[..Math.Max(0, name.LastIndexOfAny(['.', '/']))], name);
     }
 
     private CheckpointException Unknown(string[] unused)
