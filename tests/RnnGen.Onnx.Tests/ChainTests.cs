@@ -18,7 +18,9 @@ public sealed class ChainTests
     {
         var graph = new ForeignGraph
         {
-            Behind = [Node("Softmax", ["sum"], "soft")], Result = first, MoreResults = [other],
+            Behind = [Node("Softmax", ["sum"], "soft")],
+            Result = first,
+            MoreResults = [other],
         };
         string said = expected[0] == '[' ? graph.Read() : graph.Refusal();
         Assert.Contains(expected, said, StringComparison.Ordinal);
@@ -32,7 +34,8 @@ public sealed class ChainTests
     {
         var graph = new ForeignGraph
         {
-            Behind = [Node("Tanh", ["sum"], "soft"), Node("Add", [one, other], "both")], Result = "both",
+            Behind = [Node("Tanh", ["sum"], "soft"), Node("Add", [one, other], "both")],
+            Result = "both",
         };
         Assert.Contains("Add of 'both'", graph.Refusal(), StringComparison.Ordinal);
     }

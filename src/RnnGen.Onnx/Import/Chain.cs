@@ -74,7 +74,7 @@ internal sealed partial class Chain
 
     private static bool SaysTimeMajor(OnnxGraph graph)
         => graph.Inputs.FirstOrDefault(input => graph.Initializers.All(tensor => tensor.Name != input.Name)) is
-            { Shape: [var first, var second, ..] } && (IsTime(first.Symbol) || IsBatch(second.Symbol));
+        { Shape: [var first, var second, ..] } && (IsTime(first.Symbol) || IsBatch(second.Symbol));
 
     /// <summary>Walks through nodes as far as they are a chain; what ends that, or null where they are one.</summary>
     private OnnxException? Walk(IReadOnlyList<OnnxNode> nodes, OnnxGraph graph)

@@ -29,6 +29,6 @@ internal readonly record struct SliceOf(int Axis, long Start, long End)
         long? One(string name, int input)
             => node.Attribute(name) is { Ints: [var own] } ? own
                 : constants(node.Input(input)) is
-                    { Length: 1, Type: ElementType.Int32 or ElementType.Int64 } tensor ? tensor.ToLongs()[0] : null;
+                { Length: 1, Type: ElementType.Int32 or ElementType.Int64 } tensor ? tensor.ToLongs()[0] : null;
     }
 }
