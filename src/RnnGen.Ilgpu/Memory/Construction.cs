@@ -1,3 +1,5 @@
+using ILGPU.Runtime;
+
 namespace RnnGen.Ilgpu;
 
 /// <summary>
@@ -41,7 +43,7 @@ internal static class Construction
         {
             made.Dispose();
         }
-        catch (Exception e) when (e is DeviceException or ObjectDisposedException)
+        catch (Exception e) when (e is DeviceException or ObjectDisposedException or AcceleratorException)
         {
             // The driver has failed, or the device is gone: why nothing could be made is what the caller hears of.
         }

@@ -37,6 +37,8 @@ internal sealed class StagingBuffer<T> : IDisposable
             Release();
             if (_kernels.Accelerator is CudaAccelerator cuda)
             {
+                // Unlike a copy or a launch this is asked of whatever context the thread has.
+                cuda.Bind();
                 _kernels.Try(
                     "memory of the host could not be page-locked",
                     (Buffer: this, Cuda: cuda, Length: length),
@@ -99,6 +101,7 @@ internal sealed class StagingBuffer<T> : IDisposable
     private void Release()
     {
         PageLockedArray1D<T>? locked = _locked;
+        T[] array = _array;
         bool mayBeCopied = !_kernels.IsDisposed && Capacity > 0;
         _locked = null;
         _array = [];
@@ -110,8 +113,9 @@ internal sealed class StagingBuffer<T> : IDisposable
         }
         finally
         {
-            if (!_kernels.IsDisposed)
-                locked?.Dispose();
+            GC.KeepAlive(array);
+            if (!_kernels.IsDisposed && locked != null)
+                _kernels.Try("memory of the host could not be unlocked", locked, static it => it.Dispose());
         }
     }
 }

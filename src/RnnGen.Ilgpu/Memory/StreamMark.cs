@@ -26,8 +26,9 @@ internal sealed unsafe class StreamMark : IDisposable
     /// <exception cref="DeviceException">The driver refuses it.</exception>
     public void Set()
     {
-        _launches = _kernels.Launches.Count;
+        long launches = _kernels.Launches.Count;
         _kernels.Try("a place in the order of launches could not be marked", this, static mark => mark.SetEvent());
+        _launches = launches;
         _isSet = true;
     }
 

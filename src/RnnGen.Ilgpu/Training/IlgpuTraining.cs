@@ -150,12 +150,21 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         numbers.Save(_state);
         for (int head = 0; head < _info.Heads.Count; head++)
             numbers.Denominators[head] = _heads.DenominatorOf(head);
-        LaunchUpdate(scale, clipValue, clipNorm);
-        numbers.Send(_verdict.Report);
-        _ahead++;
+        try
+        {
+            LaunchUpdate(scale, clipValue, clipNorm);
+        }
+        catch
+        {
+            // The step was counted and is not taken: a kernel could not be loaded, as a rule for want of memory.
+            numbers.Restore(_state);
+            throw;
+        }
 
         // Where the step was not taken, they are what they were.
         _model.Parameters.MoveElsewhere(_readParameters);
+        numbers.Send(_verdict.Report);
+        _ahead++;
         _device.Pack();
         _isStateBehind = true;
     }

@@ -23,7 +23,18 @@ public sealed partial class TrainingStep<T>
     {
         RequireFreshStep();
         Compute(batch, divisors: null, sumsSquares: !Rules.Any);
-        Pass.Training!.Update(1, _clipValue, _clipNorm);
+        bool isLaunched = false;
+        try
+        {
+            Pass.Training!.Update(1, _clipValue, _clipNorm);
+            isLaunched = true;
+        }
+        finally
+        {
+            if (!isLaunched)
+                Discard();
+        }
+
         _accumulated = 0;
     }
 
@@ -52,8 +63,21 @@ public sealed partial class TrainingStep<T>
         // The device judges the last batch; the losses of those before are known here.
         if (!isOnly && !_losses.IsFinite)
             ThrowNonFinite(_losses.Reduced);
-        Pass.Training!.Update(scale, _clipValue, _clipNorm);
-        DeviceStep step = Pass.Training.Finish();
+        DeviceStep step;
+        bool isFinished = false;
+        try
+        {
+            Pass.Training!.Update(scale, _clipValue, _clipNorm);
+            step = Pass.Training.Finish();
+            isFinished = true;
+        }
+        finally
+        {
+            // Where the device fails there is no step, and the next one begins anew.
+            if (!isFinished)
+                Discard();
+        }
+
         if (isOnly)
             _losses.Set(step.Sums, step.Denominators);
         double loss = _losses.Reduced;

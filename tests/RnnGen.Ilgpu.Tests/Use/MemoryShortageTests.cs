@@ -1,3 +1,4 @@
+using ILGPU.Runtime.OpenCL;
 using RnnGen.Ilgpu.Tests.Kernels;
 using RnnGen.Ilgpu.Tests.Models;
 
@@ -65,6 +66,36 @@ public sealed class MemoryShortageTests : IDisposable
         }
 
         Assert.True(pieces > 2, $"{pieces} pieces");
+    }
+
+    /// <summary>
+    /// The update's kernel is the last to be loaded, when a step has been counted: it was none, and is taken again.
+    /// </summary>
+    [OpenCLFact]
+    public void Run_WhereTheUpdateCannotBeLoaded_IsAsIfItHadNeverBeen()
+    {
+        Batch<float> batch = BlankBatch<float>.Of(Make("classifier"), isRagged: true);
+        double[] expected = Run("classifier", batch, pieces: null);
+        using IlgpuDevice device = IlgpuDevice.Open(TestDevices.Kind);
+        Model<float> model = Make("classifier");
+        using var step = new TrainingStep<float>(model, new Adam(1e-2), device);
+        device.Kernels.Loading = static kernel =>
+        {
+            if (kernel.StartsWith("UpdateKernels.", StringComparison.Ordinal))
+                throw new InvalidOperationException("Loading", new CLException(CLError.CL_OUT_OF_HOST_MEMORY));
+        };
+        for (int i = 0; i < 2; i++)
+        {
+            DeviceException e = Assert.Throws<DeviceException>(() => step.Run(batch));
+            Assert.StartsWith("UpdateKernels.", e.Kernel);
+        }
+
+        device.Kernels.Loading = null;
+        float sum = 0;
+        double first = step.Run(batch), second = step.Run(batch);
+        foreach (float parameter in model.Parameters.Flat)
+            sum += parameter;
+        Assert.Equal(expected, new[] { first, second, sum });
     }
 
     // Two steps and what the model then says; one number more where the first step had to be taken again.
