@@ -86,14 +86,18 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
     /// <summary>Writes the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="declared">A model's layers, where there is one.</param>
-    public ExportReport Write(string path, IReadOnlyList<LayerStructure>? declared = null)
+    /// <param name="assets">Metadata besides what the layers are, or null.</param>
+    public ExportReport Write(
+        string path,
+        IReadOnlyList<LayerStructure>? declared = null,
+        IEnumerable<KeyValuePair<string, string>>? assets = null)
     {
         SafetensorsTensor[] tensors =
         [
             .. _arrays.Select(static pair =>
                 SafetensorsTensor.From<T>(pair.Key, pair.Value.Shape, pair.Value.Values)),
         ];
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        var metadata = new Dictionary<string, string>(assets ?? [], StringComparer.Ordinal);
         if (layout is PyTorchLayout)
             metadata["format"] = "pt";
         if (layout is RnnGenLayout)

@@ -56,7 +56,7 @@ internal sealed class FileConversion<T>(SafetensorsFile file, Layout from, Layou
             _writer.Note($"left out: {NameList.Of(leftOut)}, for which there is no place");
         try
         {
-            return rest.Write(output, path => _writer.Write(path));
+            return _writer.Write(output, assets: rest.Assets());
         }
         catch (LayoutException e)
         {

@@ -17,30 +17,9 @@ internal sealed class ModelRest(SafetensorsFile file, bool isKept)
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Writes a file, and assets into it where they are kept.</summary>
-    /// <param name="path">The file; replaced as a whole or not at all.</param>
-    /// <param name="write">Writes all else to a path.</param>
-    public ExportReport Write(string path, Func<string, ExportReport> write)
-    {
-        KeyValuePair<string, string>[] assets =
-            isKept ? [.. file.Metadata.Where(static pair => AssetFile.IsAsset(pair.Key))] : [];
-        if (assets.Length == 0)
-            return write(path);
-
-        // beside it, so that no file without them is ever there
-        string part = $"{path}.{Guid.NewGuid():N}.safetensors";
-        try
-        {
-            ExportReport report = write(part);
-            using SafetensorsFile weights = WeightFile.Open(part);
-            WeightFile.Write(path, weights.Tensors, new Dictionary<string, string>(weights.Metadata.Concat(assets)));
-            return report;
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
+    /// <summary>The assets that are kept, as metadata.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Assets()
+        => isKept ? file.Metadata.Where(static pair => AssetFile.IsAsset(pair.Key)) : [];
 
     /// <summary>What is written anew, or holds for the bytes of this file only.</summary>
     private static bool IsOfTheFile(string key) =>

@@ -23,16 +23,14 @@ public sealed partial class TrainingStep<T>
     {
         RequireFreshStep();
         Compute(batch, divisors: null, sumsSquares: !Rules.Any);
-        bool isLaunched = false;
         try
         {
             Pass.Training!.Update(1, _clipValue, _clipNorm);
-            isLaunched = true;
         }
-        finally
+        catch
         {
-            if (!isLaunched)
-                Discard();
+            Discard();
+            throw;
         }
 
         _accumulated = 0;
@@ -64,18 +62,16 @@ public sealed partial class TrainingStep<T>
         if (!isOnly && !_losses.IsFinite)
             ThrowNonFinite(_losses.Reduced);
         DeviceStep step;
-        bool isFinished = false;
         try
         {
             Pass.Training!.Update(scale, _clipValue, _clipNorm);
             step = Pass.Training.Finish();
-            isFinished = true;
         }
-        finally
+        catch
         {
             // Where the device fails there is no step, and the next one begins anew.
-            if (!isFinished)
-                Discard();
+            Discard();
+            throw;
         }
 
         if (isOnly)
