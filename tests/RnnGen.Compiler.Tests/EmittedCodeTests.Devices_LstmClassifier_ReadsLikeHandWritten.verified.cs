@@ -151,8 +151,18 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
             DeviceSteps.Product(s, 16, 16, 4, 16, going, lstmL0H + (((t * rows) + first) * 16), 16, true, 576,
                 lstmL0Gates + (((t * rows) + first) * 64), 64, lstmL0Gates + (((t * rows) + first) * 64), 64);
             DeviceSteps.Barrier();
-            for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)
-                LstmL0StepUnit(s, t, first + (int)((uint)i / 16u), (int)((uint)i % 16u));
+            if (DeviceSteps.IsAlone)
+            {
+                for (int r = 0; r < going; r++)
+                    for (int u = 0; u < 16; u++)
+                        LstmL0StepUnit(s, t, first + r, u);
+            }
+            else
+            {
+                for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)
+                    LstmL0StepUnit(s, t, first + (int)((uint)i / 16u), (int)((uint)i % 16u));
+            }
+
             DeviceSteps.Barrier();
             DeviceSteps.Clear(s.Arena, lstmL0H + ((((t + 1) * rows) + first) * 16) + (going * 16),
                 (count - going) * 16);
@@ -341,8 +351,18 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         for (int t = steps - 1; t >= 0; t--)
         {
             int going = DeviceSteps.Going(s.Integers[active + t], first, count);
-            for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)
-                LstmL0StepBackwardUnit(s, t, first + (int)((uint)i / 16u), (int)((uint)i % 16u));
+            if (DeviceSteps.IsAlone)
+            {
+                for (int r = 0; r < going; r++)
+                    for (int u = 0; u < 16; u++)
+                        LstmL0StepBackwardUnit(s, t, first + r, u);
+            }
+            else
+            {
+                for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)
+                    LstmL0StepBackwardUnit(s, t, first + (int)((uint)i / 16u), (int)((uint)i % 16u));
+            }
+
             DeviceSteps.Barrier();
             DeviceSteps.PartedProduct(s, sums, 2, 64, 16, 16, going, lstmL0Gates + (((t * rows) + first) * 64), 64,
                 2128, 0, -1, lstmL0Dh + (first * 16), 16);
@@ -467,8 +487,18 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
             DeviceSteps.Product(s, 16, 16, 4, 16, going, lstmL0H + (((t * rows) + first) * 16), 16, true, 576,
                 lstmL0Gates + (((t * rows) + first) * 64), 64, lstmL0Gates + (((t * rows) + first) * 64), 64);
             DeviceSteps.Barrier();
-            for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)
-                LstmL0EvaluateStepUnit(s, t, first + (int)((uint)i / 16u), (int)((uint)i % 16u));
+            if (DeviceSteps.IsAlone)
+            {
+                for (int r = 0; r < going; r++)
+                    for (int u = 0; u < 16; u++)
+                        LstmL0EvaluateStepUnit(s, t, first + r, u);
+            }
+            else
+            {
+                for (int i = DeviceSteps.Thread; i < going * 16; i += DeviceSteps.Threads)
+                    LstmL0EvaluateStepUnit(s, t, first + (int)((uint)i / 16u), (int)((uint)i % 16u));
+            }
+
             DeviceSteps.Barrier();
             DeviceSteps.Clear(s.Arena, lstmL0H + ((((t + 1) * rows) + first) * 16) + (going * 16),
                 (count - going) * 16);

@@ -23,8 +23,11 @@ public static class DeviceSteps
     /// <summary>Threads of the group.</summary>
     public static int Threads => Group.DimX;
 
-    /// <summary>Whether the group is one thread; on CUDA never, and the driver drops what stands behind.</summary>
-    private static bool IsAlone => Accelerator.CurrentType != AcceleratorType.Cuda && Group.DimX == 1;
+    /// <summary>
+    /// Whether the group is one thread, whose loops go by rows and by units in turn, so that the compiler of a processor
+    /// makes vectors of them; on CUDA never, and the driver drops what stands behind.
+    /// </summary>
+    public static bool IsAlone => Accelerator.CurrentType != AcceleratorType.Cuda && Group.DimX == 1;
 
     /// <summary>The first row of the group.</summary>
     /// <param name="rowsOfGroup">Rows of a group.</param>

@@ -129,10 +129,7 @@ internal sealed class DeviceLoopEmitter
                 _writer.Line(Product(multiply));
                 break;
             case RunKernel run:
-                int width = DeviceKernelEmitter.Width(run.Kernel, _padding);
-                string end = width == 1 ? "going" : $"going * {width}";
-                _writer.Line($"for (int i = DeviceSteps.Thread; i < {end}; i += DeviceSteps.Threads)");
-                _writer.Indented(() => _writer.Line(DeviceKernelEmitter.Call(run.Kernel, "i", "first + ", _padding)));
+                Run(run.Kernel);
                 break;
             case CopyRows copy:
                 _writer.Line($"DeviceSteps.Copy(s.Arena, {At(copy.Target)}, {At(copy.Source)}, "
@@ -145,6 +142,37 @@ internal sealed class DeviceLoopEmitter
                 break;
             default:
                 throw new InvalidOperationException($"{instruction.GetType().Name} does not run inside a kernel.");
+        }
+    }
+
+    /// <summary>
+    /// A point-wise kernel: by rows and units in turn where a thread is alone, which a processor's compiler makes vectors
+    /// of, and a share of both for each of several threads.
+    /// </summary>
+    private void Run(Kernel kernel)
+    {
+        int width = DeviceKernelEmitter.Width(kernel, _padding);
+        if (width == 1)
+        {
+            Shared("going");
+            return;
+        }
+
+        _writer.Block("if (DeviceSteps.IsAlone)", () =>
+        {
+            _writer.Line("for (int r = 0; r < going; r++)");
+            _writer.Indented(() =>
+            {
+                _writer.Line($"for (int u = 0; u < {width}; u++)");
+                _writer.Indented(() => _writer.Line($"{DeviceKernelEmitter.Part(kernel)}(s, t, first + r, u);"));
+            });
+        });
+        _writer.Block("else", () => Shared($"going * {width}"));
+
+        void Shared(string end)
+        {
+            _writer.Line($"for (int i = DeviceSteps.Thread; i < {end}; i += DeviceSteps.Threads)");
+            _writer.Indented(() => _writer.Line(DeviceKernelEmitter.Call(kernel, "i", "first + ", _padding)));
         }
     }
 
