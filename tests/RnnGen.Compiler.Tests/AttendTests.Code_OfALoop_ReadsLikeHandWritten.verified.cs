@@ -105,9 +105,9 @@
                 if (s.Team.IsFirst) DecodeStepBackward<V>(n, decodeS + ((t + 1) * rows * 8), decodeDs,
                     dy + (t * rows * 8), decodeGates + (t * rows * 8));
                 s.Team.Wait();
-                // decodeValue = decodeGates W^T, K = 8, N = 1 x 4
+                // decodeValue = decodeGates W^T, K = 5, N = 1 x 4
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(8, 4, 1, 8), (int)n, decodeGates + (t * rows * 8), 8, s.Packed + 232, null, 0, decodeValue,
+                    new(5, 4, 1, 8), (int)n, decodeGates + (t * rows * 8), 8, s.Packed + 232, null, 0, decodeValue,
                         8, s.Team);
                 s.Team.Wait();
                 // decodeValue2, encodeDy and projectDy from decodeValue, additive scores of 5
@@ -139,9 +139,9 @@
                 s.Team.Wait();
                 if (s.Team.IsFirst) DecodeStepBackward2<V>(n, decodeValue2, decodeDs);
                 s.Team.Wait();
-                // decodeDs = decodeDs + decodeGates W^T, K = 8, N = 1 x 5
+                // decodeDs = decodeDs + decodeGates W^T, K = 5, N = 1 x 5
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(8, 5, 1, 8), (int)n, decodeGates + (t * rows * 8), 8, s.Packed + 296, decodeDs, 8, decodeDs,
+                    new(5, 5, 1, 8), (int)n, decodeGates + (t * rows * 8), 8, s.Packed + 272, decodeDs, 8, decodeDs,
                         8, s.Team);
                 if (n < rows)
                 {
@@ -154,10 +154,10 @@
 
             if (s.WantsInputGradient)
             {
-                // dx = decodeGates W^T, K = 8, N = 1 x 3
+                // dx = decodeGates W^T, K = 5, N = 1 x 3
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(8, 3, 1, 8), (int)((end - start) * rows), decodeGates + (start * rows * 8), 8,
-                        s.Packed + 360, null, 0, dx + (start * rows * 8), 8, s.Team);
+                    new(5, 3, 1, 8), (int)((end - start) * rows), decodeGates + (start * rows * 8), 8,
+                        s.Packed + 312, null, 0, dx + (start * rows * 8), 8, s.Team);
                 s.Team.WaitLong();
             }
 

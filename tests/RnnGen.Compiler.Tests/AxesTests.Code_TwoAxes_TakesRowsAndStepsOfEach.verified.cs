@@ -133,7 +133,7 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
         ],"heads":[[[1,0],[2,0]],[[4,0]]]}
         """u8;
 
-    public override long PackedLength => 2368;
+    public override long PackedLength => 2128;
 
     public override long GradientLength => 824;
 
@@ -179,38 +179,38 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
             global::RnnGen.Program.PanelBlock.Forward(465, 10, 2, 5, 744, 0, 1),
             // readPanels: K = 5, 1 gates
             global::RnnGen.Program.PanelBlock.Forward(470, 10, 2, 5, 792, 0, 1),
-            // readTransposed: K = 8, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(465, 10, 2, 5, 832, 0, 8),
-            // readTransposed: K = 8, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(470, 10, 2, 5, 896, 0, 8),
-            // backTransposed: K = 24, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(370, 5, 5, 5, 960, 0, 24),
-            global::RnnGen.Program.PanelBlock.Transposed(395, 5, 5, 5, 960, 8, 24),
-            global::RnnGen.Program.PanelBlock.Transposed(420, 5, 5, 5, 960, 16, 24),
-            // backTransposed: K = 24, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(360, 2, 5, 2, 1152, 0, 24),
-            global::RnnGen.Program.PanelBlock.Transposed(340, 2, 5, 2, 1152, 8, 24),
-            global::RnnGen.Program.PanelBlock.Transposed(350, 2, 5, 2, 1152, 16, 24),
-            // decodeTransposed: K = 32, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(220, 5, 5, 5, 1344, 0, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(245, 5, 5, 5, 1344, 8, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(270, 5, 5, 5, 1344, 16, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(295, 5, 5, 5, 1344, 24, 32),
-            // decodeTransposed: K = 32, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(180, 2, 5, 2, 1600, 0, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(190, 2, 5, 2, 1600, 8, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(200, 2, 5, 2, 1600, 16, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(210, 2, 5, 2, 1600, 24, 32),
-            // encodeTransposed: K = 32, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(60, 5, 5, 5, 1856, 0, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(85, 5, 5, 5, 1856, 8, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(110, 5, 5, 5, 1856, 16, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(135, 5, 5, 5, 1856, 24, 32),
-            // encodeTransposed: K = 32, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(0, 3, 5, 3, 2112, 0, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(15, 3, 5, 3, 2112, 8, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(30, 3, 5, 3, 2112, 16, 32),
-            global::RnnGen.Program.PanelBlock.Transposed(45, 3, 5, 3, 2112, 24, 32),
+            // readTransposed: K = 2, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(465, 10, 2, 5, 832, 0, 2),
+            // readTransposed: K = 2, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(470, 10, 2, 5, 848, 0, 2),
+            // backTransposed: K = 21, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(370, 5, 5, 5, 864, 0, 21),
+            global::RnnGen.Program.PanelBlock.Transposed(395, 5, 5, 5, 864, 8, 21),
+            global::RnnGen.Program.PanelBlock.Transposed(420, 5, 5, 5, 864, 16, 21),
+            // backTransposed: K = 21, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(360, 2, 5, 2, 1032, 0, 21),
+            global::RnnGen.Program.PanelBlock.Transposed(340, 2, 5, 2, 1032, 8, 21),
+            global::RnnGen.Program.PanelBlock.Transposed(350, 2, 5, 2, 1032, 16, 21),
+            // decodeTransposed: K = 29, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(220, 5, 5, 5, 1200, 0, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(245, 5, 5, 5, 1200, 8, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(270, 5, 5, 5, 1200, 16, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(295, 5, 5, 5, 1200, 24, 29),
+            // decodeTransposed: K = 29, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(180, 2, 5, 2, 1432, 0, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(190, 2, 5, 2, 1432, 8, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(200, 2, 5, 2, 1432, 16, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(210, 2, 5, 2, 1432, 24, 29),
+            // encodeTransposed: K = 29, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(60, 5, 5, 5, 1664, 0, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(85, 5, 5, 5, 1664, 8, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(110, 5, 5, 5, 1664, 16, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(135, 5, 5, 5, 1664, 24, 29),
+            // encodeTransposed: K = 29, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(0, 3, 5, 3, 1896, 0, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(15, 3, 5, 3, 1896, 8, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(30, 3, 5, 3, 1896, 16, 29),
+            global::RnnGen.Program.PanelBlock.Transposed(45, 3, 5, 3, 1896, 24, 29),
         },
         Vectors = new global::RnnGen.Program.VectorBlock[]
         {
@@ -708,37 +708,16 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
     {
         long rows = s.Rows;
         double* encodeHFinal = s.Arena + m.EncodeHFinal; // [B, 8]
-        double* readGates = s.Arena + m.ReadGates; // [B, 8]
-        double* decodedRows = s.Arena + m.DecodedRows; // [B, 8]
         double* readY = s.Arena + m.ReadY; // [B, 8]
-        // readGates = bias + encodeHFinal W, K = 5, N = 1 x 2
+        double* decodedRows = s.Arena + m.DecodedRows; // [B, 8]
+        // readY = bias + encodeHFinal W, K = 5, N = 1 x 2
         global::RnnGen.Kernels.Product<V, double>.Run(
-            new(5, 2, 1, 8), (int)rows, encodeHFinal, 8, s.Packed + 744, s.Packed + 784, 0, readGates, 8, s.Team);
+            new(5, 2, 1, 8), (int)rows, encodeHFinal, 8, s.Packed + 744, s.Packed + 784, 0, readY, 8, s.Team);
         s.Team.WaitLong();
-        // readGates = readGates + decodedRows W, K = 5, N = 1 x 2
+        // readY = readY + decodedRows W, K = 5, N = 1 x 2
         global::RnnGen.Kernels.Product<V, double>.Run(
-            new(5, 2, 1, 8), (int)rows, decodedRows, 8, s.Packed + 792, readGates, 8, readGates, 8, s.Team);
+            new(5, 2, 1, 8), (int)rows, decodedRows, 8, s.Packed + 792, readY, 8, readY, 8, s.Team);
         s.Team.WaitLong();
-        if (s.Team.IsFirst) ReadStep<V>(rows, readGates, readY);
-        s.Team.WaitLong();
-    }
-
-    // readY = zread
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void ReadStep<V>(long rows, double* gatesAt, double* yAt)
-        where V : unmanaged, global::RnnGen.Simd.ISimd<V, double>
-    {
-        for (long r = 0; r < rows; r++)
-        {
-            for (int u = 0; u < 2; u += V.Count)
-            {
-                V zread = V.Load(gatesAt + u);
-                V.Store(yAt + u, zread);
-            }
-
-            gatesAt += 8;
-            yAt += 8;
-        }
     }
 
     private static void JoinOutput<V>(in global::RnnGen.Program.Slice<double> s, in Training m)
@@ -775,44 +754,23 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
     {
         long rows = s.Rows;
         double* dy2 = s.Arena + m.Dy2; // [B, 8]
-        double* readGates = s.Arena + m.ReadGates; // [B, 8]
         double* encodeDhFinal = s.Arena + m.EncodeDhFinal; // [B, 8]
         double* decodedDy = s.Arena + m.DecodedDy; // [B, 8]
         double* encodeHFinal = s.Arena + m.EncodeHFinal; // [B, 8]
         double* decodedRows = s.Arena + m.DecodedRows; // [B, 8]
-        if (s.Team.IsFirst) ReadStepBackward<V>(rows, dy2, readGates);
-        s.Team.WaitLong();
-        // encodeDhFinal = encodeDhFinal + readGates W^T, K = 8, N = 1 x 5
+        // encodeDhFinal = encodeDhFinal + dy2 W^T, K = 2, N = 1 x 5
         global::RnnGen.Kernels.Product<V, double>.Run(
-            new(8, 5, 1, 8), (int)rows, readGates, 8, s.Packed + 832, encodeDhFinal, 8, encodeDhFinal, 8, s.Team);
+            new(2, 5, 1, 8), (int)rows, dy2, 8, s.Packed + 832, encodeDhFinal, 8, encodeDhFinal, 8, s.Team);
         s.Team.WaitLong();
-        // decodedDy = readGates W^T, K = 8, N = 1 x 5
+        // decodedDy = dy2 W^T, K = 2, N = 1 x 5
         global::RnnGen.Kernels.Product<V, double>.Run(
-            new(8, 5, 1, 8), (int)rows, readGates, 8, s.Packed + 896, null, 0, decodedDy, 8, s.Team);
+            new(2, 5, 1, 8), (int)rows, dy2, 8, s.Packed + 848, null, 0, decodedDy, 8, s.Team);
         s.Team.WaitLong();
-        global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)rows, 5, 8, encodeHFinal, 8, readGates, 8,
-            s.Gradients, 8, s.Team);
-        global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)rows, 5, 8, decodedRows, 8, readGates, 8,
+        global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)rows, 5, 8, encodeHFinal, 8, dy2, 8, s.Gradients, 8,
+            s.Team);
+        global::RnnGen.Kernels.Outer<V, double>.Accumulate((int)rows, 5, 8, decodedRows, 8, dy2, 8,
             s.Gradients + 40, 8, s.Team);
         s.Team.WaitLong();
-    }
-
-    // readGates = dy
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void ReadStepBackward<V>(long rows, double* dy2At, double* gatesAt)
-        where V : unmanaged, global::RnnGen.Simd.ISimd<V, double>
-    {
-        for (long r = 0; r < rows; r++)
-        {
-            for (int u = 0; u < 8; u += V.Count)
-            {
-                V dy = V.Load(dy2At + u);
-                V.Store(gatesAt + u, V.First(dy, 2 - u));
-            }
-
-            dy2At += 8;
-            gatesAt += 8;
-        }
     }
 
     private static void DecodedBackward<V>(in global::RnnGen.Program.Slice<double> s, in Training m)
@@ -851,9 +809,9 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
                 if (s.Team.IsFirst) BackStepBackward<V>(n, backDh, backDy + (t * rows * 8),
                     backGates + (t * rows * 32), backN + (t * rows * 8), backH + ((t + 1) * rows * 8));
                 s.Team.Wait();
-                // backDh = backDh + backGates W^T, K = 24, N = 1 x 5
+                // backDh = backDh + backGates W^T, K = 21, N = 1 x 5
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(24, 5, 1, 8), (int)n, backGates + (t * rows * 32) + 8, 32, s.Packed + 960, backDh, 8,
+                    new(21, 5, 1, 8), (int)n, backGates + (t * rows * 32) + 8, 32, s.Packed + 864, backDh, 8,
                         backDh, 8, s.Team);
                 if (n < rows)
                 {
@@ -866,10 +824,10 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             if (s.WantsInputGradient)
             {
-                // dx2 = backGates W^T, K = 24, N = 1 x 2
+                // dx2 = backGates W^T, K = 21, N = 1 x 2
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(24, 2, 1, 8), (int)((end - start) * rows), backGates + (start * rows * 32), 32,
-                        s.Packed + 1152, null, 0, dx2 + (start * rows * 8), 8, s.Team);
+                    new(21, 2, 1, 8), (int)((end - start) * rows), backGates + (start * rows * 32), 32,
+                        s.Packed + 1032, null, 0, dx2 + (start * rows * 8), 8, s.Team);
                 s.Team.WaitLong();
             }
 
@@ -958,9 +916,9 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
                 if (s.Team.IsFirst) DecodeStepBackward<V>(n, decodeDh, decodeDy + (t * rows * 8),
                     decodeGates + (t * rows * 32), decodeTanhC2 + (t * rows * 8), decodeDc, decodeC + (t * rows * 8));
                 s.Team.Wait();
-                // decodeDh = decodeGates W^T, K = 32, N = 1 x 5
+                // decodeDh = decodeGates W^T, K = 29, N = 1 x 5
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(32, 5, 1, 8), (int)n, decodeGates + (t * rows * 32), 32, s.Packed + 1344, null, 0, decodeDh,
+                    new(29, 5, 1, 8), (int)n, decodeGates + (t * rows * 32), 32, s.Packed + 1200, null, 0, decodeDh,
                         8, s.Team);
                 if (n < rows)
                 {
@@ -973,10 +931,10 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             if (s.WantsInputGradient)
             {
-                // dx2 = dx2 + decodeGates W^T, K = 32, N = 1 x 2
+                // dx2 = dx2 + decodeGates W^T, K = 29, N = 1 x 2
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(32, 2, 1, 8), (int)((end - start) * rows), decodeGates + (start * rows * 32), 32,
-                        s.Packed + 1600, dx2 + (start * rows * 8), 8, dx2 + (start * rows * 8), 8, s.Team);
+                    new(29, 2, 1, 8), (int)((end - start) * rows), decodeGates + (start * rows * 32), 32,
+                        s.Packed + 1432, dx2 + (start * rows * 8), 8, dx2 + (start * rows * 8), 8, s.Team);
                 s.Team.WaitLong();
             }
 
@@ -1079,9 +1037,9 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
                 if (s.Team.IsFirst) EncodeStepBackward<V>(n, encodeTanhC2 + (t * rows * 8), encodeDh,
                     encodeGates + (t * rows * 32), encodeDc, encodeC + (t * rows * 8));
                 s.Team.Wait();
-                // encodeDh = encodeGates W^T, K = 32, N = 1 x 5
+                // encodeDh = encodeGates W^T, K = 29, N = 1 x 5
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(32, 5, 1, 8), (int)n, encodeGates + (t * rows * 32), 32, s.Packed + 1856, null, 0, encodeDh,
+                    new(29, 5, 1, 8), (int)n, encodeGates + (t * rows * 32), 32, s.Packed + 1664, null, 0, encodeDh,
                         8, s.Team);
                 if (n < rows)
                 {
@@ -1094,10 +1052,10 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             if (s.WantsInputGradient)
             {
-                // dx = encodeGates W^T, K = 32, N = 1 x 3
+                // dx = encodeGates W^T, K = 29, N = 1 x 3
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(32, 3, 1, 8), (int)((end - start) * rows), encodeGates + (start * rows * 32), 32,
-                        s.Packed + 2112, null, 0, dx + (start * rows * 8), 8, s.Team);
+                    new(29, 3, 1, 8), (int)((end - start) * rows), encodeGates + (start * rows * 32), 32,
+                        s.Packed + 1896, null, 0, dx + (start * rows * 8), 8, s.Team);
                 s.Team.WaitLong();
             }
 
@@ -1412,37 +1370,16 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
     {
         long rows = s.Rows;
         double* encodeHFinal = s.Arena + m.EncodeHFinal; // [B, 8]
-        double* readGates = s.Arena + m.ReadGates; // [B, 8]
-        double* decodedRows = s.Arena + m.DecodedRows; // [B, 8]
         double* readY = s.Arena + m.ReadY; // [B, 8]
-        // readGates = bias + encodeHFinal W, K = 5, N = 1 x 2
+        double* decodedRows = s.Arena + m.DecodedRows; // [B, 8]
+        // readY = bias + encodeHFinal W, K = 5, N = 1 x 2
         global::RnnGen.Kernels.Product<V, double>.Run(
-            new(5, 2, 1, 8), (int)rows, encodeHFinal, 8, s.Packed + 744, s.Packed + 784, 0, readGates, 8, s.Team);
+            new(5, 2, 1, 8), (int)rows, encodeHFinal, 8, s.Packed + 744, s.Packed + 784, 0, readY, 8, s.Team);
         s.Team.WaitLong();
-        // readGates = readGates + decodedRows W, K = 5, N = 1 x 2
+        // readY = readY + decodedRows W, K = 5, N = 1 x 2
         global::RnnGen.Kernels.Product<V, double>.Run(
-            new(5, 2, 1, 8), (int)rows, decodedRows, 8, s.Packed + 792, readGates, 8, readGates, 8, s.Team);
+            new(5, 2, 1, 8), (int)rows, decodedRows, 8, s.Packed + 792, readY, 8, readY, 8, s.Team);
         s.Team.WaitLong();
-        if (s.Team.IsFirst) ReadEvaluateStep<V>(rows, readGates, readY);
-        s.Team.WaitLong();
-    }
-
-    // readY = zread
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void ReadEvaluateStep<V>(long rows, double* gatesAt, double* yAt)
-        where V : unmanaged, global::RnnGen.Simd.ISimd<V, double>
-    {
-        for (long r = 0; r < rows; r++)
-        {
-            for (int u = 0; u < 2; u += V.Count)
-            {
-                V zread = V.Load(gatesAt + u);
-                V.Store(yAt + u, zread);
-            }
-
-            gatesAt += 8;
-            yAt += 8;
-        }
     }
 
     private static void JoinOutputEvaluate<V>(in global::RnnGen.Program.Slice<double> s, in Evaluation m)
@@ -1489,7 +1426,6 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
         public readonly long BackDhFinal;
         public readonly long BackDh;
         public readonly long DecodedRows;
-        public readonly long ReadGates;
         public readonly long ReadY;
         public readonly long Y;
         public readonly long Dy;
@@ -1559,8 +1495,6 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
             at += rows1 * 8;
             DecodedRows = at;
             at += rows * 8;
-            ReadGates = at;
-            at += rows * 8;
             ReadY = at;
             at += rows * 8;
             Y = at;
@@ -1608,7 +1542,6 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
         public readonly long BackH;
         public readonly long BackHInitial;
         public readonly long DecodedRows;
-        public readonly long ReadGates;
         public readonly long ReadY;
         public readonly long Y;
         public readonly long Length;
@@ -1647,8 +1580,6 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
             BackHInitial = at;
             at += rows1 * 8;
             DecodedRows = at;
-            at += rows * 8;
-            ReadGates = at;
             at += rows * 8;
             ReadY = at;
             at += rows * 8;

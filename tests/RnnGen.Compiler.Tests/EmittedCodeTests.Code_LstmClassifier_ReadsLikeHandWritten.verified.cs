@@ -122,7 +122,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         ],"heads":[[[1,0]]]}
         """u8;
 
-    public override long PackedLength => 4176;
+    public override long PackedLength => 3968;
 
     public override long GradientLength => 1872;
 
@@ -148,18 +148,18 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             global::RnnGen.Program.PanelBlock.Forward(1280, 16, 16, 16, 576, 3, 4),
             // densePanels: K = 16, 1 gates
             global::RnnGen.Program.PanelBlock.Forward(1600, 16, 3, 16, 1600, 0, 1),
-            // denseTransposed: K = 16, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(1600, 16, 3, 16, 1872, 0, 16),
+            // denseTransposed: K = 3, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(1600, 16, 3, 16, 1872, 0, 3),
             // lstmL0Transposed: K = 64, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(512, 16, 16, 16, 2128, 0, 64),
-            global::RnnGen.Program.PanelBlock.Transposed(768, 16, 16, 16, 2128, 16, 64),
-            global::RnnGen.Program.PanelBlock.Transposed(1024, 16, 16, 16, 2128, 32, 64),
-            global::RnnGen.Program.PanelBlock.Transposed(1280, 16, 16, 16, 2128, 48, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(512, 16, 16, 16, 1920, 0, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(768, 16, 16, 16, 1920, 16, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(1024, 16, 16, 16, 1920, 32, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(1280, 16, 16, 16, 1920, 48, 64),
             // lstmL0Transposed: K = 64, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(0, 8, 16, 8, 3152, 0, 64),
-            global::RnnGen.Program.PanelBlock.Transposed(128, 8, 16, 8, 3152, 16, 64),
-            global::RnnGen.Program.PanelBlock.Transposed(256, 8, 16, 8, 3152, 32, 64),
-            global::RnnGen.Program.PanelBlock.Transposed(384, 8, 16, 8, 3152, 48, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(0, 8, 16, 8, 2944, 0, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(128, 8, 16, 8, 2944, 16, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(256, 8, 16, 8, 2944, 32, 64),
+            global::RnnGen.Program.PanelBlock.Transposed(384, 8, 16, 8, 2944, 48, 64),
         },
         Vectors = new global::RnnGen.Program.VectorBlock[]
         {
@@ -312,12 +312,10 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
     {
         LstmL0EvaluateStepRow<V>(s.Arena, s.Packed, s.Team.Part(16, 16));
         s.Team.Wait();
-        // denseGates = bias + lstmL0HFinal W, K = 16, N = 1 x 3
+        // denseY = bias + lstmL0HFinal W, K = 16, N = 1 x 3
         global::RnnGen.Kernels.Product<V, float>.Run(
             new(16, 3, 1, 16), (int)1, s.Arena + 96, 16, s.Packed + 1600, s.Packed + 1856, 0, s.Arena + 176, 16,
                 s.Team);
-        s.Team.Wait();
-        if (s.Team.IsFirst) DenseEvaluateStep<V>(1, s.Arena + 176, s.Arena + 192);
         s.Team.Wait();
         global::RnnGen.Kernels.Rows<V, float>.Copy(s.Arena + 80, s.Arena + 96, 1 * 16, s.Team);
         s.Team.Wait();
@@ -531,33 +529,11 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
     {
         long rows = s.Rows;
         float* lstmL0HFinal = s.Arena + m.LstmL0HFinal; // [B, 16]
-        float* denseGates = s.Arena + m.DenseGates; // [B, 16]
         float* denseY = s.Arena + m.DenseY; // [B, 16]
-        // denseGates = bias + lstmL0HFinal W, K = 16, N = 1 x 3
+        // denseY = bias + lstmL0HFinal W, K = 16, N = 1 x 3
         global::RnnGen.Kernels.Product<V, float>.Run(
-            new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseGates, 16,
-                s.Team);
+            new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseY, 16, s.Team);
         s.Team.WaitLong();
-        if (s.Team.IsFirst) DenseStep<V>(rows, denseGates, denseY);
-        s.Team.WaitLong();
-    }
-
-    // denseY = z
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void DenseStep<V>(long rows, float* gatesAt, float* yAt)
-        where V : unmanaged, global::RnnGen.Simd.ISimd<V, float>
-    {
-        for (long r = 0; r < rows; r++)
-        {
-            for (int u = 0; u < 3; u += V.Count)
-            {
-                V z = V.Load(gatesAt + u);
-                V.Store(yAt + u, z);
-            }
-
-            gatesAt += 16;
-            yAt += 16;
-        }
     }
 
     private static void DenseBackward<V>(in global::RnnGen.Program.Slice<float> s, in Training m)
@@ -565,37 +541,15 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
     {
         long rows = s.Rows;
         float* dy = s.Arena + m.Dy; // [B, 16]
-        float* denseGates = s.Arena + m.DenseGates; // [B, 16]
         float* lstmL0DhFinal = s.Arena + m.LstmL0DhFinal; // [B, 16]
         float* lstmL0HFinal = s.Arena + m.LstmL0HFinal; // [B, 16]
-        if (s.Team.IsFirst) DenseStepBackward<V>(rows, dy, denseGates);
-        s.Team.WaitLong();
-        // lstmL0DhFinal = lstmL0DhFinal + denseGates W^T, K = 16, N = 1 x 16
+        // lstmL0DhFinal = lstmL0DhFinal + dy W^T, K = 3, N = 1 x 16
         global::RnnGen.Kernels.Product<V, float>.Run(
-            new(16, 16, 1, 16), (int)rows, denseGates, 16, s.Packed + 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16,
-                s.Team);
+            new(3, 16, 1, 16), (int)rows, dy, 16, s.Packed + 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16, s.Team);
         s.Team.WaitLong();
-        global::RnnGen.Kernels.Outer<V, float>.AccumulateWithSums((int)rows, 16, 16, lstmL0HFinal, 16, denseGates,
-            16, s.Gradients, 16, s.Gradients + 256, s.Team);
+        global::RnnGen.Kernels.Outer<V, float>.AccumulateWithSums((int)rows, 16, 16, lstmL0HFinal, 16, dy, 16,
+            s.Gradients, 16, s.Gradients + 256, s.Team);
         s.Team.WaitLong();
-    }
-
-    // denseGates = dy
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void DenseStepBackward<V>(long rows, float* dyAt, float* gatesAt)
-        where V : unmanaged, global::RnnGen.Simd.ISimd<V, float>
-    {
-        for (long r = 0; r < rows; r++)
-        {
-            for (int u = 0; u < 16; u += V.Count)
-            {
-                V dy = V.Load(dyAt + u);
-                V.Store(gatesAt + u, V.First(dy, 3 - u));
-            }
-
-            dyAt += 16;
-            gatesAt += 16;
-        }
     }
 
     private static void LstmL0Backward<V>(in global::RnnGen.Program.Slice<float> s, in Training m)
@@ -628,7 +582,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
                 s.Team.Wait();
                 // lstmL0Dh = lstmL0Gates W^T, K = 64, N = 1 x 16
                 global::RnnGen.Kernels.Product<V, float>.Run(
-                    new(64, 16, 1, 16), (int)n, lstmL0Gates + (t * rows * 64), 64, s.Packed + 2128, null, 0,
+                    new(64, 16, 1, 16), (int)n, lstmL0Gates + (t * rows * 64), 64, s.Packed + 1920, null, 0,
                         lstmL0Dh, 16, s.Team);
                 if (n < rows)
                 {
@@ -644,7 +598,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
                 // dx = lstmL0Gates W^T, K = 64, N = 1 x 8
                 global::RnnGen.Kernels.Product<V, float>.Run(
                     new(64, 8, 1, 16), (int)((end - start) * rows), lstmL0Gates + (start * rows * 64), 64,
-                        s.Packed + 3152, null, 0, dx + (start * rows * 16), 16, s.Team);
+                        s.Packed + 2944, null, 0, dx + (start * rows * 16), 16, s.Team);
                 s.Team.WaitLong();
             }
 
@@ -782,33 +736,11 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
     {
         long rows = s.Rows;
         float* lstmL0HFinal = s.Arena + m.LstmL0HFinal; // [B, 16]
-        float* denseGates = s.Arena + m.DenseGates; // [B, 16]
         float* denseY = s.Arena + m.DenseY; // [B, 16]
-        // denseGates = bias + lstmL0HFinal W, K = 16, N = 1 x 3
+        // denseY = bias + lstmL0HFinal W, K = 16, N = 1 x 3
         global::RnnGen.Kernels.Product<V, float>.Run(
-            new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseGates, 16,
-                s.Team);
+            new(16, 3, 1, 16), (int)rows, lstmL0HFinal, 16, s.Packed + 1600, s.Packed + 1856, 0, denseY, 16, s.Team);
         s.Team.WaitLong();
-        if (s.Team.IsFirst) DenseEvaluateStep<V>(rows, denseGates, denseY);
-        s.Team.WaitLong();
-    }
-
-    // denseY = z
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private static void DenseEvaluateStep<V>(long rows, float* gatesAt, float* yAt)
-        where V : unmanaged, global::RnnGen.Simd.ISimd<V, float>
-    {
-        for (long r = 0; r < rows; r++)
-        {
-            for (int u = 0; u < 3; u += V.Count)
-            {
-                V z = V.Load(gatesAt + u);
-                V.Store(yAt + u, z);
-            }
-
-            gatesAt += 16;
-            yAt += 16;
-        }
     }
 
     /// <summary>Offsets of the training arena's buffers, in floats.</summary>
@@ -824,7 +756,6 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         public readonly long LstmL0DcFinal;
         public readonly long LstmL0Dh;
         public readonly long LstmL0Dc;
-        public readonly long DenseGates;
         public readonly long DenseY;
         public readonly long Dy;
         public readonly long Dx;
@@ -854,8 +785,6 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             at += rows * 16;
             LstmL0Dc = at;
             at += rows * 16;
-            DenseGates = at;
-            at += rows * 16;
             DenseY = at;
             at += rows * 16;
             Dy = at;
@@ -877,7 +806,6 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
         public readonly long LstmL0C;
         public readonly long LstmL0HFinal;
         public readonly long LstmL0CFinal;
-        public readonly long DenseGates;
         public readonly long DenseY;
         public readonly long Length;
 
@@ -895,8 +823,6 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             LstmL0HFinal = at;
             at += rows * 16;
             LstmL0CFinal = at;
-            at += rows * 16;
-            DenseGates = at;
             at += rows * 16;
             DenseY = at;
             at += rows * 16;

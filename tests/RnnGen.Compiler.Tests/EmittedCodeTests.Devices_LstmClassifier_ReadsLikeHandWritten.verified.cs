@@ -12,13 +12,10 @@ namespace Samples;
 internal sealed class __ClassifierDevices : DeviceProgram<float>
 {
     private static readonly DeviceKernel<float> s_lstmL0Step = new("LstmL0Step", LstmL0Step, 16);
-    private static readonly DeviceKernel<float> s_denseStep = new("DenseStep", DenseStep, 3);
-    private static readonly DeviceKernel<float> s_denseStepBackward = new("DenseStepBackward", DenseStepBackward, 16);
     private static readonly DeviceKernel<float> s_lstmL0StepBackward = new("LstmL0StepBackward", LstmL0StepBackward,
         16);
     private static readonly DeviceKernel<float> s_lstmL0EvaluateStep = new("LstmL0EvaluateStep", LstmL0EvaluateStep,
         16);
-    private static readonly DeviceKernel<float> s_denseEvaluateStep = new("DenseEvaluateStep", DenseEvaluateStep, 3);
     private static readonly DeviceKernel<float> s_lstmL0ForwardSteps = new("LstmL0ForwardSteps", LstmL0ForwardSteps,
         0, 64);
     private static readonly DeviceKernel<float> s_lstmL0BackwardSteps = new("LstmL0BackwardSteps",
@@ -29,8 +26,8 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
     public static readonly __ClassifierDevices Instance = new();
 
     public override global::System.Collections.Generic.IReadOnlyList<DeviceKernel<float>> Kernels { get; } =
-        [s_lstmL0Step, s_denseStep, s_denseStepBackward, s_lstmL0StepBackward, s_lstmL0EvaluateStep,
-            s_denseEvaluateStep, s_lstmL0ForwardSteps, s_lstmL0BackwardSteps, s_lstmL0EvaluateSteps];
+        [s_lstmL0Step, s_lstmL0StepBackward, s_lstmL0EvaluateStep, s_lstmL0ForwardSteps, s_lstmL0BackwardSteps,
+            s_lstmL0EvaluateSteps];
 
     // Weights that a step of each time loop reads, forward and backward: where they are near to a group
     // of threads, all steps are one launch. -1: always a launch an instruction and step.
@@ -44,9 +41,9 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         if (training)
         {
             ports[0] = 0;
-            ports[1] = rows * (176 + (112 * steps));
-            ports[2] = rows * (144 + (112 * steps));
-            ports[3] = rows * (160 + (112 * steps));
+            ports[1] = rows * (160 + (112 * steps));
+            ports[2] = rows * (128 + (112 * steps));
+            ports[3] = rows * (144 + (112 * steps));
             ports[4] = rows * (80 * steps);
             ports[5] = rows * (32 + (112 * steps));
             ports[6] = rows * (64 + (112 * steps));
@@ -55,12 +52,12 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
             ports[9] = rows * (48 + (112 * steps));
             ports[10] = rows * (80 + (112 * steps));
             ports[11] = rows * (112 + (112 * steps));
-            return rows * (176 + (144 * steps));
+            return rows * (160 + (144 * steps));
         }
 
         ports[0] = 0;
         ports[1] = -1;
-        ports[2] = rows * (80 + (112 * steps));
+        ports[2] = rows * (64 + (112 * steps));
         ports[3] = -1;
         ports[4] = rows * (80 * steps);
         ports[5] = rows * (32 + (112 * steps));
@@ -70,7 +67,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         ports[9] = rows * (48 + (112 * steps));
         ports[10] = -1;
         ports[11] = -1;
-        return rows * (96 + (112 * steps));
+        return rows * (80 + (112 * steps));
     }
 
     public override void Forward(DeviceRun<float> run)
@@ -193,7 +190,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0CAt = (rows * (16 + (96 * steps))) + (((t * rows) + r) * 16);
         int lstmL0HAfterAt = (rows * (80 * steps)) + ((((t + 1) * rows) + r) * 16);
         int lstmL0CAfterAt = (rows * (16 + (96 * steps))) + ((((t + 1) * rows) + r) * 16);
-        int lstmL0TanhC2At = (rows * (176 + (128 * steps))) + (((t * rows) + r) * 16);
+        int lstmL0TanhC2At = (rows * (160 + (128 * steps))) + (((t * rows) + r) * 16);
         float zi = s.Arena[lstmL0GatesAt + u];
         float i2 = DeviceMath.Sigmoid(zi);
         float zg = s.Arena[lstmL0GatesAt + 32 + u];
@@ -223,28 +220,9 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         // [B, 16]
         int lstmL0HFinal = rows * (32 + (112 * steps));
         // [B, 16]
-        int denseGates = rows * (128 + (112 * steps));
-        // denseGates = bias + lstmL0HFinal W
-        run.Product(new(16, 3, 1, 16), rows, lstmL0HFinal, 16, 1600, 1856, 0, denseGates, 16);
-        run.Launch(s_denseStep, 0, rows);
-    }
-
-    public static void DenseStep(DeviceSlice<float> s, int t, int n)
-    {
-        int i = s.Thread;
-        if (i < n * 3)
-            DenseStepUnit(s, t, (int)((uint)i / 3u), (int)((uint)i % 3u));
-    }
-
-    // denseY = z
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static void DenseStepUnit(DeviceSlice<float> s, int t, int r, int u)
-    {
-        int rows = s.Rows, steps = s.Steps;
-        int denseGatesAt = (rows * (128 + (112 * steps))) + ((r) * 16);
-        int denseYAt = (rows * (144 + (112 * steps))) + ((r) * 16);
-        float z = s.Arena[denseGatesAt + u];
-        s.Arena[denseYAt + u] = z;
+        int denseY = rows * (128 + (112 * steps));
+        // denseY = bias + lstmL0HFinal W
+        run.Product(new(16, 3, 1, 16), rows, lstmL0HFinal, 16, 1600, 1856, 0, denseY, 16);
     }
 
     private static void DenseBackward(DeviceRun<float> run)
@@ -252,39 +230,14 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         ref readonly DeviceSlice<float> s = ref run.Slice;
         int rows = s.Rows, steps = s.Steps;
         // [B, 16]
-        int denseGates = rows * (128 + (112 * steps));
+        int dy = rows * (144 + (112 * steps));
         // [B, 16]
         int lstmL0DhFinal = rows * (64 + (112 * steps));
         // [B, 16]
         int lstmL0HFinal = rows * (32 + (112 * steps));
-        run.Launch(s_denseStepBackward, 0, rows);
-        // lstmL0DhFinal = lstmL0DhFinal + denseGates W^T
-        run.Product(new(16, 16, 1, 16), rows, denseGates, 16, 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16);
-        run.AccumulateWeights(rows, 16, 16, lstmL0HFinal, 16, denseGates, 16, 0, 256);
-    }
-
-    public static void DenseStepBackward(DeviceSlice<float> s, int t, int n)
-    {
-        int i = s.Thread;
-        if (i < n * 16)
-            DenseStepBackwardUnit(s, t, (int)((uint)i / 16u), (int)((uint)i % 16u));
-    }
-
-    // denseGates = dy
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static void DenseStepBackwardUnit(DeviceSlice<float> s, int t, int r, int u)
-    {
-        int rows = s.Rows, steps = s.Steps;
-        int dyAt = (rows * (160 + (112 * steps))) + ((r) * 16);
-        int denseGatesAt = (rows * (128 + (112 * steps))) + ((r) * 16);
-        if (u >= 3)
-        {
-            s.Arena[denseGatesAt + u] = 0;
-            return;
-        }
-
-        float dy = s.Arena[dyAt + u];
-        s.Arena[denseGatesAt + u] = dy;
+        // lstmL0DhFinal = lstmL0DhFinal + dy W^T
+        run.Product(new(3, 16, 1, 16), rows, dy, 16, 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16);
+        run.AccumulateWeights(rows, 16, 16, lstmL0HFinal, 16, dy, 16, 0, 256);
     }
 
     private static void LstmL0Backward(DeviceRun<float> run)
@@ -302,7 +255,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         // [T, B, 64]
         int lstmL0Gates = rows * (16 * steps);
         // [T, B, 16]
-        int dx = rows * (176 + (112 * steps));
+        int dx = rows * (160 + (112 * steps));
         // [T, B, 16]
         int x = 0;
         // [T + 1, B, 16]
@@ -321,7 +274,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
                 int n = run.Active(0, t);
                 run.Launch(s_lstmL0StepBackward, t, n);
                 // lstmL0Dh = lstmL0Gates W^T
-                run.Product(new(64, 16, 1, 16), n, lstmL0Gates + (t * rows * 64), 64, 2128, -1, 0, lstmL0Dh, 16);
+                run.Product(new(64, 16, 1, 16), n, lstmL0Gates + (t * rows * 64), 64, 1920, -1, 0, lstmL0Dh, 16);
                 if (n < rows)
                 {
                     run.Clear(lstmL0Gates + (t * rows * 64) + (n * 64), (rows - n) * 64);
@@ -332,7 +285,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         if (run.WantsInputGradient)
         {
             // dx = lstmL0Gates W^T
-            run.Product(new(64, 8, 1, 16), steps * rows, lstmL0Gates, 64, 3152, -1, 0, dx, 16);
+            run.Product(new(64, 8, 1, 16), steps * rows, lstmL0Gates, 64, 2944, -1, 0, dx, 16);
         }
 
         run.AccumulateWeights(steps * rows, 8, 64, x, 16, lstmL0Gates, 64, 272, -1);
@@ -365,7 +318,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
 
             DeviceSteps.Barrier();
             DeviceSteps.PartedProduct(s, sums, 2, 64, 16, 16, going, lstmL0Gates + (((t * rows) + first) * 64), 64,
-                2128, 0, -1, lstmL0Dh + (first * 16), 16);
+                1920, 0, -1, lstmL0Dh + (first * 16), 16);
             DeviceSteps.Barrier();
             DeviceSteps.Clear(s.Arena, lstmL0Gates + (((t * rows) + first) * 64) + (going * 64), (count - going) * 64);
         }
@@ -387,7 +340,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
     private static void LstmL0StepBackwardUnit(DeviceSlice<float> s, int t, int r, int u)
     {
         int rows = s.Rows, steps = s.Steps;
-        int lstmL0TanhC2At = (rows * (176 + (128 * steps))) + (((t * rows) + r) * 16);
+        int lstmL0TanhC2At = (rows * (160 + (128 * steps))) + (((t * rows) + r) * 16);
         int lstmL0DhAt = (rows * (96 + (112 * steps))) + ((r) * 16);
         int lstmL0GatesAt = (rows * (16 * steps)) + (((t * rows) + r) * 64);
         int lstmL0DcAt = (rows * (112 + (112 * steps))) + ((r) * 16);
@@ -548,27 +501,8 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         // [B, 16]
         int lstmL0HFinal = rows * (32 + (112 * steps));
         // [B, 16]
-        int denseGates = rows * (64 + (112 * steps));
-        // denseGates = bias + lstmL0HFinal W
-        run.Product(new(16, 3, 1, 16), rows, lstmL0HFinal, 16, 1600, 1856, 0, denseGates, 16);
-        run.Launch(s_denseEvaluateStep, 0, rows);
-    }
-
-    public static void DenseEvaluateStep(DeviceSlice<float> s, int t, int n)
-    {
-        int i = s.Thread;
-        if (i < n * 3)
-            DenseEvaluateStepUnit(s, t, (int)((uint)i / 3u), (int)((uint)i % 3u));
-    }
-
-    // denseY = z
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
-    private static void DenseEvaluateStepUnit(DeviceSlice<float> s, int t, int r, int u)
-    {
-        int rows = s.Rows, steps = s.Steps;
-        int denseGatesAt = (rows * (64 + (112 * steps))) + ((r) * 16);
-        int denseYAt = (rows * (80 + (112 * steps))) + ((r) * 16);
-        float z = s.Arena[denseGatesAt + u];
-        s.Arena[denseYAt + u] = z;
+        int denseY = rows * (64 + (112 * steps));
+        // denseY = bias + lstmL0HFinal W
+        run.Product(new(16, 3, 1, 16), rows, lstmL0HFinal, 16, 1600, 1856, 0, denseY, 16);
     }
 }

@@ -27,7 +27,7 @@ public class MergedCellTests
             Inputs = [new Chunk("x", 8, perStep: true)],
             Step = step.Build([second.Output]),
         };
-        var places = new RegionMemory(region, new Arena(), new Memory(16), training: true);
+        var places = new RegionMemory(region, new Arena(), new Memory(16), training: true, isRead: true);
         Assert.Equal(
             ["decodeFirstL0Gates 4", "decodeSecondL0Gates 4"],
             places.Groups.Select(static group => $"{group.Buffer.Name} {group.Gates.Count}"));

@@ -62,8 +62,11 @@ internal sealed class Memory(int padding)
             return known;
         int stride = Padded(units);
         int k = gates[0].K;
-        var panels = new Panels(name, true, PackedLength, gates.Count * stride, k, gates, units, stride);
-        PackedLength += (long)gates.Count * stride * Padded(k);
+
+        // What pads the last gate is no term.
+        int terms = ((gates.Count - 1) * stride) + units;
+        var panels = new Panels(name, true, PackedLength, terms, k, gates, units, stride);
+        PackedLength += (long)terms * Padded(k);
         _panels.Add(key, panels);
         return panels;
     }

@@ -52,7 +52,7 @@ internal sealed partial class NetworkScheduler : IRegionSurroundings
                 or RegionKind.Gather))
             _used.UnionWith(region.Widths.Select((_, i) => ((Region?)region, i)));
         foreach (Region region in _network.Regions)
-            _regions.Add(region, new RegionMemory(region, _arena, _memory, _training));
+            _regions.Add(region, new RegionMemory(region, _arena, _memory, _training, _used.Contains((region, 0))));
         PlaceOutputs();
         if (_training)
         {

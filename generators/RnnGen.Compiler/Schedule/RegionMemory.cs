@@ -5,11 +5,12 @@ namespace RnnGen.Compiler.Schedule;
 /// <summary>Where a region keeps what outlives a step: gates, states, outputs, finals and their gradients.</summary>
 internal sealed class RegionMemory
 {
+    private const string Output = "y";
     private readonly Region _region;
     private readonly Arena _arena;
     private readonly Memory _memory;
 
-    public RegionMemory(Region region, Arena arena, Memory memory, bool training)
+    public RegionMemory(Region region, Arena arena, Memory memory, bool training, bool isRead)
     {
         _region = region;
         _arena = arena;
@@ -25,8 +26,9 @@ internal sealed class RegionMemory
         Extent gates = region.Kind == RegionKind.Scan && !training ? Extent.Chunk : Extent;
         ChunkStride = step.Builder.Nodes.Where(static node => node.Op == Op.Affine)
             .Sum(node => memory.Padded(node.Accumulator!.Units));
-        Groups = GateGroup.Of(
-            region, memory, (name, stride) => arena.Add(Named(name), gates, stride, region.Axis, ChunkStride));
+        IsPlain = isRead && IsPlainProduct(region, step);
+        Groups = GateGroup.Of(region, memory, (name, stride)
+            => arena.Add(Named(IsPlain ? Output : name), gates, stride, region.Axis, ChunkStride));
         States = [.. step.States.Select(s => New(s.Name, s.Size, Extent.History))];
         InitialStates = [.. step.States.Select((s, j)
             => region.IsReverse ? New(s.Name + "Initial", s.Size, Extent.Rows) : States[j])];
@@ -40,6 +42,12 @@ internal sealed class RegionMemory
     }
 
     public bool IsTraining { get; }
+
+    /// <summary>
+    /// Whether the output is the pre-activation itself: the product writes it where it is read, and the output's gradient
+    /// is that of the product.
+    /// </summary>
+    public bool IsPlain { get; }
 
     /// <summary>Rows of a buffer that holds every step; of a map behind a read-out, one a sequence.</summary>
     public Extent Extent { get; }
@@ -77,15 +85,23 @@ internal sealed class RegionMemory
     /// <summary>Region and value in one identifier, such as <c>lstmL0Gates</c>.</summary>
     private string Named(string name) => Identifier.Camel(_region.Name + "_" + name);
 
+    private static bool IsPlainProduct(Region region, StepGraph step)
+        => region.Kind == RegionKind.Map && !(region.PerStep && region.SkipsPadding) && step.Outputs.Count == 1
+            && step.Builder.Nodes.Count(static node => node.Op == Op.Affine) == 1
+            && step.Outputs[0] is { Op: Op.Affine } product
+            && !step.Builder.Nodes.Any(node => node.Args.Contains(product));
+
     private Place OutputPlace(StepGraph step, int i)
     {
         Node node = step.Outputs[i];
+        if (IsPlain)
+            return Groups[0].PlaceOf(node.Accumulator!);
         for (var j = 0; j < step.NextStates.Count; j++)
         {
             if (ReferenceEquals(step.NextStates[j], node))
                 return Next(j);
         }
 
-        return new Place(New("y", node.Size));
+        return new Place(New(Output, node.Size));
     }
 }

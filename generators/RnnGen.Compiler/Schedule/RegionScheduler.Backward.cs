@@ -25,7 +25,7 @@ internal sealed partial class RegionScheduler
         _transposedPlaces.Clear();
         PlaceTransposed(plan, gradient);
         PlaceAttentionGradients(plan);
-        foreach (Accumulator gate in _step.Accumulators)
+        foreach (Accumulator gate in _step.Accumulators.Where(_ => !_places.IsPlain))
         {
             Node dz = gradient.Accumulators.TryGetValue(gate, out Node? known) ? known : _step.Builder.Zero;
             plan.Store(dz, PlaceOf(gate), gate.Units, clearsPadding: true);
@@ -235,7 +235,7 @@ internal sealed partial class RegionScheduler
                 Panels panels = _memory.Transposed(
                     Named("transposed"), group.Units, [.. run.Select(slot => slots[slot])]);
                 yield return new Multiply(
-                    panels, span, new Place(group.Buffer, run[0] * group.GateStride), start, null, target);
+                    panels, span, Gradient(group, run[0] * group.GateStride), start, null, target);
                 start = Start.Target;
             }
         }
@@ -302,10 +302,14 @@ internal sealed partial class RegionScheduler
                     Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
                 yield return new AccumulateWeights(
                     weight, WholeSpan, OperandPlace(operand.Key),
-                    new Place(group.Buffer, run[0] * group.GateStride));
+                    Gradient(group, run[0] * group.GateStride));
             }
         }
     }
+
+    /// <summary>Where the gradient of a gate's pre-activation is: in its place, but that of an output is given.</summary>
+    private Place Gradient(GateGroup group, int column)
+        => _places.IsPlain ? _surroundings.OutputGradients(_region)[0]! : new Place(group.Buffer, column);
 
     /// <summary>
     /// The sums of the biases go along with the weights that cover most of the gates, the last of these; the gates to
@@ -318,7 +322,7 @@ internal sealed partial class RegionScheduler
         Buffer bias = _memory.VectorGradient(
             Identifier.Camel($"d_{_region.Name}_{group.Prefix}bias{group.Units}"), width, biases).Buffer;
         AccumulateBias Sum(int from, int to)
-            => new(new Place(bias, from), WholeSpan, new Place(group.Buffer, from), to - from);
+            => new(new Place(bias, from), WholeSpan, Gradient(group, from), to - from);
         AccumulateWeights? widest = null;
         foreach (AccumulateWeights weight in weights)
         {

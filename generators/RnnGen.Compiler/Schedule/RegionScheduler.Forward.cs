@@ -16,7 +16,8 @@ internal sealed partial class RegionScheduler
             plan.Store(_step.NextStates[j], _places.Next(j), _step.States[j].Size);
         for (var i = 0; i < _step.Outputs.Count; i++)
         {
-            if (NextPlace(_step.Outputs[i]) is null && ContextPlace(_step.Outputs[i]) != _places.Outputs[i])
+            if (NextPlace(_step.Outputs[i]) is null && ContextPlace(_step.Outputs[i]) != _places.Outputs[i]
+                && !_places.IsPlain)
                 plan.Store(_step.Outputs[i], _places.Outputs[i], _step.Outputs[i].Size);
         }
 

@@ -44,7 +44,7 @@ public static unsafe class Panels
 
     /// <summary>
     /// Packs one gate's weights for the backward product dA[., k] = dz[., units] W, whose K is
-    /// <paramref name="totalRows"/>: the padded widths of its gates together.
+    /// <paramref name="totalRows"/>: the widths of its gates together, each padded but for the last one's.
     /// </summary>
     /// <param name="weights">The gate's matrix [units, k], row-major.</param>
     /// <param name="rowLength">Floats between its rows: k, or more where it is part of a wider matrix.</param>
@@ -109,7 +109,7 @@ public static unsafe class Panels
     {
         int block = Block<T>();
         int blocks = Blocks<T>(part.K);
-        int padded = to == part.Units ? Blocks<T>(part.Units) * block : to;
+        int padded = to == part.Units ? Math.Min(Blocks<T>(to) * block, part.Total - part.Position) : to;
         int most = order == PanelOrder.ByTerm ? BlocksInPanel : 1;
         for (int first = 0; first < blocks; first += most)
         {
