@@ -47,10 +47,14 @@
                     new(4, 5, 1, 8), (int)n, decodeContext + (t * rows * 8), 8, s.Packed + 160,
                         decodeGates + (t * rows * 8), 8, decodeGates + (t * rows * 8), 8, s.Team);
                 s.Team.Wait();
-                // decodeGates = decodeGates + decodeS W, K = 5, N = 1 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(5, 5, 1, 8), (int)n, decodeS + (t * rows * 8), 8, s.Packed + 192,
-                        decodeGates + (t * rows * 8), 8, decodeGates + (t * rows * 8), 8, s.Team);
+                if (t > 0 || !s.StartsFromRest)
+                {
+                    // decodeGates = decodeGates + decodeS W, K = 5, N = 1 x 5
+                    global::RnnGen.Kernels.Product<V, double>.Run(
+                        new(5, 5, 1, 8), (int)n, decodeS + (t * rows * 8), 8, s.Packed + 192,
+                            decodeGates + (t * rows * 8), 8, decodeGates + (t * rows * 8), 8, s.Team);
+                }
+
                 s.Team.Wait();
                 if (s.Team.IsFirst) DecodeStep<V>(n, decodeGates + (t * rows * 8), decodeS + ((t + 1) * rows * 8));
                 if (n < rows)
@@ -139,10 +143,14 @@
                 s.Team.Wait();
                 if (s.Team.IsFirst) DecodeStepBackward2<V>(n, decodeValue2, decodeDs);
                 s.Team.Wait();
-                // decodeDs = decodeDs + decodeGates W^T, K = 5, N = 1 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(5, 5, 1, 8), (int)n, decodeGates + (t * rows * 8), 8, s.Packed + 272, decodeDs, 8, decodeDs,
-                        8, s.Team);
+                if (t > 0 || s.WantsStateGradient)
+                {
+                    // decodeDs = decodeDs + decodeGates W^T, K = 5, N = 1 x 5
+                    global::RnnGen.Kernels.Product<V, double>.Run(
+                        new(5, 5, 1, 8), (int)n, decodeGates + (t * rows * 8), 8, s.Packed + 272, decodeDs, 8,
+                            decodeDs, 8, s.Team);
+                }
+
                 if (n < rows)
                 {
                     global::RnnGen.Kernels.Rows<V, double>.Clear(decodeGates + (t * rows * 8) + (n * 8),
@@ -167,7 +175,7 @@
                 decodeContext + (start * rows * 8), 8, decodeGates + (start * rows * 8), 8, s.Gradients + 24, 8, s.Team);
             global::RnnGen.Kernels.Outer<V, double>.AccumulateWithSums((int)((end - start) * rows), 5, 8,
                 decodeS + (start * rows * 8), 8, decodeGates + (start * rows * 8), 8, s.Gradients + 56, 8,
-                s.Gradients + 96, s.Team);
+                s.Gradients + 96, s.Team, zeroFirst: s.StartsFromRest && start == 0 ? (int)rows : 0);
             global::RnnGen.Kernels.Columns<V, double>.AddSum((int)((end - start) * rows), 8,
                 decodeDvector + (start * rows * 8), 8, s.Gradients + 104, s.Team);
             s.Team.WaitLong();

@@ -133,7 +133,7 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
         ],"heads":[[[1,0],[2,0]],[[4,0]]]}
         """u8;
 
-    public override long PackedLength => 2128;
+    public override long PackedLength => 2272;
 
     public override long GradientLength => 824;
 
@@ -183,34 +183,34 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
             global::RnnGen.Program.PanelBlock.Transposed(465, 10, 2, 5, 832, 0, 2),
             // readTransposed: K = 2, transposed
             global::RnnGen.Program.PanelBlock.Transposed(470, 10, 2, 5, 848, 0, 2),
-            // backTransposed: K = 21, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(370, 5, 5, 5, 864, 0, 21),
-            global::RnnGen.Program.PanelBlock.Transposed(395, 5, 5, 5, 864, 8, 21),
-            global::RnnGen.Program.PanelBlock.Transposed(420, 5, 5, 5, 864, 16, 21),
-            // backTransposed: K = 21, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(360, 2, 5, 2, 1032, 0, 21),
-            global::RnnGen.Program.PanelBlock.Transposed(340, 2, 5, 2, 1032, 8, 21),
-            global::RnnGen.Program.PanelBlock.Transposed(350, 2, 5, 2, 1032, 16, 21),
-            // decodeTransposed: K = 29, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(220, 5, 5, 5, 1200, 0, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(245, 5, 5, 5, 1200, 8, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(270, 5, 5, 5, 1200, 16, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(295, 5, 5, 5, 1200, 24, 29),
-            // decodeTransposed: K = 29, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(180, 2, 5, 2, 1432, 0, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(190, 2, 5, 2, 1432, 8, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(200, 2, 5, 2, 1432, 16, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(210, 2, 5, 2, 1432, 24, 29),
-            // encodeTransposed: K = 29, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(60, 5, 5, 5, 1664, 0, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(85, 5, 5, 5, 1664, 8, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(110, 5, 5, 5, 1664, 16, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(135, 5, 5, 5, 1664, 24, 29),
-            // encodeTransposed: K = 29, transposed
-            global::RnnGen.Program.PanelBlock.Transposed(0, 3, 5, 3, 1896, 0, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(15, 3, 5, 3, 1896, 8, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(30, 3, 5, 3, 1896, 16, 29),
-            global::RnnGen.Program.PanelBlock.Transposed(45, 3, 5, 3, 1896, 24, 29),
+            // backTransposed: K = 24, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(370, 5, 5, 5, 864, 0, 24),
+            global::RnnGen.Program.PanelBlock.Transposed(395, 5, 5, 5, 864, 8, 24),
+            global::RnnGen.Program.PanelBlock.Transposed(420, 5, 5, 5, 864, 16, 24),
+            // backTransposed: K = 24, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(360, 2, 5, 2, 1056, 0, 24),
+            global::RnnGen.Program.PanelBlock.Transposed(340, 2, 5, 2, 1056, 8, 24),
+            global::RnnGen.Program.PanelBlock.Transposed(350, 2, 5, 2, 1056, 16, 24),
+            // decodeTransposed: K = 32, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(220, 5, 5, 5, 1248, 0, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(245, 5, 5, 5, 1248, 8, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(270, 5, 5, 5, 1248, 16, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(295, 5, 5, 5, 1248, 24, 32),
+            // decodeTransposed: K = 32, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(180, 2, 5, 2, 1504, 0, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(190, 2, 5, 2, 1504, 8, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(200, 2, 5, 2, 1504, 16, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(210, 2, 5, 2, 1504, 24, 32),
+            // encodeTransposed: K = 32, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(60, 5, 5, 5, 1760, 0, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(85, 5, 5, 5, 1760, 8, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(110, 5, 5, 5, 1760, 16, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(135, 5, 5, 5, 1760, 24, 32),
+            // encodeTransposed: K = 32, transposed
+            global::RnnGen.Program.PanelBlock.Transposed(0, 3, 5, 3, 2016, 0, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(15, 3, 5, 3, 2016, 8, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(30, 3, 5, 3, 2016, 16, 32),
+            global::RnnGen.Program.PanelBlock.Transposed(45, 3, 5, 3, 2016, 24, 32),
         },
         Vectors = new global::RnnGen.Program.VectorBlock[]
         {
@@ -438,10 +438,14 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
             for (long t = start; t < end; t++)
             {
                 long n = s.Active[t];
-                // encodeGates = encodeGates + encodeH W, K = 5, N = 4 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(5, 5, 4, 8), (int)n, encodeH + (t * rows * 8), 8, s.Packed + 128,
-                        encodeGates + (t * rows * 32), 32, encodeGates + (t * rows * 32), 32, s.Team);
+                if (t > 0 || !s.StartsFromRest)
+                {
+                    // encodeGates = encodeGates + encodeH W, K = 5, N = 4 x 5
+                    global::RnnGen.Kernels.Product<V, double>.Run(
+                        new(5, 5, 4, 8), (int)n, encodeH + (t * rows * 8), 8, s.Packed + 128,
+                            encodeGates + (t * rows * 32), 32, encodeGates + (t * rows * 32), 32, s.Team);
+                }
+
                 s.Team.Wait();
                 if (s.Team.IsFirst) EncodeStep<V>(n, encodeGates + (t * rows * 32), encodeC + (t * rows * 8),
                     encodeH + ((t + 1) * rows * 8), encodeC + ((t + 1) * rows * 8), encodeTanhC2 + (t * rows * 8));
@@ -647,10 +651,14 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
             for (long t = end - 1; t >= start; t--)
             {
                 long n = axis.Active[t];
-                // backGates = backGates + backH W, K = 5, N = 3 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(5, 5, 3, 8), (int)n, backH + ((t + 1) * rows * 8), 8, s.Packed + 624,
-                        backGates + (t * rows * 32) + 8, 32, backGates + (t * rows * 32) + 8, 32, s.Team);
+                if (t < axis.Steps - 1 || !s.StartsFromRest)
+                {
+                    // backGates = backGates + backH W, K = 5, N = 3 x 5
+                    global::RnnGen.Kernels.Product<V, double>.Run(
+                        new(5, 5, 3, 8), (int)n, backH + ((t + 1) * rows * 8), 8, s.Packed + 624,
+                            backGates + (t * rows * 32) + 8, 32, backGates + (t * rows * 32) + 8, 32, s.Team);
+                }
+
                 s.Team.Wait();
                 if (s.Team.IsFirst) BackStep<V>(n, backGates + (t * rows * 32), backH + ((t + 1) * rows * 8),
                     backH + (t * rows * 8), backN + (t * rows * 8));
@@ -809,10 +817,14 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
                 if (s.Team.IsFirst) BackStepBackward<V>(n, backDh, backDy + (t * rows * 8),
                     backGates + (t * rows * 32), backN + (t * rows * 8), backH + ((t + 1) * rows * 8));
                 s.Team.Wait();
-                // backDh = backDh + backGates W^T, K = 21, N = 1 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(21, 5, 1, 8), (int)n, backGates + (t * rows * 32) + 8, 32, s.Packed + 864, backDh, 8,
-                        backDh, 8, s.Team);
+                if (t < axis.Steps - 1 || s.WantsStateGradient)
+                {
+                    // backDh = backDh + backGates W^T, K = 24, N = 1 x 5
+                    global::RnnGen.Kernels.Product<V, double>.Run(
+                        new(24, 5, 1, 8), (int)n, backGates + (t * rows * 32) + 8, 32, s.Packed + 864, backDh, 8,
+                            backDh, 8, s.Team);
+                }
+
                 if (n < rows)
                 {
                     global::RnnGen.Kernels.Rows<V, double>.Clear(backGates + (t * rows * 32) + (n * 32),
@@ -824,10 +836,10 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             if (s.WantsInputGradient)
             {
-                // dx2 = backGates W^T, K = 21, N = 1 x 2
+                // dx2 = backGates W^T, K = 24, N = 1 x 2
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(21, 2, 1, 8), (int)((end - start) * rows), backGates + (start * rows * 32), 32,
-                        s.Packed + 1032, null, 0, dx2 + (start * rows * 8), 8, s.Team);
+                    new(24, 2, 1, 8), (int)((end - start) * rows), backGates + (start * rows * 32), 32,
+                        s.Packed + 1056, null, 0, dx2 + (start * rows * 8), 8, s.Team);
                 s.Team.WaitLong();
             }
 
@@ -835,7 +847,7 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
                 x2 + (start * rows * 8), 8, backGates + (start * rows * 32), 32, s.Gradients + 80, 24, s.Team);
             global::RnnGen.Kernels.Outer<V, double>.AccumulateWithSums((int)((end - start) * rows), 5, 24,
                 backH + ((start + 1) * rows * 8), 8, backGates + (start * rows * 32) + 8, 32, s.Gradients + 128, 24,
-                s.Gradients + 256, s.Team);
+                s.Gradients + 256, s.Team, zeroLast: s.StartsFromRest && end == axis.Steps ? (int)rows : 0);
             global::RnnGen.Kernels.Columns<V, double>.AddSum((int)((end - start) * rows), 8,
                 backGates + (start * rows * 32), 32, s.Gradients + 248, s.Team);
             s.Team.WaitLong();
@@ -916,9 +928,9 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
                 if (s.Team.IsFirst) DecodeStepBackward<V>(n, decodeDh, decodeDy + (t * rows * 8),
                     decodeGates + (t * rows * 32), decodeTanhC2 + (t * rows * 8), decodeDc, decodeC + (t * rows * 8));
                 s.Team.Wait();
-                // decodeDh = decodeGates W^T, K = 29, N = 1 x 5
+                // decodeDh = decodeGates W^T, K = 32, N = 1 x 5
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(29, 5, 1, 8), (int)n, decodeGates + (t * rows * 32), 32, s.Packed + 1200, null, 0, decodeDh,
+                    new(32, 5, 1, 8), (int)n, decodeGates + (t * rows * 32), 32, s.Packed + 1248, null, 0, decodeDh,
                         8, s.Team);
                 if (n < rows)
                 {
@@ -931,10 +943,10 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             if (s.WantsInputGradient)
             {
-                // dx2 = dx2 + decodeGates W^T, K = 29, N = 1 x 2
+                // dx2 = dx2 + decodeGates W^T, K = 32, N = 1 x 2
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(29, 2, 1, 8), (int)((end - start) * rows), decodeGates + (start * rows * 32), 32,
-                        s.Packed + 1432, dx2 + (start * rows * 8), 8, dx2 + (start * rows * 8), 8, s.Team);
+                    new(32, 2, 1, 8), (int)((end - start) * rows), decodeGates + (start * rows * 32), 32,
+                        s.Packed + 1504, dx2 + (start * rows * 8), 8, dx2 + (start * rows * 8), 8, s.Team);
                 s.Team.WaitLong();
             }
 
@@ -1037,10 +1049,14 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
                 if (s.Team.IsFirst) EncodeStepBackward<V>(n, encodeTanhC2 + (t * rows * 8), encodeDh,
                     encodeGates + (t * rows * 32), encodeDc, encodeC + (t * rows * 8));
                 s.Team.Wait();
-                // encodeDh = encodeGates W^T, K = 29, N = 1 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(29, 5, 1, 8), (int)n, encodeGates + (t * rows * 32), 32, s.Packed + 1664, null, 0, encodeDh,
-                        8, s.Team);
+                if (t > 0 || s.WantsStateGradient)
+                {
+                    // encodeDh = encodeGates W^T, K = 32, N = 1 x 5
+                    global::RnnGen.Kernels.Product<V, double>.Run(
+                        new(32, 5, 1, 8), (int)n, encodeGates + (t * rows * 32), 32, s.Packed + 1760, null, 0,
+                            encodeDh, 8, s.Team);
+                }
+
                 if (n < rows)
                 {
                     global::RnnGen.Kernels.Rows<V, double>.Clear(encodeGates + (t * rows * 32) + (n * 32),
@@ -1052,10 +1068,10 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
 
             if (s.WantsInputGradient)
             {
-                // dx = encodeGates W^T, K = 29, N = 1 x 3
+                // dx = encodeGates W^T, K = 32, N = 1 x 3
                 global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(29, 3, 1, 8), (int)((end - start) * rows), encodeGates + (start * rows * 32), 32,
-                        s.Packed + 1896, null, 0, dx + (start * rows * 8), 8, s.Team);
+                    new(32, 3, 1, 8), (int)((end - start) * rows), encodeGates + (start * rows * 32), 32,
+                        s.Packed + 2016, null, 0, dx + (start * rows * 8), 8, s.Team);
                 s.Team.WaitLong();
             }
 
@@ -1063,7 +1079,7 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
                 x + (start * rows * 8), 8, encodeGates + (start * rows * 32), 32, s.Gradients + 536, 32, s.Team);
             global::RnnGen.Kernels.Outer<V, double>.AccumulateWithSums((int)((end - start) * rows), 5, 32,
                 encodeH + (start * rows * 8), 8, encodeGates + (start * rows * 32), 32, s.Gradients + 632, 32,
-                s.Gradients + 792, s.Team);
+                s.Gradients + 792, s.Team, zeroFirst: s.StartsFromRest && start == 0 ? (int)rows : 0);
             s.Team.WaitLong();
         }
     }
@@ -1132,10 +1148,15 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
             for (long t = start; t < end; t++)
             {
                 long n = s.Active[t];
-                // encodeGates = encodeGates + encodeH W, K = 5, N = 4 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(5, 5, 4, 8), (int)n, encodeH + (t * rows * 8), 8, s.Packed + 128,
-                        encodeGates + ((t - start) * rows * 32), 32, encodeGates + ((t - start) * rows * 32), 32, s.Team);
+                if (t > 0 || !s.StartsFromRest)
+                {
+                    // encodeGates = encodeGates + encodeH W, K = 5, N = 4 x 5
+                    global::RnnGen.Kernels.Product<V, double>.Run(
+                        new(5, 5, 4, 8), (int)n, encodeH + (t * rows * 8), 8, s.Packed + 128,
+                            encodeGates + ((t - start) * rows * 32), 32, encodeGates + ((t - start) * rows * 32), 32,
+                            s.Team);
+                }
+
                 s.Team.Wait();
                 if (s.Team.IsFirst) EncodeEvaluateStep<V>(n, encodeGates + ((t - start) * rows * 32),
                     encodeC + (t * rows * 8), encodeH + ((t + 1) * rows * 8), encodeC + ((t + 1) * rows * 8));
@@ -1315,11 +1336,15 @@ file sealed unsafe class __TwoAxesProgram : global::RnnGen.Program.ModelProgram<
             for (long t = end - 1; t >= start; t--)
             {
                 long n = axis.Active[t];
-                // backGates = backGates + backH W, K = 5, N = 3 x 5
-                global::RnnGen.Kernels.Product<V, double>.Run(
-                    new(5, 5, 3, 8), (int)n, backH + ((t + 1) * rows * 8), 8, s.Packed + 624,
-                        backGates + ((t - start) * rows * 32) + 8, 32, backGates + ((t - start) * rows * 32) + 8, 32,
-                        s.Team);
+                if (t < axis.Steps - 1 || !s.StartsFromRest)
+                {
+                    // backGates = backGates + backH W, K = 5, N = 3 x 5
+                    global::RnnGen.Kernels.Product<V, double>.Run(
+                        new(5, 5, 3, 8), (int)n, backH + ((t + 1) * rows * 8), 8, s.Packed + 624,
+                            backGates + ((t - start) * rows * 32) + 8, 32, backGates + ((t - start) * rows * 32) + 8,
+                            32, s.Team);
+                }
+
                 s.Team.Wait();
                 if (s.Team.IsFirst) BackEvaluateStep<V>(n, backGates + ((t - start) * rows * 32),
                     backH + ((t + 1) * rows * 8), backH + (t * rows * 8));

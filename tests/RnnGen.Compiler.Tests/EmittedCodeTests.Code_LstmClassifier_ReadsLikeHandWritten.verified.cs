@@ -455,10 +455,14 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             for (long t = start; t < end; t++)
             {
                 long n = s.Active[t];
-                // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
-                global::RnnGen.Kernels.Product<V, float>.Run(
-                    new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
-                        lstmL0Gates + (t * rows * 64), 64, lstmL0Gates + (t * rows * 64), 64, s.Team);
+                if (t > 0 || !s.StartsFromRest)
+                {
+                    // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
+                    global::RnnGen.Kernels.Product<V, float>.Run(
+                        new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
+                            lstmL0Gates + (t * rows * 64), 64, lstmL0Gates + (t * rows * 64), 64, s.Team);
+                }
+
                 s.Team.Wait();
                 if (s.Team.IsFirst) LstmL0Step<V>(n, lstmL0Gates + (t * rows * 64), lstmL0C + (t * rows * 16),
                     lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16), lstmL0TanhC2 + (t * rows * 16));
@@ -580,10 +584,14 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
                 if (s.Team.IsFirst) LstmL0StepBackward<V>(n, lstmL0TanhC2 + (t * rows * 16), lstmL0Dh,
                     lstmL0Gates + (t * rows * 64), lstmL0Dc, lstmL0C + (t * rows * 16));
                 s.Team.Wait();
-                // lstmL0Dh = lstmL0Gates W^T, K = 64, N = 1 x 16
-                global::RnnGen.Kernels.Product<V, float>.Run(
-                    new(64, 16, 1, 16), (int)n, lstmL0Gates + (t * rows * 64), 64, s.Packed + 1920, null, 0,
-                        lstmL0Dh, 16, s.Team);
+                if (t > 0 || s.WantsStateGradient)
+                {
+                    // lstmL0Dh = lstmL0Gates W^T, K = 64, N = 1 x 16
+                    global::RnnGen.Kernels.Product<V, float>.Run(
+                        new(64, 16, 1, 16), (int)n, lstmL0Gates + (t * rows * 64), 64, s.Packed + 1920, null, 0,
+                            lstmL0Dh, 16, s.Team);
+                }
+
                 if (n < rows)
                 {
                     global::RnnGen.Kernels.Rows<V, float>.Clear(lstmL0Gates + (t * rows * 64) + (n * 64),
@@ -606,7 +614,7 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
                 x + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 272, 64, s.Team);
             global::RnnGen.Kernels.Outer<V, float>.AccumulateWithSums((int)((end - start) * rows), 16, 64,
                 lstmL0H + (start * rows * 16), 16, lstmL0Gates + (start * rows * 64), 64, s.Gradients + 784, 64,
-                s.Gradients + 1808, s.Team);
+                s.Gradients + 1808, s.Team, zeroFirst: s.StartsFromRest && start == 0 ? (int)rows : 0);
             s.Team.WaitLong();
         }
     }
@@ -675,10 +683,15 @@ file sealed unsafe class __ClassifierProgram : global::RnnGen.Program.ModelProgr
             for (long t = start; t < end; t++)
             {
                 long n = s.Active[t];
-                // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
-                global::RnnGen.Kernels.Product<V, float>.Run(
-                    new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
-                        lstmL0Gates + ((t - start) * rows * 64), 64, lstmL0Gates + ((t - start) * rows * 64), 64, s.Team);
+                if (t > 0 || !s.StartsFromRest)
+                {
+                    // lstmL0Gates = lstmL0Gates + lstmL0H W, K = 16, N = 4 x 16
+                    global::RnnGen.Kernels.Product<V, float>.Run(
+                        new(16, 16, 4, 16), (int)n, lstmL0H + (t * rows * 16), 16, s.Packed + 576,
+                            lstmL0Gates + ((t - start) * rows * 64), 64, lstmL0Gates + ((t - start) * rows * 64), 64,
+                            s.Team);
+                }
+
                 s.Team.Wait();
                 if (s.Team.IsFirst) LstmL0EvaluateStep<V>(n, lstmL0Gates + ((t - start) * rows * 64),
                     lstmL0C + (t * rows * 16), lstmL0H + ((t + 1) * rows * 16), lstmL0C + ((t + 1) * rows * 16));

@@ -34,7 +34,7 @@ internal static class QuickTimes
         {
             using ModelStream<float> stream = model.CreateStream();
             float[] x = workload.Batch.Features.ToArray();
-            Print("S1 stream step", 1, workload.Flops / 20, () => stream.Step(x.AsSpan(0, 8)), batch: 1000);
+            Print("S1 stream step", 1, workload.Shape.StepFlops, () => stream.Step(x.AsSpan(0, 8)), batch: 1000);
         }
 
         if (!workload.Trains || !train)

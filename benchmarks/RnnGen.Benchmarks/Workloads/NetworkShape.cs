@@ -28,10 +28,16 @@ internal sealed record NetworkShape(
     /// <summary>Width of what the recurrent layers give.</summary>
     public int Width => Units * Directions;
 
-    /// <summary>Floating-point operations of the recurrent layers' products in one forward pass.</summary>
+    /// <summary>
+    /// Floating-point operations of the recurrent layers' products in one forward pass: without those with states that
+    /// are zero before the first step, which need not be computed.
+    /// </summary>
     public double ForwardFlops(int rows, int steps)
-        => (HasDecoder ? 2 : 1) * 2.0 * rows * steps * Gates * Width
-            * (Inputs + Units + ((Layers - 1) * (Width + Units)));
+        => (rows * (double)steps * StepFlops) - (2.0 * rows * Gates * Width * Units * Layers);
+
+    /// <summary>Those of one step of one row.</summary>
+    public double StepFlops
+        => (HasDecoder ? 2 : 1) * 2.0 * Gates * Width * (Inputs + Units + ((Layers - 1) * (Width + Units)));
 
     /// <summary>
     /// Those of a forward and a backward pass: three products for one, but no gradient of features, which nobody reads.

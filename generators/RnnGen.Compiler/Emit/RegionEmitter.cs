@@ -131,6 +131,10 @@ internal sealed partial class RegionEmitter
                 _writer.Block(
                     folded.Body.Count > 0 ? "else" : "if (s.Folded == null)", () => Emit(folded.Otherwise, scope));
                 break;
+            case Multiply { First: not FirstStep.Alike } multiply when scope == Scope.Step:
+                string isWanted = multiply.First == FirstStep.MayBeZero ? "!s.StartsFromRest" : "s.WantsStateGradient";
+                _writer.Block($"if ({Later} || {isWanted})", () => Product(multiply, scope));
+                break;
             case Multiply multiply:
                 Product(multiply, scope);
                 break;
@@ -194,7 +198,7 @@ internal sealed partial class RegionEmitter
             + $"(int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
             + $"{At(w.Operand, scope)}, {w.Operand.Buffer.Stride}, {At(w.Dz, scope)}, {w.Dz.Buffer.Stride}, "
             + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride}, "
-            + (w.Bias is { } bias ? At(bias, scope) + ", " : "") + "s.Team);",
+            + (w.Bias is { } bias ? At(bias, scope) + ", " : "") + $"s.Team{ZeroRows(w)});",
         AccumulateBias b
             => $"{Kernels}Columns<V, {_type}>.AddSum((int){Atom(Rows(b.Span))}, {b.Width}, {At(b.Dz, scope)}, "
             + $"{b.Dz.Buffer.Stride}, {At(b.Gradient, scope)}, s.Team);",
@@ -229,6 +233,16 @@ internal sealed partial class RegionEmitter
             + $"{g.Target.Buffer.Stride}, s.Team);",
         _ => throw new InvalidOperationException($"No C# form for {instruction.GetType().Name}."),
     };
+
+    /// <summary>Whether a step is none that a sequence begins with.</summary>
+    private string Later => IsReverse ? $"t < {_slice}.Steps - 1" : "t > 0";
+
+    private bool IsReverse => _program.Region?.IsReverse == true;
+
+    /// <summary>Rows of a state at the first step, which need no multiplication where they are zero.</summary>
+    private string ZeroRows(AccumulateWeights weights) => weights.First != FirstStep.MayBeZero ? ""
+        : IsReverse ? $", zeroLast: s.StartsFromRest && end == {_slice}.Steps ? (int)rows : 0"
+        : ", zeroFirst: s.StartsFromRest && start == 0 ? (int)rows : 0";
 
     private static string Tokens(int input) => input == 0 ? "s.Tokens" : $"s.MoreTokens[{input - 1}]";
 

@@ -33,6 +33,19 @@ internal enum Start
     Target,
 }
 
+/// <summary>What is different at the first step of a sequence: the last one of a region that runs backwards.</summary>
+internal enum FirstStep
+{
+    /// <summary>Nothing.</summary>
+    Alike,
+
+    /// <summary>The operand is a state, which is zero there where the sequence starts from rest.</summary>
+    MayBeZero,
+
+    /// <summary>The result is the gradient of what somebody else has given, who may not want to know it.</summary>
+    MayBeUnread,
+}
+
 /// <summary>One line of a region's program.</summary>
 internal abstract record Instruction;
 
@@ -40,6 +53,9 @@ internal abstract record Instruction;
 internal sealed record Multiply(Panels Panels, Span Span, Place Operand, Start Start, Place? Bias, Place Target)
     : Instruction
 {
+    /// <summary>What the product has to do with the first step of a sequence.</summary>
+    public FirstStep First { get; init; }
+
     /// <summary>
     /// Whether these are several gates of a kernel's units, whose operand it does not overwrite: units can then be
     /// multiplied and run through the kernel a few at a time.
@@ -75,7 +91,11 @@ internal sealed record RunKernel(Kernel Kernel, Span Span) : Instruction;
 /// gradient += operand^T times dz, summed over all rows and steps; with a bias also bias += sum of dz, on the way.
 /// </summary>
 internal sealed record AccumulateWeights(
-    WeightGradient Gradient, Span Span, Place Operand, Place Dz, Place? Bias = null) : Instruction;
+    WeightGradient Gradient, Span Span, Place Operand, Place Dz, Place? Bias = null) : Instruction
+{
+    /// <summary>What the operand has to do with the first step of a sequence.</summary>
+    public FirstStep First { get; init; }
+}
 
 /// <summary>gradient += sum of dz over all rows and steps.</summary>
 internal sealed record AccumulateBias(Place Gradient, Span Span, Place Dz, int Width) : Instruction;

@@ -63,8 +63,8 @@ internal sealed class Memory(int padding)
         int stride = Padded(units);
         int k = gates[0].K;
 
-        // What pads the last gate is no term.
-        int terms = ((gates.Count - 1) * stride) + units;
+        // What pads a gate is a term only where another gate follows.
+        int terms = gates.Count == 1 ? units : gates.Count * stride;
         var panels = new Panels(name, true, PackedLength, terms, k, gates, units, stride);
         PackedLength += (long)terms * Padded(k);
         _panels.Add(key, panels);

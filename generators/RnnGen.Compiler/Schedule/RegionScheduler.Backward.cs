@@ -8,6 +8,7 @@ internal sealed partial class RegionScheduler
 {
     private readonly Dictionary<int, Place> _nextGradients = [];
     private readonly Dictionary<Node, Place> _transposedPlaces = [];
+    private readonly Dictionary<Node, int> _transposedStates = [];
     private readonly List<(Chunk Chunk, bool Adds)> _directInputs = [];
 
     private StepScheduler PlanBackward()
@@ -80,16 +81,16 @@ internal sealed partial class RegionScheduler
     /// <summary>Every transposed product has a target: the gradient of the state it belongs to, or memory of its own.</summary>
     private void PlaceTransposed(StepScheduler plan, StepGradient gradient)
     {
-        var states = new Dictionary<Node, int>();
+        _transposedStates.Clear();
         for (var j = 0; j < gradient.States.Count; j++)
         {
             if (gradient.States[j].Op == Op.Transposed)
-                states[gradient.States[j]] = j;
+                _transposedStates[gradient.States[j]] = j;
         }
 
         foreach (Node node in _step.Builder.Nodes.Where(static node => node.Op == Op.Transposed).ToList())
         {
-            Place target = states.TryGetValue(node, out int j) ? StateGradientTarget(j) : Scratch(node);
+            Place target = _transposedStates.TryGetValue(node, out int j) ? StateGradientTarget(j) : Scratch(node);
             _transposedPlaces[node] = target;
             plan.SetResult(node, target);
             int phase = plan.Available(node).Phase;
@@ -111,10 +112,12 @@ internal sealed partial class RegionScheduler
         => transposed.Args.Length > transposed.TransposedTerms.Length ? transposed.Args[transposed.Args.Length - 1]
             : null;
 
+    /// <summary>Stores a state's gradient where neither a product puts it there nor it stays what it was.</summary>
     private void StoreStateGradient(StepScheduler plan, int j, Node node)
     {
         bool unchanged = node.Op == Op.NextStateGradient && node.Index == j;
-        if (node.Op != Op.Transposed && !unchanged)
+        bool isThere = _transposedStates.TryGetValue(node, out int state) && state == j;
+        if (!isThere && !unchanged)
             plan.Store(node, StateGradientTarget(j), _step.States[j].Size);
     }
 
@@ -208,9 +211,10 @@ internal sealed partial class RegionScheduler
                 }
 
                 Start start = StartOf(node) is null ? Start.Zero : Start.Target;
+                FirstStep first = IsOfInitialState(node) ? FirstStep.MayBeUnread : FirstStep.Alike;
                 foreach (Multiply product in Transposed(
                     node.TransposedTerms, StepSpan, _transposedPlaces[node], start))
-                    yield return product;
+                    yield return product with { First = first };
             }
 
             if (loops.TryGetValue(phase, out List<Loop>? kernel))
@@ -219,6 +223,23 @@ internal sealed partial class RegionScheduler
                 yield return new RunKernel(new Kernel(Named(suffix), kernel, _memory.Padding), StepSpan);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether a product is the gradient of a state before the step and nothing else: at the first step of what somebody
+    /// else has given.
+    /// </summary>
+    private bool IsOfInitialState(Node product)
+    {
+        StepGradient gradient = _gradient!;
+        if (!_loops || _step.Builder.Nodes.Any(node => node.Args.Contains(product))
+            || gradient.Accumulators.Values.Contains(product) || gradient.Parameters.Contains(product)
+            || gradient.Inputs.Any(input => input.Direct == product))
+            return false;
+        IReadOnlyList<Node> states = gradient.States;
+        return states.Contains(product)
+            && Enumerable.Range(0, states.Count)
+                .All(j => states[j] != product || _region.InitialState(j) is null);
     }
 
     /// <summary>Products of gate gradients with transposed weights: one for each run of neighbouring gates, one chain.</summary>
@@ -247,7 +268,7 @@ internal sealed partial class RegionScheduler
 
     private IEnumerable<Instruction> BackwardTails()
     {
-        foreach (GateGroup group in _places.Groups)
+        foreach (GateGroup group in _places.Groups.Where(_ => !_places.IsPlain))
             yield return new ClearTail(new Place(group.Buffer));
         foreach ((Chunk chunk, bool adds) in _directInputs)
         {
@@ -302,7 +323,10 @@ internal sealed partial class RegionScheduler
                     Named("weights"), group.Units, [.. run.Select(slot => slots[slot])]);
                 yield return new AccumulateWeights(
                     weight, WholeSpan, OperandPlace(operand.Key),
-                    Gradient(group, run[0] * group.GateStride));
+                    Gradient(group, run[0] * group.GateStride))
+                {
+                    First = FirstOf(operand.Key),
+                };
             }
         }
     }

@@ -146,7 +146,11 @@ internal sealed partial class RegionScheduler
                     int column = run[0] * group.GateStride;
                     yield return new Multiply(
                         panels, StepSpan, OperandPlace(operand!), goesOn ? Start.Target : Start.Bias,
-                        goesOn ? null : Bias(group, column), new Place(group.Buffer, column));
+                        goesOn ? null : Bias(group, column), new Place(group.Buffer, column))
+                    {
+                        // What starts at a bias has to be written.
+                        First = goesOn ? FirstOf(operand!) : FirstStep.Alike,
+                    };
                     started.UnionWith(run.Select(slot => group.Gates[slot]));
                 }
             }

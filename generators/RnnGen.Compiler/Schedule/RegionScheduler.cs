@@ -181,6 +181,13 @@ internal sealed partial class RegionScheduler
             Identifier.Camel($"{_region.Name}_parameter{index}"), _memory.Padded(slice.Units), [(0, slice)]);
     }
 
+    /// <summary>Whether a value is a state that is zero before the first step where nobody gives another.</summary>
+    private FirstStep FirstOf(Node operand)
+        => operand.Op == Op.State && _loops && _region.InitialState(operand.Index) is null
+            && _step.States[operand.Index].Initial == 0
+            ? FirstStep.MayBeZero
+            : FirstStep.Alike;
+
     private Place Scratch(Node node)
         => new(_places.New(node.Name ?? "value", node.Size, _loops ? Extent.Rows : null));
 

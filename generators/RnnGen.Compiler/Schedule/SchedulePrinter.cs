@@ -108,13 +108,13 @@ internal static class SchedulePrinter
     private static string Line(Instruction instruction) => instruction switch
     {
         Multiply m => $"{Name(m.Target)} = {StartName(m)}{Name(m.Operand)} * {(m.Panels.IsTransposed ? "W^T" : "W")}"
-            + $" K={m.Panels.K} N={m.Panels.Gates.Count}x{m.Panels.Units} over {m.Span}",
+            + $" K={m.Panels.K} N={m.Panels.Gates.Count}x{m.Panels.Units} over {m.Span}{Name(m.First)}",
         Attend a => $"{Name(a.Places.Context)} = {Name(a.Places.Values)} as {Name(a.Places.Query)} matches "
             + $"{Name(a.Places.Keys)}, {a.Memory.Kind} of {a.Memory.Size} over {a.Span}",
         AttendBackward a => $"{Name(a.Gradients.Query)} = and {Name(a.Gradients.Keys)}, {Name(a.Gradients.Values)} += "
             + $"of attention by {Name(a.Gradients.Context)}, {a.Memory.Kind} of {a.Memory.Size} over {a.Span}",
         RunKernel r => $"kernel {r.Kernel.Name} over {r.Span}",
-        AccumulateWeights w => $"dW += {Name(w.Operand)}^T * {Name(w.Dz)} [{w.Gradient.K}, {w.Gradient.Stride}]{(w.Bias is null ? "" : ", db += sum")} over {w.Span}",
+        AccumulateWeights w => $"dW += {Name(w.Operand)}^T * {Name(w.Dz)} [{w.Gradient.K}, {w.Gradient.Stride}]{(w.Bias is null ? "" : ", db += sum")} over {w.Span}{Name(w.First)}",
         AccumulateBias b => $"db += sum {Name(b.Dz)} [{b.Width}] over {b.Span}",
         FillRows f => $"{Name(f.Target)} = {Name(f.Source)} over {f.Span}",
         ClearTail c => $"clear ended rows of {Name(c.Place)}",
@@ -137,6 +137,13 @@ internal static class SchedulePrinter
         WhenInputGradient => "where the input's gradient is wanted",
         RowStep r => $"fused kernel {r.Kernel.Name} of {r.Units} units and {r.Gates.Count} gates in registers",
         _ => instruction.ToString(),
+    };
+
+    private static string Name(FirstStep first) => first switch
+    {
+        FirstStep.MayBeZero => ", from rest but the first step",
+        FirstStep.MayBeUnread => ", the first step only where wanted",
+        _ => "",
     };
 
     private static string StartName(Multiply multiply)

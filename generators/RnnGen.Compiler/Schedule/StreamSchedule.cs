@@ -63,6 +63,7 @@ internal sealed class StreamSchedule
             TakeFinal take when outputs.Contains(take.Target)
                 => [new CopyRows(Span.Rows, new Place(take.History, Shift: 1), new Place(take.Target))],
             TakeFinal or ClearTail => [],
+            Multiply multiply => [multiply with { First = FirstStep.Alike }],
             ClearRagged or PutInitial => throw new InvalidOperationException("A reversed region cannot stream."),
             _ => [instruction],
         })];

@@ -15,6 +15,11 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work, HeadLosses<T> lo
     /// <summary>Whether losses have written the gradients of their heads, and of their own parameters.</summary>
     public bool StartsFromLoss { get; set; }
 
+    /// <summary>
+    /// Whether the gradients of the states before the first step are read where those of the batch are not.
+    /// </summary>
+    public bool NeedsStateGradient { get; set; }
+
     /// <summary>All final states' gradients [B, Size] one after the other, or null for zero.</summary>
     public T* FinalStateGradient { get; set; }
 
@@ -28,7 +33,13 @@ internal sealed unsafe class BackwardWork<T>(Workspace<T> work, HeadLosses<T> lo
 
     public override void Compute(int index, Team team)
     {
-        Slice<T> slice = work.Slot(index).Slice with { Team = team };
+        Slice<T> slice = work.Slot(index).Slice;
+        slice = slice with
+        {
+            Team = team,
+            StartsFromRest = work.StartsFromRest,
+            WantsStateGradient = slice.WantsInputGradient || NeedsStateGradient,
+        };
         Part part = team.Part(work.Program.GradientLength, Slice<T>.Padding);
         Clear(slice.Gradients + part.From, part.Count);
         team.WaitLong();

@@ -10,7 +10,15 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
     public void*[] Inputs { get; } = new void*[work.Info.Inputs.Count];
 
     /// <summary>All states' initial values [B, Size] one after the other, or null for the declared ones.</summary>
-    public T* InitialStates { get; set; }
+    public T* InitialStates
+    {
+        get;
+        set
+        {
+            field = value;
+            work.StartsFromRest = value == null;
+        }
+    }
 
     /// <summary>Receives the outputs of each head; null leaves them in the slices.</summary>
     public T*[] Outputs { get; } = new T*[work.Info.Heads.Count];
@@ -61,7 +69,7 @@ internal sealed unsafe class ForwardWork<T>(Workspace<T> work) : SliceWork
 
     public override void Compute(int index, Team team)
     {
-        Slice<T> slice = work.Slot(index).Slice with { Team = team };
+        Slice<T> slice = work.Slot(index).Slice with { Team = team, StartsFromRest = work.StartsFromRest };
         work.Program.Forward(in slice);
     }
 

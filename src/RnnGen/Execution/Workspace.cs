@@ -193,6 +193,9 @@ internal sealed unsafe class Workspace<T> : IDisposable
     /// <summary>Whether Backward computes the gradient of the features; takes effect with the next batch.</summary>
     public bool WantsInputGradient { get; set; } = true;
 
+    /// <summary>Whether the states before the first step are as declared.</summary>
+    public bool StartsFromRest { get; set; }
+
     public void Dispose()
     {
         _arena.Dispose();

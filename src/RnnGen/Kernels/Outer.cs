@@ -34,11 +34,16 @@ public static unsafe class Outer<V, T>
     /// <param name="c">C [m, n].</param>
     /// <param name="cRow">Floats between rows of C.</param>
     /// <param name="team">Who computes it: each member some strips of columns.</param>
+    /// <param name="zeroFirst">So many of A's first rows are zero, and are not multiplied.</param>
+    /// <param name="zeroLast">Likewise of its last rows.</param>
     public static void Accumulate(
-        int k, int m, int n, T* a, long aStep, T* b, long bStep, T* c, long cRow, Team team = default)
+        int k, int m, int n, T* a, long aStep, T* b, long bStep, T* c, long cRow, Team team = default,
+        int zeroFirst = 0, int zeroLast = 0)
     {
         Part part = team.Part(n, 4 * Panels.Block<T>());
-        Strips(k, m, (int)part.Count, a, aStep, b + part.From, bStep, c + part.From, cRow, null);
+        a += zeroFirst * aStep;
+        b += part.From + (zeroFirst * bStep);
+        Strips(k - zeroFirst - zeroLast, m, (int)part.Count, a, aStep, b, bStep, c + part.From, cRow, null);
     }
 
     /// <summary>
@@ -56,20 +61,24 @@ public static unsafe class Outer<V, T>
     /// <param name="cRow">Floats between rows of C.</param>
     /// <param name="sums">The sums [n].</param>
     /// <param name="team">Who computes it: each member some strips of columns.</param>
+    /// <param name="zeroFirst">So many of A's first rows are zero: those of B are added up and not multiplied.</param>
+    /// <param name="zeroLast">Likewise of its last rows.</param>
     public static void AccumulateWithSums(
-        int k, int m, int n, T* a, long aStep, T* b, long bStep, T* c, long cRow, T* sums, Team team = default)
+        int k, int m, int n, T* a, long aStep, T* b, long bStep, T* c, long cRow, T* sums, Team team = default,
+        int zeroFirst = 0, int zeroLast = 0)
     {
         Part part = team.Part(n, 4 * Panels.Block<T>());
+        int columns = (int)part.Count, terms = k - zeroFirst - zeroLast;
         b += part.From;
         sums += part.From;
-        if (V.Count < Panels.Block<T>())
-        {
-            // Strips of narrow registers have too few columns for chains side by side.
-            Columns<V, T>.AddSum(k, (int)part.Count, b, bStep, sums);
-            sums = null;
-        }
 
-        Strips(k, m, (int)part.Count, a, aStep, b, bStep, c + part.From, cRow, sums);
+        // Strips of narrow registers have too few columns for chains side by side.
+        bool isNarrow = V.Count < Panels.Block<T>();
+        Columns<V, T>.AddSum(isNarrow ? k : zeroFirst, columns, b, bStep, sums);
+        b += zeroFirst * bStep;
+        Strips(terms, m, columns, a + (zeroFirst * aStep), aStep, b, bStep, c + part.From, cRow, isNarrow ? null : sums);
+        if (!isNarrow)
+            Columns<V, T>.AddSum(zeroLast, columns, b + (terms * bStep), bStep, sums);
     }
 
     [SkipLocalsInit]

@@ -82,6 +82,7 @@ public sealed unsafe partial class Pass<T>
         _backward.StartsFromLoss = startsFromLoss;
         Array.Clear(_backward.OutputGradients);
         _backward.FinalStateGradient = null;
+        _backward.NeedsStateGradient = false;
     }
 
     private void RequireGradient(ReadOnlySpan<T> gradient, int head, string argument)

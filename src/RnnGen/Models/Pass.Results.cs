@@ -30,9 +30,15 @@ public sealed unsafe partial class Pass<T>
     /// Gradient of the last batch's features of the first input, zero beyond a row's length; empty for tokens.
     /// [B, T, F], or [B, F]
     /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// Backward was not called, or <see cref="WantsInputGradient"/> was off.
+    /// </exception>
     public ReadOnlySpan<T> InputGradient => InputGradientOf(0);
 
     /// <summary>Gradient of the initial states, one state after the other. [B, Size] each</summary>
+    /// <exception cref="InvalidOperationException">
+    /// Backward was not called, or <see cref="WantsInputGradient"/> was off.
+    /// </exception>
     public ReadOnlySpan<T> InitialStateGradient
     {
         get
@@ -61,6 +67,9 @@ public sealed unsafe partial class Pass<T>
     /// </summary>
     /// <param name="input">The input's name.</param>
     /// <exception cref="ArgumentException">There is no such input.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Backward was not called, or <see cref="WantsInputGradient"/> was off.
+    /// </exception>
     public ReadOnlySpan<T> InputGradientOf(string input) => InputGradientOf(_info.Input(input));
 
     private ReadOnlySpan<T> OutputsOf(int head)

@@ -120,6 +120,7 @@ public sealed unsafe partial class Pass<T>
     {
         StartBackward(startsFromLoss: true);
         _backward.FinalStateGradient = isLast ? null : _borderGradient.Pointer;
+        _backward.NeedsStateGradient = !isFirst;
         _losses.Start(isLast);
         RunSlices();
         _losses.Finish(adds: !isLast);

@@ -66,8 +66,8 @@ public sealed unsafe partial class Pass<T> : IDisposable
     internal double[]? LossDivisors { get; set; }
 
     /// <summary>
-    /// Whether Backward also computes the gradients of the features, which training does not need; takes effect with
-    /// the next Forward. On by default.
+    /// Whether Backward also computes the gradients of what a batch gives, the features and the initial states, which
+    /// training does not need; takes effect with the next Forward. On by default.
     /// </summary>
     public bool WantsInputGradient
     {

@@ -15,6 +15,7 @@ internal sealed unsafe class PassResults<T>
     private readonly PinnedBuffer<T> _initialGradient = new();
     private bool _hasFinalStates;
     private bool _hasInitialGradient;
+    private bool _wantsGradients;
 
     public PassResults(Workspace<T> slices)
     {
@@ -32,6 +33,7 @@ internal sealed unsafe class PassResults<T>
         foreach (HeadResults<T> head in _heads)
             head.Start();
         _hasFinalStates = false;
+        _wantsGradients = _slices.WantsInputGradient;
         StartGradients();
     }
 
@@ -80,7 +82,7 @@ internal sealed unsafe class PassResults<T>
         _finalStates.Reserve(length);
         training.ReadFinalStates(_finalStates.Span(length));
         _hasFinalStates = true;
-        for (int i = 0; i < _inputGradients.Length && _slices.WantsInputGradient; i++)
+        for (int i = 0; i < _inputGradients.Length && _wantsGradients; i++)
         {
             _inputGradients[i].Reserve(FeatureLength(i));
             _hasInputGradient[i] = training.ReadInputGradient(i, _inputGradients[i].Span(FeatureLength(i)));
@@ -92,10 +94,15 @@ internal sealed unsafe class PassResults<T>
 
     public ReadOnlySpan<T> FinalStates() => States(_finalStates, gradients: false, ref _hasFinalStates);
 
-    public ReadOnlySpan<T> InitialStateGradient() => States(_initialGradient, gradients: true, ref _hasInitialGradient);
+    public ReadOnlySpan<T> InitialStateGradient()
+    {
+        RequireWanted(BatchChecks<T>.StateLength(_slices.Info, _slices.Rows));
+        return States(_initialGradient, gradients: true, ref _hasInitialGradient);
+    }
 
     public ReadOnlySpan<T> InputGradient(int input)
     {
+        RequireWanted(FeatureLength(input));
         if (!_hasInputGradient[input])
             KeepInputGradient(input);
         return _inputGradients[input].Span(FeatureLength(input));
@@ -106,6 +113,16 @@ internal sealed unsafe class PassResults<T>
     {
         for (int i = 0; i < _inputGradients.Length; i++)
             KeepInputGradient(i);
+    }
+
+    private void RequireWanted(long length)
+    {
+        if (length > 0 && !_wantsGradients)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(Pass<T>.WantsInputGradient)} was off when this batch went forward: the gradients of its features "
+                + "and initial states were not computed.");
+        }
     }
 
     private void KeepInputGradient(int input)

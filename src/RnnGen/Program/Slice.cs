@@ -56,6 +56,12 @@ public readonly unsafe struct Slice<T>
     /// <summary>Whether Backward computes the gradient of the input features; nobody pays for it otherwise.</summary>
     public bool WantsInputGradient { get; init; }
 
+    /// <summary>Whether states are as declared before the first step: nobody has given others.</summary>
+    public bool StartsFromRest { get; init; }
+
+    /// <summary>Whether Backward computes the gradients of the states before the first step.</summary>
+    public bool WantsStateGradient { get; init; }
+
     /// <summary>Who computes this slice; by default the calling thread alone.</summary>
     public Team Team { get; init; }
 

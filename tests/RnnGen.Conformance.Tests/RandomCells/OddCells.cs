@@ -22,6 +22,14 @@ internal static class OddCells
             var n = Tanh(Affine(x, v));
             return n + v / z + r / z;
             """),
+        ["sum of two states as operand"] = Cell(
+            "Vec h, Vec c", "return (Tanh(Affine(x, h + c)), Tanh(Affine(x, name: \"m\")));"),
+        ["sum of a state and the input as operand"] = Cell(
+            "Vec h", "return Tanh(Affine(x + h));", "[Input(3)]\n[SimpleRnn(17)]"),
+        ["sum of a state and a learned vector as operand"] = Cell(
+            "Vec h", "return Tanh(Affine(x, h + Parameter(0.3, name: \"p\")));"),
+        ["sum of a state and a product as operand"] = Cell(
+            "Vec h", "return Tanh(Affine(h + Affine(x, name: \"m\")));"),
         ["states swapped"] = Cell("Vec h, Vec c", "return (c, Tanh(Affine(x, h)) * h);"),
         ["states rotated"] = Cell("Vec h, Vec c, Vec s", "return (c, s, h);"),
         ["states rotated and read late"] = Cell(

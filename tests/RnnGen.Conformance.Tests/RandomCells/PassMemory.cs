@@ -31,14 +31,15 @@ internal static unsafe class PassMemory
         Dictionary<string, double[]> states = Split(model, @case.Rows, pass.FinalStates);
         double[] finals = [.. model.Info.States.SelectMany(s => @case.StateWeights[s.Name])];
         pass.Backward(@case.OutputWeights, finals);
+        bool reads = pass.WantsInputGradient;
         return new StackResult
         {
             Output = output,
             States = states,
             Gradients = new StackGradients
             {
-                Input = @case.Features == null ? null : pass.InputGradient.ToArray(),
-                States = Split(model, @case.Rows, pass.InitialStateGradient),
+                Input = @case.Features == null || !reads ? null : pass.InputGradient.ToArray(),
+                States = reads ? Split(model, @case.Rows, pass.InitialStateGradient) : [],
                 Weights = @case.Weights.Keys.ToDictionary(name => name, name => pass.GradientOf(name).ToArray()),
             },
         };

@@ -22,6 +22,7 @@ internal static class RandomCellChecks
         DirectionalDifferences.Check(backend, exact, drawn, cell.Seed);
         Results.Close(expected, backend.Evaluate(single, drawn, gradients: true), 5e-3, 5e-2);
         Stale(exact, drawn, expected);
+        Rest(exact, drawn);
         Threads(backend, single, drawn);
         StackResult whole = backend.Evaluate(single, drawn with { Dropout = false }, gradients: false);
         if (drawn.Features != null)
@@ -42,6 +43,31 @@ internal static class RandomCellChecks
             StackCase other = RandomCase.Draw(model.Info, "other", 20, 7, null, 5) with { Weights = drawn.Weights };
             PassMemory.Run(model, pass, other);
         }
+    }
+
+    /// <summary>
+    /// Where no states are given and nobody reads their gradient, in memory of NaN, all else has the bits of a pass that
+    /// is given what the states start from.
+    /// </summary>
+    private static void Rest(Model<double> model, StackCase drawn)
+    {
+        StackCase given = drawn with
+        {
+            States = model.Info.States.ToDictionary(
+                static state => state.Name,
+                state => Enumerable.Repeat(state.Initial, drawn.Rows * state.Size).ToArray()),
+        };
+        StackCase rest = drawn with { States = null };
+        using Pass<double> pass = model.CreatePass(), unread = model.CreatePass();
+        StackResult expected = PassMemory.Run(model, pass, given);
+        Results.SameBits(expected, PassMemory.Run(model, pass, rest));
+        unread.Reserve(drawn.Rows, drawn.Steps);
+        PassMemory.Spoil(unread);
+        unread.WantsInputGradient = false;
+        StackResult actual = PassMemory.Run(model, unread, rest);
+        Results.SameBits(
+            expected with { Gradients = expected.Gradients! with { Input = null, States = actual.Gradients!.States } },
+            actual);
     }
 
     private static void Threads(IBackend backend, Model<float> model, StackCase drawn)

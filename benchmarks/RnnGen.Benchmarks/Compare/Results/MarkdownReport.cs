@@ -145,7 +145,7 @@ internal sealed class MarkdownReport(Report report)
     private static double Flops(Workload workload, Kind kind) => kind switch
     {
         Kind.Training => workload.TrainingFlops,
-        Kind.Stream => workload.Flops / workload.Batch.Steps,
+        Kind.Stream => workload.Shape.StepFlops,
         _ => workload.Flops,
     };
 
