@@ -59,5 +59,30 @@ public sealed class StructureTests
         Assert.DoesNotContain(OutsideCompiler, static path => TopLevelTypes.In(Repository.Read(path)).Count > 1);
     }
 
+    [Fact]
+    public void Imports_OfAllProjects_AreInOrder()
+    {
+        string[] folders = ["src", "generators", "tests", "samples", "benchmarks"];
+        string[] found =
+        [
+            .. folders.SelectMany(static folder => Repository.Files(folder, ".cs"))
+                .Where(static path => !path.EndsWith(".verified.cs", StringComparison.Ordinal))
+                .Select(static path => (Path: path, Import: Imports.FirstMisplaced(Repository.Read(path))))
+                .Where(static item => item.Import != null)
+                .Select(static item => $"{item.Path}: {item.Import}"),
+        ];
+        Assert.Empty(found);
+    }
+
+    [Theory]
+    [InlineData("using RnnGen;\nusing System;", "using System;")]
+    [InlineData("using RnnGen.Text;\nusing RnnGen.series;", "using RnnGen.series;")]
+    [InlineData("using A = System.Math;\nusing static System.Math;", "using static System.Math;")]
+    [InlineData("using System.Text;\nglobal using RnnGen;", "global using RnnGen;")]
+    [InlineData("namespace N;\nusing B;\nusing A;", "using A;")]
+    [InlineData("using System;\nusing System.Text;\nusing alpha;\nusing Beta;\nusing static System.Math;", null)]
+    public void Imports_OutOfOrder_AreFound(string source, string? misplaced)
+        => Assert.Equal(misplaced, Imports.FirstMisplaced(source));
+
     private static string[] Lines(string path) => Repository.Read(path).TrimEnd('\n').Split('\n');
 }

@@ -10,10 +10,11 @@ internal static class TopLevelTypes
     /// <summary>Names, without file-local types.</summary>
     public static IReadOnlyList<string> In(string source) =>
     [
-        .. CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes()
+        .. CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes(IsOutside)
             .OfType<BaseTypeDeclarationSyntax>()
-            .Where(static type => type.Parent is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax)
             .Where(static type => !type.Modifiers.Any(SyntaxKind.FileKeyword))
             .Select(static type => type.Identifier.Text),
     ];
+
+    private static bool IsOutside(SyntaxNode node) => node is BaseNamespaceDeclarationSyntax or CompilationUnitSyntax;
 }
