@@ -9,6 +9,9 @@ namespace RnnGen.Ilgpu;
 /// <param name="launches">What was launched last.</param>
 internal sealed class DeviceErrors(string device, LaunchLog launches)
 {
+    // Of a message; an exception has them all.
+    private const int MostNames = 16;
+
     /// <summary>An error of the driver, which may be that of a kernel that was launched before.</summary>
     /// <param name="failure">What was asked of it.</param>
     /// <param name="error">What it said.</param>
@@ -52,13 +55,22 @@ internal sealed class DeviceErrors(string device, LaunchLog launches)
     public DeviceException NoMemory(string kernel, DeviceMemory memory, Exception error, string log) =>
         new(
             device,
-            $"{device} has no memory for kernel {kernel}: of {ByteCount.Format(memory.Total)} "
-            + $"{ByteCount.Format(memory.Free)} are free. It can be asked for again once there is more: {log}",
+            $"{device} has no memory for kernel {kernel}: {memory.Describe()}. It can be asked for again once there is "
+            + $"more: {log}",
             error,
-            kernel);
+            kernel)
+        {
+            IsOfMemory = true,
+        };
 
-    private static string Names(IReadOnlyList<string> pending) => pending.Count == 0 ? ""
-        : $". Launched since the driver last said that all is well, the last one first: {string.Join(", ", pending)}";
+    private static string Names(IReadOnlyList<string> pending)
+    {
+        if (pending.Count == 0)
+            return "";
+        string more = pending.Count > MostNames ? $" and {pending.Count - MostNames} more" : "";
+        return ". Launched since the driver last said that all is well, the last one first: "
+            + string.Join(", ", pending.Take(MostNames)) + more;
+    }
 
     private string Launch(string kernel, KernelConfig config) =>
         $"{device}: kernel {kernel} could not be launched with {config.GridDim.Size} groups of "

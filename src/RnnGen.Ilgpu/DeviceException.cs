@@ -24,4 +24,7 @@ public sealed class DeviceException : Exception
     /// 64 launches: where it is about a kernel that failed while it ran, one of these or one before them.
     /// </summary>
     public IReadOnlyList<string> Pending { get; internal init; } = [];
+
+    /// <summary>Whether memory was missing, of which there may be more the next time.</summary>
+    internal bool IsOfMemory { get; init; }
 }

@@ -23,12 +23,44 @@ internal sealed class DeviceMemory(KernelCache kernels)
         : kernels.Accelerator.MemorySize;
 
     /// <summary>What is free: by the driver where it says so, else what this program does not hold.</summary>
-    public long Free => kernels.Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : Math.Max(0, Total - Used);
+    /// <exception cref="DeviceException">The driver does not say it.</exception>
+    public long Free
+    {
+        get
+        {
+            try
+            {
+                if (FreeByDriver != null)
+                    return FreeByDriver();
+                return kernels.Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : Math.Max(0, Total - Used);
+            }
+            catch (AcceleratorException e)
+            {
+                throw kernels.Failure("how much memory is free is not known", e);
+            }
+        }
+    }
 
-    /// <summary>The largest piece that the driver gives.</summary>
-    public long LargestPiece => kernels.Accelerator is CLAccelerator cl
+    /// <summary>What the driver says is free, where tests want that to fail.</summary>
+    internal Func<long>? FreeByDriver { get; set; }
+
+    private long LargestPiece => kernels.Accelerator is CLAccelerator cl
         ? CLAPI.CurrentAPI.GetDeviceInfo<long>(cl.DeviceId, CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE)
         : Total;
+
+    /// <summary>How much there is and is free, for the message of an error that no other may take the place of.</summary>
+    public string Describe()
+    {
+        string total = ByteCount.Format(Total);
+        try
+        {
+            return $"of {total} {ByteCount.Format(Free)} are free";
+        }
+        catch (DeviceException)
+        {
+            return $"of {total} the driver does not say how many are free";
+        }
+    }
 
     /// <summary>Memory of undefined content.</summary>
     /// <exception cref="DeviceException">There is not as much; the message says how much there is.</exception>
@@ -80,14 +112,25 @@ internal sealed class DeviceMemory(KernelCache kernels)
             throw new OutOfMemoryException();
     }
 
-    private DeviceException Exhausted(double bytes, Exception e)
+    private DeviceException Exhausted(double bytes, Exception e) => new(
+        kernels.Device,
+        $"{kernels.Device} has no memory for {ByteCount.Format((long)bytes)}: {Describe()}{DescribePiece()}. A smaller "
+        + "batch or shorter sequences need less.",
+        e)
     {
-        long largest = LargestPiece;
-        string piece = largest < Total ? $", at most {ByteCount.Format(largest)} in one piece" : "";
-        return new DeviceException(
-            kernels.Device,
-            $"{kernels.Device} has no memory for {ByteCount.Format((long)bytes)}: of {ByteCount.Format(Total)} "
-            + $"{ByteCount.Format(Free)} are free{piece}. A smaller batch or shorter sequences need less.",
-            e);
+        IsOfMemory = true,
+    };
+
+    private string DescribePiece()
+    {
+        try
+        {
+            long largest = LargestPiece;
+            return largest < Total ? $", at most {ByteCount.Format(largest)} in one piece" : "";
+        }
+        catch (AcceleratorException)
+        {
+            return "";
+        }
     }
 }

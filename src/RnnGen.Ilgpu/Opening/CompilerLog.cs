@@ -19,8 +19,9 @@ internal sealed class CompilerLog : TraceListener
             said.Add(_text.ToString().Trim());
         for (Exception? e = exception; e != null; e = e.InnerException)
         {
-            if (!said.Contains(e.Message))
-                said.Add(e.Message);
+            string text = DriverError.Text(e);
+            if (!said.Contains(text))
+                said.Add(text);
         }
 
         return string.Join(Environment.NewLine, said);

@@ -1,4 +1,5 @@
 using ILGPU;
+using ILGPU.Runtime.OpenCL;
 
 namespace RnnGen.Ilgpu.Tests;
 
@@ -42,6 +43,30 @@ public sealed class MemoryTests
 
         // The device goes on.
         Assert.Equal(1000, buffer.Reserve(1000).Length);
+    }
+
+    /// <summary>
+    /// A message says what is free where the driver does; that it does not is no error in the place of the other.
+    /// </summary>
+    [Fact]
+    public void Reserve_WhereTheDriverDoesNotSayWhatIsFree_SaysHowMuchWasAskedFor()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        using var buffer = new DeviceBuffer<float>(device.Kernels);
+        DeviceMemory memory = device.Kernels.Memory;
+        memory.FreeByDriver = static () => throw new CLException(CLError.CL_INVALID_CONTEXT);
+        memory.PiecesLeft = 0;
+        DeviceException e = Assert.Throws<DeviceException>(() => buffer.Reserve(1 << 20));
+        Assert.StartsWith($"{device.Name} has no memory for 4 MiB: of ", e.Message);
+        Assert.Contains(" the driver does not say how many are free. A smaller batch", e.Message);
+
+        device.Kernels.Loading = static _ => throw new CLException(CLError.CL_OUT_OF_HOST_MEMORY);
+        e = Assert.Throws<DeviceException>(() => device.Kernels.Get<TestKernels.Numbers>(TestKernels.Add));
+        Assert.StartsWith($"{device.Name} has no memory for kernel TestKernels.Add: of ", e.Message);
+        Assert.Contains("CL_OUT_OF_HOST_MEMORY", e.Message);
+
+        e = Assert.Throws<DeviceException>(() => device.FreeMemory);
+        Assert.EndsWith("how much memory is free is not known: CL_INVALID_CONTEXT", e.Message);
     }
 
     [Fact]
