@@ -20,8 +20,8 @@ public sealed class DeviceException : Exception
     public string? Kernel { get; }
 
     /// <summary>
-    /// Kernels that had been launched and not been waited for when the driver said so, the last one first, of the last
-    /// 64 launches: where it is about a kernel that failed while it ran, one of these or one before them.
+    /// Kernels that had been launched and not been waited for when the driver said so, each once, the last one first:
+    /// where it is about a kernel that failed while it ran, one of these.
     /// </summary>
     public IReadOnlyList<string> Pending { get; internal init; } = [];
 

@@ -104,7 +104,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         _run.WantsInputGradient = slice.WantsInputGradient;
         _program.Backward(_run);
         if (GradientLength > 0)
-            Download(Gradients, slice.Gradients, 0, GradientLength);
+            _kernels.Receive(Gradients.SubView(0, GradientLength), slice.Gradients);
         ToHost(slice, PortRole.InitialGradient | PortRole.TokenGradient | InputGradients(slice));
     }
 
@@ -284,7 +284,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         {
             long length = Length(slice, extent, roles), from = _ports[extent.Port];
             if (length > 0)
-                Download(_arenaView, slice.Arena + from, from, length);
+                _kernels.Receive(_arenaView.SubView(from, length), slice.Arena + from);
         }
 
         _kernels.Synchronize();
@@ -299,9 +299,4 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         int width = extent.Role == PortRole.Alignment ? StepsOf(slice, extent.Width) : extent.Width;
         return rows * Workspace<T>.Stride(width);
     }
-
-    private void Download(ArrayView<T> view, T* host, long from, long length) => _kernels.Try(
-        "a copy from the device failed",
-        (View: view.SubView(from, length), _kernels.Stream, Host: (IntPtr)host),
-        static it => it.View.CopyToCPUUnsafeAsync(it.Stream, ref *(T*)it.Host, it.View.Length));
 }

@@ -107,6 +107,9 @@ internal sealed class KernelCache : IDisposable
     /// <summary>Told of each kernel as it is loaded, where tests want that to fail.</summary>
     internal Action<string>? Loading { get; set; }
 
+    /// <summary>Told of each wait before it, where tests want that to fail.</summary>
+    internal Action? Waiting { get; set; }
+
     /// <summary>
     /// Whether memory that a batch has not written yet holds no number, where tests look for who reads it: a GPU leaves
     /// there whatever was there before.
@@ -174,10 +177,23 @@ internal sealed class KernelCache : IDisposable
 
     /// <summary>Waits for all that was launched and copied.</summary>
     /// <exception cref="DeviceException">Something launched before has failed.</exception>
-    public void Synchronize()
+    public void Synchronize() => WaitFor(Launches.Count, Stream, static stream => stream.Synchronize());
+
+    /// <summary>Waits for launches and what was copied among them, in a way of the caller's.</summary>
+    /// <param name="launches">How many launches, from the first on, are done when it returns.</param>
+    /// <param name="state">What to wait by.</param>
+    /// <param name="wait">Waits.</param>
+    /// <exception cref="DeviceException">Something launched before has failed.</exception>
+    public void WaitFor<TState>(long launches, TState state, Action<TState> wait)
     {
-        long launches = Launches.Count;
-        Try("what was launched before has failed", Stream, static stream => stream.Synchronize());
+        Try(
+            "what was launched before has failed",
+            (Kernels: this, State: state, Wait: wait),
+            static it =>
+            {
+                it.Kernels.Waiting?.Invoke();
+                it.Wait(it.State);
+            });
         Launches.Finish(launches);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
@@ -9,7 +11,7 @@ namespace RnnGen.Ilgpu;
 /// device copies from such memory by itself (CUDA). Grows and never shrinks.
 /// </summary>
 /// <typeparam name="T">What it holds.</typeparam>
-internal sealed class StagingBuffer<T> : IDisposable
+internal sealed unsafe class StagingBuffer<T> : IDisposable
     where T : unmanaged
 {
     private readonly KernelCache _kernels;
@@ -26,6 +28,9 @@ internal sealed class StagingBuffer<T> : IDisposable
 
     /// <summary>How many fit.</summary>
     public int Capacity => _array.Length;
+
+    // The array is pinned as long as it is here.
+    private T* Pointer => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
 
     /// <summary>So many from the first one on; the content is undefined where the buffer had to grow.</summary>
     public Span<T> Reserve(int length)
@@ -61,13 +66,7 @@ internal sealed class StagingBuffer<T> : IDisposable
     public void Upload(int at, ArrayView<T> target)
     {
         Check(at, target);
-        if (target.Length > 0)
-        {
-            _kernels.Try(
-                "a copy to the device failed",
-                (View: target, _kernels.Stream, Array: _array, At: at),
-                static it => it.View.CopyFromCPUUnsafeAsync(it.Stream, ref it.Array[it.At], it.View.Length));
-        }
+        _kernels.Send(Pointer + at, target);
     }
 
     /// <summary>
@@ -76,13 +75,7 @@ internal sealed class StagingBuffer<T> : IDisposable
     public void Download(ArrayView<T> source, int at)
     {
         Check(at, source);
-        if (source.Length > 0)
-        {
-            _kernels.Try(
-                "a copy from the device failed",
-                (View: source, _kernels.Stream, Array: _array, At: at),
-                static it => it.View.CopyToCPUUnsafeAsync(it.Stream, ref it.Array[it.At], it.View.Length));
-        }
+        _kernels.Receive(source, Pointer + at);
     }
 
     public void Dispose()

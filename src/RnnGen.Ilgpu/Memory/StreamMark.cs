@@ -42,8 +42,7 @@ internal sealed unsafe class StreamMark : IDisposable
         if (_event == IntPtr.Zero)
             _kernels.Synchronize();
         else
-            _kernels.Try("what was launched before has failed", this, static mark => mark.WaitForEvent());
-        _kernels.Launches.Finish(_launches);
+            _kernels.WaitFor(_launches, this, static mark => mark.WaitForEvent());
     }
 
     public void Dispose()

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace RnnGen.Ilgpu;
 
@@ -52,7 +51,7 @@ internal sealed class Uploads(KernelCache kernels) : IDisposable
         int at = (_used + Alignment - 1) / Alignment * Alignment;
         if (at + length > Largest)
         {
-            CopyDirectly(source, target);
+            kernels.Write(source, target);
             return;
         }
 
@@ -77,18 +76,5 @@ internal sealed class Uploads(KernelCache kernels) : IDisposable
             set.Dispose();
         foreach (StreamMark end in _ends)
             end.Dispose();
-    }
-
-    private unsafe void CopyDirectly<T>(ReadOnlySpan<T> source, ArrayView<T> target)
-        where T : unmanaged
-    {
-        fixed (T* first = source)
-        {
-            kernels.Try(
-                "a copy to the device failed",
-                (View: target.SubView(0, source.Length), kernels.Stream, At: (IntPtr)first),
-                static it => it.View.CopyFromCPUUnsafeAsync(it.Stream, ref *(T*)it.At, it.View.Length));
-            kernels.Synchronize();
-        }
     }
 }

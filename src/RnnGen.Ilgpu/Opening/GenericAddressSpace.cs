@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using ILGPU;
-using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
 
 namespace RnnGen.Ilgpu;
@@ -49,11 +48,12 @@ internal static class GenericAddressSpace
         const int Length = 2 * ProbeKernel.Size;
         try
         {
-            using MemoryBuffer1D<int, Stride1D.Dense> numbers = kernels.Accelerator.Allocate1D<int>(Length);
-            numbers.MemSetToZero(kernels.Stream);
+            using var numbers = new DeviceBuffer<int>(kernels);
+            numbers.Clear(Length);
             kernels.Get<ProbeArguments>(ProbeKernel.Run)(
                 kernels.Stream, new KernelConfig(2, ProbeKernel.Size), new ProbeArguments { Numbers = numbers.View });
-            int[] read = numbers.GetAsArray1D(kernels.Stream);
+            int[] read = new int[Length];
+            kernels.Read<int>(numbers.View, read);
             return Enumerable.Range(0, Length).All(i => read[i] == ProbeKernel.Expected(i))
                 ? null
                 : $"{kernels.Device} has no generic address space, and computes wrong numbers without.";

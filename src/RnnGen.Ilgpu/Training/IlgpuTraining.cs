@@ -1,6 +1,5 @@
 using System.Numerics;
 using ILGPU;
-using ILGPU.Runtime;
 using RnnGen.Execution;
 using RnnGen.Program;
 
@@ -276,18 +275,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         }
     }
 
-    private void ReadParameters()
-    {
-        try
-        {
-            _device.Parameters.SubView(0, Math.Max(1, _model.Parameters.Length))
-                .CopyToCPU(_kernels.Stream, _model.Parameters.Host);
-        }
-        catch (AcceleratorException e)
-        {
-            throw _kernels.Failure("parameters could not be read", e);
-        }
-    }
+    private void ReadParameters() => _kernels.Read(_device.Parameters, _model.Parameters.Host);
 
     private void DrawMasks(in LossBatch<T> batch)
     {

@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace RnnGen.Ilgpu.Training;
 
@@ -30,33 +29,9 @@ internal static class StateBuffers
 
     /// <summary>Copies to the beginning of a buffer; waits for everything.</summary>
     public static void Write<T>(this DeviceBuffer<T> buffer, ReadOnlySpan<T> values)
-        where T : unmanaged
-    {
-        if (values.IsEmpty)
-            return;
-        try
-        {
-            buffer.View.SubView(0, values.Length).CopyFromCPU(buffer.Kernels.Stream, values);
-        }
-        catch (AcceleratorException e)
-        {
-            throw buffer.Kernels.Failure("a copy to the device failed", e);
-        }
-    }
+        where T : unmanaged => buffer.Kernels.Write(values, buffer.View);
 
     /// <summary>Copies from a place of a buffer on, its beginning as a rule; waits for everything.</summary>
     public static void Read<T>(this DeviceBuffer<T> buffer, Span<T> values, long from = 0)
-        where T : unmanaged
-    {
-        if (values.IsEmpty)
-            return;
-        try
-        {
-            buffer.View.SubView(from, values.Length).CopyToCPU(buffer.Kernels.Stream, values);
-        }
-        catch (AcceleratorException e)
-        {
-            throw buffer.Kernels.Failure("a copy from the device failed", e);
-        }
-    }
+        where T : unmanaged => buffer.Kernels.Read(buffer.View.SubView(from, values.Length), values);
 }

@@ -1,5 +1,9 @@
 using ILGPU;
 using ILGPU.Runtime.OpenCL;
+using RnnGen.Ilgpu.Tests.Kernels;
+using RnnGen.Ilgpu.Tests.Models;
+using RnnGen.Ilgpu.Tests.Use;
+using RnnGen.Ilgpu.Training;
 
 namespace RnnGen.Ilgpu.Tests;
 
@@ -7,19 +11,30 @@ namespace RnnGen.Ilgpu.Tests;
 public sealed class LaunchLogTests
 {
     [Fact]
-    public void Pending_OfManyLaunches_HasEachOfTheLastOnesOnce()
+    public void Pending_OfManyLaunches_HasEachKernelOnce()
     {
         var log = new LaunchLog();
         Assert.Empty(log.Pending());
-        log.Add("forgotten");
-        for (int i = 0; i < LaunchLog.Length / 2; i++)
+        log.Add("first");
+        for (int i = 0; i < 1000; i++)
         {
             log.Add("product");
             log.Add("gates");
         }
 
-        Assert.Equal(["gates", "product"], log.Pending());
-        Assert.Equal(LaunchLog.Length + 1, log.Count);
+        Assert.Equal(["gates", "product", "first"], log.Pending());
+        Assert.Equal(2001, log.Count);
+    }
+
+    [Fact]
+    public void Pending_OfManyThreads_HasAll()
+    {
+        var log = new LaunchLog();
+        Parallel.For(0, 10_000, i => log.Add($"{i % 7}"));
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6"], log.Pending().Order());
+        Assert.Equal(10_000, log.Count);
+        log.Finish(log.Count);
+        Assert.Empty(log.Pending());
     }
 
     [Fact]
@@ -78,6 +93,61 @@ public sealed class LaunchLogTests
         e = Fail(kernels);
         Assert.Empty(e.Pending);
         Assert.EndsWith("what was launched before has failed: CL_OUT_OF_RESOURCES", e.Message);
+    }
+
+    /// <summary>Whoever waits for the device, in whatever way, knows that all before has done its work.</summary>
+    [OpenCLTheory]
+    [InlineData("read")]
+    [InlineData("write")]
+    [InlineData("mark")]
+    [InlineData("parameters")]
+    [InlineData("outputs")]
+    public void Pending_BehindAWait_HasNothing(string what)
+    {
+        IlgpuDevice device = TestAccelerator.OpenCLDevice;
+        KernelCache kernels = device.Kernels;
+        using DeviceBuffer<int> buffer = StateBuffers.Zeros<int>(kernels, 4);
+        using var mark = new StreamMark(kernels);
+        var model = new SmallLstm(1);
+        using var step = new TrainingStep<float>(model, new Adam(), device);
+        step.Run(Batch<float>.FromFeatures(new float[2 * 3 * 5], 2, 3) with { Targets = new float[2 * 3 * 3] });
+        kernels.Launch(TestKernels.Add, 4, new TestKernels.Numbers { View = buffer.View });
+        Assert.Contains("TestKernels.Add", kernels.Launches.Pending());
+        switch (what)
+        {
+            case "read":
+                buffer.Read<int>(new int[4]);
+                break;
+            case "write":
+                buffer.Write<int>(new int[4]);
+                break;
+            case "mark":
+                mark.Set();
+                mark.Wait();
+                break;
+            case "parameters":
+                _ = model.Parameters.Flat;
+                break;
+            default:
+                _ = step.Pass.Outputs;
+                break;
+        }
+
+        Assert.Empty(kernels.Launches.Pending());
+    }
+
+    /// <summary>A message names some, the exception all.</summary>
+    [Fact]
+    public void Failure_BehindManyKernels_SaysHowManyMoreThereAre()
+    {
+        var log = new LaunchLog();
+        for (int i = 0; i < 40; i++)
+            log.Add($"kernel{i}");
+        DeviceException e = new DeviceErrors("device", log).Of(
+            "it failed", new CLException(CLError.CL_OUT_OF_RESOURCES));
+        Assert.Equal(40, e.Pending.Count);
+        Assert.Contains("the last one first: kernel39, kernel38, ", e.Message);
+        Assert.EndsWith(", kernel24 and 24 more", e.Message);
     }
 
     private static DeviceException Fail(KernelCache kernels) => Assert.Throws<DeviceException>(() => kernels.Try(
