@@ -181,7 +181,7 @@ public sealed class IlgpuDevice : Device
     /// <exception cref="InvalidOperationException">There is an optimizer, and the model has no loss.</exception>
     /// <exception cref="MissingKernelsException">The model has no kernels for devices.</exception>
     /// <exception cref="DeviceException">
-    /// A kernel cannot be compiled, or there is no memory for the model.
+    /// A kernel cannot be compiled, there is no memory for the model, or the device lacks the precision for it.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The device was disposed.</exception>
     public IReadOnlyList<KernelTime> Prepare<T>(Model<T> model, Optimizer? optimizer = null)
@@ -227,9 +227,13 @@ public sealed class IlgpuDevice : Device
         return loops.Length == 0 ? $"on {Name}" : $"on {Name}\ntime loops: {loops}";
     }
 
-    private static DeviceProgram<T> ProgramOf<T>(Model<T> model)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        model.Program.Devices as DeviceProgram<T> ?? throw MissingKernelsException.Of(model);
+    private DeviceProgram<T> ProgramOf<T>(Model<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(double))
+            Kernels.RequireDoubles($"in which {model.Info.Name} computes. Models in float32 can be computed on it");
+        return model.Program.Devices as DeviceProgram<T> ?? throw MissingKernelsException.Of(model);
+    }
 
     private static IlgpuDevice? TryOpen(IlgpuDeviceInfo info, List<string> passed)
     {
@@ -251,7 +255,7 @@ public sealed class IlgpuDevice : Device
         return null;
     }
 
-    private static IlgpuDevice OpenOne(IlgpuDeviceInfo info, IReadOnlyList<string> passed)
+    internal static IlgpuDevice OpenOne(IlgpuDeviceInfo info, IReadOnlyList<string> passed)
     {
         if (info.Problem != null)
             throw new DeviceException(info.Name, $"{info.Name} cannot be used: {info.Problem}.");

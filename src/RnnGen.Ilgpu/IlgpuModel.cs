@@ -130,7 +130,12 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
     /// <inheritdoc/>
     public override DeviceTraining<T> CreateTraining(
         Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
-        => Construction.Of(() => new IlgpuTraining<T>(this, _model, optimizer, state, rules));
+    {
+        _kernels.RequireDoubles(
+            "in which training sums losses and norms. Models in float32 predict, decode and are evaluated on it; train "
+            + "them on the processor or on another device");
+        return Construction.Of(() => new IlgpuTraining<T>(this, _model, optimizer, state, rules));
+    }
 
     public override void Dispose()
     {

@@ -228,6 +228,14 @@ internal sealed class KernelCache : IDisposable
         }
     }
 
+    /// <summary>Throws where the device cannot compute in double.</summary>
+    /// <param name="need">What needs it, and what can be computed nevertheless.</param>
+    public void RequireDoubles(string need)
+    {
+        if (Accelerator is CLAccelerator { Capabilities.Float64: false })
+            throw new DeviceException(Device, $"{Device} has no double precision (cl_khr_fp64), {need}.");
+    }
+
     /// <summary>Spoils what a view holds, where tests want that.</summary>
     internal void Poison<T>(ArrayView<T> view)
         where T : unmanaged
