@@ -207,9 +207,7 @@ public sealed class IlgpuDevice : Device
         {
             if (Kernels.IsDisposed)
                 return;
-            Kernels.Dispose();
-            _accelerator.Dispose();
-            _context.Dispose();
+            Disposal.Of(Kernels, _accelerator, _context);
         }
     }
 
@@ -274,8 +272,7 @@ public sealed class IlgpuDevice : Device
         }
         catch (Exception e)
         {
-            accelerator?.Dispose();
-            context?.Dispose();
+            _ = Disposal.Try(accelerator, context);
             if (e is DeviceException)
                 throw;
             throw new DeviceException(info.Name, $"{info.Name} cannot be opened: {DriverError.Text(e)}", e);

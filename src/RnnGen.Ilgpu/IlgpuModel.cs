@@ -137,17 +137,8 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
         return Construction.Of(() => new IlgpuTraining<T>(this, _model, optimizer, state, rules));
     }
 
-    public override void Dispose()
-    {
-        _packer.Dispose();
-        _parameters.Dispose();
-        _packed.Dispose();
-        _gradients.Dispose();
-        _arena.Dispose();
-        _run.FreeScratch();
-        _integers.Dispose();
-        Uploads.Dispose();
-    }
+    public override void Dispose() => Disposal.After(
+        _run.FreeScratch, _packer, _parameters, _packed, _gradients, _arena, _integers, Uploads);
 
     /// <summary>
     /// Takes a batch for training: its inputs, states and the masks that are given. The caller ends the uploads.

@@ -1,4 +1,4 @@
-using ILGPU.Runtime;
+using System.Runtime.InteropServices;
 
 namespace RnnGen.Ilgpu;
 
@@ -24,8 +24,9 @@ internal static class Construction
         }
         catch
         {
-            for (int i = made.Count - 1; i >= 0; i--)
-                Dispose(made[i]);
+            // Why nothing could be made is what the caller hears of, not what the driver says of giving it back.
+            made.Reverse();
+            _ = Disposal.Try(CollectionsMarshal.AsSpan(made));
             throw;
         }
         finally
@@ -36,16 +37,4 @@ internal static class Construction
 
     /// <summary>Enters what is disposed of where the construction at hand fails; nothing where there is none.</summary>
     public static void Enter(IDisposable made) => s_made?.Add(made);
-
-    private static void Dispose(IDisposable made)
-    {
-        try
-        {
-            made.Dispose();
-        }
-        catch (Exception e) when (e is DeviceException or ObjectDisposedException or AcceleratorException)
-        {
-            // The driver has failed, or the device is gone: why nothing could be made is what the caller hears of.
-        }
-    }
 }

@@ -70,11 +70,5 @@ internal sealed class Uploads(KernelCache kernels) : IDisposable
         _isOpen = false;
     }
 
-    public void Dispose()
-    {
-        foreach (StagingBuffer<byte> set in _sets)
-            set.Dispose();
-        foreach (StreamMark end in _ends)
-            end.Dispose();
-    }
+    public void Dispose() => Disposal.Of([.. _sets, .. _ends]);
 }

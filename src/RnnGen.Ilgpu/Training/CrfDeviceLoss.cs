@@ -39,11 +39,7 @@ internal sealed class CrfDeviceLoss<T> : SequenceDeviceLoss<T>
             Kernels.Launch(s_sum, Loss.ParameterCount, arguments);
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        _places.Dispose();
-    }
+    public override void Dispose() => Disposal.After(base.Dispose, _places);
 
     // gradients of the parameters, backward [K], next [K], forward [T, K]
     protected override long RowLength(int steps, int classStep) =>

@@ -156,16 +156,7 @@ internal sealed class DeviceHead<T> : IDisposable
     /// <param name="losses">Receives them. [LossCount]</param>
     public void ReadLosses(Span<double> losses) => _losses.Read(losses);
 
-    public void Dispose()
-    {
-        _loss.Dispose();
-        _partial.Dispose();
-        _classes.Dispose();
-        _counts.Dispose();
-        _targets.Dispose();
-        _weights.Dispose();
-        _losses.Dispose();
-    }
+    public void Dispose() => Disposal.Of(_loss, _partial, _classes, _counts, _targets, _weights, _losses);
 
     private void Upload<TValue>(DeviceBuffer<TValue> buffer, ReadOnlySpan<TValue> values)
         where TValue : unmanaged => _uploads.Copy(values, buffer.AtLeast(values.Length));

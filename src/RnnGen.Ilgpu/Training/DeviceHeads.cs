@@ -82,9 +82,5 @@ internal sealed class DeviceHeads<T> : IDisposable
     /// <summary>What the mean of a head's losses divides by; 0 without a loss.</summary>
     public double DenominatorOf(int head) => _heads[head]?.Denominator ?? 0;
 
-    public void Dispose()
-    {
-        foreach (DeviceHead<T>? head in _heads)
-            head?.Dispose();
-    }
+    public void Dispose() => Disposal.Of([.. _heads]);
 }

@@ -38,11 +38,7 @@ internal sealed class DevicePacker<T> : IDisposable
     public void Collect(ArrayView<T> packed, ArrayView<T> gradients, bool adds) =>
         _collect.Run(packed, gradients, adds);
 
-    public void Dispose()
-    {
-        _pack.Dispose();
-        _collect.Dispose();
-    }
+    public void Dispose() => Disposal.Of(_pack, _collect);
 
     // Forward P[k, gate * stride + u], transposed P[position + u, k], both = W[u, k].
     private static IEnumerable<(int Target, int Source)> PackedPlaces(WeightLayout layout)

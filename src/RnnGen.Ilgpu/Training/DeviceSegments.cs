@@ -127,13 +127,7 @@ internal sealed class DeviceSegments<T>(KernelCache kernels, ModelInfo info) : I
     public bool ReadInputGradient(int input, Span<T> gradient) =>
         Read(_keepsInputGradients, _inputGradients[input], gradient);
 
-    public void Dispose()
-    {
-        _borders.Dispose();
-        _gradient.Dispose();
-        foreach (DeviceBuffer<T> buffer in _outputs.Concat(_inputGradients))
-            buffer.Dispose();
-    }
+    public void Dispose() => Disposal.Of([_borders, _gradient, .. _outputs, .. _inputGradients]);
 
     private static bool Read(bool isKept, DeviceBuffer<T> buffer, Span<T> values)
     {

@@ -95,14 +95,7 @@ internal sealed class DeviceTables<T> : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _sums.Dispose();
-        foreach (DeviceBuffer<int> integers in _integers)
-            integers.Dispose();
-        foreach (DeviceTable table in _tables)
-            table.Dispose();
-    }
+    public void Dispose() => Disposal.Of([_sums, .. _integers, .. _tables]);
 
     private void Add(ParameterInfo table, int use, ArrayView<T> arena, int source, ArrayView<T> gradients)
     {

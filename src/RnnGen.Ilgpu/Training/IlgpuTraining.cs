@@ -215,33 +215,21 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     {
         if (!_isStateBehind)
             return;
-        _isStateBehind = false;
 
         // A state that was restored since is what counts, and goes there with the next step.
         if (_restored == _state.Restored)
             _rule.Download();
+        _isStateBehind = false;
     }
 
-    public override void Dispose()
+    public override void Dispose() => Disposal.After(
+        BringBack, [_heads, _segments, _tables, _rule, _verdict, _gradients, _order, .. _numbers]);
+
+    // What has moved here goes on there.
+    private void BringBack()
     {
-        try
-        {
-            // What has moved here goes on there.
-            _ = _model.Parameters.Flat;
-            ReadState();
-        }
-        finally
-        {
-            _heads.Dispose();
-            _segments.Dispose();
-            _tables.Dispose();
-            _rule.Dispose();
-            _verdict.Dispose();
-            _gradients.Dispose();
-            _order.Dispose();
-            foreach (StepNumbers numbers in _numbers)
-                numbers.Dispose();
-        }
+        _ = _model.Parameters.Flat;
+        ReadState();
     }
 
     private void LaunchUpdate(double scale, double clipValue, double clipNorm)

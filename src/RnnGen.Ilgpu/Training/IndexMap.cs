@@ -81,10 +81,5 @@ internal sealed class IndexMap : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _first.Dispose();
-        foreach (DeviceBuffer<int> pairs in _more)
-            pairs.Dispose();
-    }
+    public void Dispose() => Disposal.Of([_first, .. _more]);
 }

@@ -36,13 +36,7 @@ internal abstract class SequenceDeviceLoss<T> : DeviceLoss<T>
         _shares.AtLeast(rows);
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        _memory.Dispose();
-        _links.Dispose();
-        _shares.Dispose();
-    }
+    public override void Dispose() => Disposal.After(base.Dispose, _memory, _links, _shares);
 
     /// <summary>Arguments with what all losses of rows have.</summary>
     protected SequenceArguments<T> Arguments(in LossArguments<T> head, in LossBatch<T> batch) => new()

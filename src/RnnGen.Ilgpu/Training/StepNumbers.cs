@@ -65,9 +65,5 @@ internal sealed class StepNumbers : IDisposable
         return _report.Reserve(_length);
     }
 
-    public void Dispose()
-    {
-        _report.Dispose();
-        _arrival.Dispose();
-    }
+    public void Dispose() => Disposal.Of(_report, _arrival);
 }

@@ -110,13 +110,7 @@ internal sealed class StepVerdict<T> : IDisposable
     /// <summary>Lets steps be taken again; clears all of <see cref="Report"/>.</summary>
     public void Reset() => _report.Clear(_report.Capacity);
 
-    public void Dispose()
-    {
-        _sums.Dispose();
-        _report.Dispose();
-        _first.Dispose();
-        _scale.Dispose();
-    }
+    public void Dispose() => Disposal.Of(_sums, _report, _first, _scale);
 
     private void Judge(
         ArrayView<T> gradients, int slot, int step, double maximum, ArrayView<double> losses, int heads)

@@ -1,0 +1,80 @@
+using ILGPU.Runtime.OpenCL;
+using RnnGen.Ilgpu.Tests.Kernels;
+using RnnGen.Ilgpu.Tests.Models;
+
+namespace RnnGen.Ilgpu.Tests.Use;
+
+/// <summary>
+/// A driver that says at each wait that a kernel has failed: what is disposed of gives back its memory all the same.
+/// </summary>
+public sealed class FailedDeviceTests : IDisposable
+{
+    private static KernelCache Kernels => TestAccelerator.OpenCL;
+
+    public void Dispose() => Kernels.Waiting = null;
+
+    [OpenCLTheory]
+    [InlineData("classifier", true)]
+    [InlineData("classifier", false)]
+    [InlineData("tags", true)]
+    [InlineData("labels", true)]
+    [InlineData("replier", true)]
+    [InlineData("replier", false)]
+    public void Dispose_OfATrainingStep_GivesBackWhatItTook(string name, bool failsAlways)
+    {
+        Model<float> model = Make(name);
+        long before = Kernels.Memory.Used;
+        var step = new TrainingStep<float>(model, new LazyAdam(1e-2), TestAccelerator.OpenCLDevice);
+        step.Run(BlankBatch<float>.Of(model, isRagged: true));
+        Assert.True(Kernels.Memory.Used > before);
+        Fail(failsAlways);
+        AssertFailed(Assert.Throws<DeviceException>(step.Dispose));
+        Assert.Equal(before, Kernels.Memory.Used);
+    }
+
+    [OpenCLFact]
+    public void Dispose_OfAPass_GivesBackWhatItTook()
+    {
+        Model<float> model = Make("classifier");
+        long before = Kernels.Memory.Used;
+        Pass<float> pass = model.CreatePass(TestAccelerator.OpenCLDevice);
+        pass.Forward(BlankBatch<float>.Of(model, isRagged: true));
+        Fail(always: true);
+        AssertFailed(Assert.Throws<DeviceException>(pass.Dispose));
+        Assert.Equal(before, Kernels.Memory.Used);
+    }
+
+    /// <summary>What the optimizer remembers is asked for again, and never passed off as what it was before.</summary>
+    [OpenCLFact]
+    public void State_ThatCouldNotBeRead_IsReadTheNextTime()
+    {
+        Model<float> model = Make("classifier"), other = Make("classifier");
+        using var step = new TrainingStep<float>(model, new Adam(1e-2), TestAccelerator.OpenCLDevice);
+        using var same = new TrainingStep<float>(other, new Adam(1e-2), TestAccelerator.OpenCLDevice);
+        step.Run(BlankBatch<float>.Of(model, isRagged: true));
+        same.Run(BlankBatch<float>.Of(model, isRagged: true));
+        Fail(always: false);
+        AssertFailed(Assert.Throws<DeviceException>(() => step.State));
+        Assert.Equal(same.State.Buffers.ToArray(), step.State.Buffers.ToArray());
+    }
+
+    private static void Fail(bool always)
+    {
+        int waits = 0;
+        Kernels.Waiting = () =>
+        {
+            if (always || waits++ == 0)
+                throw new CLException(CLError.CL_OUT_OF_RESOURCES);
+        };
+    }
+
+    private static void AssertFailed(DeviceException e) =>
+        Assert.Contains("what was launched before has failed: CL_OUT_OF_RESOURCES", e.Message);
+
+    private static Model<float> Make(string name) => name switch
+    {
+        "tags" => new TaggerKernels(1),
+        "labels" => new LabelKernels(1),
+        _ => UsedRun.Of(name).Make(),
+    };
+}
