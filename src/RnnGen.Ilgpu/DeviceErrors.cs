@@ -1,6 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
-using ILGPU.Runtime.Cuda;
 
 namespace RnnGen.Ilgpu;
 
@@ -27,10 +25,26 @@ internal sealed class DeviceErrors(string device, LaunchLog launches)
     /// <summary>A kernel could not be launched.</summary>
     public DeviceException NotLaunched(string kernel, KernelConfig config, Exception error)
     {
-        // A driver of CUDA says here that a kernel before this one has failed.
-        IReadOnlyList<string> pending = error is CudaException ? launches.Pending() : [];
+        IReadOnlyList<string> pending = DriverError.IsOfALaunch(error) ? launches.Pending() : [];
         return new DeviceException(
             device, Launch(kernel, config) + DriverError.Text(error) + Names(pending), error, kernel)
+        {
+            Pending = pending,
+        };
+    }
+
+    /// <summary>
+    /// A kernel that was compiled could not be loaded, by an error of the driver that may be that of one that was
+    /// launched before.
+    /// </summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="error">What was said.</param>
+    /// <param name="log">That, and what the compiler said.</param>
+    public DeviceException NotLoaded(string kernel, Exception error, string log)
+    {
+        IReadOnlyList<string> pending = launches.Pending();
+        return new DeviceException(
+            device, $"{device}: kernel {kernel} could not be loaded: {log}{Names(pending)}", error, kernel)
         {
             Pending = pending,
         };

@@ -291,6 +291,11 @@ internal sealed class KernelCache : IDisposable
                 // ILGPU was done with it: the driver had no room, and may have some the next time.
                 throw _errors.NoMemory(name, Memory, e, log.With(e));
             }
+            catch (Exception e) when (DriverError.IsOfALaunch(e))
+            {
+                // Nothing is wrong with this kernel.
+                throw _errors.NotLoaded(name, e, log.With(e));
+            }
             catch (Exception e)
             {
                 // What was half compiled stays in ILGPU's context: the next kernel would fail on it, or wait forever.

@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using RnnGen.Ilgpu.Program;
 
@@ -92,6 +93,59 @@ public sealed class KernelCacheTests
 
         kernels.Loading = null;
         Assert.Equal(Enumerable.Range(7, Length), TestKernels.Run(kernels, Length, 7));
+    }
+
+    /// <summary>
+    /// Drivers say at whatever is asked next that a kernel has failed: that is neither the fault of the kernel that is
+    /// loaded then nor a want of memory.
+    /// </summary>
+    [Fact]
+    public void Get_KernelBehindOneThatFailed_NamesThatOne()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        KernelCache kernels = device.Kernels;
+        using var buffer = new DeviceBuffer<int>(kernels);
+        kernels.Launch(TestKernels.Turn, 1, new TestKernels.Turns { View = buffer.Reserve(1), Count = 1 });
+        AcceleratorException[] errors =
+        [
+            CudaErrors.Of(CudaError.CUDA_ERROR_ILLEGAL_ADDRESS), new CLException(CLError.CL_OUT_OF_RESOURCES),
+        ];
+        foreach (AcceleratorException error in errors)
+        {
+            kernels.Loading = _ => throw new InvalidOperationException("Loading", error);
+            DeviceException e = Assert.Throws<DeviceException>(
+                () => kernels.Get<TestKernels.Numbers>(TestKernels.Add));
+            Assert.StartsWith($"{device.Name}: kernel TestKernels.Add could not be loaded: ", e.Message);
+            Assert.Contains(DriverError.Text(error), e.Message);
+            Assert.DoesNotContain("memory", e.Message);
+            Assert.EndsWith(" the last one first: TestKernels.Turn", e.Message);
+            Assert.Equal("TestKernels.Add", e.Kernel);
+            Assert.Equal(["TestKernels.Turn"], e.Pending);
+        }
+
+        // Nothing was wrong with it.
+        kernels.Loading = null;
+        Assert.Equal(Enumerable.Range(7, Length), TestKernels.Run(kernels, Length, 7));
+    }
+
+    /// <summary>An error of the driver's that is about the kernel's code names no others.</summary>
+    [Theory]
+    [InlineData(CudaError.CUDA_ERROR_INVALID_PTX)]
+    [InlineData(CudaError.CUDA_ERROR_NO_BINARY_FOR_GPU)]
+    public void Get_KernelThatTheDriverRefuses_NamesNoOther(CudaError error)
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        KernelCache kernels = device.Kernels;
+        using var buffer = new DeviceBuffer<int>(kernels);
+        kernels.Launch(TestKernels.Turn, 1, new TestKernels.Turns { View = buffer.Reserve(1), Count = 1 });
+        kernels.Loading = _ => throw new InvalidOperationException("Loading", CudaErrors.Of(error));
+        DeviceException e = Assert.Throws<DeviceException>(() => kernels.Get<TestKernels.Numbers>(TestKernels.Add));
+        Assert.StartsWith($"{device.Name}: kernel TestKernels.Add could not be compiled: ", e.Message);
+        Assert.Contains(error.ToString(), e.Message);
+        Assert.Empty(e.Pending);
+        kernels.Loading = null;
+        e = Assert.Throws<DeviceException>(() => kernels.Get<TestKernels.Numbers>(TestKernels.Add));
+        Assert.Contains("cannot be used any more since kernel TestKernels.Add could not be compiled", e.Message);
     }
 
     [OpenCLFact]
