@@ -13,7 +13,7 @@ internal sealed class DeviceErrors(string device, LaunchLog launches)
     /// <summary>An error of the driver, which may be that of a kernel that was launched before.</summary>
     /// <param name="failure">What was asked of it.</param>
     /// <param name="error">What it said.</param>
-    public DeviceException Of(string failure, AcceleratorException error)
+    public DeviceException Of(string failure, Exception error)
     {
         IReadOnlyList<string> pending = launches.Pending();
         return new DeviceException(device, $"{device}: {failure}: {DriverError.Text(error)}{Names(pending)}", error)

@@ -27,7 +27,7 @@ internal sealed class KernelCache : IDisposable
     private readonly object _gate = new();
     private readonly DeviceErrors _errors;
     private readonly KernelLoader _loader;
-    private readonly Lazy<(CuBlasProducts? Products, string State)> _blas;
+    private readonly BlasChoice _blas;
     private volatile string? _broken;
 
     /// <summary>An empty cache for an accelerator, which remains its owner's.</summary>
@@ -40,7 +40,7 @@ internal sealed class KernelCache : IDisposable
         _loader = new KernelLoader(this, _gate, _errors);
         GroupSize = Math.Min(UsualThreads, accelerator.MaxNumThreadsPerGroup);
         Memory = new DeviceMemory(this);
-        _blas = new(() => (CuBlasProducts.Open(this, out string state), state));
+        _blas = new BlasChoice(() => CuBlasProducts.Open(this));
         IsProcessor = accelerator is CPUAccelerator
             || accelerator is CLAccelerator { Device: CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU } };
     }
@@ -68,10 +68,10 @@ internal sealed class KernelCache : IDisposable
     }
 
     /// <summary>Large products by a library of the device's maker; null without one.</summary>
-    public CuBlasProducts? Blas => _blas.Value.Products;
+    public CuBlasProducts? Blas => _blas.Products;
 
     /// <summary>What large products are computed by, and why.</summary>
-    public string BlasState => _blas.Value.State;
+    public string BlasState => _blas.State;
 
     /// <summary>Whether the device is gone.</summary>
     public bool IsDisposed { get; private set; }
@@ -212,7 +212,7 @@ internal sealed class KernelCache : IDisposable
     }
 
     /// <summary>An error of the driver, with the device and what was asked of it.</summary>
-    public DeviceException Failure(string failure, AcceleratorException error) => _errors.Of(failure, error);
+    public DeviceException Failure(string failure, Exception error) => _errors.Of(failure, error);
 
     /// <summary>Throws where the device was disposed, or where its compiler has failed.</summary>
     public void ThrowIfUnusable()
@@ -249,8 +249,7 @@ internal sealed class KernelCache : IDisposable
     {
         lock (_gate)
             IsDisposed = true;
-        if (_blas.IsValueCreated)
-            _blas.Value.Products?.Dispose();
+        _blas.Dispose();
     }
 
     private LoadedKernel Load<T>(DeviceKernel<T> kernel)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using ILGPU;
+using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using RnnGen.Ilgpu.Kernels;
 using RnnGen.Ilgpu.Training;
@@ -12,6 +13,7 @@ namespace RnnGen.Ilgpu;
 /// </summary>
 internal sealed class CuBlasProducts : IDisposable
 {
+    private const string Own = "this library's kernels";
     private readonly KernelCache _kernels;
     private readonly CuBlas _blas;
 
@@ -20,18 +22,13 @@ internal sealed class CuBlasProducts : IDisposable
 
     private CuBlasProducts(KernelCache kernels, CuBlas blas) => (_kernels, _blas) = (kernels, blas);
 
-    /// <summary>Opens cuBLAS; null where there is none.</summary>
+    /// <summary>Opens cuBLAS, where there is one.</summary>
     /// <param name="kernels">On what.</param>
-    /// <param name="state">What it is, or why there is none.</param>
-    public static CuBlasProducts? Open(KernelCache kernels, out string state)
+    public static BlasOpening Open(KernelCache kernels)
     {
         if (kernels.Accelerator is not CudaAccelerator cuda)
-        {
-            state = "this library's kernels";
-            return null;
-        }
-
-        const string Own = "this library's kernels, because cuBLAS";
+            return new BlasOpening(null, Own);
+        BlasOpening opening;
         CuBlas? blas = null;
         try
         {
@@ -44,21 +41,27 @@ internal sealed class CuBlasProducts : IDisposable
             string name = $"cuBLAS {blas.Version / 10000}.{blas.Version / 100 % 100}";
             var products = new CuBlasProducts(kernels, blas);
             if (products.IsRight())
-            {
-                state = name;
-                return products;
-            }
-
-            state = $"{Own} {name[7..]} computes a small product wrongly";
+                return new BlasOpening(products, name);
+            opening = new BlasOpening(null, $"{Own}, because {name} computes a small product wrongly");
         }
         catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException
-            or CuBlasException or DeviceException)
+            or CuBlasException or AcceleratorException or DeviceException)
         {
-            state = $"{Own} cannot be used: {e.Message.ReplaceLineEndings(" ")}";
+            opening = Failed(e);
         }
 
-        blas?.Dispose();
-        return null;
+        cuda.Bind();
+        _ = Disposal.Try(blas);
+        return opening;
+    }
+
+    /// <summary>What comes of opening cuBLAS where that fails.</summary>
+    internal static BlasOpening Failed(Exception error)
+    {
+        string text = DriverError.Text(error).ReplaceLineEndings(" ");
+        return error is DeviceException { IsOfMemory: true } || DriverError.IsOutOfMemory(error)
+            ? new BlasOpening(null, $"{Own} until there is memory for cuBLAS: {text}", IsFinal: false)
+            : new BlasOpening(null, $"{Own}, because cuBLAS cannot be used: {text}");
     }
 
     /// <summary>Computes a product, where it is one for cuBLAS; else nothing happens.</summary>
@@ -177,13 +180,10 @@ internal sealed class CuBlasProducts : IDisposable
 
             _kernels.Launches.Add("cuBLAS");
         }
-        catch (CuBlasException e)
+        catch (Exception e) when (e is CuBlasException or AcceleratorException)
         {
-            throw new DeviceException(
-                _kernels.Device,
-                $"{_kernels.Device}: cuBLAS refused a product of {call.M} x {call.K} by {call.K} x {call.N}: "
-                    + e.Message,
-                e);
+            throw _kernels.Failure(
+                $"cuBLAS refused a product of {call.M} x {call.K} by {call.K} x {call.N}", e);
         }
     }
 
