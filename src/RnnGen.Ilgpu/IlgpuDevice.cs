@@ -194,7 +194,7 @@ public sealed class IlgpuDevice : Device
         IReadOnlyList<KernelTime> own = Kernels.Compile(program);
         int before = Kernels.Compiled.Length;
         Preparation.Run(this, model, optimizer);
-        return [.. own, .. Kernels.Compiled[before..]];
+        return [.. own, .. Kernels.CompiledHere(before)];
     }
 
     /// <summary>The device's name.</summary>

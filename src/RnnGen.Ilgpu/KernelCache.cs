@@ -20,7 +20,7 @@ internal sealed class KernelCache : IDisposable
     private const int RowsOfThread = 4;
     private const int MostThreadsOfGroup = 512;
     private readonly ConcurrentDictionary<object, LoadedKernel> _kernels = new(KernelComparer.Instance);
-    private readonly List<KernelTime> _times = [];
+    private readonly List<(KernelTime Kernel, int Thread)> _times = [];
 
     // ILGPU compiles one kernel at a time, and sets a kernel's arguments before it launches it: two threads at once
     // would mix theirs up.
@@ -63,7 +63,18 @@ internal sealed class KernelCache : IDisposable
         get
         {
             lock (_gate)
-                return [.. _times];
+                return [.. _times.Select(static one => one.Kernel)];
+        }
+    }
+
+    /// <summary>Kernels that this thread has had compiled, in their order.</summary>
+    /// <param name="first">All kernels that were compiled before those that count.</param>
+    public IEnumerable<KernelTime> CompiledHere(int first)
+    {
+        lock (_gate)
+        {
+            int thread = Environment.CurrentManagedThreadId;
+            return [.. _times.Skip(first).Where(one => one.Thread == thread).Select(static one => one.Kernel)];
         }
     }
 
@@ -282,7 +293,8 @@ internal sealed class KernelCache : IDisposable
             {
                 loaded = load(_loader, kernel);
                 Loading?.Invoke(name);
-                _times.Add(new KernelTime(name, Stopwatch.GetElapsedTime(start)));
+                _times.Add((
+                    new KernelTime(name, Stopwatch.GetElapsedTime(start)), Environment.CurrentManagedThreadId));
                 return _kernels[kernel] = loaded;
             }
             catch (Exception e) when (DriverError.IsOutOfMemoryWhileLoading(e))

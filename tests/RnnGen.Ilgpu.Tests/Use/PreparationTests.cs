@@ -89,6 +89,29 @@ public sealed class PreparationTests
         Assert.All(device.Prepare(model), static one => Assert.Equal(TimeSpan.Zero, one.Time));
     }
 
+    /// <summary>Other threads may use the device meanwhile.</summary>
+    [Fact]
+    public void Prepare_WhileAnotherThreadCompiles_ListsItsOwn()
+    {
+        using IlgpuDevice device = Open(KernelForm.Outputs);
+        bool isDone = false;
+        device.Kernels.Waiting = () =>
+        {
+            if (isDone)
+                return;
+            isDone = true;
+            var other = new Thread(() => device.Kernels.Get<TestKernels.Numbers>(TestKernels.Add));
+            other.Start();
+            other.Join();
+        };
+        IReadOnlyList<KernelTime> prepared = device.Prepare(new SmallLstm(1), new Adam());
+        KernelTime[] compiled = device.Kernels.Compiled;
+        Assert.Contains(compiled, static one => one.Kernel == "TestKernels.Add");
+        Assert.Equal(
+            compiled.Where(static one => one.Kernel != "TestKernels.Add").Select(static one => one.Kernel).Order(),
+            prepared.Select(static one => one.Kernel).Order());
+    }
+
     private static IlgpuDevice Open(KernelForm form)
     {
         IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
