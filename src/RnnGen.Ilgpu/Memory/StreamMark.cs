@@ -106,9 +106,15 @@ internal sealed unsafe class StreamMark : IDisposable
         if (_event == IntPtr.Zero)
             return;
         if (_kernels.Stream is CudaStream)
+        {
+            _kernels.Accelerator.Bind();
             CudaAPI.CurrentAPI.DestroyEvent(_event);
+        }
         else
+        {
             Release(CLAPI.CurrentAPI, _event);
+        }
+
         _event = IntPtr.Zero;
     }
 }
