@@ -35,7 +35,7 @@ internal static class GenericAddressSpace
     }
 
     /// <summary>Throws where the device does not compute what a small kernel says.</summary>
-    /// <exception cref="DeviceException">It does not.</exception>
+    /// <exception cref="DeviceException">It does not, or has no memory for it, which is not held against it.</exception>
     public static void Check(CLDevice device, KernelCache kernels)
     {
         string? problem = s_probed.GetOrAdd(device.DeviceId, static (_, kernels) => Probe(kernels), kernels);
@@ -58,7 +58,7 @@ internal static class GenericAddressSpace
                 ? null
                 : $"{kernels.Device} has no generic address space, and computes wrong numbers without.";
         }
-        catch (DeviceException e)
+        catch (DeviceException e) when (!e.IsOfMemory)
         {
             return $"{kernels.Device} has no generic address space, and fails without: {e.Message}";
         }
