@@ -11,6 +11,7 @@ namespace RnnGen.Ilgpu.Training;
 internal sealed class DeviceTable : IDisposable
 {
     private readonly Uploads _uploads;
+    private readonly int[] _uses;
     private readonly List<int> _rows = [];
     private readonly DeviceBuffer<int> _touched;
 
@@ -20,7 +21,7 @@ internal sealed class DeviceTable : IDisposable
         _touched = new DeviceBuffer<int>(uploads.Kernels);
         Parameter = parameter;
         Info = info.Parameters[parameter];
-        Uses = [.. Enumerable.Range(0, info.TokenTables.Count)
+        _uses = [.. Enumerable.Range(0, info.TokenTables.Count)
             .Where(number => info.TokenTables[number].Parameter == parameter)];
         IsTied = layout.Gradients.Any(block => IsOwn(block.Weights))
             || layout.VectorGradients.Any(block => IsOwn(block.Weights));
@@ -34,7 +35,7 @@ internal sealed class DeviceTable : IDisposable
     public ParameterInfo Info { get; }
 
     /// <summary>Numbers in <see cref="ModelInfo.TokenTables"/>.</summary>
-    public IReadOnlyList<int> Uses { get; }
+    public ReadOnlySpan<int> Uses => _uses;
 
     /// <summary>Whether something else has gradients of it, such as a read-out that shares it.</summary>
     public bool IsTied { get; }

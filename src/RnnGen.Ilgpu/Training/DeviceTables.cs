@@ -52,10 +52,15 @@ internal sealed class DeviceTables<T> : IDisposable
         TokenSegments segments = _segments[input]!;
         segments.Sort(tokens, rows, active);
         _uploads.Copy(segments.Integers, _integers[input].AtLeast(segments.Integers.Length));
+        if (segments.Long == 0)
+            return;
         foreach (DeviceTable table in _tables)
         {
-            if (segments.Long > 0 && table.Uses.Any(use => _info.TokenTables[use].Input == input))
-                _sums.AtLeast((long)segments.Pieces * table.Info.Columns);
+            foreach (int use in table.Uses)
+            {
+                if (_info.TokenTables[use].Input == input)
+                    _sums.AtLeast((long)segments.Pieces * table.Info.Columns);
+            }
         }
     }
 

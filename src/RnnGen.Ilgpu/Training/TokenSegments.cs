@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RnnGen.Ilgpu.Training;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal sealed class TokenSegments(int vocabulary)
     private int _positions;
 
     /// <summary>The tokens that the batch has, ascending.</summary>
-    public IReadOnlyList<int> Tokens => _tokens;
+    public ReadOnlySpan<int> Tokens => CollectionsMarshal.AsSpan(_tokens);
 
     /// <summary>Number of pieces.</summary>
     public int Pieces => _pieceTokens.Count;

@@ -1,21 +1,28 @@
 using ILGPU.Runtime;
 using RnnGen.Ilgpu.Tests.Kernels;
+using RnnGen.Ilgpu.Tests.Models;
+using RnnGen.Program;
 
 namespace RnnGen.Ilgpu.Tests.Use;
 
 /// <summary>What a step of training allocates on the host, once it has run.</summary>
 public sealed class StepAllocationTests
 {
-    // Features, initial states, the order of the rows, targets; and the report that comes back.
-    private const int Copies = 5;
-
-    [OpenCLFact]
-    public void Launch_AfterTheFirstSteps_AllocatesWhatIlgpuDoesForCopies()
+    // Copied are features or tokens, each initial state, the order of the rows, targets, and the report that comes back;
+    // with tokens those of each input sorted, and the rows of each table that they touch.
+    [OpenCLTheory]
+    [InlineData("own cell", 5)]
+    [InlineData("tagger", 8)]
+    [InlineData("tags", 10)]
+    [InlineData("replier", 8)]
+    public void Launch_AfterTheFirstSteps_AllocatesWhatIlgpuDoesForCopies(string name, int copies)
     {
-        using var step = new TrainingStep<float>(
-            UsedRun.Of("own cell").Make(), new Adam(1e-2), TestAccelerator.OpenCLDevice)
-        { ClipNorm = 1 };
-        Batch<float>[] batches = [Batch(1), Batch(2)];
+        Model<float> model = name == "tags" ? new TaggerKernels(1) : UsedRun.Of(name).Make();
+        using var step = new TrainingStep<float>(model, new LazyAdam(1e-2), TestAccelerator.OpenCLDevice)
+        {
+            ClipNorm = 1,
+        };
+        Batch<float>[] batches = [Batch(model.Info, 1), Batch(model.Info, 2)];
         long each = Least(i =>
         {
             step.Launch(batches[i % 2]);
@@ -30,7 +37,7 @@ public sealed class StepAllocationTests
         long copy = Least(_ => buffer.View.CopyToCPUUnsafeAsync(kernels.Stream, ref host[0], 4));
         kernels.Synchronize();
         Assert.InRange(copy, 1, 200);
-        Assert.InRange(each, 0, Copies * copy);
+        Assert.InRange(each, 0, copies * copy);
     }
 
     // Of so many that the runtime has had the calls to optimize what it interprets literally at first, boxes included.
@@ -47,10 +54,23 @@ public sealed class StepAllocationTests
         return least;
     }
 
-    private static Batch<float> Batch(int seed)
+    // Half of the tokens are one, which a batch has too often for one thread to add up.
+    private static Batch<float> Batch(ModelInfo info, int seed)
     {
+        const int Rows = 16, Steps = 20;
         var random = new Random(seed);
-        float[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextSingle() - 0.5f)];
-        return Batch<float>.FromFeatures(Draw(16 * 9 * 5), 16, 9) with { Targets = Draw(16 * 9 * 2) };
+        float[] Draw(int width) =>
+            [.. Enumerable.Range(0, Rows * Steps * width).Select(_ => random.NextSingle() - 0.5f)];
+        int[] Tokens(int count) =>
+            [.. Enumerable.Range(0, Rows * Steps).Select(i => i % 2 == 0 ? 3 : random.Next(count))];
+        if (info.Inputs[0].Vocabulary == 0)
+            return Batch<float>.FromFeatures(Draw(5), Rows, Steps) with { Targets = Draw(2) };
+        return Batch<float>.FromTokens(Tokens(info.Inputs[0].Vocabulary), Rows, Steps) with
+        {
+            MoreInputs = info.Inputs.Skip(1).ToDictionary(
+                static input => input.Name,
+                input => BatchInput<float>.FromTokens(Tokens(input.Vocabulary), Steps)),
+            Classes = Tokens(info.Heads[0].Width),
+        };
     }
 }
