@@ -198,14 +198,21 @@ internal sealed unsafe class Workspace<T> : IDisposable
 
     public void Dispose()
     {
-        _arena.Dispose();
-        _packedGradients.Dispose();
-        _integers.Dispose();
-        _sliceAxes.Dispose();
-        foreach (AxisOrder axis in _moreAxes)
-            axis.Dispose();
-        _moreTokens.Dispose();
-        (Program as DeviceModel<T>)?.Dispose();
+        try
+        {
+            // It waits for copies that may still be on their way to what is freed here.
+            (Program as DeviceModel<T>)?.Dispose();
+        }
+        finally
+        {
+            _arena.Dispose();
+            _packedGradients.Dispose();
+            _integers.Dispose();
+            _sliceAxes.Dispose();
+            foreach (AxisOrder axis in _moreAxes)
+                axis.Dispose();
+            _moreTokens.Dispose();
+        }
     }
 
     // Order and sorted lengths [rows], the sort's counts [steps + 2], active rows of each slice [slices, steps] and
