@@ -197,8 +197,15 @@ public sealed partial class Trainer<T> : IDisposable
         }
         finally
         {
-            Model.Parameters.Fold();
-            Volatile.Write(ref _isFitting, 0);
+            try
+            {
+                Model.Parameters.Fold();
+            }
+            finally
+            {
+                // Folding reads parameters, which a device that has failed does not give.
+                Volatile.Write(ref _isFitting, 0);
+            }
         }
     }
 

@@ -58,6 +58,27 @@ public sealed class FailedDeviceTests : IDisposable
         Assert.Equal(same.State.Buffers.ToArray(), step.State.Buffers.ToArray());
     }
 
+    /// <summary>A run that has failed is over, also where what follows it fails too.</summary>
+    [OpenCLFact]
+    public void Fit_ThatHasFailed_CanBeCalledAgain()
+    {
+        var run = UsedRun.Of("tagger");
+        using var trainer = new Trainer<float>(run.Make(), new Adam(1e-2), TestAccelerator.OpenCLDevice)
+        {
+            BatchSize = 16,
+        };
+        int waits = 0;
+        Kernels.Waiting = () =>
+        {
+            if (++waits > 2)
+                throw new CLException(CLError.CL_OUT_OF_RESOURCES);
+        };
+        for (int i = 0; i < 2; i++)
+            AssertFailed(Assert.Throws<DeviceException>(() => trainer.Fit(run.Samples, epochs: 1)));
+        Kernels.Waiting = null;
+        Assert.Single(trainer.Fit(run.Samples, epochs: 1).Epochs);
+    }
+
     private static void Fail(bool always)
     {
         int waits = 0;
