@@ -162,10 +162,10 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
 
         // Where the step was not taken, they are what they were.
         _model.Parameters.MoveElsewhere(_readParameters);
-        numbers.Send(_verdict.Report);
-        _ahead++;
-        _device.Pack();
         _isStateBehind = true;
+        numbers.Send(_verdict.Report);
+        _device.Pack();
+        _ahead++;
     }
 
     /// <summary>
