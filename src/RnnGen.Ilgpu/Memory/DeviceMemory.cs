@@ -48,7 +48,7 @@ internal sealed class DeviceMemory(KernelCache kernels)
         ? CLAPI.CurrentAPI.GetDeviceInfo<long>(cl.DeviceId, CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE)
         : Total;
 
-    /// <summary>How much there is and is free, for the message of an error that no other may take the place of.</summary>
+    /// <summary>How much there is and is free, for the message of an error that no other may replace.</summary>
     public string Describe()
     {
         string total = ByteCount.Format(Total);

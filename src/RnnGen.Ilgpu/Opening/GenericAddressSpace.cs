@@ -35,7 +35,7 @@ internal static class GenericAddressSpace
     }
 
     /// <summary>Throws where the device does not compute what a small kernel says.</summary>
-    /// <exception cref="DeviceException">It does not, or has no memory for it, which is not held against it.</exception>
+    /// <exception cref="DeviceException">It does not, or has no memory now, which is not held against it.</exception>
     public static void Check(CLDevice device, KernelCache kernels)
     {
         string? problem = s_probed.GetOrAdd(device.DeviceId, static (_, kernels) => Probe(kernels), kernels);

@@ -22,11 +22,14 @@ public sealed class DoublePrecisionTests
     {
         if (s_device.Value is not { } device)
             return;
-        Sample<float>[] features = UsedSamples.Features(5), replies = UsedSamples.Replies(5);
-        var classifier = new UsedModels.Classifier(1);
-        double expected = classifier.Evaluate(features).Loss;
-        classifier.Device = device;
-        Agreement.Close<double>([expected], [classifier.Evaluate(features).Loss], "loss");
+        Sample<float>[] series = UsedSamples.Series(5), replies = UsedSamples.Replies(5);
+        var model = new UsedModels.OwnCell(1);
+        double expected = model.Evaluate(series).Loss;
+        model.Device = device;
+        Agreement.Close<double>([expected], [model.Evaluate(series).Loss], "loss");
+        using Pass<float> pass = model.CreatePass(device);
+        pass.Forward(Batch<float>.FromFeatures(new float[2 * 3 * 5], 2, 3));
+        pass.Backward(new float[pass.Outputs.Length]);
 
         var replier = new UsedModels.Replier(5);
         Decoding how = Decoding.Beam(width: 2) with { MaximumLength = 4 };
@@ -34,10 +37,6 @@ public sealed class DoublePrecisionTests
         replier.Device = device;
         IReadOnlyList<Decoded> there = replier.Generate(replies, how);
         Assert.Equal(said.Select(static one => one.Tokens), there.Select(static one => one.Tokens));
-
-        using Pass<float> pass = new SmallLstm(1).CreatePass(device);
-        pass.Forward(Batch<float>.FromFeatures(new float[2 * 3 * 5], 2, 3));
-        pass.Backward(new float[pass.Outputs.Length]);
     }
 
     [OpenCLFact]
@@ -45,7 +44,7 @@ public sealed class DoublePrecisionTests
     {
         if (s_device.Value is not { } device)
             return;
-        var model = new SmallLstm(1);
+        var model = new UsedModels.OwnCell(1);
         long before = device.UsedMemory;
         foreach (Action use in (Action[])
             [() => _ = new TrainingStep<float>(model, new Adam(), device),

@@ -1,7 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime.OpenCL;
 using RnnGen.Ilgpu.Tests.Kernels;
-using RnnGen.Ilgpu.Tests.Models;
 using RnnGen.Ilgpu.Tests.Use;
 using RnnGen.Ilgpu.Training;
 
@@ -108,9 +107,9 @@ public sealed class LaunchLogTests
         KernelCache kernels = device.Kernels;
         using DeviceBuffer<int> buffer = StateBuffers.Zeros<int>(kernels, 4);
         using var mark = new StreamMark(kernels);
-        var model = new SmallLstm(1);
+        Model<float> model = UsedRun.Of("own cell").Make();
         using var step = new TrainingStep<float>(model, new Adam(), device);
-        step.Run(Batch<float>.FromFeatures(new float[2 * 3 * 5], 2, 3) with { Targets = new float[2 * 3 * 3] });
+        step.Run(Batch<float>.FromFeatures(new float[2 * 3 * 5], 2, 3) with { Targets = new float[2 * 3 * 2] });
         kernels.Launch(TestKernels.Add, 4, new TestKernels.Numbers { View = buffer.View });
         Assert.Contains("TestKernels.Add", kernels.Launches.Pending());
         switch (what)

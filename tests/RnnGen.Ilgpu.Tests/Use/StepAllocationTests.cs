@@ -8,8 +8,8 @@ namespace RnnGen.Ilgpu.Tests.Use;
 /// <summary>What a step of training allocates on the host, once it has run.</summary>
 public sealed class StepAllocationTests
 {
-    // Copied are features or tokens, each initial state, the order of the rows, targets, and the report that comes back;
-    // with tokens those of each input sorted, and the rows of each table that they touch.
+    // Copied are features or tokens, each initial state, the order of the rows, targets, and the report that comes
+    // back; with tokens those of each input sorted, and the rows of each table that they touch.
     [OpenCLTheory]
     [InlineData("own cell", 5)]
     [InlineData("tagger", 8)]
