@@ -77,7 +77,8 @@ internal sealed class DeviceErrors(string device, LaunchLog launches)
             IsOfMemory = true,
         };
 
-    private static string Names(IReadOnlyList<string> pending)
+    /// <summary>The end of a message that names kernels which may have failed; empty without any.</summary>
+    public static string Names(IReadOnlyList<string> pending)
     {
         if (pending.Count == 0)
             return "";

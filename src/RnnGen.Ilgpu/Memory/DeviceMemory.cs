@@ -14,6 +14,9 @@ internal sealed class DeviceMemory(KernelCache kernels)
     /// <summary>How many pieces the driver still gives, where tests want it to run out.</summary>
     internal int? PiecesLeft { get; set; }
 
+    /// <summary>What it says behind the last of them.</summary>
+    internal Exception Refusal { get; set; } = new OutOfMemoryException();
+
     /// <summary>What this program holds.</summary>
     public long Used => Interlocked.Read(ref _used);
 
@@ -109,17 +112,24 @@ internal sealed class DeviceMemory(KernelCache kernels)
             return;
         PiecesLeft = Math.Max(0, left - 1);
         if (left == 0)
-            throw new OutOfMemoryException();
+            throw Refusal;
     }
 
-    private DeviceException Exhausted(double bytes, Exception e) => new(
-        kernels.Device,
-        $"{kernels.Device} has no memory for {ByteCount.Format((long)bytes)}: {Describe()}{DescribePiece()}. A smaller "
-        + "batch or shorter sequences need less.",
-        e)
+    private DeviceException Exhausted(double bytes, Exception e)
     {
-        IsOfMemory = true,
-    };
+        // What OpenCL calls its resources may be what a kernel has broken.
+        IReadOnlyList<string> pending = DriverError.IsOfALaunch(e) ? kernels.Launches.Pending() : [];
+        string driver = pending.Count == 0 ? "" : $" The driver says {DriverError.Text(e)}{DeviceErrors.Names(pending)}";
+        return new DeviceException(
+            kernels.Device,
+            $"{kernels.Device} has no memory for {ByteCount.Format((long)bytes)}: {Describe()}{DescribePiece()}. A "
+            + $"smaller batch or shorter sequences need less.{driver}",
+            e)
+        {
+            IsOfMemory = true,
+            Pending = pending,
+        };
+    }
 
     private string DescribePiece()
     {

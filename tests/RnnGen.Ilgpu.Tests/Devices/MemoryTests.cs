@@ -69,6 +69,27 @@ public sealed class MemoryTests
         Assert.EndsWith("how much memory is free is not known: CL_INVALID_CONTEXT", e.Message);
     }
 
+    /// <summary>OpenCL calls resources what may be memory, and what a kernel that failed has broken.</summary>
+    [Fact]
+    public void Reserve_BehindAKernelThatMayHaveFailed_NamesIt()
+    {
+        using IlgpuDevice device = IlgpuDevice.Open(IlgpuKind.Cpu);
+        using var buffer = new DeviceBuffer<int>(device.Kernels);
+        using var other = new DeviceBuffer<int>(device.Kernels);
+        device.Kernels.Launch(TestKernels.Add, 4, new TestKernels.Numbers { View = buffer.Reserve(4) });
+        DeviceMemory memory = device.Kernels.Memory;
+        memory.PiecesLeft = 0;
+        Assert.Empty(Assert.Throws<DeviceException>(() => other.Reserve(4)).Pending);
+        memory.Refusal = new CLException(CLError.CL_OUT_OF_RESOURCES);
+        DeviceException e = Assert.Throws<DeviceException>(() => other.Reserve(4));
+        Assert.StartsWith($"{device.Name} has no memory for 16 bytes: of ", e.Message);
+        Assert.EndsWith(
+            " The driver says CL_OUT_OF_RESOURCES. Launched since the driver last said that all is well, the last one "
+            + "first: TestKernels.Add",
+            e.Message);
+        Assert.Equal(["TestKernels.Add"], e.Pending);
+    }
+
     [Fact]
     public void Staging_BeyondItsEnd_Throws()
     {

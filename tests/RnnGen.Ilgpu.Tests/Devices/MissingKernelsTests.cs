@@ -22,8 +22,8 @@ public sealed class MissingKernelsTests
             Assert.Equal(
                 "M has no kernels for devices: they are emitted where the project that declares it references "
                 + $"RnnGen.Ilgpu. Add <PackageReference Include=\"RnnGen.Ilgpu\" Version=\"{version}\" /> to the "
-                + ".csproj of Declarations0, which M was compiled in, and build it again. If it is there already, the model is "
-                + "beyond devices, and the warning RNN0210 of that build says why.",
+                + ".csproj of Declarations0, which M was compiled in, and build it again. If it is there already, the "
+                + "model is beyond devices, and the warning RNN0210 of that build says why.",
                 e.Message);
             Assert.Equal(("M", "Declarations0"), (e.Model, e.Project));
         }
