@@ -119,7 +119,8 @@ internal sealed class DeviceMemory(KernelCache kernels)
     {
         // What OpenCL calls its resources may be what a kernel has broken.
         IReadOnlyList<string> pending = DriverError.IsOfALaunch(e) ? kernels.Launches.Pending() : [];
-        string driver = pending.Count == 0 ? "" : $" The driver says {DriverError.Text(e)}{DeviceErrors.Names(pending)}";
+        string driver = pending.Count == 0
+            ? "" : $" The driver says {DriverError.Text(e)}{DeviceErrors.Names(pending)}";
         return new DeviceException(
             kernels.Device,
             $"{kernels.Device} has no memory for {ByteCount.Format((long)bytes)}: {Describe()}{DescribePiece()}. A "
