@@ -24,7 +24,7 @@ public static class DeviceSteps
     public static int Threads => Group.DimX;
 
     /// <summary>
-    /// Whether the group is one thread, whose loops go by rows and by units in turn, so that the compiler of a processor
+    /// Whether the group is one thread, whose loops go by rows and by units in turn, so that a compiler for processors
     /// makes vectors of them; on CUDA never, and the driver drops what stands behind.
     /// </summary>
     public static bool IsAlone => Accelerator.CurrentType != AcceleratorType.Cuda && Group.DimX == 1;
