@@ -75,8 +75,9 @@ public static unsafe class Outer<V, T>
         // Strips of narrow registers have too few columns for chains side by side.
         bool isNarrow = V.Count < Panels.Block<T>();
         Columns<V, T>.AddSum(isNarrow ? k : zeroFirst, columns, b, bStep, sums);
+        a += zeroFirst * aStep;
         b += zeroFirst * bStep;
-        Strips(terms, m, columns, a + (zeroFirst * aStep), aStep, b, bStep, c + part.From, cRow, isNarrow ? null : sums);
+        Strips(terms, m, columns, a, aStep, b, bStep, c + part.From, cRow, isNarrow ? null : sums);
         if (!isNarrow)
             Columns<V, T>.AddSum(zeroLast, columns, b + (terms * bStep), bStep, sums);
     }

@@ -120,8 +120,8 @@ internal sealed unsafe class PassResults<T>
         if (length > 0 && !_wantsGradients)
         {
             throw new InvalidOperationException(
-                $"{nameof(Pass<T>.WantsInputGradient)} was off when this batch went forward: the gradients of its features "
-                + "and initial states were not computed.");
+                $"{nameof(Pass<T>.WantsInputGradient)} was off when this batch went forward: the gradients of its "
+                + "features and initial states were not computed.");
         }
     }
 
