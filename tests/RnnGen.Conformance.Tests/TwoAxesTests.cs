@@ -114,7 +114,7 @@ public sealed unsafe class TwoAxesTests
 
         WriteStates(work, slot, new double[@case.States.Length], s => Port.FinalGradient(info, s));
         new Span<double>(slot.Slice.Gradients, (int)_model.Program.GradientLength).Clear();
-        _model.Program.Backward(slot.Slice);
+        _model.Program.Backward(slot.Slice with { WantsStateGradient = true });
         fixed (double* source = result.Gradients[0], target = result.Gradients[1], states = result.Gradients[2])
         {
             double* dSource = work.At(slot, Port.InputGradient(0)), dTarget = work.At(slot, Port.InputGradient(1));
