@@ -44,7 +44,7 @@ public static unsafe class Panels
 
     /// <summary>
     /// Packs one gate's weights for the backward product dA[., k] = dz[., units] W, whose K is
-    /// <paramref name="totalRows"/>: the widths of its gates together, each padded but for the last one's.
+    /// <paramref name="totalRows"/>: the padded widths of its gates together, or the units of the only one.
     /// </summary>
     /// <param name="weights">The gate's matrix [units, k], row-major.</param>
     /// <param name="rowLength">Floats between its rows: k, or more where it is part of a wider matrix.</param>
