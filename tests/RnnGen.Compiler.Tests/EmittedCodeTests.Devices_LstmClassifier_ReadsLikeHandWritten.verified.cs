@@ -237,7 +237,7 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
         int lstmL0HFinal = rows * (32 + (112 * steps));
         // lstmL0DhFinal = lstmL0DhFinal + dy W^T
         run.Product(new(3, 16, 1, 16), rows, dy, 16, 1872, lstmL0DhFinal, 16, lstmL0DhFinal, 16);
-        run.AccumulateWeights(rows, 16, 16, lstmL0HFinal, 16, dy, 16, 0, 256);
+        run.AccumulateWeights(rows, 16, 16, lstmL0HFinal, 16, dy, 16, 0, 16, 256);
     }
 
     private static void LstmL0Backward(DeviceRun<float> run)
@@ -288,8 +288,8 @@ internal sealed class __ClassifierDevices : DeviceProgram<float>
             run.Product(new(64, 8, 1, 16), steps * rows, lstmL0Gates, 64, 2944, -1, 0, dx, 16);
         }
 
-        run.AccumulateWeights(steps * rows, 8, 64, x, 16, lstmL0Gates, 64, 272, -1);
-        run.AccumulateWeights(steps * rows, 16, 64, lstmL0H, 16, lstmL0Gates, 64, 784, 1808);
+        run.AccumulateWeights(steps * rows, 8, 64, x, 16, lstmL0Gates, 64, 272, 64, -1);
+        run.AccumulateWeights(steps * rows, 16, 64, lstmL0H, 16, lstmL0Gates, 64, 784, 64, 1808);
     }
 
     // All steps in one launch: a group takes its rows from the first to the last.

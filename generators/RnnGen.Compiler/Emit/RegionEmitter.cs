@@ -195,7 +195,7 @@ internal sealed partial class RegionEmitter
     {
         AccumulateWeights w
             => $"{Kernels}Outer<V, {_type}>.Accumulate{(w.Bias is null ? "" : "WithSums")}("
-            + $"(int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Stride}, "
+            + $"(int){Atom(Rows(w.Span))}, {w.Gradient.K}, {w.Gradient.Width}, "
             + $"{At(w.Operand, scope)}, {w.Operand.Buffer.Stride}, {At(w.Dz, scope)}, {w.Dz.Buffer.Stride}, "
             + $"{CodeWriter.Plus("s.Gradients", w.Gradient.Offset)}, {w.Gradient.Stride}, "
             + (w.Bias is { } bias ? At(bias, scope) + ", " : "") + $"s.Team{ZeroRows(w)});",

@@ -9,6 +9,12 @@ internal sealed record Buffer(string Name, Extent Extent, int Stride)
     /// <summary>Offset within the packed weights or gradients, the flat parameters or the folded tables.</summary>
     public long Offset { get; init; }
 
+    /// <summary>Floats at the end of a row that only keep rows apart: see <see cref="Memory.Spacing"/>.</summary>
+    public int Spacing { get; init; }
+
+    /// <summary>Floats of a row without those.</summary>
+    public int Width => Stride - Spacing;
+
     /// <summary>Number of the axis whose rows and steps it has; of the arena only.</summary>
     public int Axis { get; init; }
 

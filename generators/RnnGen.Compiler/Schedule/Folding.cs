@@ -73,7 +73,7 @@ internal sealed class Folding
         {
             if (!tables.TryGetValue(gates.Buffer, out Buffer? table))
                 tables.Add(gates.Buffer, table = _memory.Folded(
-                    gates.Buffer.Name + "Folded", Tokens(embedding, _network), gates.Buffer.Stride));
+                    gates.Buffer.Name + "Folded", Tokens(embedding, _network), gates.Buffer.Width));
             return new Place(table, gates.Column);
         }
 
@@ -113,7 +113,7 @@ internal sealed class Folding
 
     private static long Bytes(Region region, RegionMemory places, Network network, Memory memory)
         => places.Groups.Where(group => Multiplied(region.Step!).Any(group.Has))
-            .Sum(static group => (long)group.Buffer.Stride)
+            .Sum(static group => (long)group.Buffer.Width)
             * Tokens(region.Inputs[0].Producer!, network) * (64 / memory.Padding);
 
     private static int Tokens(Region embedding, Network network)

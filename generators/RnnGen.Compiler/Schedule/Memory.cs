@@ -41,6 +41,12 @@ internal sealed class Memory(int padding)
     /// <summary>Units rounded up to whole 64 bytes, in which there are <paramref name="padding"/>.</summary>
     public static int Padded(int units, int padding) => (units + padding - 1) / padding * padding;
 
+    /// <summary>
+    /// Floats to leave between rows of <paramref name="width"/>. Rows a multiple of 2 KB apart would share a few sets of
+    /// the first-level cache, where a strip of their columns then finds no room: they get 64 bytes in between.
+    /// </summary>
+    public int Spacing(int width) => width % (32 * Padding) == 0 ? Padding : 0;
+
     /// <summary>Panels of a forward product: units of one gate, up to four gates interleaved.</summary>
     public Panels Forward(string name, int units, IReadOnlyList<WeightTerm> gates)
     {
@@ -85,7 +91,9 @@ internal sealed class Memory(int padding)
 
     public WeightGradient Gradient(string name, int units, IReadOnlyList<WeightTerm> gates)
     {
-        var gradient = new WeightGradient(name, GradientLength, gates[0].K, gates, units, Padded(units));
+        int width = gates.Count * Padded(units);
+        var gradient = new WeightGradient(
+            name, GradientLength, gates[0].K, gates, units, Padded(units), width + Spacing(width));
         GradientLength += (long)gradient.K * gradient.Stride;
         WeightGradients.Add(gradient);
         return gradient;

@@ -350,13 +350,13 @@ internal sealed partial class RegionScheduler
         AccumulateWeights? widest = null;
         foreach (AccumulateWeights weight in weights)
         {
-            if (widest is null || weight.Gradient.Stride >= widest.Gradient.Stride)
+            if (widest is null || weight.Gradient.Width >= widest.Gradient.Width)
                 widest = weight;
         }
 
         if (widest is null)
             return [Sum(0, width)];
-        int start = widest.Dz.Column, end = start + widest.Gradient.Stride;
+        int start = widest.Dz.Column, end = start + widest.Gradient.Width;
         List<Instruction> sums =
             [.. weights.Select(weight => weight == widest ? weight with { Bias = new Place(bias, start) } : weight)];
         if (start > 0)

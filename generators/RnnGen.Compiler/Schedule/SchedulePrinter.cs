@@ -114,7 +114,7 @@ internal static class SchedulePrinter
         AttendBackward a => $"{Name(a.Gradients.Query)} = and {Name(a.Gradients.Keys)}, {Name(a.Gradients.Values)} += "
             + $"of attention by {Name(a.Gradients.Context)}, {a.Memory.Kind} of {a.Memory.Size} over {a.Span}",
         RunKernel r => $"kernel {r.Kernel.Name} over {r.Span}",
-        AccumulateWeights w => $"dW += {Name(w.Operand)}^T * {Name(w.Dz)} [{w.Gradient.K}, {w.Gradient.Stride}]{(w.Bias is null ? "" : ", db += sum")} over {w.Span}{Name(w.First)}",
+        AccumulateWeights w => $"dW += {Name(w.Operand)}^T * {Name(w.Dz)} [{w.Gradient.K}, {w.Gradient.Width}]{(w.Bias is null ? "" : ", db += sum")} over {w.Span}{Name(w.First)}",
         AccumulateBias b => $"db += sum {Name(b.Dz)} [{b.Width}] over {b.Span}",
         FillRows f => $"{Name(f.Target)} = {Name(f.Source)} over {f.Span}",
         ClearTail c => $"clear ended rows of {Name(c.Place)}",

@@ -99,7 +99,7 @@ internal static class SideBySide
         Multiply multiply => multiply.Panels.Length,
         Attend attend => attend.Memory.Size + attend.Memory.Width,
         AttendBackward attend => attend.Memory.Size + attend.Memory.Width,
-        AccumulateWeights weights => (long)weights.Gradient.K * weights.Gradient.Stride,
+        AccumulateWeights weights => (long)weights.Gradient.K * weights.Gradient.Width,
         ChunkLoop chunks => Work(chunks.Body),
         TimeLoop loop => Work(loop.Body),
         WhenInputGradient wanted => Work(wanted.Body),

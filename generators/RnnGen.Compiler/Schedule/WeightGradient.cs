@@ -2,9 +2,10 @@ using RnnGen.Compiler.Graph;
 
 namespace RnnGen.Compiler.Schedule;
 
-/// <summary>A run's weight gradient [K, Gates * GateStride] in the packed gradients.</summary>
+/// <summary>A run's weight gradient [K, Width] in the packed gradients, <c>Stride</c> floats from row to row.</summary>
 internal sealed record WeightGradient(
-    string Name, long Offset, int K, IReadOnlyList<WeightTerm> Gates, int GateUnits, int GateStride)
+    string Name, long Offset, int K, IReadOnlyList<WeightTerm> Gates, int GateUnits, int GateStride, int Stride)
 {
-    public int Stride => Gates.Count * GateStride;
+    /// <summary>Floats of a row: the gates', padded.</summary>
+    public int Width => Gates.Count * GateStride;
 }

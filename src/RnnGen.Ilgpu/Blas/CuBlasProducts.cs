@@ -134,10 +134,11 @@ internal sealed class CuBlasProducts : IDisposable
             {
                 N = Rows,
                 K = Inner,
-                Stride = Columns,
+                Width = Columns,
                 XStride = Inner,
                 Dz = Target,
                 DzStride = Columns,
+                GradientStride = Columns,
             }),
             arena.View, arena.View, gradient.View);
         float[] z = new float[Target + (Rows * Columns)], dw = new float[w.Length];

@@ -38,10 +38,11 @@ internal readonly record struct GemmCall(
             a.Target, a.TargetStride, Adds: a.Start >= 0);
 
     /// <summary>
-    /// gradient [K, Stride] += x' [K, N] dz [N, Stride]: A is dz, B is x. The bias is no part of it.
+    /// gradient [K, Width] += x' [K, N] dz [N, Width]: A is dz, B is x. The bias is no part of it.
     /// </summary>
     public static GemmCall Of<T>(in GradientArguments<T> a)
         where T : unmanaged
         => new(
-            TransposesB: true, a.Stride, a.K, a.N, a.Dz, a.DzStride, a.X, a.XStride, a.Gradient, a.Stride, Adds: true);
+            TransposesB: true, a.Width, a.K, a.N, a.Dz, a.DzStride, a.X, a.XStride, a.Gradient, a.GradientStride,
+            Adds: true);
 }

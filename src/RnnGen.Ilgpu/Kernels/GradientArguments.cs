@@ -4,7 +4,7 @@ namespace RnnGen.Ilgpu.Kernels;
 
 /// <summary>
 /// gradient[i, j] += sum over rows of x[r, i] dz[r, j], and bias[j] += sum over rows of dz[r, j]. Where rows are cut
-/// into parts, each part has sums of its own, [parts, K + 1, Stride], that are added up in their order afterwards.
+/// into parts, each part has sums of its own, [parts, K + 1, Width], that are added up in their order afterwards.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 internal struct GradientArguments<T>
@@ -25,8 +25,8 @@ internal struct GradientArguments<T>
     /// <summary>Columns of the operand; 0 where only the bias is wanted.</summary>
     public int K;
 
-    /// <summary>Columns of the pre-activations, and floats between the gradient's rows.</summary>
-    public int Stride;
+    /// <summary>Columns of the pre-activations.</summary>
+    public int Width;
 
     /// <summary>The operand's offset.</summary>
     public int X;
@@ -43,6 +43,9 @@ internal struct GradientArguments<T>
     /// <summary>The weights' gradient in the packed gradients.</summary>
     public int Gradient;
 
+    /// <summary>Floats between its rows.</summary>
+    public int GradientStride;
+
     /// <summary>The bias's gradient; negative without one.</summary>
     public int Bias;
 
@@ -56,14 +59,17 @@ internal struct GradientArguments<T>
     public readonly int SumRows => Bias < 0 ? K : K + 1;
 
     /// <summary>Floats between sums of two parts.</summary>
-    public readonly int PartLength => (K + 1) * Stride;
+    public readonly int PartLength => (K + 1) * Width;
+
+    /// <summary>Floats between rows of sums.</summary>
+    public readonly int SumStride => Parts == 1 ? GradientStride : Width;
 
     /// <summary>The first row behind a part.</summary>
     public readonly int End(int part) => (part + 1) * RowsOfPart < N ? (part + 1) * RowsOfPart : N;
 
     /// <summary>Where the i-th row of sums is in the packed gradients.</summary>
-    public readonly int GradientOf(int i) => i < K ? Gradient + (i * Stride) : Bias;
+    public readonly int GradientOf(int i) => i < K ? Gradient + (i * GradientStride) : Bias;
 
     /// <summary>Where a part's i-th row of sums is, in the gradients where there is one part.</summary>
-    public readonly int SumsOf(int part, int i) => Parts == 1 ? GradientOf(i) : (part * PartLength) + (i * Stride);
+    public readonly int SumsOf(int part, int i) => Parts == 1 ? GradientOf(i) : (part * PartLength) + (i * Width);
 }

@@ -11,10 +11,10 @@ internal static class GradientKernels
         where T : unmanaged, INumber<T>
     {
         int index = Threads.Index;
-        int i = Threads.Row(index, a.Stride);
+        int i = Threads.Row(index, a.Width);
         if (i >= a.SumRows)
             return;
-        int j = index - (i * a.Stride);
+        int j = index - (i * a.Width);
         int at = a.GradientOf(i) + j;
         int x = a.X + i;
         int dz = a.Dz + j;
@@ -56,22 +56,22 @@ internal static class GradientKernels
         ProductArguments<T> product = new()
         {
             Operands = a.Arena,
-            Weights = a.Arena.SubView(dz, ((rows - 1) * a.DzStride) + a.Stride),
+            Weights = a.Arena.SubView(dz, ((rows - 1) * a.DzStride) + a.Width),
             Starts = targets,
             Targets = targets,
             N = a.K,
             K = rows,
-            Units = a.Stride,
+            Units = a.Width,
             Gates = 1,
-            GateStride = a.Stride,
+            GateStride = a.Width,
             RowLength = a.DzStride,
             X = a.X + (first * a.XStride),
             XStride = 1,
             XStep = a.XStride,
             Start = a.Parts == 1 ? target : -1,
-            StartStride = a.Stride,
+            StartStride = a.SumStride,
             Target = target,
-            TargetStride = a.Stride,
+            TargetStride = a.SumStride,
         };
         ProductKernels.FourRows(product, i, 0);
     }
@@ -82,7 +82,7 @@ internal static class GradientKernels
     {
         int i = Threads.Index;
         if (i < a.SumRows)
-            AddRows(a, a.Gradients, a.GradientOf(i), a.Sums, i * a.Stride, a.PartLength, a.Parts, goesOn: true);
+            AddRows(a, a.Gradients, a.GradientOf(i), a.Sums, i * a.Width, a.PartLength, a.Parts, goesOn: true);
     }
 
     /// <summary>One sum a thread: the gradient goes on by those of each part.</summary>
@@ -90,10 +90,10 @@ internal static class GradientKernels
         where T : unmanaged, INumber<T>
     {
         int index = Threads.Index;
-        int i = Threads.Row(index, a.Stride);
+        int i = Threads.Row(index, a.Width);
         if (i >= a.SumRows)
             return;
-        int at = a.GradientOf(i) + index - (i * a.Stride);
+        int at = a.GradientOf(i) + index - (i * a.Width);
         T sum = a.Gradients[at];
         for (int part = 0; part < a.Parts; part++)
             sum += a.Sums[(part * a.PartLength) + index];
@@ -109,7 +109,7 @@ internal static class GradientKernels
         int r = 0;
         if (!goesOn)
         {
-            for (int j = 0; j < a.Stride; j++)
+            for (int j = 0; j < a.Width; j++)
                 targets[target + j] = sources[source + j];
             r = 1;
             source += sourceStride;
@@ -117,7 +117,7 @@ internal static class GradientKernels
 
         for (; r < rows; r++, source += sourceStride)
         {
-            for (int j = 0; j < a.Stride; j++)
+            for (int j = 0; j < a.Width; j++)
                 targets[target + j] = targets[target + j] + sources[source + j];
         }
     }

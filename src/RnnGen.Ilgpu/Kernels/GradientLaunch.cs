@@ -30,9 +30,9 @@ internal static class GradientLaunch
         long wanted = form switch
         {
             KernelForm.Outputs => 1,
-            KernelForm.Rows => Math.Max(Up((long)a.N * a.Stride, CachedFloats), accelerator.NumMultiprocessors),
+            KernelForm.Rows => Math.Max(Up((long)a.N * a.Width, CachedFloats), accelerator.NumMultiprocessors),
             _ => Up(2L * accelerator.NumMultiprocessors, Up(Math.Max(a.K, 1), GradientTiles.Size)
-                * Up(a.Stride, GradientTiles.Size)),
+                * Up(a.Width, GradientTiles.Size)),
         };
         long most = Math.Min(a.N / LeastRows, MostSums / a.PartLength);
         return (int)Math.Max(1, Math.Min(wanted, most));
@@ -58,7 +58,7 @@ internal static class GradientLaunch
     {
         if (a.N == 0 || a.SumRows == 0)
             return;
-        long outputs = (long)a.SumRows * a.Stride;
+        long outputs = (long)a.SumRows * a.Width;
         switch (form)
         {
             case KernelForm.Outputs:
@@ -77,7 +77,7 @@ internal static class GradientLaunch
                 break;
             default:
                 Index3D grid = new(
-                    (int)Up(a.Stride, GradientTiles.Size), (int)Up(Math.Max(a.K, 1), GradientTiles.Size), a.Parts);
+                    (int)Up(a.Width, GradientTiles.Size), (int)Up(Math.Max(a.K, 1), GradientTiles.Size), a.Parts);
                 kernels.LaunchGroups(GradientTiles.Sums, grid, GradientTiles.GroupSize, a);
                 if (a.Parts > 1)
                     kernels.Launch(GradientKernels.AddParts, outputs, a);

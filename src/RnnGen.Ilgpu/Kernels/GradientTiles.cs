@@ -90,7 +90,7 @@ internal static class GradientTiles
         where T : unmanaged, INumber<T>
     {
         T value = T.Zero;
-        if (row < end && j < a.Stride)
+        if (row < end && j < a.Width)
             value = a.Arena[a.Dz + (row * a.DzStride) + j];
         return value;
     }
@@ -106,13 +106,13 @@ internal static class GradientTiles
         where T : unmanaged, INumber<T>
     {
         int at = row + column;
-        if (column < a.Stride)
+        if (column < a.Width)
             Put(a, at, value.A);
-        if (column + 1 < a.Stride)
+        if (column + 1 < a.Width)
             Put(a, at + 1, value.B);
-        if (column + 2 < a.Stride)
+        if (column + 2 < a.Width)
             Put(a, at + 2, value.C);
-        if (column + 3 < a.Stride)
+        if (column + 3 < a.Width)
             Put(a, at + 3, value.D);
     }
 

@@ -58,19 +58,20 @@ public sealed partial class DeviceRun<T>
 
     /// <summary>
     /// gradient[i, j] += sum over rows of x[r, i] dz[r, j] for i below <paramref name="k"/> and j below
-    /// <paramref name="stride"/>; where there is a bias, bias[j] += sum over rows of dz[r, j].
+    /// <paramref name="width"/>; where there is a bias, bias[j] += sum over rows of dz[r, j].
     /// </summary>
     /// <param name="n">Rows.</param>
     /// <param name="k">Columns of x.</param>
-    /// <param name="stride">Columns of dz, and floats between rows of the gradient.</param>
+    /// <param name="width">Columns of dz.</param>
     /// <param name="x">The operand of the product.</param>
     /// <param name="xStride">Floats between its rows.</param>
     /// <param name="dz">The gradient of its result.</param>
     /// <param name="dzStride">Floats between its rows.</param>
     /// <param name="gradient">The weights' gradient, in the packed gradients.</param>
+    /// <param name="gradientStride">Floats between its rows.</param>
     /// <param name="bias">The bias's gradient, in the packed gradients; negative without one.</param>
     public void AccumulateWeights(
-        int n, int k, int stride, int x, int xStride, int dz, int dzStride, int gradient, int bias)
+        int n, int k, int width, int x, int xStride, int dz, int dzStride, int gradient, int gradientStride, int bias)
     {
         GradientArguments<T> sums = new()
         {
@@ -78,18 +79,19 @@ public sealed partial class DeviceRun<T>
             Gradients = _slice.Gradients,
             N = n,
             K = k,
-            Stride = stride,
+            Width = width,
             X = x,
             XStride = xStride,
             Dz = dz,
             DzStride = dzStride,
             Gradient = gradient,
+            GradientStride = gradientStride,
             Bias = bias,
         };
         if (Form == KernelForm.Tiles && _kernels.Blas?.TryRun(sums) == true)
         {
             if (bias >= 0)
-                AddSums(n, stride, dz, dzStride, bias);
+                AddSums(n, width, dz, dzStride, bias);
             return;
         }
 
@@ -113,5 +115,5 @@ public sealed partial class DeviceRun<T>
     /// <param name="dzStride">Floats between its rows.</param>
     /// <param name="gradient">The sums, in the packed gradients.</param>
     public void AddSums(int n, int width, int dz, int dzStride, int gradient)
-        => AccumulateWeights(n, 0, width, 0, 0, dz, dzStride, 0, gradient);
+        => AccumulateWeights(n, 0, width, 0, 0, dz, dzStride, 0, width, gradient);
 }

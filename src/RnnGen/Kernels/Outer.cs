@@ -15,8 +15,8 @@ public static unsafe class Outer<V, T>
     /// <summary>Terms taken at a time: a strip of B and the lines of A then stay in the first-level cache.</summary>
     private const int Chunk = 96;
 
-    /// <summary>More with narrow registers, whose strip is narrow as well: a time chunk's terms at once.</summary>
-    private const int NarrowChunk = 128;
+    /// <summary>More with narrow registers, whose strip is narrow as well: C is read and written less often.</summary>
+    private const int NarrowChunk = 160;
 
     /// <summary>Rows of C that one tile covers, and which so read B only once.</summary>
     private const int OneTile = 6;

@@ -84,6 +84,13 @@ internal static class OddCells
             var (a, b, c, d, e, f, g, i) = Split(Affine(x, h, units: 8), 8);
             return Tanh(a * b + c) * Sigmoid(d - e) + f * g * 0.1 - Tanh(i);
             """),
+        ["rows of two kilobytes"] = Cell(
+            "Vec h",
+            """
+            var (a, b, c, d, e, f, g, i) = Split(Affine(x, h, units: 8), 8);
+            return Tanh(a * b + c) * Sigmoid(d - e) + f * g * 0.1 - Tanh(i);
+            """,
+            units: 64),
         ["gate named like another's second register"] = Cell(
             "Vec h",
             """

@@ -11,7 +11,7 @@ public sealed class CpuAcceleratorTests
     {
         ProductCases<float>.Product(Device, new(3, 5, 2, 16), n: 3, ProductCases<float>.Start.Bias);
         ProductCases<double>.Product(Device, new(2, 9, 1, 16), n: 2, ProductCases<double>.Start.Target);
-        ProductCases<float>.AccumulateWeights(Device, n: 5, k: 3, stride: 16, hasBias: true);
+        ProductCases<float>.AccumulateWeights(Device, n: 5, k: 3, width: 16, hasBias: true);
         ProductCases<double>.AddSums(Device, n: 7, width: 5);
     }
 

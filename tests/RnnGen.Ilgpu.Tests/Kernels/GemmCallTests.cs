@@ -47,12 +47,12 @@ public sealed class GemmCallTests
     [Fact]
     public void Of_Gradient_IsTheOperandTimesTheGradientsOfItsRows()
     {
-        const int N = 6, K = 4, Stride = 5, X = 3, XStride = 7, Dz = 60, DzStride = 9, Gradient = 2;
+        const int N = 6, K = 4, Width = 5, Stride = 6, X = 3, XStride = 7, Dz = 60, DzStride = 9, Gradient = 2;
         double[] arena = Draw(3, 150), gradients = Draw(4, 40);
         double[] expected = [.. gradients];
         for (int i = 0; i < K; i++)
         {
-            for (int j = 0; j < Stride; j++)
+            for (int j = 0; j < Width; j++)
             {
                 for (int r = 0; r < N; r++)
                 {
@@ -66,12 +66,13 @@ public sealed class GemmCallTests
         {
             N = N,
             K = K,
-            Stride = Stride,
+            Width = Width,
             X = X,
             XStride = XStride,
             Dz = Dz,
             DzStride = DzStride,
             Gradient = Gradient,
+            GradientStride = Stride,
             Bias = 30,
         });
         Assert.Equal(expected, Gemm(call, arena, arena, gradients), Numbers.Close);

@@ -34,10 +34,10 @@ public abstract class OpenCLSuite<T>
     {
         foreach (int n in (int[])[0, 1, 5, 64, 259])
         {
-            foreach ((int k, int stride) in ((int, int)[])[(1, 16), (5, 32), (17, 48), (66, 80)])
+            foreach ((int k, int width) in ((int, int)[])[(1, 16), (5, 32), (17, 48), (66, 80)])
             {
-                ProductCases<T>.AccumulateWeights(Device, n, k, stride, hasBias: true, form);
-                ProductCases<T>.AccumulateWeights(Device, n, k, stride, hasBias: false, form);
+                ProductCases<T>.AccumulateWeights(Device, n, k, width, hasBias: true, form);
+                ProductCases<T>.AccumulateWeights(Device, n, k, width, hasBias: false, form);
             }
         }
     });

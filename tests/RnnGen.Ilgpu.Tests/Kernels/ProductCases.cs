@@ -54,22 +54,23 @@ internal static class ProductCases<T>
     }
 
     public static void AccumulateWeights(
-        KernelCache cache, int n, int k, int stride, bool hasBias, KernelForm? form = null)
+        KernelCache cache, int n, int k, int width, bool hasBias, KernelForm? form = null)
     {
-        int xStride = k + 3, dzStride = stride + 16;
-        int dz = 16 + (n * xStride), bias = 32, gradient = bias + stride + 16;
+        int xStride = k + 3, dzStride = width + 16, stride = width + 8;
+        int dz = 16 + (n * xStride), bias = 32, gradient = bias + width + 16;
         var batch = new TestBatch<T>(
             cache, seed: n, arena: Math.Max(dz + (n * dzStride), gradient + (k * stride)) + 16)
         {
             Form = form,
         };
         batch.Check(
-            run => run.AccumulateWeights(n, k, stride, 16, xStride, dz, dzStride, gradient, hasBias ? bias : -1),
+            run => run.AccumulateWeights(
+                n, k, width, 16, xStride, dz, dzStride, gradient, stride, hasBias ? bias : -1),
             (arena, gradients) =>
             {
                 for (int r = 0; r < n; r++)
                 {
-                    for (int j = 0; j < stride; j++)
+                    for (int j = 0; j < width; j++)
                     {
                         double d = arena[dz + (r * dzStride) + j];
                         for (int i = 0; i < k; i++)

@@ -31,9 +31,10 @@ public sealed partial class PlainKernels;
 [CrossEntropy]
 public sealed partial class LstmKernels;
 
+/// <summary>The gates of the LSTM fill rows of 2 KB, which are laid out with a space in between.</summary>
 [RnnModel(Precision = Precision.Double)]
 [Input(3)]
-[Lstm(6)]
+[Lstm(64)]
 [Gru(5)]
 [Dense(2)]
 [MeanSquaredError]

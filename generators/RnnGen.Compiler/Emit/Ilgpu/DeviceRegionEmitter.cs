@@ -161,9 +161,9 @@ internal sealed partial class DeviceRegionEmitter
     private string Call(Instruction instruction) => instruction switch
     {
         RunKernel run => $"Launch({Field(run.Kernel.Name)}, {(_isInStep ? "t" : "0")}, {Rows(run.Span)})",
-        AccumulateWeights w => $"AccumulateWeights({Rows(w.Span)}, {w.Gradient.K}, {w.Gradient.Stride}, "
+        AccumulateWeights w => $"AccumulateWeights({Rows(w.Span)}, {w.Gradient.K}, {w.Gradient.Width}, "
             + $"{At(w.Operand)}, {w.Operand.Buffer.Stride}, {At(w.Dz)}, {w.Dz.Buffer.Stride}, "
-            + $"{CodeWriter.Literal(w.Gradient.Offset)}, {(w.Bias is { } bias ? At(bias) : "-1")})",
+            + $"{CodeWriter.Literal(w.Gradient.Offset)}, {w.Gradient.Stride}, {(w.Bias is { } bias ? At(bias) : "-1")})",
         AccumulateBias b => $"AddSums({Rows(b.Span)}, {b.Width}, {At(b.Dz)}, {b.Dz.Buffer.Stride}, {At(b.Gradient)})",
         FillRows f => $"Fill({At(f.Target)}, {f.Target.Buffer.Stride}, {Rows(f.Span)}, {At(f.Source)}, {f.Width})",
         ClearTail c
