@@ -191,25 +191,25 @@ public abstract unsafe class ProductSuite<V, T>
     private static void CheckOuter(int k, int m, int n)
     {
         using Memory<T> memory = new();
-        int aStep = m + 2, bStep = n + Block;
+        int aStep = m + 2, bStep = n + Block, cRow = n + (2 * Block);
         T* a = memory.New(k * aStep, 1), b = memory.New(k * bStep, 2);
-        T* c = memory.New(m * n, 3), expected = memory.New(m * n, 3);
-        Outer<V, T>.Accumulate(k, m, n, a, aStep, b, bStep, c, n);
+        T* c = memory.New(m * cRow, 3), expected = memory.New(m * cRow, 3);
+        Outer<V, T>.Accumulate(k, m, n, a, aStep, b, bStep, c, cRow);
         for (int t = 0; t < k; t++)
         {
             for (int i = 0; i < m; i++)
             {
                 for (int j = 0; j < n; j++)
-                    expected[(i * n) + j] = Chain(a[(t * aStep) + i], b[(t * bStep) + j], expected[(i * n) + j]);
+                    expected[(i * cRow) + j] = Chain(a[(t * aStep) + i], b[(t * bStep) + j], expected[(i * cRow) + j]);
             }
         }
 
-        Equal(expected, c, m * n);
+        Equal(expected, c, m * cRow);
 
-        T* again = memory.New(m * n, 3), sums = memory.New(n, 4), columns = memory.New(n, 4);
-        Outer<V, T>.AccumulateWithSums(k, m, n, a, aStep, b, bStep, again, n, sums);
+        T* again = memory.New(m * cRow, 3), sums = memory.New(n, 4), columns = memory.New(n, 4);
+        Outer<V, T>.AccumulateWithSums(k, m, n, a, aStep, b, bStep, again, cRow, sums);
         Columns<V, T>.AddSum(k, n, b, bStep, columns);
-        Equal(expected, again, m * n);
+        Equal(expected, again, m * cRow);
         Equal(columns, sums, n);
     }
 

@@ -55,7 +55,7 @@ internal sealed class LayoutEmitter(CodeWriter writer, Memory memory, NetworkSch
 
     private IEnumerable<string> Gradient(WeightGradient gradient)
     {
-        yield return $"// {Identifier.Camel(gradient.Name)} [{gradient.K}, {gradient.Stride}]";
+        yield return $"// {Identifier.Camel(gradient.Name)} [{gradient.K}, {gradient.Width}]";
         for (var gate = 0; gate < gradient.Gates.Count; gate++)
         {
             WeightTerm term = gradient.Gates[gate];

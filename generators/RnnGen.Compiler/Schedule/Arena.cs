@@ -7,9 +7,9 @@ internal sealed class Arena
 
     public List<Buffer> Buffers { get; } = [];
 
-    /// <summary>Adds a buffer under a name that no other one has.</summary>
-    public Buffer Add(string name, Extent extent, int stride, int axis, int chunkStride = 0, int spacing = 0)
-        => Add(new Buffer(name, extent, stride + spacing) { Axis = axis, ChunkStride = chunkStride, Spacing = spacing });
+    /// <summary>Adds a buffer of rows of a width under a name that no other one has.</summary>
+    public Buffer Add(string name, Extent extent, int width, int axis, int chunkStride = 0, int spacing = 0)
+        => Add(new Buffer(name, extent, width + spacing) { Axis = axis, ChunkStride = chunkStride, Spacing = spacing });
 
     /// <summary>Takes over a buffer of another arena as it is.</summary>
     public void Keep(Buffer buffer)

@@ -3,8 +3,8 @@ using RnnGen.Compiler.Graph;
 namespace RnnGen.Compiler.Schedule;
 
 /// <summary>
-/// Pre-activations of one layer and size side by side in one buffer [.., gates, padded units], ordered so that those that
-/// share an operand are neighbours: input only, input and state, state only.
+/// Pre-activations of one layer and size side by side in one buffer, whose rows are [gates, padded units] and a space,
+/// ordered so that those that share an operand are neighbours: input only, input and state, state only.
 /// </summary>
 internal sealed class GateGroup
 {

@@ -27,8 +27,9 @@ internal sealed class RegionMemory
         ChunkStride = step.Builder.Nodes.Where(static node => node.Op == Op.Affine)
             .Sum(node => memory.Padded(node.Accumulator!.Units));
         IsPlain = isRead && IsPlainProduct(region, step);
-        Groups = GateGroup.Of(region, memory, (name, width) => arena.Add(
-            Named(IsPlain ? Output : name), gates, width, region.Axis, ChunkStride, IsPlain ? 0 : memory.Spacing(width)));
+        Groups = GateGroup.Of(region, memory, (name, width) => IsPlain
+            ? arena.Add(Named(Output), gates, width, region.Axis, ChunkStride)
+            : arena.Add(Named(name), gates, width, region.Axis, ChunkStride, memory.Spacing(width)));
         States = [.. step.States.Select(s => New(s.Name, s.Size, Extent.History))];
         InitialStates = [.. step.States.Select((s, j)
             => region.IsReverse ? New(s.Name + "Initial", s.Size, Extent.Rows) : States[j])];

@@ -118,7 +118,7 @@ public static unsafe class Outer<V, T>
     }
 
     /// <summary>
-    /// Puts a strip of B in one piece. Its rows are a power of two apart more often than not, and would throw each
+    /// Puts a strip of B in one piece. Rows a power of two apart, such as those of 256 or 512 floats, would throw each
     /// other out of the few cache sets that they share.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

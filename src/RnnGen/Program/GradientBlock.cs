@@ -1,7 +1,8 @@
 namespace RnnGen.Program;
 
 /// <summary>
-/// One gate of a packed weight gradient [K, Stride], and the block of the flat gradients it belongs to.
+/// One gate of a packed weight gradient, whose rows are [gates, units], and the block of the flat gradients that it
+/// belongs to.
 /// </summary>
 /// <param name="Packed">The gate's first column in the packed gradients; a multiple of 64 bytes.</param>
 /// <param name="Stride">Floats between rows of the packed gradient; a multiple of 64 bytes.</param>

@@ -91,6 +91,13 @@ internal static class OddCells
             return Tanh(a * b + c) * Sigmoid(d - e) + f * g * 0.1 - Tanh(i);
             """,
             units: 64),
+        ["rows of two kilobytes, by token"] = Cell(
+            "Vec h",
+            """
+            var (a, b, c, d) = Split(Affine(x, h, units: 4), 4);
+            return Tanh(a * b + c) * Sigmoid(d - a) + 0.1 * h;
+            """,
+            "[Embedding(5, 4)]", units: 128),
         ["gate named like another's second register"] = Cell(
             "Vec h",
             """
