@@ -10,12 +10,12 @@ namespace RnnGen;
 /// </summary>
 /// <typeparam name="V">The register.</typeparam>
 internal static unsafe class FloatSoftmax<V>
-    where V : unmanaged, ISimd<V, float>
+    where V : unmanaged, ISimd<V, float>, INegativeExp<V>
 {
     private const int Block = 16;
 
-    // Below it e^x is 0: gradients made of it would be denormal, and nothing shows beside a largest term of 1.
-    private const double Lowest = -64;
+    // Floats whose exponentials are added up while they are in the first-level cache.
+    private const int Piece = 512;
 
     /// <summary>The largest number; NaN where there is one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -51,42 +51,30 @@ internal static unsafe class FloatSoftmax<V>
         return max;
     }
 
-    /// <summary>Writes e^(x - max) where a target is given, and returns the sum.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Writes e^(x - max) where a target is given, which may be x, and returns the sum.</summary>
+    /// <remarks>
+    /// In two loops and methods: the constants of one and the sums of the other do not fit in sixteen registers.
+    /// </remarks>
+    [SkipLocalsInit]
     public static double Exponentials(float* x, int count, float max, float* target)
     {
-        float* block = stackalloc float[Block];
-        V shift = V.Create(max);
-        Vector256<double> a = default, b = default, c = default, d = default;
-        int i = 0;
-        for (; i <= count - Block; i += Block)
+        float* room = stackalloc float[Piece];
+        double* sums = stackalloc double[Block];
+        new Span<double>(sums, Block).Clear();
+        for (int i = 0; i < count; i += Piece)
         {
-            float* e = target == null ? block : target + i;
-            for (int k = 0; k < Block; k += V.Count)
-                V.Store(e + k, ExpOfNegative(V.Load(x + i + k) - shift));
-            a += Widen(e);
-            b += Widen(e + 4);
-            c += Widen(e + 8);
-            d += Widen(e + 12);
+            int some = Math.Min(Piece, count - i);
+            float* e = target == null ? room : target + i;
+            if (some >= V.Count)
+                Exponentials(x + i, e, some, max);
+            else
+                FewExponentials(x + i, e, some, max);
+            Add(e, some, sums);
         }
 
-        int rest = count - i;
-        if (rest > 0)
-        {
-            for (int k = 0; k < Block; k++)
-                block[k] = k < rest ? x[i + k] : float.NegativeInfinity;
-            for (int k = 0; k < Block; k += V.Count)
-                V.Store(block + k, ExpOfNegative(V.Load(block + k) - shift));
-            a += Widen(block);
-            b += Widen(block + 4);
-            c += Widen(block + 8);
-            d += Widen(block + 12);
-            for (int k = 0; target != null && k < rest; k++)
-                target[i + k] = block[k];
-        }
-
-        Vector256<double> sums = (a + b) + (c + d);
-        return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+        Vector256<double> sum = (Vector256.Load(sums) + Vector256.Load(sums + 4))
+            + (Vector256.Load(sums + 8) + Vector256.Load(sums + 12));
+        return (sum[0] + sum[1]) + (sum[2] + sum[3]);
     }
 
     /// <summary>x = x * factor - shift</summary>
@@ -101,8 +89,46 @@ internal static unsafe class FloatSoftmax<V>
             x[i] = (x[i] * factor) - shift;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpOfNegative(V x) => V.SelectGreater(V.Constant(Lowest), x, V.Zero, V.Exp(x));
+    // A register at least. The last one is whole, and so overlaps the one before; it is read before that is written.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Exponentials(float* x, float* target, int count, float max)
+    {
+        V shift = V.Create(max);
+        V last = V.ExpOfNegative(V.Load(x + count - V.Count) - shift);
+        for (int i = 0; i < count - V.Count; i += V.Count)
+            V.Store(target + i, V.ExpOfNegative(V.Load(x + i) - shift));
+        V.Store(target + count - V.Count, last);
+    }
+
+    private static void FewExponentials(float* x, float* target, int count, float max)
+    {
+        float* padded = stackalloc float[Block];
+        new Span<float>(x, count).CopyTo(new Span<float>(padded, count));
+        V.Store(padded, V.ExpOfNegative(V.Load(padded) - V.Create(max)));
+        new Span<float>(padded, count).CopyTo(new Span<float>(target, count));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Add(float* e, int count, double* sums)
+    {
+        Vector256<double> a = Vector256.Load(sums), b = Vector256.Load(sums + 4);
+        Vector256<double> c = Vector256.Load(sums + 8), d = Vector256.Load(sums + 12);
+        int i = 0;
+        for (; i <= count - Block; i += Block)
+        {
+            a += Widen(e + i);
+            b += Widen(e + i + 4);
+            c += Widen(e + i + 8);
+            d += Widen(e + i + 12);
+        }
+
+        a.Store(sums);
+        b.Store(sums + 4);
+        c.Store(sums + 8);
+        d.Store(sums + 12);
+        for (; i < count; i++, sums++)
+            *sums += e[i];
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> Widen(float* e)

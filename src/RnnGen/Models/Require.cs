@@ -101,7 +101,18 @@ internal static class Require
     public static int FirstNaN<T>(ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (int i = 0; i < values.Length; i++)
+        int i = 0;
+        if (Vector<T>.IsSupported)
+        {
+            for (; i <= values.Length - Vector<T>.Count; i += Vector<T>.Count)
+            {
+                var some = new Vector<T>(values[i..]);
+                if (!Vector.EqualsAll(some, some))
+                    break;
+            }
+        }
+
+        for (; i < values.Length; i++)
         {
             if (T.IsNaN(values[i]))
                 return i;

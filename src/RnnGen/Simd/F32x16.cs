@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace RnnGen.Simd;
 
 /// <summary>16 floats in a 512-bit register: AVX-512.</summary>
-public readonly struct F32x16 : ISimd<F32x16, float>
+public readonly struct F32x16 : ISimd<F32x16, float>, INegativeExp<F32x16>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -117,6 +117,9 @@ public readonly struct F32x16 : ISimd<F32x16, float>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static F32x16 Exp(F32x16 a) => new(Float512.Exp(a.Value));
+
+    [MethodImpl(Inline)]
+    static F32x16 INegativeExp<F32x16>.ExpOfNegative(F32x16 a) => new(Float512.ExpOfNegative(a.Value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

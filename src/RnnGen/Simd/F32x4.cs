@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace RnnGen.Simd;
 
 /// <summary>4 floats in a 128-bit register: SSE or NEON.</summary>
-public readonly struct F32x4 : ISimd<F32x4, float>
+public readonly struct F32x4 : ISimd<F32x4, float>, INegativeExp<F32x4>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -116,6 +116,9 @@ public readonly struct F32x4 : ISimd<F32x4, float>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static F32x4 Exp(F32x4 a) => new(Float128.Exp(a.Value));
+
+    [MethodImpl(Inline)]
+    static F32x4 INegativeExp<F32x4>.ExpOfNegative(F32x4 a) => new(Float128.ExpOfNegative(a.Value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

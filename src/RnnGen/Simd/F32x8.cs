@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace RnnGen.Simd;
 
 /// <summary>8 floats in a 256-bit register: AVX2 with FMA.</summary>
-public readonly struct F32x8 : ISimd<F32x8, float>
+public readonly struct F32x8 : ISimd<F32x8, float>, INegativeExp<F32x8>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -117,6 +117,9 @@ public readonly struct F32x8 : ISimd<F32x8, float>
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static F32x8 Exp(F32x8 a) => new(Float256.Exp(a.Value));
+
+    [MethodImpl(Inline)]
+    static F32x8 INegativeExp<F32x8>.ExpOfNegative(F32x8 a) => new(Float256.ExpOfNegative(a.Value));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -17,6 +17,22 @@ internal static class Float128
         ExpBounded(Lanes128.Max(Vector128.Create(ExpLowest), Lanes128.Min(Vector128.Create(ExpHighest), x)));
 
     /// <summary>
+    /// e^x of an x that is not positive, 0 below <see cref="ExpNegligible"/>: the bits of <see cref="Exp"/> at half its
+    /// price, since 2^n is a normal number.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> ExpOfNegative(Vector128<float> x)
+    {
+        Vector128<float> t = Lanes128.MultiplyAdd(x, Vector128.Create(Log2E), Vector128.Create(Shifter));
+        Vector128<float> n = t - Vector128.Create(Shifter);
+        Vector128<float> r = Lanes128.MultiplyAdd(n, Vector128.Create(MinusLn2Low),
+            Lanes128.MultiplyAdd(n, Vector128.Create(MinusLn2High), x));
+        Vector128<float> s = ((t.AsInt32() << MantissaBits) + Vector128.Create(OneBits)).AsSingle(); // 2^n
+        return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create(ExpNegligible), x), Vector128<float>.Zero,
+            Lanes128.MultiplyAdd(ExpMinusOne(r), s, s));
+    }
+
+    /// <summary>
     /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87,
     /// before numbers become denormal.
     /// </summary>

@@ -18,6 +18,22 @@ internal static class Float512
         ExpBounded(Avx512F.Max(Vector512.Create(ExpLowest), Avx512F.Min(Vector512.Create(ExpHighest), x)));
 
     /// <summary>
+    /// e^x of an x that is not positive, 0 below <see cref="ExpNegligible"/>: the bits of <see cref="Exp"/> at half its
+    /// price, since 2^n is a normal number.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ExpOfNegative(Vector512<float> x)
+    {
+        Vector512<float> t = Avx512F.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Shifter));
+        Vector512<float> n = t - Vector512.Create(Shifter);
+        Vector512<float> r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(MinusLn2Low),
+            Avx512F.FusedMultiplyAdd(n, Vector512.Create(MinusLn2High), x));
+        Vector512<float> s = ((t.AsInt32() << MantissaBits) + Vector512.Create(OneBits)).AsSingle(); // 2^n
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Create(ExpNegligible), x), Vector512<float>.Zero,
+            Avx512F.FusedMultiplyAdd(ExpMinusOne(r), s, s));
+    }
+
+    /// <summary>
     /// 1 / (1 + e^-x), from e = e^-|x| = s + s (e^r - 1), so that the far tail keeps its digits; it ends at e^-87,
     /// before numbers become denormal.
     /// </summary>

@@ -30,6 +30,9 @@ internal static class FloatConstants
     /// <summary>e to this rounds to zero.</summary>
     public const float ExpLowest = -104f;
 
+    /// <summary>e to this is nothing beside one; gradients made of less would be denormal.</summary>
+    public const float ExpNegligible = -64f;
+
     /// <summary>e to this overflows.</summary>
     public const float ExpHighest = 89f;
 
