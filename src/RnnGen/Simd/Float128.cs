@@ -17,8 +17,8 @@ internal static class Float128
         ExpBounded(Lanes128.Max(Vector128.Create(ExpLowest), Lanes128.Min(Vector128.Create(ExpHighest), x)));
 
     /// <summary>
-    /// e^x of an x that is not positive, 0 below <see cref="ExpNegligible"/>: the bits of <see cref="Exp"/> at half its
-    /// price, since 2^n is a normal number.
+    /// e^x of an x that is not positive, 0 below <see cref="ExpNegligible"/>: the bits of <see cref="Exp"/> at half
+    /// its price, since 2^n is a normal number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> ExpOfNegative(Vector128<float> x)
@@ -28,7 +28,8 @@ internal static class Float128
         Vector128<float> r = Lanes128.MultiplyAdd(n, Vector128.Create(MinusLn2Low),
             Lanes128.MultiplyAdd(n, Vector128.Create(MinusLn2High), x));
         Vector128<float> s = ((t.AsInt32() << MantissaBits) + Vector128.Create(OneBits)).AsSingle(); // 2^n
-        return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create(ExpNegligible), x), Vector128<float>.Zero,
+        return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Create(ExpNegligible), x),
+            Vector128<float>.Zero,
             Lanes128.MultiplyAdd(ExpMinusOne(r), s, s));
     }
 

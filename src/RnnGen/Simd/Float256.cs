@@ -18,8 +18,8 @@ internal static class Float256
         ExpBounded(Avx.Max(Vector256.Create(ExpLowest), Avx.Min(Vector256.Create(ExpHighest), x)));
 
     /// <summary>
-    /// e^x of an x that is not positive, 0 below <see cref="ExpNegligible"/>: the bits of <see cref="Exp"/> at half its
-    /// price, since 2^n is a normal number.
+    /// e^x of an x that is not positive, 0 below <see cref="ExpNegligible"/>: the bits of <see cref="Exp"/> at half
+    /// its price, since 2^n is a normal number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ExpOfNegative(Vector256<float> x)
@@ -29,7 +29,8 @@ internal static class Float256
         Vector256<float> r = Fma.MultiplyAdd(n, Vector256.Create(MinusLn2Low),
             Fma.MultiplyAdd(n, Vector256.Create(MinusLn2High), x));
         Vector256<float> s = ((t.AsInt32() << MantissaBits) + Vector256.Create(OneBits)).AsSingle(); // 2^n
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Create(ExpNegligible), x), Vector256<float>.Zero,
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Create(ExpNegligible), x),
+            Vector256<float>.Zero,
             Fma.MultiplyAdd(ExpMinusOne(r), s, s));
     }
 

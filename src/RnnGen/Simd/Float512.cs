@@ -18,8 +18,8 @@ internal static class Float512
         ExpBounded(Avx512F.Max(Vector512.Create(ExpLowest), Avx512F.Min(Vector512.Create(ExpHighest), x)));
 
     /// <summary>
-    /// e^x of an x that is not positive, 0 below <see cref="ExpNegligible"/>: the bits of <see cref="Exp"/> at half its
-    /// price, since 2^n is a normal number.
+    /// e^x of an x that is not positive, 0 below <see cref="ExpNegligible"/>: the bits of <see cref="Exp"/> at half
+    /// its price, since 2^n is a normal number.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ExpOfNegative(Vector512<float> x)
@@ -29,7 +29,8 @@ internal static class Float512
         Vector512<float> r = Avx512F.FusedMultiplyAdd(n, Vector512.Create(MinusLn2Low),
             Avx512F.FusedMultiplyAdd(n, Vector512.Create(MinusLn2High), x));
         Vector512<float> s = ((t.AsInt32() << MantissaBits) + Vector512.Create(OneBits)).AsSingle(); // 2^n
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Create(ExpNegligible), x), Vector512<float>.Zero,
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Create(ExpNegligible), x),
+            Vector512<float>.Zero,
             Avx512F.FusedMultiplyAdd(ExpMinusOne(r), s, s));
     }
 
