@@ -71,7 +71,8 @@ internal static class ModelFile
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         options ??= new LoadOptions();
-        T[] values = model.Parameters.Flat.ToArray();
+        // Where nothing is kept, nothing is read: the device that has moved the parameters may have failed.
+        T[] values = options.Partial ? model.Parameters.Flat.ToArray() : new T[model.Parameters.Length];
         var loading = new ParameterLoading(file, model.Parameters.Infos, options, model.Info.Name);
         LoadReport report = loading.Run(values.AsSpan());
         if (LayerCells.Mismatch(file, model, options) is { } other)

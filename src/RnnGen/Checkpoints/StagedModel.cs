@@ -22,8 +22,7 @@ internal sealed class StagedModel<T>
     /// <summary>Gives the model its parameters and assets; nothing here fails.</summary>
     public LoadReport Apply()
     {
-        _values.CopyTo(_model.Parameters.Flat);
-        _model.Parameters.Commit();
+        _model.Parameters.Replace(_values);
         _model.Assets = _assets.Assets;
         foreach ((string key, string value) in _assets.Notes)
             _model.Notes[key] = value;

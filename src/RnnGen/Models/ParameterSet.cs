@@ -124,6 +124,21 @@ public sealed unsafe class ParameterSet<T>
         Pack();
     }
 
+    /// <summary>
+    /// Takes all parameters anew, and commits them. What a device has moved is not asked for: it may have failed.
+    /// </summary>
+    /// <param name="values">As <see cref="Flat"/>.</param>
+    internal void Replace(ReadOnlySpan<T> values)
+    {
+        lock (_fetching)
+        {
+            values.CopyTo(Host);
+            _fetch = null;
+        }
+
+        Commit();
+    }
+
     /// <summary>A tensor's place in the flat buffer.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <exception cref="ArgumentException">There is no such tensor.</exception>

@@ -285,19 +285,14 @@ public sealed partial class Trainer<T> : IDisposable
         if (EarlyStopping is not { RestoreBest: true } || BestParameters == null)
             return;
         LastParameters = Model.Parameters.Flat.ToArray();
-        BestParameters.CopyTo(Model.Parameters.Flat);
-        Model.Parameters.Commit();
+        Model.Parameters.Replace(BestParameters);
     }
 
     /// <summary>Gives the model back the last epoch's parameters, to train on from there.</summary>
     internal void RestoreLast()
     {
         if (HoldsBest)
-        {
-            LastParameters.CopyTo(Model.Parameters.Flat);
-            Model.Parameters.Commit();
-        }
-
+            Model.Parameters.Replace(LastParameters);
         LastParameters = null;
     }
 

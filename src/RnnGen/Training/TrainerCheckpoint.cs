@@ -79,7 +79,7 @@ internal static class TrainerCheckpoint
         TrainerState state = ReadState(file, new LossTotals(trainer.Model.Info));
         StagedModel<T> model = ModelFile.Stage(file, trainer.Model);
         CheckSettings(file, trainer);
-        OptimizerState<T> optimizer = trainer.TrainingStep.State;
+        OptimizerState<T> optimizer = trainer.TrainingStep.HostState;
         T[] buffers = Tensor<T>(file, BuffersName, optimizer.Buffers.Length);
         double[] scalars = Tensor<double>(file, ScalarsName, optimizer.Scalars.Length + 1);
         T[]? best = file.Find(BestName) == null ? null : Tensor<T>(file, BestName, trainer.Model.Parameters.Length);

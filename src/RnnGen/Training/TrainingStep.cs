@@ -69,6 +69,9 @@ public sealed partial class TrainingStep<T> : IDisposable
         }
     }
 
+    /// <summary>As <see cref="State"/>, whether or not a device has moved its copy.</summary>
+    internal OptimizerState<T> HostState => _state;
+
     /// <summary>
     /// Where batches are computed: the last batch's outputs, losses and gradients (before clipping by norm).
     /// </summary>

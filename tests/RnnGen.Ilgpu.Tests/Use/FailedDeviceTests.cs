@@ -65,6 +65,33 @@ public sealed class FailedDeviceTests : IDisposable
         Assert.Equal(2, waits);
     }
 
+    /// <summary>What a device has lost, a file gives back.</summary>
+    [OpenCLFact]
+    public void Load_WhereTheDeviceHasFailed_GivesTheFilesParameters()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            Model<float> model = Make("classifier");
+            model.Save(path);
+            float[] saved = model.Parameters.Flat.ToArray();
+            using var step = new TrainingStep<float>(model, new Adam(1e-2), TestAccelerator.OpenCLDevice);
+            step.Run(BlankBatch<float>.Of(model, isRagged: true));
+            Fail(always: true);
+            AssertFailed(Assert.Throws<DeviceException>(() => model.Parameters.Flat.Length));
+            model.Load(path);
+            Assert.Equal(saved, model.Parameters.Flat.ToArray());
+            Kernels.Waiting = null;
+            step.Run(BlankBatch<float>.Of(model, isRagged: true));
+            Assert.NotEqual(saved, model.Parameters.Flat.ToArray());
+            Assert.All(model.Parameters.Flat.ToArray(), static value => Assert.True(float.IsFinite(value)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>A run that has failed is over, also where what follows it fails too.</summary>
     [OpenCLFact]
     public void Fit_ThatHasFailed_CanBeCalledAgain()
@@ -74,16 +101,41 @@ public sealed class FailedDeviceTests : IDisposable
         {
             BatchSize = 16,
         };
-        int waits = 0;
-        Kernels.Waiting = () =>
-        {
-            if (++waits > 2)
-                throw new CLException(CLError.CL_OUT_OF_RESOURCES);
-        };
+        Fail(after: 2);
         for (int i = 0; i < 2; i++)
             AssertFailed(Assert.Throws<DeviceException>(() => trainer.Fit(run.Samples, epochs: 1)));
         Kernels.Waiting = null;
         Assert.Single(trainer.Fit(run.Samples, epochs: 1).Epochs);
+    }
+
+    /// <summary>A trainer goes on from its checkpoint, as if the device had not failed.</summary>
+    [OpenCLFact]
+    public void Resume_WhereTheDeviceHasFailed_GoesOnFromTheCheckpoint()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        var run = UsedRun.Of("tagger");
+        using Trainer<float> trainer = Make(), other = Make();
+        try
+        {
+            trainer.Fit(run.Samples, epochs: 1);
+            trainer.SaveCheckpoint(path);
+            Fail(after: 2);
+            AssertFailed(Assert.Throws<DeviceException>(() => trainer.Fit(run.Samples, epochs: 2)));
+            AssertFailed(Assert.Throws<DeviceException>(() => trainer.Model.Parameters.Flat.Length));
+            trainer.Resume(path);
+            Kernels.Waiting = null;
+            other.Resume(path);
+            Assert.Equal(3, trainer.Fit(run.Samples, epochs: 3).Epochs.Count);
+            other.Fit(run.Samples, epochs: 3);
+            Assert.Equal(other.Model.Parameters.Flat.ToArray(), trainer.Model.Parameters.Flat.ToArray());
+        }
+        finally
+        {
+            Kernels.Waiting = null;
+            File.Delete(path);
+        }
+
+        Trainer<float> Make() => new(run.Make(), new Adam(1e-2), TestAccelerator.OpenCLDevice) { BatchSize = 16 };
     }
 
     private static void Fail(bool always)
@@ -92,6 +144,16 @@ public sealed class FailedDeviceTests : IDisposable
         Kernels.Waiting = () =>
         {
             if (always || waits++ == 0)
+                throw new CLException(CLError.CL_OUT_OF_RESOURCES);
+        };
+    }
+
+    private static void Fail(int after)
+    {
+        int waits = 0;
+        Kernels.Waiting = () =>
+        {
+            if (++waits > after)
                 throw new CLException(CLError.CL_OUT_OF_RESOURCES);
         };
     }
