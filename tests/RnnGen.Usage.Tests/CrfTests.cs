@@ -58,6 +58,43 @@ public sealed class CrfTests : IDisposable
         }
     }
 
+    /// <summary>Rows of transitions that are two kilobytes long are not in one piece in memory.</summary>
+    [Fact]
+    public void Gradients_OfManyClasses_AreTheDifferences()
+    {
+        const int Many = 256;
+        var model = new Models.WideChain(2) { MaxThreads = 2 };
+        var random = new Random(3);
+        int[] classes = [.. Enumerable.Range(0, 5 * Steps).Select(_ => random.Next(Many))];
+        Batch<double> batch = Batch(5) with { Classes = classes };
+        using Pass<double> pass = model.CreatePass();
+        double Loss()
+        {
+            model.Parameters.Commit();
+            pass.Forward(batch);
+            return pass.Loss();
+        }
+
+        Loss();
+        pass.Backward();
+        double[] gradients = pass.GradientOf("crf.transitions").ToArray();
+        int[] chosen = [classes[0] * Many + classes[1], .. Enumerable.Range(0, 60).Select(_ => random.Next(Many * Many))];
+        foreach (int i in chosen)
+        {
+            const double Step = 1e-4;
+            Span<double> transitions = model.Parameters["crf.transitions"];
+            double at = transitions[i];
+            transitions[i] = at + Step;
+            double above = Loss();
+            transitions[i] = at - Step;
+            double numeric = (above - Loss()) / (2 * Step);
+            transitions[i] = at;
+            Assert.Equal(numeric, gradients[i], 1e-9);
+        }
+
+        Assert.InRange(Math.Abs(gradients.Sum()), 0, 1e-12);
+    }
+
     [Fact]
     public void Backward_FromGivenGradient_LeavesTheChainAlone()
     {

@@ -107,6 +107,12 @@ public static partial class Models
 
     [RnnModel(Precision = Precision.Double)]
     [Input(2)]
+    [Dense(256)]
+    [Crf]
+    public sealed partial class WideChain;
+
+    [RnnModel(Precision = Precision.Double)]
+    [Input(2)]
     [Gru(6, Bidirectional = true)]
     [Dense(3)]
     [Ctc(ZeroInfinity = true)]
