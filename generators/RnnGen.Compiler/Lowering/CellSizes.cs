@@ -31,6 +31,14 @@ internal sealed class CellSizes(CellContext context)
         return [.. states.Select(state => state ?? [context.Hidden])];
     }
 
+    /// <summary>Units of what the cell gives to the layer behind it: of its separate output, or of its first state.</summary>
+    public int Output()
+    {
+        int[] first = Infer()[0];
+        return (_cell.HasSeparateOutput ? Of(_cell.Returns[0]) : first) is { Length: > 0 } size ? size.Sum()
+            : context.Hidden;
+    }
+
     private void Round(int[]?[] states)
     {
         _known.Clear();

@@ -66,8 +66,11 @@ internal static class StepParser
     /// <summary>A step sees one token; whole sequences are read by the wiring.</summary>
     private static void CheckReadsAhead(StepSpec step, IReadOnlyList<LayerSpec> layers, Findings findings)
     {
+        HashSet<string> said = ValuesOfSaid(step);
         foreach ((GraphExpr expr, string path) in Rules.GraphWalk.Located(step))
         {
+            if (findings.Error is null && ReadsLater(expr, said, layers) is { } later)
+                findings.Report(DiagnosticIds.NotInStep, findings.Map.Find(path), later.What, later.Instead);
             string? what = expr switch
             {
                 GraphCall call when !s_allowed.Contains(call.Function) => $"{call.Function}(...)",
@@ -83,5 +86,44 @@ internal static class StepParser
                     "a step sees one token: read whole sequences in [Forward], and give the step the value");
             }
         }
+    }
+
+    /// <summary>
+    /// What a layer would read of later tokens: while training they are all there, while decoding none is.
+    /// </summary>
+    private static (string What, string Instead)? ReadsLater(
+        GraphExpr expr, HashSet<string> said, IReadOnlyList<LayerSpec> layers) => expr switch
+        {
+            LayerCall call when layers[call.Layer] is RecurrentLayer recurrent
+                && (recurrent.Bidirectional || recurrent.GoBackwards) && Reads(call.Arguments[0], said)
+                => ("A layer that reads from the end", "a decoder knows nothing of later steps: let it run forwards"),
+            LayerCall call when layers[call.Layer] is AttentionLayer && ReadsAsMemory(call.Arguments, said) => OwnTime,
+            GraphCall { Function: GraphFunction.DotAttention or GraphFunction.ScaledDotAttention } call
+                when ReadsAsMemory(call.Arguments, said) => OwnTime,
+            _ => null,
+        };
+
+    private static (string, string) OwnTime => (
+        "A memory of the said tokens' own time",
+        "a decoder knows nothing of later steps: attend to another sequence");
+
+    private static bool ReadsAsMemory(EquatableArray<GraphExpr> arguments, HashSet<string> said)
+        => arguments.Skip(1).Any(argument => Reads(argument, said));
+
+    private static bool Reads(GraphExpr expr, HashSet<string> said)
+        => (expr is NameValue name && said.Contains(name.Name))
+            || GraphParts.Of(expr).Any(part => Reads(part, said));
+
+    /// <summary>The token that was said, and the locals that depend on it.</summary>
+    private static HashSet<string> ValuesOfSaid(StepSpec step)
+    {
+        HashSet<string> said = [.. step.Parameters.Where(static p => p.Role == StepRole.Said).Select(static p => p.Name)];
+        foreach (GraphStatement statement in step.Body)
+        {
+            if (Reads(statement.Value, said))
+                said.Add(statement.Name);
+        }
+
+        return said;
     }
 }

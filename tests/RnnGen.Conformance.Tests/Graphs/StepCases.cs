@@ -124,6 +124,20 @@ internal static class StepCases
                 return (Emit(a.Outputs), b.Final, a.Final);
             }
             """),
+        Of("feeding outputs that are narrower than the state", Layers + """
+            [Lstm(5, Projection = 3, Layers = 2)] private static partial Recurrence Decode(Seq x, State start);
+
+            [Forward]
+            private static Seq Outputs([Input(4)] Seq source, Tokens previous) => Next(previous, Last(source)).Scores;
+
+            [Step(Start = 1)]
+            private static (Seq Scores, State Next, Seq Fed, Seq Before) Next(
+                Tokens previous, Vec facts, State state = null!, Seq fed = null!, Seq before = null!)
+            {
+                var h = Decode(Concat(Embed(previous), fed, before), state);
+                return (Emit(h.Outputs), h.Final, h.Outputs, state.Output);
+            }
+            """),
         Of("from a vector, with what was before", """
             [Embedding(7, 4)] private static partial Seq Embed(Tokens words);
             [Dense(5, Activation = Activation.Tanh)] private static partial Vec Start(Vec facts);

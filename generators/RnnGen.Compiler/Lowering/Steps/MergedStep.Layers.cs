@@ -90,6 +90,13 @@ internal sealed partial class MergedStep
             Training = network.Training,
         };
 
+    private CellSizes LastLevel(int number)
+    {
+        var layer = (RecurrentLayer)spec.Layers[number];
+        int last = layer.Sizes.Count - 1;
+        return new CellSizes(Context(layer, number, layer.Name!, last, [layer.Sizes[last]]));
+    }
+
     private StepValue Attention(
         AttentionLayer layer, string name, EquatableArray<GraphExpr> arguments, string path, int number = -1)
     {
@@ -129,22 +136,18 @@ internal sealed partial class MergedStep
         StepParameter parameter = flow[carried];
         if (parameter.Role == StepRole.Value)
         {
-            int size = new StepSizes(flow, spec, lowering).Of(carried);
+            int size = new StepSizes(flow, spec, lowering, LastLevel).Of(carried);
             Node leaf = _step.State(new StepState(parameter.Name, size, 0));
             return new CarriedStates([leaf], [Named("", parameter.Name, "", size)], [null], 0);
         }
 
-        (LayerCall Call, string Path)? reader = flow.All()
-            .Where(one => one.Expr is LayerCall read && spec.Layers[read.Layer] is RecurrentLayer
-                && read.Arguments.Count > 1 && read.Arguments[1] is NameValue name && name.Name == parameter.Name)
-            .Select(static one => ((LayerCall, string)?)((LayerCall)one.Expr, one.Path)).FirstOrDefault();
-        if (reader is null)
+        if (flow.LayerOf(parameter.Name, spec) is not { } reader)
             throw StepLowering.NotInStep(
                 flow.Next(carried).Path, $"The state '{parameter.Name}' that no layer goes on from",
                 "call a recurrent layer with it: Decode(x, " + parameter.Name + ")");
-        int number = reader.Value.Call.Layer;
+        int number = reader.Call.Layer;
         var layer = (RecurrentLayer)spec.Layers[number];
-        CheckIsForward(layer, reader.Value.Path);
+        CheckIsForward(layer, reader.Path);
         List<StepState> states = [];
         List<NamedState> names = [];
         for (var l = 0; l < layer.Sizes.Count; l++)

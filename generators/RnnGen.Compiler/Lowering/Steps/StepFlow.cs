@@ -83,6 +83,12 @@ internal sealed class StepFlow
         => _locals.Values.Concat(_step.Results.Select(static (result, i) => (result, ResultPath(i))))
             .SelectMany(static root => Inside(root.Item1, root.Item2));
 
+    /// <summary>The call of the recurrent layer that goes on from a carried state; null where there is none.</summary>
+    public (LayerCall Call, string Path)? LayerOf(string state, ModelSpec spec)
+        => All().Where(one => one.Expr is LayerCall call && spec.Layers[call.Layer] is RecurrentLayer
+                && call.Arguments.Count > 1 && call.Arguments[1] is NameValue name && name.Name == state)
+            .Select(static one => ((LayerCall, string)?)((LayerCall)one.Expr, one.Path)).FirstOrDefault();
+
     private static IEnumerable<(GraphExpr Expr, string Path)> Inside(GraphExpr expr, string path)
         => GraphParts.Of(expr, path).SelectMany(static part => Inside(part.Expr, part.Path)).Prepend((expr, path));
 

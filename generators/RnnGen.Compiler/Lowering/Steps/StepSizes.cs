@@ -3,7 +3,11 @@ using RnnGen.Compiler.Model;
 namespace RnnGen.Compiler.Lowering.Steps;
 
 /// <summary>Units of a carried value before its cycle is built: those of what the step returns for it.</summary>
-internal sealed class StepSizes(StepFlow flow, ModelSpec spec, StepLowering lowering)
+/// <param name="flow">What depends on what.</param>
+/// <param name="spec">The model.</param>
+/// <param name="lowering">What lies outside of the cycles.</param>
+/// <param name="last">The sizes of a recurrent layer's last level, by the layer's number.</param>
+internal sealed class StepSizes(StepFlow flow, ModelSpec spec, StepLowering lowering, Func<int, CellSizes> last)
 {
     private readonly HashSet<int> _open = [];
 
@@ -41,13 +45,17 @@ internal sealed class StepSizes(StepFlow flow, ModelSpec spec, StepLowering lowe
                 return spec.Layers[call.Layer] switch
                 {
                     DenseLayer dense => dense.Units,
-                    RecurrentLayer recurrent => recurrent.Sizes[recurrent.Sizes.Count - 1],
+                    RecurrentLayer => last(call.Layer).Output(),
                     AttentionLayer => Of(call.Arguments[call.Arguments.Count - 1], Last(call.Arguments, path)),
                     _ => Of(call.Arguments[0], path + ".arguments[0]"),
                 };
             case GraphCall { Function: GraphFunction.Concat } concat:
                 List<int?> parts = [.. GraphParts.Of(concat, path).Select(part => Of(part.Expr, part.Path))];
                 return parts.Contains(null) ? null : parts.Sum();
+            case GraphCall { Function: GraphFunction.Slice } slice:
+                return (int)slice.Numbers[1];
+            case OutputOfState { Of: NameValue state } when flow.LayerOf(state.Name, spec) is { } layer:
+                return last(layer.Call.Layer).Infer()[0].Sum();
             case GraphCall { Function: GraphFunction.DotAttention or GraphFunction.ScaledDotAttention } call:
                 return Of(call.Arguments[call.Arguments.Count - 1], Last(call.Arguments, path));
             default:
