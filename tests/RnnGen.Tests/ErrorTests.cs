@@ -95,7 +95,21 @@ public sealed class ErrorTests
             DropoutMasks = new Dictionary<string, ReadOnlyMemory<float>> { [name] = new float[length] },
         };
         Mentions(() => pass.Forward(WithMask("cell.dropout", 4)), "cell.dropout", "4", "30");
-        Mentions(() => pass.Forward(WithMask("other", 30)), "cell.dropout");
+        Mentions(() => pass.Forward(WithMask("other", 30)), "'other'", "cell.dropout");
+        using Pass<float> plain = new RnnModel<float>(new RnnOptions()).CreatePass();
+        Mentions(() => plain.Forward(WithMask("other", 30)), "'other'", "it drops nothing");
+    }
+
+    [Fact]
+    public void Dictionary_ThatIsNull_Throws()
+    {
+        Batch<float> batch = Batch<float>.FromFeatures(new float[6], 1, 2);
+        var sample = Sample<float>.FromFeatures(new float[6], 2);
+        Mentions(() => _ = batch with { MoreInputs = null! }, "MoreInputs");
+        Mentions(() => _ = batch with { MoreTargets = null! }, "MoreTargets");
+        Mentions(() => _ = batch with { DropoutMasks = null! }, "DropoutMasks");
+        Mentions(() => _ = sample with { MoreInputs = null! }, "MoreInputs");
+        Mentions(() => _ = sample with { MoreTargets = null! }, "MoreTargets");
     }
 
     private static double Loss(Pass<float> pass, Batch<float> batch)

@@ -66,6 +66,8 @@ public sealed class StreamTests
         stream.SaveState(before);
         Assert.Contains("2", Assert.Throws<ArgumentException>(() => stream.Step([1, 2])).Message);
         Assert.Throws<ArgumentException>(() => stream.Step(1));
+        Assert.Contains(
+            "x has NaN at element 2", Assert.Throws<ArgumentException>(() => stream.Step([1, 2, float.NaN])).Message);
         Assert.Throws<ArgumentException>(() => stream.RestoreState([1]));
         Assert.Throws<ArgumentException>(() => stream.RestoreState([1, 2, 3, 4, float.NaN]));
         var after = new float[5];

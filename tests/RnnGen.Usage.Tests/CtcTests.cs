@@ -161,6 +161,8 @@ public sealed class CtcTests
         Assert.Equal([0, 1, 0, 1, 0], CtcDecoder.Greedy<float>(outputs, 3, blank: 2));
         Assert.Equal("blank", Name(() => CtcDecoder.Greedy<float>(outputs, 3, 3)));
         Assert.Equal("outputs", Name(() => CtcDecoder.Beam<float>(outputs, 5)));
+        Assert.Equal("outputs", Name(() => CtcDecoder.Beam<float>([0, float.NaN, 0], 3)));
+        Assert.Equal("outputs", Name(() => CtcDecoder.Greedy<float>([0, float.PositiveInfinity, 0], 3)));
 
         static string? Name(Action call) => Assert.ThrowsAny<ArgumentException>(call).ParamName;
     }

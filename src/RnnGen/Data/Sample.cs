@@ -37,12 +37,20 @@ public sealed record Sample<T>
     /// What the model reads beside the first input, by <see cref="InputInfo.Name"/>. Inputs on one axis have as many
     /// steps.
     /// </summary>
-    public IReadOnlyDictionary<string, SampleInput<T>> MoreInputs { get; init; } =
-        ReadOnlyDictionary<string, SampleInput<T>>.Empty;
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyDictionary<string, SampleInput<T>> MoreInputs
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(MoreInputs));
+    } = ReadOnlyDictionary<string, SampleInput<T>>.Empty;
 
     /// <summary>What heads beside the first are to give, by <see cref="HeadInfo.Name"/>.</summary>
-    public IReadOnlyDictionary<string, SampleTarget<T>> MoreTargets { get; init; } =
-        ReadOnlyDictionary<string, SampleTarget<T>>.Empty;
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyDictionary<string, SampleTarget<T>> MoreTargets
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(MoreTargets));
+    } = ReadOnlyDictionary<string, SampleTarget<T>>.Empty;
 
     /// <summary>
     /// Target classes: one [1], or one a step [T] where the model gives an output a step; with CTC a list of any

@@ -60,12 +60,20 @@ public sealed record Batch<T>
     /// What the model reads beside the first input, by <see cref="InputInfo.Name"/>. An input on an axis that another
     /// one is on has its steps and lengths.
     /// </summary>
-    public IReadOnlyDictionary<string, BatchInput<T>> MoreInputs { get; init; } =
-        ReadOnlyDictionary<string, BatchInput<T>>.Empty;
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyDictionary<string, BatchInput<T>> MoreInputs
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(MoreInputs));
+    } = ReadOnlyDictionary<string, BatchInput<T>>.Empty;
 
     /// <summary>What heads beside the first are to give, by <see cref="HeadInfo.Name"/>.</summary>
-    public IReadOnlyDictionary<string, BatchTarget<T>> MoreTargets { get; init; } =
-        ReadOnlyDictionary<string, BatchTarget<T>>.Empty;
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyDictionary<string, BatchTarget<T>> MoreTargets
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(MoreTargets));
+    } = ReadOnlyDictionary<string, BatchTarget<T>>.Empty;
 
     /// <summary>
     /// Initial values of the model's states, one state after the other, each [B, Size]; empty for each state's own
@@ -114,8 +122,12 @@ public sealed record Batch<T>
     /// Masks of dropout sites, by <see cref="DropoutSite.Name"/>: the factors themselves (0 or 1/(1-p); zoneout: 1
     /// keeps the old value). [B, T, W], or [B, W] for a site with one mask a sequence. Others are drawn.
     /// </summary>
-    public IReadOnlyDictionary<string, ReadOnlyMemory<T>> DropoutMasks { get; init; } =
-        ReadOnlyDictionary<string, ReadOnlyMemory<T>>.Empty;
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<T>> DropoutMasks
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(DropoutMasks));
+    } = ReadOnlyDictionary<string, ReadOnlyMemory<T>>.Empty;
 
     /// <summary>Sequences of features.</summary>
     /// <param name="features">The features. [B, T, F]</param>

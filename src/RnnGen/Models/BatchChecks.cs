@@ -78,11 +78,17 @@ internal static class BatchChecks<T>
             Require.Length(mask.Length, length, nameof(batch.DropoutMasks), $"'{site.Name}'");
         }
 
-        if (known == batch.DropoutMasks.Count)
-            return;
+        if (known != batch.DropoutMasks.Count)
+            ThrowUnknownMask(info, batch);
+    }
+
+    private static void ThrowUnknownMask(ModelInfo info, Batch<T> batch)
+    {
+        string[] sites = [.. info.DropoutSites.Select(static s => s.Name)];
+        string unknown = batch.DropoutMasks.Keys.First(key => !sites.Contains(key));
         throw new ArgumentException(
-            $"{nameof(batch.DropoutMasks)} names a site that {info.Name} has not; it has "
-                + $"{string.Join(", ", info.DropoutSites.Select(static s => s.Name))}.",
+            $"{nameof(batch.DropoutMasks)} has '{unknown}', which {info.Name} has not; "
+                + $"{(sites.Length == 0 ? "it drops nothing" : $"it has {string.Join(", ", sites)}")}.",
             nameof(batch));
     }
 }

@@ -81,11 +81,15 @@ public sealed unsafe class ModelStream<T> : IDisposable
     /// <summary>Computes one step.</summary>
     /// <param name="x">The features, in the user's units. [F]</param>
     /// <returns>The output, in the user's units, valid until the next step. [O]</returns>
-    /// <exception cref="ArgumentException">The length is wrong; the state is unchanged.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is wrong, or a feature is NaN; the state is unchanged.
+    /// </exception>
     public ReadOnlySpan<T> Step(ReadOnlySpan<T> x)
     {
         if (x.Length != _features || _input == null)
             ThrowFeatures(x.Length);
+        if (Require.FirstNaN(x) >= 0)
+            Require.NoNaN(x, nameof(x));
         ObjectDisposedException.ThrowIf(_disposed, this);
         var input = new Span<T>(_input, _features);
         if (_inputScaler != null)

@@ -117,8 +117,15 @@ public sealed class Vocabulary
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(tokenizer);
         var count = new TokenCount(minimumCount, maximumSize, padding, unknown);
+        int number = 0;
         foreach (string text in texts)
+        {
+            if (text == null)
+                throw new ArgumentException($"{nameof(texts)} has null at element {number}.", nameof(texts));
             count.Add(tokenizer.Split(text), nameof(texts));
+            number++;
+        }
+
         return new Vocabulary(count.ToTokens(), padding, unknown, tokenizer);
     }
 

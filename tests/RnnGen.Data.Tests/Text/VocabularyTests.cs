@@ -47,6 +47,8 @@ public sealed class VocabularyTests
         ArgumentException error =
             Assert.Throws<ArgumentException>(static () => Vocabulary.Build([["a"], ["b", null!]]));
         Assert.StartsWith("sequences[1] has null as token 1.", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(static () => Vocabulary.Build(["a", null!], Tokenizer.Words()));
+        Assert.Contains("texts has null at element 1", error.Message);
         error = Assert.Throws<ArgumentException>(static () => Vocabulary.Build([["a\uD800"]]));
         Assert.Contains("unpaired surrogate U+D800 in token 0", error.Message, StringComparison.Ordinal);
     }

@@ -10,7 +10,9 @@ public static class CtcDecoder
     /// <param name="width">Number of outputs K of a step.</param>
     /// <param name="blank">The blank's output.</param>
     /// <typeparam name="T">The float type.</typeparam>
-    /// <exception cref="ArgumentException">The length is no multiple of K, or there is no such output.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is no multiple of K, there is no such output, or a number is NaN or infinite.
+    /// </exception>
     public static int[] Greedy<T>(ReadOnlySpan<T> outputs, int width, int blank = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -46,7 +48,9 @@ public static class CtcDecoder
     /// <param name="blank">The blank's output.</param>
     /// <typeparam name="T">The float type.</typeparam>
     /// <returns>Labellings, the most probable one first; of equals in the order of their labels.</returns>
-    /// <exception cref="ArgumentException">The length is no multiple of K, or there is no such output.</exception>
+    /// <exception cref="ArgumentException">
+    /// The length is no multiple of K, there is no such output, or a number is NaN or infinite.
+    /// </exception>
     public static IReadOnlyList<CtcLabelling> Beam<T>(
         ReadOnlySpan<T> outputs, int width, int beams = 16, int count = 1, int blank = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -66,7 +70,7 @@ public static class CtcDecoder
     }
 
     private static int Check<T>(ReadOnlySpan<T> outputs, int width, int blank)
-        where T : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         if ((uint)blank >= (uint)width)
@@ -75,7 +79,17 @@ public static class CtcDecoder
                 nameof(blank), blank, $"blank is {blank}; outputs are 0 to {width - 1}.");
         }
 
-        return Require.Multiple(outputs.Length, width, nameof(outputs));
+        int steps = Require.Multiple(outputs.Length, width, nameof(outputs));
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (T.IsNaN(outputs[i]) || T.IsPositiveInfinity(outputs[i]))
+            {
+                throw new ArgumentException(
+                    $"{nameof(outputs)} has {outputs[i]} at element {i}; no distribution has it.", nameof(outputs));
+            }
+        }
+
+        return steps;
     }
 
     private static unsafe void LogSoftmax<T>(ReadOnlySpan<T> outputs, double[] scores)
