@@ -59,6 +59,12 @@ public sealed class GenerateTests
         Assert.Contains("prompts[1] holds features", features.Message);
         ArgumentException missing = Assert.Throws<ArgumentException>(() => model.Generate([null!], how));
         Assert.Contains("prompts[0] is null", missing.Message);
+        Sample<float> more = Sample<float>.FromTokens(new[] { 1 }) with
+        {
+            MoreInputs = new Dictionary<string, SampleInput<float>> { ["style"] = SampleInput<float>.FromVector(new float[2]) },
+        };
+        ArgumentException other = Assert.Throws<ArgumentException>(() => model.Generate([more], how));
+        Assert.Contains("prompts[0] has 'style' in MoreInputs", other.Message);
 
         Refused(s_options with { Vocabulary = 0 }, "reads features");
         Refused(s_options with { Vocabulary = 6 }, "5 outputs and knows 6 tokens");

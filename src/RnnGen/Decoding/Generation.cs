@@ -83,6 +83,13 @@ internal static class Generation<T>
             throw new ArgumentException($"{info.Name} reads tokens; {argument} holds features.", "prompts");
         if (prompt.Steps == 0)
             throw new ArgumentException($"{argument} is empty; a model goes on with 1 token at least.", "prompts");
+        if (prompt.MoreInputs.Count > 0)
+        {
+            throw new ArgumentException(
+                $"{argument} has '{prompt.MoreInputs.Keys.First()}' in MoreInputs; {info.Name} reads tokens alone.",
+                "prompts");
+        }
+
         Require.Tokens(prompt.Tokens.Span, info.Vocabulary, argument);
     }
 }
