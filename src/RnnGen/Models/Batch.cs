@@ -109,8 +109,9 @@ public sealed record Batch<T>
     }
 
     /// <summary>
-    /// Factors of the losses: one a row [B], or one a loss in the shape of <see cref="Pass{T}.Losses"/>; empty for 1. A
-    /// mean divides by what it would divide by without them.
+    /// Factors of the losses, finite: one a row [B], or one a loss in the shape of <see cref="Pass{T}.Losses"/>; empty
+    /// for 1. A mean divides by what it would divide by without them. A negative one makes its loss grow, as a policy's
+    /// gradient may want.
     /// </summary>
     public ReadOnlyMemory<T> SampleWeights
     {

@@ -20,8 +20,8 @@ public readonly record struct BatchTarget<T>
     public ReadOnlyMemory<T> Values { get; init; }
 
     /// <summary>
-    /// Factors of the losses: one a row [B], or one a loss in the shape of <see cref="Pass{T}.LossesOf"/>; empty for 1.
-    /// A mean divides by what it would divide by without them.
+    /// Factors of the losses, finite: one a row [B], or one a loss in the shape of <see cref="Pass{T}.LossesOf"/>;
+    /// empty for 1. A mean divides by what it would divide by without them.
     /// </summary>
     public ReadOnlyMemory<T> Weights { get; init; }
 

@@ -74,6 +74,27 @@ internal static class TargetChecks<T>
                     + $"or of {losses} losses is needed.",
                 nameof(batch));
         }
+
+        // What belongs to padding is never read.
+        int each = weights == rows ? 1 : loss.LossCount(steps);
+        for (int row = 0; row < rows && weights != 0; row++)
+        {
+            int valid = weights == rows ? 1 : loss.LossCount(head.PerStep ? axis.LengthOf(row) : 1);
+            WeightsAreFinite(info, number, target.Weights.Span.Slice(row * each, valid), row * each);
+        }
+    }
+
+    private static void WeightsAreFinite(ModelInfo info, int number, ReadOnlySpan<T> weights, int first)
+    {
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!T.IsFinite(weights[i]))
+            {
+                string argument = Member(info, number, nameof(BatchTarget<T>.Weights));
+                throw new ArgumentOutOfRangeException(
+                    argument, weights[i], $"{argument} has {weights[i]} at element {first + i}; it must be finite.");
+            }
+        }
     }
 
     private static void ListsFit(ModelInfo info, int number, Loss<T> loss, int rows, in BatchTarget<T> target)

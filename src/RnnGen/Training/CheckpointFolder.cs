@@ -9,10 +9,26 @@ namespace RnnGen;
 /// <param name="Path">The folder; made where it is missing.</param>
 public sealed record CheckpointFolder(string Path)
 {
+    private readonly string _path = RequirePath(Path);
+    private readonly int _everySteps;
+
+    /// <summary>The folder; made where it is missing.</summary>
+    /// <exception cref="ArgumentNullException">Null.</exception>
+    public string Path
+    {
+        get => _path;
+        init => _path = RequirePath(value);
+    }
+
     /// <summary>
     /// Optimizer steps between two checkpoints within an epoch; 0, the default, for each epoch's end only.
     /// </summary>
-    public int EverySteps { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">Negative.</exception>
+    public int EverySteps
+    {
+        get => _everySteps;
+        init => _everySteps = Check.AtLeast(value, 0, nameof(EverySteps));
+    }
 
     /// <summary>Whether the best epoch's model is kept; on by default.</summary>
     public bool KeepBest { get; init; } = true;
@@ -22,4 +38,6 @@ public sealed record CheckpointFolder(string Path)
 
     /// <summary>The model at its best epoch.</summary>
     public string BestPath => System.IO.Path.Combine(Path, "best.safetensors");
+
+    private static string RequirePath(string path) => path ?? throw new ArgumentNullException(nameof(Path));
 }
