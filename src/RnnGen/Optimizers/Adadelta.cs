@@ -29,6 +29,9 @@ public sealed class Adadelta : Optimizer
         init => _epsilon = Check.Positive(value, nameof(Epsilon));
     }
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, (nameof(Rho), Rho), (nameof(Epsilon), Epsilon)];
+
     /// <inheritdoc/>
     public override int BufferCount => 2;
 

@@ -36,6 +36,12 @@ public sealed class Adagrad : Optimizer
         init => _epsilon = Check.AtLeastZero(value, nameof(Epsilon));
     }
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [
+            .. base.RunSettings, (nameof(LearningRateDecay), LearningRateDecay),
+            (nameof(InitialAccumulator), InitialAccumulator), (nameof(Epsilon), Epsilon),
+        ];
+
     /// <inheritdoc/>
     public override int BufferCount => 1;
 

@@ -17,6 +17,9 @@ public class Adam : AdaptiveMoments
     /// </summary>
     public bool AmsGrad { get; init; }
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, (nameof(AmsGrad), AmsGrad)];
+
     /// <inheritdoc/>
     public override int BufferCount => AmsGrad ? 3 : 2;
 

@@ -35,6 +35,9 @@ public abstract class AdaptiveMoments : Optimizer
         init => _epsilon = Check.AtLeastZero(value, nameof(Epsilon));
     }
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, (nameof(Beta1), Beta1), (nameof(Beta2), Beta2), (nameof(Epsilon), Epsilon)];
+
     /// <inheritdoc/>
     public override int BufferCount => 2;
 

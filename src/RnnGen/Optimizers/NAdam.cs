@@ -24,6 +24,9 @@ public sealed class NAdam : AdaptiveMoments
         init => _momentumDecay = Check.AtLeastZero(value, nameof(MomentumDecay));
     }
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, (nameof(MomentumDecay), MomentumDecay)];
+
     /// <inheritdoc/>
     public override int ScalarCount => 4;
 

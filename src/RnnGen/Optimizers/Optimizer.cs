@@ -38,6 +38,9 @@ public abstract class Optimizer
         init => _weightDecay = Check.AtLeastZero(value, nameof(WeightDecay));
     }
 
+    /// <summary>What a run's bits depend on beside the learning rate, by name.</summary>
+    internal virtual IReadOnlyList<(string Name, object Value)> RunSettings => [(nameof(WeightDecay), WeightDecay)];
+
     /// <summary>Floats remembered for each parameter.</summary>
     public abstract int BufferCount { get; }
 

@@ -40,6 +40,12 @@ public sealed class RmsProp : Optimizer
     /// <summary>Whether the gradient is divided by its deviation instead of its root mean square.</summary>
     public bool Centered { get; init; }
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [
+            .. base.RunSettings, (nameof(Alpha), Alpha), (nameof(Epsilon), Epsilon),
+            (nameof(Momentum), Momentum), (nameof(Centered), Centered),
+        ];
+
     /// <inheritdoc/>
     public override int BufferCount => Centered ? 3 : Momentum > 0 ? 2 : 1;
 

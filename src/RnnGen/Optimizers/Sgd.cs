@@ -32,6 +32,12 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether the gradient is taken ahead: p -= lr (g + mu buf). Needs momentum and no dampening.</summary>
     public bool Nesterov { get; init; }
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [
+            .. base.RunSettings, (nameof(Momentum), Momentum), (nameof(Dampening), Dampening),
+            (nameof(Nesterov), Nesterov),
+        ];
+
     /// <inheritdoc/>
     public override int BufferCount => Momentum == 0 ? 0 : 1;
 

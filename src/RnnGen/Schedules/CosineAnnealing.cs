@@ -21,4 +21,7 @@ public sealed class CosineAnnealing : LearningRateSchedule
     /// <inheritdoc/>
     protected override double RateAt(long position) =>
         _least + ((BaseRate - _least) * (1 + PortableMath.CosPi((double)position / _length)) / 2);
+
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, ("length", _length), ("least", _least)];
 }

@@ -35,4 +35,7 @@ public sealed class CosineWarmRestarts : LearningRateSchedule
 
         return _least + ((BaseRate - _least) * (1 + PortableMath.CosPi((double)position / period)) / 2);
     }
+
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, ("length", _length), ("growth", _growth), ("least", _least)];
 }

@@ -10,4 +10,7 @@ public sealed class ExponentialDecay : LearningRateSchedule
 
     /// <inheritdoc/>
     protected override double RateAt(long position) => BaseRate * PortableMath.Power(_factor, position);
+
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, ("factor", _factor)];
 }

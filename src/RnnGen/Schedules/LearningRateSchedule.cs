@@ -53,6 +53,9 @@ public abstract class LearningRateSchedule
     /// <summary>The learning rate at a position, from 0 on.</summary>
     protected abstract double RateAt(long position);
 
+    /// <summary>What its rates depend on beside the base, by name; a user's schedule tells its unit alone.</summary>
+    internal virtual IReadOnlyList<(string Name, object Value)> RunSettings => [(nameof(Unit), Unit)];
+
     /// <summary>The schedule, or the one after it, that watches a metric; null where none does.</summary>
     internal virtual ReduceOnPlateau? Plateau => null;
 

@@ -24,4 +24,7 @@ public sealed class LinearRamp : LearningRateSchedule
     protected override double RateAt(long position) => position >= _length
         ? BaseRate * _end
         : BaseRate * (_start + ((_end - _start) * position / _length));
+
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, ("start", _start), ("end", _end), ("length", _length)];
 }

@@ -24,4 +24,7 @@ public sealed class MultiStepDecay : LearningRateSchedule
             passed++;
         return BaseRate * PortableMath.Power(_factor, passed);
     }
+
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, ("milestones", string.Join(", ", _milestones)), ("factor", _factor)];
 }

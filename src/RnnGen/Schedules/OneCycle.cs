@@ -51,6 +51,13 @@ public sealed class OneCycle : LearningRateSchedule
         return at <= foot ? Anneal(_largest, first, top, foot, at) : Anneal(first, last, foot, end, at);
     }
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [
+            .. base.RunSettings, ("largest", _largest), ("length", _length), (nameof(RisingShare), RisingShare),
+            (nameof(Divisor), Divisor), (nameof(FinalDivisor), FinalDivisor),
+            (nameof(Straight), Straight), (nameof(ThreePhases), ThreePhases),
+        ];
+
     private double Anneal(double from, double to, double start, double end, double at)
     {
         double share = end > start ? (at - start) / (end - start) : 1;

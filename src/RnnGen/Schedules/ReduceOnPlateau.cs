@@ -58,6 +58,13 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     /// <inheritdoc/>
     protected override double RateAt(long position) => position == 0 ? BaseRate : Rate;
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [
+            .. base.RunSettings, (nameof(Factor), Factor), (nameof(Patience), Patience), (nameof(Maximise), Maximise),
+            (nameof(Threshold), Threshold), (nameof(AbsoluteThreshold), AbsoluteThreshold),
+            (nameof(Cooldown), Cooldown), (nameof(Least), Least), (nameof(SmallestChange), SmallestChange),
+        ];
+
     internal override ReduceOnPlateau Plateau => this;
 
     internal override void Begin(double baseRate)

@@ -17,4 +17,7 @@ public sealed class StepDecay : LearningRateSchedule
 
     /// <inheritdoc/>
     protected override double RateAt(long position) => BaseRate * PortableMath.Power(_factor, position / _period);
+
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [.. base.RunSettings, ("period", _period), ("factor", _factor)];
 }

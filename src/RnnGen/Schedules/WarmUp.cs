@@ -44,6 +44,12 @@ public sealed class WarmUp : LearningRateSchedule
         ? _next?.Rate ?? BaseRate
         : BaseRate * (_start + ((1 - _start) * position / _length));
 
+    internal override IReadOnlyList<(string Name, object Value)> RunSettings =>
+        [
+            .. base.RunSettings, ("length", _length), ("start", _start), ("next", _next?.GetType().Name ?? "none"),
+            .. _next?.RunSettings.Select(static setting => ("next." + setting.Name, setting.Value)) ?? [],
+        ];
+
     internal override ReduceOnPlateau? Plateau => _next?.Plateau;
 
     internal override void Begin(double baseRate)

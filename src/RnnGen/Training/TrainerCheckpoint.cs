@@ -36,6 +36,24 @@ internal static class TrainerCheckpoint
         return settings;
     }
 
+    /// <summary>The same, but what files of before do not say.</summary>
+    public static IReadOnlyDictionary<string, string> Details<T>(Trainer<T> trainer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var details = new Dictionary<string, string>
+        {
+            ["clip norm"] = Text(trainer.ClipNorm),
+            ["clip value"] = Text(trainer.ClipValue),
+        };
+        foreach ((string name, object value) in trainer.Optimizer.RunSettings)
+            details["optimizer." + name] = Text(value);
+        foreach ((string name, object value) in trainer.Schedule?.RunSettings ?? [])
+            details["schedule." + name] = Text(value);
+        return details;
+
+        static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    }
+
     /// <summary>Writes a trainer's run, with the parameters that it goes on from.</summary>
     public static void Write<T>(string path, Trainer<T> trainer, ReadOnlySpan<T> parameters)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -67,7 +85,7 @@ internal static class TrainerCheckpoint
         }
 
         var metadata = new Dictionary<string, string> { [StateKey] = TrainerStateText.Write(state) };
-        foreach ((string name, string value) in Settings(trainer))
+        foreach ((string name, string value) in Settings(trainer).Concat(Details(trainer)))
             metadata[SettingsPrefix + name] = value;
         ModelFile.Write(path, trainer.Model, parameters, tensors, metadata);
     }
@@ -141,8 +159,13 @@ internal static class TrainerCheckpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach ((string name, string here) in Settings(trainer))
+            Compare(name, here, "unknown");
+        foreach ((string name, string here) in Details(trainer))
+            Compare(name, here, here);
+
+        void Compare(string name, string here, string missing)
         {
-            string there = file.Metadata.GetValueOrDefault(SettingsPrefix + name, "unknown");
+            string there = file.Metadata.GetValueOrDefault(SettingsPrefix + name, missing);
             if (here != there)
             {
                 throw new CheckpointException(
