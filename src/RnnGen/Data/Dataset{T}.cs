@@ -17,6 +17,9 @@ public abstract class Dataset<T>
     /// <summary>Number of samples of an epoch, or null where only reading them tells.</summary>
     public abstract int? Count { get; }
 
+    /// <summary>The samples, where all of them are in memory; otherwise null.</summary>
+    internal virtual IReadOnlyList<Sample<T>>? InMemory => null;
+
     /// <summary>Steps of the longest sample, or 0 where only reading them tells.</summary>
     internal abstract int LongestSample { get; }
 

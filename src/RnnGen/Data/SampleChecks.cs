@@ -6,6 +6,19 @@ namespace RnnGen;
 internal static class SampleChecks<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>
+    /// Refuses data in memory of which a sample does not fit the model or has not its targets; other data are checked
+    /// as they are read.
+    /// </summary>
+    /// <exception cref="ArgumentException">One does not.</exception>
+    public static void AllFit(Model<T> model, Dataset<T> data)
+    {
+        if (data.InMemory is not { } samples)
+            return;
+        for (int i = 0; i < samples.Count; i++)
+            Fits(model, new NumberedSample<T>(i, samples[i]).Unfold(model.Info), withTargets: true);
+    }
+
     /// <summary>Refuses a sample that does not fit.</summary>
     /// <param name="model">The model.</param>
     /// <param name="item">The sample.</param>

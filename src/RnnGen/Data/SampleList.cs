@@ -9,6 +9,10 @@ internal sealed class SampleList<T>(IReadOnlyList<Sample<T>> samples) : Dataset<
 
     public override int? Count => _samples.Count;
 
+    // A list of another kind may read each sample from a disk.
+    internal override IReadOnlyList<Sample<T>>? InMemory =>
+        _samples is Sample<T>[] or List<Sample<T>> ? _samples : null;
+
     internal override int LongestSample => IsInMemory && _samples.Count > 0
         ? _samples.Max(static sample => sample?.Longest ?? 0)
         : 0;
@@ -19,8 +23,7 @@ internal sealed class SampleList<T>(IReadOnlyList<Sample<T>> samples) : Dataset<
 
     internal override long? Steps => IsInMemory ? _samples.Sum(static sample => (long)(sample?.Steps ?? 0)) : null;
 
-    // A list of another kind may read each sample from a disk.
-    private bool IsInMemory => _samples is Sample<T>[] or List<Sample<T>>;
+    private bool IsInMemory => InMemory != null;
 
     internal override IEnumerable<NumberedSample<T>> Epoch(ulong? shuffleKey)
     {

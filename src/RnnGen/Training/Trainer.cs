@@ -172,11 +172,12 @@ public sealed partial class Trainer<T> : IDisposable
     /// <param name="epochs">Epochs in all.</param>
     /// <param name="cancellation">
     /// Ends training before the next batch: a checkpoint is written, and the call throws; Fit or Resume goes on from
-    /// there.
+    /// there. What ends before its first step leaves model, optimizer and trainer as they were.
     /// </param>
     /// <returns>All epochs, and why training ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A sample does not fit the model (the message has its number), or a setting does not fit another.
+    /// A sample does not fit the model (the message has its number), or a setting does not fit another. Samples in
+    /// memory are checked before anything moves, others as they are read.
     /// </exception>
     /// <exception cref="NonFiniteException">
     /// A loss or gradient is not finite: the step and the first parameter concerned; no parameter has moved.
@@ -304,8 +305,8 @@ public sealed partial class Trainer<T> : IDisposable
         StartedSchedule = Schedule;
     }
 
-    // Parameters that the user has written since are kept.
+    /// <summary>Whether the model has the best epoch's parameters, and none that were written since.</summary>
     [MemberNotNullWhen(true, nameof(LastParameters))]
-    private bool HoldsBest => LastParameters != null && BestParameters != null
+    internal bool HoldsBest => LastParameters != null && BestParameters != null
         && BytePieces.AreSame<T>(Model.Parameters.Flat, BestParameters);
 }

@@ -1,9 +1,7 @@
-using RnnGen.Program;
-
 namespace RnnGen;
 
 /// <summary>One call of <see cref="Trainer{T}.Fit"/>.</summary>
-internal sealed class TrainingRun<T>
+internal sealed partial class TrainingRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const string NoSamples = "There are no samples to train on.";
@@ -43,6 +41,23 @@ internal sealed class TrainingRun<T>
     public TrainingHistory Run(CancellationToken cancellation)
     {
         Prepare();
+        var start = new FitStart<T>(_trainer);
+        try
+        {
+            return RunPrepared(cancellation);
+        }
+        catch
+        {
+            start.PutBack();
+            throw;
+        }
+    }
+
+    private TrainingHistory RunPrepared(CancellationToken cancellation)
+    {
+        _trainer.RestoreLast();
+        State.Samples = _training.Count;
+        _trainer.StartSchedule();
         Show();
         Call(static (callback, context) => callback.OnStart(context));
         StopReason reason;
@@ -91,9 +106,11 @@ internal sealed class TrainingRun<T>
         return null;
     }
 
+    /// <summary>Refuses what can be refused, and makes room; nothing of the trainer changes.</summary>
     private void Prepare()
     {
         CheckArguments();
+        CheckSamples();
         if (_training.LongestSample > 0)
         {
             int rows = Math.Min(_trainer.BatchSize, _training.Count ?? _trainer.BatchSize);
@@ -105,67 +122,6 @@ internal sealed class TrainingRun<T>
         }
 
         _step.Pass.KeepsOutputs = _trainingFeed != null;
-
-        _trainer.RestoreLast();
-        State.Samples = _training.Count;
-        _trainer.StartSchedule();
-    }
-
-    private void CheckArguments()
-    {
-        if (_training.Count == 0)
-            throw new ArgumentException(NoSamples, "training");
-        if (_validation?.Count == 0)
-            throw new ArgumentException("There are no validation samples; leave them null for none.", "validation");
-        if (State.Batch > 0 && State.Samples != _training.Count)
-        {
-            throw new ArgumentException(
-                $"The run stands in the middle of an epoch of {State.Samples} samples; there are "
-                    + $"{_training.Count} now.", "training");
-        }
-
-        if (State.Batch > 0 && State.Order != _trainer.Order)
-        {
-            throw new ArgumentException(
-                $"The run stands in the middle of an epoch of {State.Order}; there is {_trainer.Order} now: set it "
-                    + "as it was until the epoch is done.", "BatchSize");
-        }
-
-        if (_trainer.Truncation != null && _trainer.AccumulationSteps > 1 && _step.NeedsAllBatches)
-        {
-            throw new ArgumentException(
-                $"{_trainer.Model.Info.Name} has several losses, whose means divide by numbers of their own, so a step "
-                    + "knows all its batches first; pieces of time begin where the ones before ended. Set Truncation "
-                    + "or AccumulationSteps, not both.",
-                "AccumulationSteps");
-        }
-
-        if (_trainer.ScheduledSampling != null)
-            CheckSampling(_trainer.Model.Info);
-        bool isLarger = _trainer.Schedule?.Unit == ScheduleUnit.Epoch && _monitor.LargerIsBetter;
-        if (_trainer.Schedule?.Plateau is { } plateau && plateau.Maximise != isLarger)
-        {
-            string watched = _trainer.Schedule.Unit == ScheduleUnit.Epoch ? $"'{_monitor.Name}'" : "the steps' loss";
-            throw new ArgumentException(
-                $"ReduceOnPlateau.Maximise is {plateau.Maximise}, but of {watched} a "
-                    + $"{(isLarger ? "larger" : "smaller")} value is better.", "Schedule");
-        }
-    }
-
-    private void CheckSampling(ModelInfo info)
-    {
-        const string Name = nameof(Trainer<T>.ScheduledSampling);
-        if (info.Step is not { } step)
-            throw new ArgumentException($"{info.Name} is no decoder: it reads nothing that it said.", Name);
-        if (_trainer.Truncation != null)
-        {
-            throw new ArgumentException(
-                "A decoder says its own tokens from the start; pieces of time begin elsewhere. Set Truncation or "
-                    + $"{Name}, not both.",
-                Name);
-        }
-
-        StepGeneration<T>.Check(info, step);
     }
 
     private bool IsOver(out StopReason reason)
