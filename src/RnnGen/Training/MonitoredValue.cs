@@ -23,6 +23,9 @@ internal sealed class MonitoredValue
         LargerIsBetter = metric.LargerIsBetter;
     }
 
+    /// <summary>What is measured on what, such as "validation loss": values of one measure can be compared.</summary>
+    public string Measure => $"{(_hasValidation ? "validation" : "training")} {Name}";
+
     public string Name => _metric ?? "loss";
 
     public bool LargerIsBetter { get; }

@@ -29,6 +29,9 @@ internal sealed class TrainerState(LossTotals losses)
     /// <summary>The best value of what is monitored; NaN before the first.</summary>
     public double BestValue { get; set; } = double.NaN;
 
+    /// <summary>What the best value is of; null before the first epoch's end, and where a file does not say.</summary>
+    public string? Measure { get; set; }
+
     /// <summary>The epoch of the best value, from 1; 0 before the first.</summary>
     public int BestEpoch { get; set; }
 
@@ -52,5 +55,13 @@ internal sealed class TrainerState(LossTotals losses)
     {
         Batch = 0;
         Losses.Clear();
+    }
+
+    /// <summary>Makes the next epoch the first that is compared with others.</summary>
+    public void ForgetBest()
+    {
+        BestValue = double.NaN;
+        BestEpoch = 0;
+        EpochsSinceBest = 0;
     }
 }

@@ -23,6 +23,8 @@ internal static class TrainerStateText
             WriteDoubles(json, "loss_sums", state.Losses.Sums);
             WriteDoubles(json, "denominators", state.Losses.Denominators);
             WriteDouble(json, "best_value", state.BestValue);
+            if (state.Measure is { } measure)
+                json.WriteString("best_measure", measure);
             json.WriteNumber("best_epoch", state.BestEpoch);
             json.WriteNumber("epochs_since_best", state.EpochsSinceBest);
             WriteDouble(json, "learning_rate", state.LearningRate);
@@ -62,6 +64,7 @@ internal static class TrainerStateText
             Step = ReadCount(root, "step"),
             DropoutStep = ReadCount(root, "dropout_step"),
             BestValue = ReadDouble(root, "best_value"),
+            Measure = root.TryGetProperty("best_measure", out JsonElement measure) ? measure.GetString() : null,
             BestEpoch = root.GetProperty("best_epoch").GetInt32(),
             EpochsSinceBest = root.GetProperty("epochs_since_best").GetInt32(),
             LearningRate = Check.AtLeastZero(ReadDouble(root, "learning_rate"), "learning_rate"),

@@ -38,6 +38,8 @@ internal sealed partial class TrainingRun<T>
 
     private TrainerState State => _trainer.State;
 
+    private bool IsOfAnotherMeasure => State.Measure != null && State.Measure != _monitor.Measure;
+
     public TrainingHistory Run(CancellationToken cancellation)
     {
         Prepare();
@@ -126,7 +128,8 @@ internal sealed partial class TrainingRun<T>
 
     private bool IsOver(out StopReason reason)
     {
-        bool isStale = _trainer.EarlyStopping is { } early && State.EpochsSinceBest >= early.Patience;
+        bool isStale = _trainer.EarlyStopping is { } early && State.EpochsSinceBest >= early.Patience
+            && !IsOfAnotherMeasure;
         bool hasAllSteps = _trainer.MaxSteps is { } limit && State.Step >= limit;
         reason = _context.IsStopRequested ? StopReason.Requested
             : State.Epoch >= _epochs ? StopReason.Completed
@@ -288,9 +291,19 @@ internal sealed partial class TrainingRun<T>
         };
     }
 
-    /// <summary>Compares an epoch with the best; true where it is the new best.</summary>
+    /// <summary>
+    /// Compares an epoch with the best; true where it is the new best. Values of another measure say nothing about it:
+    /// the best starts anew.
+    /// </summary>
     private bool Judge(double value)
     {
+        if (IsOfAnotherMeasure)
+        {
+            State.ForgetBest();
+            _trainer.BestParameters = null;
+        }
+
+        State.Measure = _monitor.Measure;
         double margin = _trainer.EarlyStopping?.MinimumChange ?? 0;
         if (!_monitor.IsBetter(value, State.BestValue, margin))
         {
@@ -301,8 +314,10 @@ internal sealed partial class TrainingRun<T>
         State.BestValue = value;
         State.BestEpoch = State.Epoch;
         State.EpochsSinceBest = 0;
-        if (_trainer.EarlyStopping is { RestoreBest: true })
-            _trainer.BestParameters = _trainer.Model.Parameters.Flat.ToArray();
+
+        // Where they are not kept, those of an epoch before are the best no more.
+        bool keeps = _trainer.EarlyStopping is { RestoreBest: true };
+        _trainer.BestParameters = keeps ? _trainer.Model.Parameters.Flat.ToArray() : null;
         return true;
     }
 
