@@ -133,12 +133,13 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
     {
         if (Argument(parameter) is not { } argument)
             return null;
-        IOperation stripped = CellExpressionParser.Strip(argument.Value);
-        if (stripped is IDefaultValueOperation || stripped.ConstantValue is { HasValue: true, Value: null })
-            return null;
-        double? value = expressions.Fold(stripped);
+        double? value = expressions.Fold(argument.Value);
         if (value is null)
-            NotConstant(argument);
+        {
+            IOperation stripped = CellExpressionParser.Strip(argument.Value);
+            if (stripped is not (IDefaultValueOperation or { ConstantValue: { HasValue: true, Value: null } }))
+                NotConstant(argument);
+        }
         else if (double.IsNaN(value.Value) || double.IsInfinity(value.Value))
             OutOfRange(argument.Value, parameter, CellText.Number(value.Value), "finite");
         return value;

@@ -84,10 +84,15 @@ internal sealed class CellExpressionParser(Findings findings)
         return s_unread;
     }
 
+    /// <summary>Without the conversions that change no value; one to a number may round, and is folded with it.</summary>
     public static IOperation Strip(IOperation operation)
     {
-        while (operation is IConversionOperation { OperatorMethod: null } conversion)
+        while (operation is IConversionOperation { OperatorMethod: null } conversion
+            && !ConstantFolder.IsNumber(conversion.Type))
+        {
             operation = conversion.Operand;
+        }
+
         return operation;
     }
 

@@ -34,7 +34,7 @@ internal sealed class ConstantFolder
                 => Fold(conversion.Operand, depth - 1) is { } number ? Convert(number, conversion.Type) : null,
             ILocalReferenceOperation local when _locals.TryGetValue(local.Local, out double value) => value,
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Minus, OperatorMethod: null } unary
-                => -Fold(unary.Operand, depth - 1),
+                => Fold(unary.Operand, depth - 1) is { } number ? Convert(-number, unary.Type) : null,
             IBinaryOperation { OperatorMethod: null, Type.SpecialType: SpecialType.System_Double } binary
                 => Fold(binary, depth - 1),
             _ => null,
@@ -58,6 +58,10 @@ internal sealed class ConstantFolder
     /// <summary>A number as C# converts it; null where the type does not hold it.</summary>
     private static double? Convert(double value, ITypeSymbol? type)
     {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
+            type = nullable.TypeArguments[0];
+        if (type?.SpecialType == SpecialType.System_Double)
+            return value;
         if (type?.SpecialType == SpecialType.System_Single)
             return (float)value;
         (double least, double most) = type?.SpecialType switch
@@ -72,8 +76,6 @@ internal sealed class ConstantFolder
             SpecialType.System_UInt64 => (ulong.MinValue, ulong.MaxValue),
             _ => (double.NaN, double.NaN),
         };
-        if (double.IsNaN(least))
-            return value;
         double whole = Math.Truncate(value);
         return whole >= least && whole <= most ? whole : null;
     }
