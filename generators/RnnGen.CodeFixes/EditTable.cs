@@ -50,6 +50,7 @@ internal static class EditTable
             [DiagnosticIds.ReadOutBeforeSequenceLoss] = AttributeEdits.Remove,
             [DiagnosticIds.BlankOutOfRange] = ArgumentEdits.Remove,
             [DiagnosticIds.NegativeActivationBudget] = ArgumentEdits.Remove,
+            [DiagnosticIds.BothWaysAlready] = ArgumentEdits.Remove,
 
             [DiagnosticIds.ResidualNeverAgrees] = ArgumentEdits.Remove,
             [DiagnosticIds.SecondReadOut] = AttributeEdits.Remove,

@@ -51,6 +51,7 @@ internal static class DiagnosticIds
     public const string BlankOutOfRange = "RNN0123";
     public const string NegativeActivationBudget = "RNN0125";
     public const string NoObjective = "RNN0126";
+    public const string BothWaysAlready = "RNN0127";
 
     public const string ResidualNeverAgrees = "RNN0201";
     public const string ClassWeightCount = "RNN0202";
@@ -93,6 +94,7 @@ internal static class DiagnosticIds
     public const string OneClass = "RNN0406";
     public const string DropoutLast = "RNN0407";
     public const string OutputLags = "RNN0408";
+    public const string NothingToMerge = "RNN0409";
 
     public const string StackAndGraph = "RNN0501";
     public const string NoForward = "RNN0502";

@@ -49,5 +49,9 @@ internal static partial class DiagnosticCases
                 }
             }
             """),
+        new("RNN0409", """
+            [RnnModel, Input(8), Gru(3, Merge = [|Merge.Sum|])]
+            partial class M;
+            """),
     ];
 }

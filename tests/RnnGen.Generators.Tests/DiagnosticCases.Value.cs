@@ -108,5 +108,9 @@ internal static partial class DiagnosticCases
                 private static Seq [|Loss|](Seq output) => output * output;
             }
             """),
+        new("RNN0127", """
+            [RnnModel, Input(8), Gru(3, Bidirectional = true, GoBackwards = [|true|])]
+            partial class M;
+            """),
     ];
 }

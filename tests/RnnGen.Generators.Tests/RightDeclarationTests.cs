@@ -25,6 +25,8 @@ public class RightDeclarationTests
     [InlineData("[Input(1, Steps = 15)][Gru(64, Unroll = 15)][LastStep][Dense(1)][MeanSquaredError]")]
     [InlineData("[Input(4)][Recurrent<SlstmCell>(8, 8)][MeanPool][Dense(2)]")]
     [InlineData("[Input(4)][Recurrent<LstmProjectedCell>(8, Sizes = \" projection = 9 \")][Dense(2)]")]
+    [InlineData("[Input(4)][Gru(4, Bidirectional = true, GoBackwards = false, Merge = Merge.Sum)][Dense(2)]")]
+    [InlineData("[Input(4)][Gru(4, GoBackwards = true, Merge = Merge.Concat)][Dense(2)]")]
     [InlineData("[Input(4)][Dense(8)]")]
     [InlineData("[Input(4)][Gru(4, Bidirectional = true)][Dropout(.1)][MaxPool][LayerNorm][Dense(2)]")]
     public void Declaration_Right_GivesNoDiagnostic(string attributes)

@@ -22,6 +22,7 @@ public class TrapTests
     [InlineData("cross-entropy over one output", "RNN0406", "Gru(3), LastStep, Dense(1), CrossEntropy")]
     [InlineData("dropout on the outputs", "RNN0407", "Gru(3), Dense(2), Dropout(0.5), CrossEntropy")]
     [InlineData("residual that never applies", "RNN0201", "Gru(3, Residual = true)")]
+    [InlineData("merge of one direction", "RNN0409", "Gru(3, GoBackwards = true, Merge = Merge.Average)")]
     public void Trap_Declared_IsADiagnostic(string trap, string id, string layers)
     {
         Compilation compilation = Host.Compile($"[RnnModel, Input(8), {layers}] partial class M;");

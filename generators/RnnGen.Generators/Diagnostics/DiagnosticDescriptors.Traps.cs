@@ -83,5 +83,15 @@ internal static partial class DiagnosticDescriptors
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.OutputLags));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.NothingToMerge,
+            "Nothing to merge",
+            "Merge = {0} joins two directions, and the layer reads one; write Bidirectional = true beside it, "
+            + "or remove Merge",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.NothingToMerge));
     }
 }

@@ -255,5 +255,16 @@ internal static partial class DiagnosticDescriptors
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.NoObjective),
             customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.BothWaysAlready,
+            "A bidirectional layer goes backwards already",
+            "GoBackwards stands beside Bidirectional, which reads each row from both ends already; remove GoBackwards, "
+            + "or Bidirectional for the backward direction alone",
+            "RnnGen.Values",
+            DiagnosticSeverity.Error,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.BothWaysAlready),
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
     }
 }

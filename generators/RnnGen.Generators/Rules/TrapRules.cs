@@ -34,6 +34,8 @@ internal static class TrapRules
         if (layer.Dropout > 0 && layer.Sizes.Count == 1)
             findings.Report(DiagnosticIds.SingleLayerDropout, node + ".dropout", RuleFindings.Text(layer.Dropout),
                 "1 layer");
+        if (layer is { Bidirectional: false, Merge: not Merge.Concat })
+            findings.Report(DiagnosticIds.NothingToMerge, node + ".merge", layer.Merge.ToString());
         int steps = spec.Graph is { Inputs.Count: > 1 } ? 0 : spec.Input.Steps;
         if (steps > 0 && layer.Unroll > steps)
             findings.Report(DiagnosticIds.UselessUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll),

@@ -99,6 +99,8 @@ internal static class ValueRules
         if (layer.Unroll > MaxUnroll)
             findings.Report(DiagnosticIds.TooLarge, node + ".unroll", "The unroll factor",
                 RuleFindings.Text(layer.Unroll), RuleFindings.Text(MaxUnroll));
+        if (layer.Bidirectional && layer.GoBackwards)
+            findings.Report(DiagnosticIds.BothWaysAlready, node + ".goBackwards");
         foreach (GateBias bias in layer.InitialBiases)
             Finite(findings, node + ".forgetBias", "ForgetBias", bias.Value);
     }
