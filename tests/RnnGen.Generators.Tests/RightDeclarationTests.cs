@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generators.Tests.Support;
@@ -36,6 +37,27 @@ public class RightDeclarationTests
         GeneratorRunResult run = Host.Generate(compilation, out Compilation output);
         Assert.Empty(run.Diagnostics);
         Assert.Empty(Declarations.FoundInGenerated(run, output));
+    }
+
+    [Fact]
+    public void Class_NamedByAKeyword_IsCalledByItsName()
+    {
+        CSharpCompilation compilation = Host.Compile("""
+            [RnnModel]
+            public partial class @event
+            {
+                [Dense(2)] private static partial Seq @lock(Seq h);
+                [Forward] private static Seq Scores([Input(4)] Seq @in) => @lock(@in);
+            }
+            """);
+        Assert.Empty(Host.Analyze(compilation));
+        Host.Generate(compilation, out Compilation output);
+        using var image = new MemoryStream();
+        Assert.True(output.Emit(image).Success);
+        var model = (Model<float>)Activator.CreateInstance(Assembly.Load(image.ToArray()).GetType("event")!, 1UL)!;
+        Assert.Equal("event", model.Info.Name);
+        Assert.Equal("lock", Assert.Single(model.Info.Layers).Name);
+        Assert.DoesNotContain("@", model.ToString());
     }
 
     [Fact]
