@@ -50,6 +50,45 @@ public class DiagnosticTests
         Assert.Contains(message, found.GetMessage());
     }
 
+    [Theory]
+    [InlineData("Vec Step(Vec x, Vec[] h) => x;", "a parameter 'h' of type Vec[];")]
+    [InlineData("Vec Step(Vec x, params Vec[] h) => x;", "a parameter 'h' of type Vec[];")]
+    [InlineData("Vec Step(Vec x, int h) => x;", "a parameter 'h' of type int;")]
+    [InlineData("(Vec, Vec[]) Step(Vec x, Vec h) => (x, new[] { h });", "returns (Vec, Vec[]);")]
+    public void Step_OfAnotherType_ShowsTheTypeAsCSharpWritesIt(string step, string message)
+    {
+        Diagnostic found = Assert.Single(Host.Analyze(Host.Compile($"[Cell] partial class C {{ public static {step} }}")));
+        Assert.Equal("RNN0302", found.Id);
+        Assert.Contains(message, found.GetMessage());
+    }
+
+    [Theory]
+    [InlineData("(Affine(n, units: 2), n)", "The output has 1 x hidden units, but 2 x hidden are returned")]
+    [InlineData("(Concat(n, n * n), n)", "The output has 1 x hidden units, but 2 x hidden are returned")]
+    public void Output_OfParts_IsCalledTheOutput(string returned, string message)
+    {
+        Diagnostic found = SizeOf("Vec h", returned);
+        Assert.Contains(message, found.GetMessage());
+        Assert.Contains("write one vector of as many units, or of a named size (units: \"o\"", found.GetMessage());
+    }
+
+    [Fact]
+    public void State_OfParts_SaysWhatToWrite()
+    {
+        Diagnostic found = SizeOf("Vec h, Vec m", "(n, Concat(n, h))");
+        Assert.Contains("State 'm' has 1 x hidden units, but 2 x hidden are returned", found.GetMessage());
+        Assert.Contains("units: \"o\"", found.GetMessage());
+    }
+
+    private static Diagnostic SizeOf(string states, string returned)
+    {
+        Diagnostic found = Assert.Single(Host.Analyze(Host.Compile(
+            $"[Cell] partial class C {{ public static (Vec, Vec) Step(Vec x, {states}) "
+            + $"{{ var n = Tanh(Affine(x, h)); return {returned}; }} }}")));
+        Assert.Equal("RNN0309", found.Id);
+        return found;
+    }
+
     [Fact]
     public void Equations_OfAnotherVersion_GiveOneSquiggle()
     {

@@ -83,18 +83,18 @@ internal sealed partial class CellLowering
 
         output ??= next[0];
         if (output.Size == 0)
-            throw Error(DiagnosticIds.StateSizeDiffers, "output", _context.Hidden, 0);
+            throw SizeDiffers("The output", _context.Hidden, 0);
         return new CellNodes(output, next);
     }
 
     private Node Single(CellValue[] value, int? state)
     {
-        string name = state is { } j ? _cell.States[j].Name : "output";
+        string name = state is { } j ? $"State '{_cell.States[j].Name}'" : "The output";
         int size = state is { } i ? _states[i].Size : _context.Hidden;
         if (value.Length != 1)
-            throw Error(DiagnosticIds.StateSizeDiffers, name, size, value.Sum(static v => v.Size));
+            throw SizeDiffers(name, size, value.Sum(static v => v.Size), hasParts: true);
         if (state is not null && value[0].Size != 0 && value[0].Size != size)
-            throw Error(DiagnosticIds.StateSizeDiffers, name, size, value[0].Size);
+            throw SizeDiffers(name, size, value[0].Size);
         return value[0].Node;
     }
 
@@ -207,6 +207,12 @@ internal sealed partial class CellLowering
     private static bool SameChunks(CellValue[] a, CellValue[] b)
         => (a.Length == 1 && a[0].Size == 0) || (b.Length == 1 && b[0].Size == 0)
             || a.Select(static v => v.Size).SequenceEqual(b.Select(static v => v.Size));
+
+    /// <summary>What Concat or a multiple of the hidden size gives has parts; a state and an output have one.</summary>
+    private DeclarationException SizeDiffers(string what, int size, int returned, bool hasParts = false)
+        => Error(DiagnosticIds.StateSizeDiffers, what, size, returned, hasParts
+            ? "one vector of as many units, or of a named size (units: \"o\" beside Sizes = \"o=6\"),"
+            : "a vector of as many units");
 
     private DeclarationException Error(string id, params object[] arguments) => new(id, _path, arguments);
 }

@@ -94,7 +94,7 @@ internal static partial class DiagnosticDescriptors
         yield return new DiagnosticDescriptor(
             DiagnosticIds.StateSizeDiffers,
             "A state changes its size",
-            "State '{0}' has {1} units, but {2} are returned for it; return as many as it has",
+            "{0} has {1} units, but {2} are returned for it; write {3} in its place",
             "RnnGen.Cell",
             DiagnosticSeverity.Error,
             isEnabledByDefault: true,

@@ -50,13 +50,16 @@ internal static class CellSignature
             if (parameter.Type.TypeKind == TypeKind.Error)
                 findings.BlockByCSharp();
             else if (!KnownNames.IsVec(parameter.Type))
-                return ($"has a parameter '{parameter.Name}' of type {parameter.Type.Name}", TypeOf(at));
+                return ($"has a parameter '{parameter.Name}' of type {Text(parameter.Type)}", TypeOf(at));
             else if (parameter.RefKind != RefKind.None || parameter.IsParams || parameter.HasExplicitDefaultValue)
                 return ($"has a parameter '{parameter.Name}' that is not plain", at.GetLocation());
         }
 
         return null;
     }
+
+    /// <summary>A type as C# writes it.</summary>
+    private static string Text(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     private static Location TypeOf(ParameterSyntax parameter)
         => (parameter.Type ?? (SyntaxNode)parameter).GetLocation();
@@ -76,7 +79,7 @@ internal static class CellSignature
         if (!parts.All(KnownNames.IsVec))
         {
             findings.Report(DiagnosticIds.StepSignature, syntax.ReturnType.GetLocation(),
-                $"returns {type.ToDisplayString()}");
+                $"returns {Text(type)}");
             return false;
         }
 
