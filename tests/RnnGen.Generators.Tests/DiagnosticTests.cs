@@ -63,6 +63,51 @@ public class DiagnosticTests
     }
 
     [Theory]
+    [InlineData("x * double.NaN", "double.NaN", "'double.NaN' is NaN; it must be a number")]
+    [InlineData("Max(0.0 / 0, x)", "0.0 / 0", "'0.0 / 0' is NaN; it must be a number")]
+    [InlineData("x / 0", "0", "The divisor is 0; it must be another number")]
+    [InlineData("x / (zero * 2)", "zero * 2", "The divisor is 0; it must be another number")]
+    [InlineData("x / (int)0.9", "(int)0.9", "The divisor is 0; it must be another number")]
+    public void Constant_ThatMakesNaN_IsRefused(string value, string token, string message)
+    {
+        string body = $"{{ var zero = 0.0; return {value}; }}";
+        Diagnostic[] found =
+        [
+            .. Host.Analyze(Host.Compile(
+                $"[Cell] partial class C {{ public static Vec Step(Vec x, Vec h) {body} }}")),
+            .. Host.Analyze(Host.Compile(
+                $"[RnnModel] partial class M {{ [Forward] private static Seq F([Input(2)] Seq x) {body} }}")),
+        ];
+        Assert.Equal(["RNN0315", "RNN0315"], found.Select(static f => f.Id));
+        foreach (Diagnostic one in found)
+        {
+            Assert.Contains(message, one.GetMessage());
+            // a member of a graph is told by its own name
+            Assert.EndsWith(one.Location.SourceTree!.GetText().ToString(one.Location.SourceSpan), token);
+        }
+    }
+
+    [Theory]
+    [InlineData("Max(double.NegativeInfinity, x)")]
+    [InlineData("x + 1 / 0.0")]
+    [InlineData("0 / x")]
+    public void Constant_Infinite_IsRight(string value)
+        => Assert.Empty(Host.Analyze(Host.Compile(
+            $"[Cell] partial class C {{ public static Vec Step(Vec x, Vec h) => {value} + Linear(h); }}")));
+
+    [Theory]
+    [InlineData("new double[] { 0, 0 }")]
+    [InlineData("new[] { 0.0, -0.0 }")]
+    public void ClassWeights_AllZero_AreRefused(string weights)
+    {
+        Diagnostic found = Assert.Single(Host.Analyze(Host.Compile(
+            $"[RnnModel, Input(8), Gru(3), Dense(2), CrossEntropy(ClassWeights = {weights})] partial class M;")));
+        Assert.Equal("RNN0315", found.Id);
+        Assert.Equal("The sum of ClassWeights is 0; it must be positive", found.GetMessage());
+        Assert.Equal(weights, found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan));
+    }
+
+    [Theory]
     [InlineData("(Affine(n, units: 2), n)", "The output has 1 x hidden units, but 2 x hidden are returned")]
     [InlineData("(Concat(n, n * n), n)", "The output has 1 x hidden units, but 2 x hidden are returned")]
     public void Output_OfParts_IsCalledTheOutput(string returned, string message)

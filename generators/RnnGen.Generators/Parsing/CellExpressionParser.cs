@@ -33,7 +33,9 @@ internal sealed class CellExpressionParser(Findings findings)
 
     private CellExpr ParseCore(IOperation operation, string node) => operation switch
     {
-        _ when _constants.Fold(operation) is { } number => new NumberExpr(number),
+        _ when _constants.Fold(operation) is { } number => double.IsNaN(number)
+            ? Fail(DiagnosticIds.ValueOutOfRange, operation, $"'{Excerpt(operation.Syntax)}'", "NaN", "a number")
+            : new NumberExpr(number),
         ILocalReferenceOperation local when KnownNames.IsVec(local.Type) => new NameExpr(local.Local.Name),
         IParameterReferenceOperation parameter when KnownNames.IsVec(parameter.Type)
             => new NameExpr(parameter.Parameter.Name),
@@ -72,6 +74,8 @@ internal sealed class CellExpressionParser(Findings findings)
     {
         CellExpr[] arguments =
             [.. operands.Select((o, i) => Parse(o, FormattableString.Invariant($"{node}.arguments[{i}]")))];
+        if (function == CellFunction.Divide && arguments[1] is NumberExpr { Value: 0 })
+            return Fail(DiagnosticIds.ValueOutOfRange, operands[1], "The divisor", "0", "another number");
         return new CallExpr(function, new EquatableArray<CellExpr>(arguments));
     }
 

@@ -51,7 +51,10 @@ internal sealed class GraphExpressionParser(
 
     private GraphExpr ParseCore(IOperation operation, string node) => operation switch
     {
-        _ when _constants.Fold(operation) is { } number => new NumberValue(number),
+        _ when _constants.Fold(operation) is { } number => double.IsNaN(number)
+            ? Fail(DiagnosticIds.ValueOutOfRange, operation,
+                $"'{CellExpressionParser.Excerpt(operation.Syntax)}'", "NaN", "a number")
+            : new NumberValue(number),
         ILocalReferenceOperation local when KnownNames.GraphKind(local.Type) is not null
             => new NameValue(local.Local.Name),
         IParameterReferenceOperation parameter => new NameValue(parameter.Parameter.Name),
@@ -124,7 +127,12 @@ internal sealed class GraphExpressionParser(
             && layers.TryGetValue(method.Name, out int layer) ? layer : null;
 
     public GraphExpr Pointwise(CellFunction function, string node, params IOperation[] operands)
-        => new PointwiseCall(function, Arguments(node, operands));
+    {
+        EquatableArray<GraphExpr> arguments = Arguments(node, operands);
+        return function == CellFunction.Divide && arguments[1] is NumberValue { Value: 0 }
+            ? Fail(DiagnosticIds.ValueOutOfRange, operands[1], "The divisor", "0", "another number")
+            : new PointwiseCall(function, arguments);
+    }
 
     public GraphExpr Call(GraphFunction function, string node, double[] numbers, params IOperation[] operands)
         => new GraphCall(function, Arguments(node, operands), new EquatableArray<double>(numbers));

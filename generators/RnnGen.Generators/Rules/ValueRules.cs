@@ -111,6 +111,9 @@ internal static class ValueRules
             findings.Report(DiagnosticIds.SmoothingOutOfRange, node + ".labelSmoothing",
                 RuleFindings.Text(loss.LabelSmoothing));
         Weights(findings, node, "ClassWeights", loss.ClassWeights);
+        if (loss.ClassWeights.Count > 0 && loss.ClassWeights.All(static weight => weight == 0))
+            findings.Report(DiagnosticIds.ValueOutOfRange, node + ".classWeights", "The sum of ClassWeights", "0",
+                "positive");
         Weights(findings, node, "PositiveWeights", loss.PositiveWeights);
         PositiveNumber(findings, node, loss.Kind == LossKind.Huber ? "Delta" : "Beta", loss.Beta);
         PositiveNumber(findings, node, "Weight", loss.Weight);
