@@ -43,7 +43,7 @@ public class CastTests
             partial class M
             {
                 [Forward]
-                private static Seq Scores([Input(2)] Seq x) { const double C = 7.0; var k = 2.9; return {{number}} * x; }
+                private static Seq F([Input(2)] Seq x) { const double C = 7.0; var k = 2.9; return {{number}} * x; }
             }
             """);
         PointwiseCall product = Assert.IsType<PointwiseCall>(Assert.Single(model.Graph!.Forward!.Results));

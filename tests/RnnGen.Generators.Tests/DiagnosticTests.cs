@@ -57,7 +57,8 @@ public class DiagnosticTests
     [InlineData("(Vec, Vec[]) Step(Vec x, Vec h) => (x, new[] { h });", "returns (Vec, Vec[]);")]
     public void Step_OfAnotherType_ShowsTheTypeAsCSharpWritesIt(string step, string message)
     {
-        Diagnostic found = Assert.Single(Host.Analyze(Host.Compile($"[Cell] partial class C {{ public static {step} }}")));
+        Diagnostic found = Assert.Single(
+            Host.Analyze(Host.Compile($"[Cell] partial class C {{ public static {step} }}")));
         Assert.Equal("RNN0302", found.Id);
         Assert.Contains(message, found.GetMessage());
     }

@@ -88,7 +88,7 @@ internal sealed class CellExpressionParser(Findings findings)
         return s_unread;
     }
 
-    /// <summary>Without the conversions that change no value; one to a number may round, and is folded with it.</summary>
+    /// <summary>Without the conversions that change no value; one to a number may round: it is folded.</summary>
     public static IOperation Strip(IOperation operation)
     {
         while (operation is IConversionOperation { OperatorMethod: null } conversion
