@@ -31,6 +31,47 @@ public sealed unsafe class FloatSoftmaxTests
         }
     }
 
+    [Fact]
+    public void Exponentials_AtTheBorders_AreThoseOfExp()
+    {
+        Borders<F32x4>();
+        if (Cpu.Tier >= InstructionTier.Avx2)
+            Borders<F32x8>();
+        if (Cpu.Tier == InstructionTier.Avx512)
+            Borders<F32x16>();
+    }
+
+    /// <summary>The bits of e^x down to -64 and zero below, in place, with NaN wherever it is.</summary>
+    private static void Borders<V>()
+        where V : unmanaged, ISimd<V, float>, INegativeExp<V>
+    {
+        if (!Vector128.IsHardwareAccelerated)
+            return;
+        foreach (int count in new[] { 1, 3, 15, 16, 17, 37, 512, 520, 1033 })
+        {
+            float[] x = [.. Enumerable.Range(0, count).Select(i => -70f * i / count)];
+            x[count / 2] = -64;
+            x[count - 1] = MathF.BitDecrement(-64);
+            float[] e = [.. x], exp = new float[count + 15];
+            fixed (float* source = x, target = e, expected = exp)
+            {
+                double sum = FloatSoftmax<V>.Exponentials(source, count, 0, target);
+                for (int i = 0; i < count; i++)
+                {
+                    V.Store(expected + i, V.Exp(V.Create(x[i])));
+                    Assert.Equal(x[i] < -64 ? 0 : expected[i], e[i]);
+                }
+
+                FloatSoftmax<V>.Exponentials(source, count, 0, source);
+                Assert.Equal(e, x);
+                target[count - 1] = float.NaN;
+                Assert.True(double.IsNaN(FloatSoftmax<V>.Exponentials(target, count, 1, target)));
+                Assert.True(float.IsNaN(e[count - 1]));
+                Assert.InRange(sum, 0, count);
+            }
+        }
+    }
+
     private static void Compare<V>()
         where V : unmanaged, ISimd<V, float>, INegativeExp<V>
     {

@@ -61,7 +61,10 @@ public sealed class GenerateTests
         Assert.Contains("prompts[0] is null", missing.Message);
         Sample<float> more = Sample<float>.FromTokens(new[] { 1 }) with
         {
-            MoreInputs = new Dictionary<string, SampleInput<float>> { ["style"] = SampleInput<float>.FromVector(new float[2]) },
+            MoreInputs = new Dictionary<string, SampleInput<float>>
+            {
+                ["style"] = SampleInput<float>.FromVector(new float[2]),
+            },
         };
         ArgumentException other = Assert.Throws<ArgumentException>(() => model.Generate([more], how));
         Assert.Contains("prompts[0] has 'style' in MoreInputs", other.Message);

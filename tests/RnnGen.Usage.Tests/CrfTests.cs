@@ -78,7 +78,8 @@ public sealed class CrfTests : IDisposable
         Loss();
         pass.Backward();
         double[] gradients = pass.GradientOf("crf.transitions").ToArray();
-        int[] chosen = [classes[0] * Many + classes[1], .. Enumerable.Range(0, 60).Select(_ => random.Next(Many * Many))];
+        int[] chosen =
+            [(classes[0] * Many) + classes[1], .. Enumerable.Range(0, 60).Select(_ => random.Next(Many * Many))];
         foreach (int i in chosen)
         {
             const double Step = 1e-4;

@@ -163,6 +163,9 @@ public sealed class CtcTests
         Assert.Equal("outputs", Name(() => CtcDecoder.Beam<float>(outputs, 5)));
         Assert.Equal("outputs", Name(() => CtcDecoder.Beam<float>([0, float.NaN, 0], 3)));
         Assert.Equal("outputs", Name(() => CtcDecoder.Greedy<float>([0, float.PositiveInfinity, 0], 3)));
+        float none = float.NegativeInfinity;
+        Assert.Equal("outputs", Name(() => CtcDecoder.Beam<float>([0, none, 0, none, none, none], 3)));
+        Assert.Equal([2], CtcDecoder.Beam<float>([none, none, 0], 3)[0].Classes);
 
         static string? Name(Action call) => Assert.ThrowsAny<ArgumentException>(call).ParamName;
     }

@@ -31,7 +31,7 @@ internal sealed class CellSizes(CellContext context)
         return [.. states.Select(state => state ?? [context.Hidden])];
     }
 
-    /// <summary>Units of what the cell gives to the layer behind it: of its separate output, or of its first state.</summary>
+    /// <summary>Units that the layer behind gets: of the cell's separate output, or of its first state.</summary>
     public int Output()
     {
         int[] first = Infer()[0];

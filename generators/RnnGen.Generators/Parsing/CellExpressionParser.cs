@@ -49,6 +49,8 @@ internal sealed class CellExpressionParser(Findings findings)
         IInvocationOperation { Type.SpecialType: SpecialType.None } call
             => Fail(DiagnosticIds.UnknownFunction, call, call.TargetMethod.Name),
         IInvalidOperation => Invalid(operation),
+        IConversionOperation when Converted(operation) is { } inner
+            and (IInvalidOperation or { Type.TypeKind: TypeKind.Error }) => Invalid(inner),
         _ when operation.Type?.TypeKind == TypeKind.Error => Invalid(operation),
         _ when ConstantFolder.IsNumber(operation.Type)
             => Fail(DiagnosticIds.NotConstant, operation, Excerpt(operation.Syntax)),
@@ -97,6 +99,13 @@ internal sealed class CellExpressionParser(Findings findings)
             operation = conversion.Operand;
         }
 
+        return operation;
+    }
+
+    private static IOperation Converted(IOperation operation)
+    {
+        while (operation is IConversionOperation conversion)
+            operation = conversion.Operand;
         return operation;
     }
 

@@ -117,7 +117,8 @@ internal static class StepParser
     /// <summary>The token that was said, and the locals that depend on it.</summary>
     private static HashSet<string> ValuesOfSaid(StepSpec step)
     {
-        HashSet<string> said = [.. step.Parameters.Where(static p => p.Role == StepRole.Said).Select(static p => p.Name)];
+        HashSet<string> said =
+            [.. step.Parameters.Where(static p => p.Role == StepRole.Said).Select(static p => p.Name)];
         foreach (GraphStatement statement in step.Body)
         {
             if (Reads(statement.Value, said))

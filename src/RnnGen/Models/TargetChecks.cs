@@ -79,7 +79,7 @@ internal static class TargetChecks<T>
         int each = weights == rows ? 1 : loss.LossCount(steps);
         for (int row = 0; row < rows && weights != 0; row++)
         {
-            int valid = weights == rows ? 1 : loss.LossCount(head.PerStep ? axis.LengthOf(row) : 1);
+            int valid = Math.Min(each, loss.LossCount(head.PerStep ? axis.LengthOf(row) : 1));
             WeightsAreFinite(info, number, target.Weights.Span.Slice(row * each, valid), row * each);
         }
     }

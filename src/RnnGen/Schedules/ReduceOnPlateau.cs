@@ -69,10 +69,16 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
 
     internal override void Begin(double baseRate)
     {
-        _best = null;
-        _badCount = 0;
+        ForgetBest();
         _cooldownLeft = 0;
         base.Begin(baseRate);
+    }
+
+    /// <summary>Makes the next metric the first that is compared with others.</summary>
+    internal void ForgetBest()
+    {
+        _best = null;
+        _badCount = 0;
     }
 
     internal override void Step(double metric)

@@ -40,6 +40,7 @@ internal sealed class FitStart<T>
     {
         if (Place != _place)
             return;
+        _trainer.RestoreLast();
         if (_heldBest)
             _trainer.Model.Parameters.Replace(_trainer.BestParameters!);
         _trainer.LastParameters = _lastParameters;

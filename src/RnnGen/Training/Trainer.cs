@@ -172,7 +172,7 @@ public sealed partial class Trainer<T> : IDisposable
     /// <param name="epochs">Epochs in all.</param>
     /// <param name="cancellation">
     /// Ends training before the next batch: a checkpoint is written, and the call throws; Fit or Resume goes on from
-    /// there. What ends before its first step leaves model, optimizer and trainer as they were.
+    /// there. A call that throws before its first step leaves model, optimizer and trainer as they were.
     /// </param>
     /// <returns>All epochs, and why training ended.</returns>
     /// <exception cref="ArgumentException">

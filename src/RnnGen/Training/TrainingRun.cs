@@ -249,7 +249,12 @@ internal sealed partial class TrainingRun<T>
         State.StartEpoch();
         double value = _monitor.Of(result);
         if (_trainer.Schedule is { Unit: ScheduleUnit.Epoch } schedule)
+        {
+            if (IsOfAnotherMeasure)
+                schedule.Plateau?.ForgetBest();
             schedule.Advance(_trainer.Optimizer, value);
+        }
+
         bool isBest = Judge(value);
         if (_trainer.Checkpoints is { } folder)
         {

@@ -89,6 +89,21 @@ public sealed class BestMeasureTests : IDisposable
         AssertAccuracyDecides(third);
     }
 
+    /// <summary>No accuracy is as large as the loss of an untrained model: the rate would be lowered.</summary>
+    [Fact]
+    public void ReduceOnPlateau_OfAnotherMeasure_StartsAnew()
+    {
+        using Trainer<float> trainer = Start();
+        trainer.Schedule = new ReduceOnPlateau(0.5, patience: 0) { Threshold = 0 };
+        trainer.Fit(s_samples, s_validation, epochs: 1);
+        double rate = trainer.Optimizer.LearningRate;
+        Sample<float>[] harder = [.. s_validation.Select(static s => s with { Weight = 100 })];
+        trainer.Fit(s_samples, epochs: 2);
+        Assert.Equal(rate, trainer.Optimizer.LearningRate);
+        trainer.Fit(s_samples, harder, epochs: 3);
+        Assert.Equal(rate, trainer.Optimizer.LearningRate);
+    }
+
     // Two epochs were judged by their loss, which is above any accuracy.
     private static void AssertAccuracyDecides(Trainer<float> trainer)
     {

@@ -132,6 +132,28 @@ public sealed class RefusedFitTests : IDisposable
         Assert.Equal(trainer.Schedule.Rate, trainer.Optimizer.LearningRate);
     }
 
+    /// <summary>A run that is over takes no step, gives the model its best parameters, and then a callback throws.</summary>
+    [Fact]
+    public void Fit_CallbackThrowsAtTheEndOfARunThatWasOver_LeavesTheLast()
+    {
+        string path = _folder.File("checkpoint");
+        using (Trainer<float> first = Start())
+        {
+            first.EarlyStopping = new EarlyStopping(2);
+            first.Fit(s_samples, Noise(), epochs: 9);
+            first.SaveCheckpoint(path);
+        }
+
+        using Trainer<float> second = Start();
+        second.EarlyStopping = new EarlyStopping(2);
+        second.Resume(path);
+        float[] last = second.Model.Parameters.Flat.ToArray();
+        second.Callbacks.Add(new Throwing { AtStep = -1 });
+        Assert.Throws<InvalidTimeZoneException>(() => second.Fit(s_samples, Noise(), epochs: 9));
+        Assert.NotEqual(second.BestParameters, last);
+        Assert.Equal(last, second.Model.Parameters.Flat.ToArray());
+    }
+
     private static void Refuse(Trainer<float> trainer, string reason, int epochs)
     {
         Sample<float>[] bad = [.. s_samples[..39], s_bad];
@@ -169,6 +191,12 @@ public sealed class RefusedFitTests : IDisposable
         public override void OnStart(TrainingContext context)
         {
             if (AtStep == 0)
+                throw new InvalidTimeZoneException();
+        }
+
+        public override void OnEnd(TrainingContext context, TrainingHistory history)
+        {
+            if (AtStep < 0)
                 throw new InvalidTimeZoneException();
         }
 

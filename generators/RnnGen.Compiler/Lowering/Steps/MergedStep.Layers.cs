@@ -93,8 +93,14 @@ internal sealed partial class MergedStep
     private CellSizes LastLevel(int number)
     {
         var layer = (RecurrentLayer)spec.Layers[number];
-        int last = layer.Sizes.Count - 1;
-        return new CellSizes(Context(layer, number, layer.Name!, last, [layer.Sizes[last]]));
+        int input = layer.Sizes[0];
+        for (var l = 0; ; l++)
+        {
+            var sizes = new CellSizes(Context(layer, number, layer.Name!, l, [input]));
+            if (l == layer.Sizes.Count - 1)
+                return sizes;
+            input = sizes.Output();
+        }
     }
 
     private StepValue Attention(

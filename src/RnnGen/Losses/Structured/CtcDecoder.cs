@@ -11,7 +11,8 @@ public static class CtcDecoder
     /// <param name="blank">The blank's output.</param>
     /// <typeparam name="T">The float type.</typeparam>
     /// <exception cref="ArgumentException">
-    /// The length is no multiple of K, there is no such output, or a number is NaN or infinite.
+    /// The length is no multiple of K, there is no such output, or a step is no distribution: it has NaN, positive
+    /// infinity or no finite number.
     /// </exception>
     public static int[] Greedy<T>(ReadOnlySpan<T> outputs, int width, int blank = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -49,7 +50,8 @@ public static class CtcDecoder
     /// <typeparam name="T">The float type.</typeparam>
     /// <returns>Labellings, the most probable one first; of equals in the order of their labels.</returns>
     /// <exception cref="ArgumentException">
-    /// The length is no multiple of K, there is no such output, or a number is NaN or infinite.
+    /// The length is no multiple of K, there is no such output, or a step is no distribution: it has NaN, positive
+    /// infinity or no finite number.
     /// </exception>
     public static IReadOnlyList<CtcLabelling> Beam<T>(
         ReadOnlySpan<T> outputs, int width, int beams = 16, int count = 1, int blank = 0)
@@ -80,16 +82,27 @@ public static class CtcDecoder
         }
 
         int steps = Require.Multiple(outputs.Length, width, nameof(outputs));
-        for (int i = 0; i < outputs.Length; i++)
+        for (int t = 0; t < steps; t++)
+            IsDistribution(outputs.Slice(t * width, width), t);
+        return steps;
+    }
+
+    private static void IsDistribution<T>(ReadOnlySpan<T> outputs, int step)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        bool isAny = false;
+        for (int k = 0; k < outputs.Length; k++)
         {
-            if (T.IsNaN(outputs[i]) || T.IsPositiveInfinity(outputs[i]))
-            {
-                throw new ArgumentException(
-                    $"{nameof(outputs)} has {outputs[i]} at element {i}; no distribution has it.", nameof(outputs));
-            }
+            isAny |= T.IsFinite(outputs[k]);
+            if (T.IsNaN(outputs[k]) || T.IsPositiveInfinity(outputs[k]))
+                Throw($"{outputs[k]} at output {k}");
         }
 
-        return steps;
+        if (!isAny)
+            Throw("no finite number");
+
+        void Throw(string what) => throw new ArgumentException(
+            $"{nameof(outputs)} has {what} of step {step}; that is no distribution.", nameof(outputs));
     }
 
     private static unsafe void LogSoftmax<T>(ReadOnlySpan<T> outputs, double[] scores)
