@@ -16,7 +16,7 @@ internal sealed class InfoEmitter(CodeWriter writer, Network network, StepRegion
         writer.Line($"private static readonly {P}ModelInfo s_info = new()");
         writer.Block("", () =>
         {
-            writer.Line($"Name = {CodeWriter.Literal(spec.DisplayName)},");
+            writer.Line($"Name = {CodeWriter.Literal(spec.DisplayName())},");
             List("Axes", network.Axes.Select(static axis
                 => $"new({CodeWriter.Literal(axis.Name)}, {Number(axis.FixedSteps)})"), "AxisInfo");
             List("Inputs", network.Inputs.Select(Input), "InputInfo");

@@ -18,7 +18,7 @@ internal sealed record ModelSpec
     public required string Name { get; init; }
 
     /// <summary>The name without the @ that makes a keyword one.</summary>
-    public string DisplayName => Name.TrimStart('@');
+    public string DisplayName() => Name.TrimStart('@');
 
     /// <summary>What stands before <c>partial class</c>, such as <c>public sealed</c>.</summary>
     public required string Modifiers { get; init; }
