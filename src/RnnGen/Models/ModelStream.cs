@@ -88,14 +88,14 @@ public sealed unsafe class ModelStream<T> : IDisposable
     {
         if (x.Length != _features || _input == null)
             ThrowFeatures(x.Length);
-        if (Require.FirstNaN(x) >= 0)
-            Require.NoNaN(x, nameof(x));
         ObjectDisposedException.ThrowIf(_disposed, this);
         var input = new Span<T>(_input, _features);
         if (_inputScaler != null)
             _inputScaler.TransformAll(x, input);
         else
             x.CopyTo(input);
+        if (MayHaveNaN(_input, _features))
+            Require.NoNaN(x, nameof(x));
         return Advance();
     }
 
@@ -205,6 +205,22 @@ public sealed unsafe class ModelStream<T> : IDisposable
         GC.KeepAlive(_model);
         GC.KeepAlive(this);
         return output;
+    }
+
+    /// <summary>
+    /// Whether one is NaN, or their padding, which may be anything: by whole registers, because every step asks.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool MayHaveNaN(T* padded, int count)
+    {
+        for (int i = 0; i < count; i += Vector<T>.Count)
+        {
+            Vector<T> some = *(Vector<T>*)(padded + i);
+            if (!Vector.EqualsAll(some, some))
+                return true;
+        }
+
+        return false;
     }
 
     private void ThrowFeatures(int actual)

@@ -90,6 +90,7 @@ internal static class Require
     }
 
     /// <summary>Throws where a value is NaN, naming the first.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void NoNaN<T>(ReadOnlySpan<T> values, string argument)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
