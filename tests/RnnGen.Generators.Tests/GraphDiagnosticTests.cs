@@ -303,47 +303,6 @@ public class GraphDiagnosticTests
             return (Emit(h.Outputs), h.Final);
         }
         """)]
-    [InlineData("RNN0601", "", """
-        [Embedding(9, 4)] private static partial Seq Embed(Tokens words);
-        [Gru(4, Bidirectional = true)] private static partial Recurrence Decode(Seq x, State start);
-        [Dense(9)] private static partial Seq Emit(Seq h);
-        [Forward, CrossEntropy]
-        private static Seq Scores(Tokens previous) => Next(previous).Scores;
-        [Step(Start = 1, End = 2)]
-        private static (Seq Scores, State Next) Next(Tokens previous, State state = null!)
-        {
-            var h = [|Decode|](Embed(previous), state);
-            return (Emit(h.Outputs), h.Final);
-        }
-        """)]
-    [InlineData("RNN0601", "", """
-        [Embedding(9, 4)] private static partial Seq Embed(Tokens words);
-        [Gru(4)] private static partial Recurrence Decode(Seq x, State start);
-        [Gru(4, GoBackwards = true)] private static partial Recurrence Other(Seq x);
-        [Dense(9)] private static partial Seq Emit(Seq h);
-        [Forward, CrossEntropy]
-        private static Seq Scores(Tokens previous) => Next(previous).Scores;
-        [Step(Start = 1, End = 2)]
-        private static (Seq Scores, State Next) Next(Tokens previous, State state = null!)
-        {
-            var h = Decode([|Other|](Embed(previous)).Outputs, state);
-            return (Emit(h.Outputs), h.Final);
-        }
-        """)]
-    [InlineData("RNN0601", "", """
-        [Embedding(9, 4)] private static partial Seq Embed(Tokens words);
-        [Gru(4)] private static partial Recurrence Decode(Seq x, State start);
-        [Dense(9)] private static partial Seq Emit(Seq h);
-        [Forward, CrossEntropy]
-        private static Seq Scores(Tokens previous) => Next(previous).Scores;
-        [Step(Start = 1, End = 2)]
-        private static (Seq Scores, State Next) Next(Tokens previous, State state = null!)
-        {
-            var e = Embed(previous);
-            var h = Decode([|DotAttention|](e, e).Context, state);
-            return (Emit(h.Outputs), h.Final);
-        }
-        """)]
     [InlineData("RNN0404", "", """
         [Embedding(9, 4)] private static partial Seq Embed(Tokens heads);
         [Forward] private static Seq Scores(Tokens heads) => Gather(Embed(heads), heads);

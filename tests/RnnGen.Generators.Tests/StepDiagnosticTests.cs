@@ -37,6 +37,37 @@ public class StepDiagnosticTests
         Assert.Equal(at ?? value.Split("[|")[1].Split("|]")[0], token);
     }
 
+    /// <summary>While training later tokens are there, while decoding they are not.</summary>
+    [Theory]
+    [InlineData("Gru(4, Bidirectional = true)", "[|Decode|](Embed(previous), state)")]
+    [InlineData("Gru(4)", "Decode([|Other|](Embed(previous)).Outputs, state)")]
+    [InlineData("Gru(4)", "Decode([|DotAttention|](Embed(previous), Embed(previous)).Context, state)")]
+    public void Step_ThatReadsLaterTokens_IsSaid(string layer, string value)
+    {
+        string source = $$"""
+            [RnnModel]
+            partial class M
+            {
+                [Embedding(9, 4)] private static partial Seq Embed(Tokens words);
+                [{{layer}}] private static partial Recurrence Decode(Seq x, State start);
+                [Gru(4, GoBackwards = true)] private static partial Recurrence Other(Seq x);
+                [Dense(9)] private static partial Seq Emit(Seq h);
+                [Forward, CrossEntropy] private static Seq Scores(Tokens previous) => Next(previous).Scores;
+                [Step(Start = 1, End = 2)]
+                private static (Seq Scores, State Next) Next(Tokens previous, State state = null!)
+                {
+                    var h = {{value.Replace("[|", "").Replace("|]", "")}};
+                    return (Emit(h.Outputs), h.Final);
+                }
+            }
+            """;
+        Diagnostic found = Assert.Single(Host.Analyze(Host.Compile(source)).Where(static d => d.Id != "RNN0510"));
+        Assert.Equal("RNN0601", found.Id);
+        string token = found.Location.SourceTree!.ToString().Substring(
+            found.Location.SourceSpan.Start, found.Location.SourceSpan.Length);
+        Assert.Equal(value.Split("[|")[1].Split("|]")[0], token);
+    }
+
     [Fact]
     public void Head_ThatDecodes_IsTheOneMadeOfTheScores()
     {

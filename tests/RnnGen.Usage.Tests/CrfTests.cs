@@ -35,27 +35,11 @@ public sealed class CrfTests : IDisposable
         if (weighted)
             batch = batch with { SampleWeights = new double[] { 1, 0.5, 0, 2 } };
         using Pass<double> pass = model.CreatePass();
-        double Loss()
-        {
-            model.Parameters.Commit();
-            pass.Forward(batch);
-            return pass.Loss();
-        }
-
-        Loss();
+        Loss(model, pass, batch);
         pass.Backward();
         double[] gradients = pass.Gradients.ToArray();
         for (int i = 0; i < gradients.Length; i++)
-        {
-            const double Step = 1e-5;
-            double at = model.Parameters.Flat[i];
-            model.Parameters.Flat[i] = at + Step;
-            double above = Loss();
-            model.Parameters.Flat[i] = at - Step;
-            double numeric = (above - Loss()) / (2 * Step);
-            model.Parameters.Flat[i] = at;
-            Assert.Equal(numeric, gradients[i], 1e-8);
-        }
+            Assert.Equal(Difference(model, pass, batch, i, 1e-5), gradients[i], 1e-8);
     }
 
     /// <summary>Rows of transitions that are two kilobytes long are not in one piece in memory.</summary>
@@ -68,30 +52,14 @@ public sealed class CrfTests : IDisposable
         int[] classes = [.. Enumerable.Range(0, 5 * Steps).Select(_ => random.Next(Many))];
         Batch<double> batch = Batch(5) with { Classes = classes };
         using Pass<double> pass = model.CreatePass();
-        double Loss()
-        {
-            model.Parameters.Commit();
-            pass.Forward(batch);
-            return pass.Loss();
-        }
-
-        Loss();
+        Loss(model, pass, batch);
         pass.Backward();
         double[] gradients = pass.GradientOf("crf.transitions").ToArray();
         int[] chosen =
             [(classes[0] * Many) + classes[1], .. Enumerable.Range(0, 60).Select(_ => random.Next(Many * Many))];
+        int first = (int)model.Parameters.Find("crf.transitions").Offset;
         foreach (int i in chosen)
-        {
-            const double Step = 1e-4;
-            Span<double> transitions = model.Parameters["crf.transitions"];
-            double at = transitions[i];
-            transitions[i] = at + Step;
-            double above = Loss();
-            transitions[i] = at - Step;
-            double numeric = (above - Loss()) / (2 * Step);
-            transitions[i] = at;
-            Assert.Equal(numeric, gradients[i], 1e-9);
-        }
+            Assert.Equal(Difference(model, pass, batch, first + i, 1e-4), gradients[i], 1e-9);
 
         Assert.InRange(Math.Abs(gradients.Sum()), 0, 1e-12);
     }
@@ -242,6 +210,26 @@ public sealed class CrfTests : IDisposable
         }
 
         return Sample<float>.FromTokens(tokens) with { Classes = classes };
+    }
+
+    private static double Loss(Model<double> model, Pass<double> pass, Batch<double> batch)
+    {
+        model.Parameters.Commit();
+        pass.Forward(batch);
+        return pass.Loss();
+    }
+
+    /// <summary>The central difference of the loss by one parameter.</summary>
+    private static double Difference(
+        Model<double> model, Pass<double> pass, Batch<double> batch, int parameter, double step)
+    {
+        double at = model.Parameters.Flat[parameter];
+        model.Parameters.Flat[parameter] = at + step;
+        double above = Loss(model, pass, batch);
+        model.Parameters.Flat[parameter] = at - step;
+        double below = Loss(model, pass, batch);
+        model.Parameters.Flat[parameter] = at;
+        return (above - below) / (2 * step);
     }
 
     private static Batch<double> Batch(int rows, int seed = 1)
