@@ -80,8 +80,8 @@ public static class AllocationRun
     }
 
     /// <summary>
-    /// The least bytes of some rounds of 1,000 calls. The runtime's own tiering allocates now and then; code that
-    /// allocates does so in every round.
+    /// The least bytes of some rounds of 1,000 calls after the first. What the runtime allocates for itself comes now
+    /// and then; code that allocates does so in every round.
     /// </summary>
     private static long Count(Action<int> run)
     {

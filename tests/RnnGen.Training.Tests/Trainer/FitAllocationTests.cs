@@ -7,13 +7,17 @@ namespace RnnGen.Training.Tests;
 [Collection(nameof(FitAllocationTests))]
 public sealed class FitAllocationTests
 {
+    // A run ends at the first epoch that has allocated nothing: the runtime and the host of the tests allocate beside
+    // it now and then, code that allocates does so in every epoch.
+    private const int MostEpochs = 100;
+
     [Fact]
     public void Fit_OnceWarm_AllocatesNothingAStep()
     {
         var model = new Classifier(1);
         var watch = new AllocationWatch();
         using var trainer = new Trainer<float>(model, new Adam()) { BatchSize = 8, Callbacks = { watch } };
-        trainer.Fit(Samples.Classification(8 * 60), epochs: 4);
+        trainer.Fit(Samples.Classification(8 * 60), epochs: MostEpochs);
 
         // Whoever fills a pool of 64 batches sorts it; the steps between two pools allocate nothing.
         Assert.Equal(0, watch.LeastOfAPool);
@@ -30,7 +34,7 @@ public sealed class FitAllocationTests
             AccumulationSteps = 2,
             Callbacks = { watch },
         };
-        trainer.Fit(Samples.Remembering([.. Enumerable.Repeat(600, 16)]), epochs: 4);
+        trainer.Fit(Samples.Remembering([.. Enumerable.Repeat(600, 16)]), epochs: MostEpochs);
         Assert.Equal(0, watch.LeastOfAPool);
     }
 
@@ -47,7 +51,7 @@ public sealed class FitAllocationTests
             Callbacks = { watch },
         };
         int[] lengths = [.. Enumerable.Range(0, 8 * 60).Select(static i => 18 + (i % 7))];
-        trainer.Fit(Samples.Remembering(lengths), epochs: 8);
+        trainer.Fit(Samples.Remembering(lengths), epochs: MostEpochs);
         Assert.Equal(0, watch.LeastOfAPool);
         Assert.Equal(8, trainer.TrainingStep.Pass.SegmentSteps(8, 24));
         Assert.InRange(trainer.TrainingStep.Pass.ActivationBytes, 1, trainer.ActivationBudget);
@@ -63,8 +67,11 @@ public sealed class FitAllocationTests
         {
             if (context.Batch == 2)
                 _before = GC.GetTotalAllocatedBytes(precise: true);
-            if (context.Batch == 58)
-                LeastOfAPool = Math.Min(LeastOfAPool, GC.GetTotalAllocatedBytes(precise: true) - _before);
+            if (context.Batch != 58)
+                return;
+            LeastOfAPool = Math.Min(LeastOfAPool, GC.GetTotalAllocatedBytes(precise: true) - _before);
+            if (LeastOfAPool == 0)
+                context.Stop();
         }
     }
 }
