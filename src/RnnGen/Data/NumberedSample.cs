@@ -12,7 +12,15 @@ internal readonly record struct NumberedSample<T>(int Number, Sample<T> Sample)
     /// <summary>Steps of the piece.</summary>
     public int Steps { get; init; } = Sample?.Steps ?? 0;
 
+    /// <summary>Whether what was said follows from a decoder's reply, so that nobody has written it.</summary>
+    public bool IsUnfolded { get; private init; }
+
     /// <summary>A decoder's whole sample as the model reads it.</summary>
-    public NumberedSample<T> Unfold(ModelInfo info) => info.Step == null ? this
-        : new NumberedSample<T>(Number, StepSamples<T>.Unfold(info, Sample));
+    public NumberedSample<T> Unfold(ModelInfo info)
+    {
+        Sample<T> unfolded = StepSamples<T>.Unfold(info, Sample);
+        return ReferenceEquals(unfolded, Sample)
+            ? this
+            : new NumberedSample<T>(Number, unfolded) { IsUnfolded = true };
+    }
 }

@@ -32,8 +32,10 @@ internal static class SampleChecks<T>
             throw Misfit(item, "is null");
         for (int i = 1; i < info.Inputs.Count; i++)
         {
-            if (!item.Sample.MoreInputs.ContainsKey(info.Inputs[i].Name))
-                throw Misfit(item, $"has no '{info.Inputs[i].Name}', set by MoreInputs, which {info.Name} reads");
+            if (item.Sample.MoreInputs.ContainsKey(info.Inputs[i].Name))
+                continue;
+            string reply = i == info.Step?.Input ? "no reply, set by Classes, and " : "";
+            throw Misfit(item, $"has {reply}no '{info.Inputs[i].Name}', set by MoreInputs, which {info.Name} reads");
         }
 
         if (item.Sample.MoreInputs.Count != info.Inputs.Count - 1)
@@ -109,8 +111,10 @@ internal static class SampleChecks<T>
         ReadOnlySpan<int> tokens = given.Tokens.Span;
         if (Require.FirstUnknown(tokens, input.Vocabulary) is >= 0 and int t)
         {
-            throw Misfit(item, $"has token {tokens[t]}{Of(input, number)} at step {t}; {info.Name} knows 0 to "
-                + $"{input.Vocabulary - 1}");
+            string where = item.IsUnfolded && number == info.Step?.Input
+                ? $" at step {t - 1} of its reply"
+                : $"{Of(input, number)} at step {t}";
+            throw Misfit(item, $"has token {tokens[t]}{where}; {info.Name} knows 0 to {input.Vocabulary - 1}");
         }
     }
 

@@ -50,6 +50,11 @@ internal static class SampleTargetChecks<T>
             return;
         }
 
+        if (item.IsUnfolded && number == info.Step?.Head && target.Classes.Equals(default))
+        {
+            throw SampleChecks<T>.Misfit(item, "has no reply, set by Classes; an empty array is a reply of no tokens");
+        }
+
         if (target.Classes.Length != outputs && !loss.HasOwnTargetLengths)
         {
             throw SampleChecks<T>.Misfit(item, $"has {target.Classes.Length} target classes{Of(head, number)}; "

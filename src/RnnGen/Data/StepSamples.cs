@@ -11,7 +11,7 @@ internal static class StepSamples<T>
 {
     /// <summary>
     /// The sample that a decoder is trained on: start, reply as what was said; reply, end as the target. A sample that
-    /// holds what was said, and one of another model, is left as it is.
+    /// holds what was said, and one of another model, is left as it is; one without a reply gets no target.
     /// </summary>
     public static Sample<T> Unfold(ModelInfo info, Sample<T> sample)
     {
@@ -59,12 +59,13 @@ internal static class StepSamples<T>
         ? sample.Steps > 0 || !sample.HasTokens
         : sample.MoreInputs.ContainsKey(info.Inputs[info.Step.Input].Name);
 
+    // An empty array is a reply of no tokens; classes that nobody has set are none.
     private static bool TryReply(ModelInfo info, Sample<T> sample, out SampleTarget<T> target)
     {
         int head = info.Step!.Head;
         if (head > 0)
             return sample.MoreTargets.TryGetValue(info.Heads[head].Name, out target);
         target = sample.Target(info, head);
-        return true;
+        return !target.Classes.Equals(default);
     }
 }

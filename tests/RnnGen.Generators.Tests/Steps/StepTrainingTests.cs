@@ -69,7 +69,7 @@ public class StepTrainingTests
         Model<double> model = StepNetworks.Create("luong");
         var error = Assert.Throws<ArgumentException>(
             () => new SamplePrediction<double>(model, [Sample<double>.FromTokens(new[] { 1 })]));
-        Assert.Contains("Sample 0 has no 'previous', set by MoreInputs", error.Message);
+        Assert.Contains("Sample 0 has no reply, set by Classes, and no 'previous', set by MoreInputs", error.Message);
     }
 
     [Fact]
@@ -80,7 +80,28 @@ public class StepTrainingTests
         samples[1] = samples[1] with { Classes = new[] { 3, 7 } };
         using var trainer = new Trainer<double>(model, new Sgd(0.1));
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(samples));
-        Assert.Contains("Sample 1 has token 7 of 'previous' at step 2; M knows 0 to 6.", error.Message);
+        Assert.Contains("Sample 1 has token 7 at step 1 of its reply; M knows 0 to 6.", error.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Decoders))]
+    public void Fit_WithoutAReply_SaysWhatIsMissing(string name)
+    {
+        Model<double> model = StepNetworks.Create(name);
+        ModelInfo info = model.Info;
+        Sample<double>[] samples = StepSamplesDrawn.WithReplies(info, 3);
+        samples[1] = info.Step!.Head == 0
+            ? samples[1] with { Classes = default }
+            : samples[1] with { MoreTargets = new Dictionary<string, SampleTarget<double>>() };
+        double[] before = model.Parameters.Flat.ToArray();
+        using var trainer = new Trainer<double>(model, new Sgd(0.1));
+        var error = Assert.Throws<ArgumentException>(() => trainer.Fit(samples));
+        Assert.StartsWith(
+            info.Step.Head == 0
+                ? "Sample 1 has no reply, set by Classes; an empty array is a reply of no tokens."
+                : "Sample 1 has no 'scores', set by MoreTargets",
+            error.Message);
+        Assert.Equal(before, model.Parameters.Flat.ToArray());
     }
 
     [Fact]
