@@ -13,15 +13,12 @@ internal static class CellCompiler
     /// </summary>
     public static EquatableArray<CompilerDiagnostic> Check(CellSpec cell)
     {
-        var sizes = new HashSet<string>(StringComparer.Ordinal);
-        foreach (CellExpr expr in cell.Body.Select(static statement => statement.Value).Concat(cell.Returns))
-            CollectSizes(expr, sizes);
         var layer = new RecurrentLayer
         {
             Kind = "cell",
             Cell = cell,
             Sizes = EquatableArray.Of(Units),
-            NamedSizes = sizes.Select(static name => new NamedSize(name, Units)).ToEquatableArray(),
+            NamedSizes = cell.SizeNames().Select(static name => new NamedSize(name, Units)).ToEquatableArray(),
         };
         try
         {
@@ -54,26 +51,4 @@ internal static class CellCompiler
     private static string Size(string argument)
         => int.TryParse(argument, out int size) && size > 0 && size % Units == 0
             ? $"{size / Units} x hidden" : argument;
-
-    private static void CollectSizes(CellExpr expr, HashSet<string> sizes)
-    {
-        SizeSpec? own = expr switch
-        {
-            AffineExpr affine => affine.Units,
-            ParameterExpr parameter => parameter.Units,
-            _ => null,
-        };
-        if (own?.Name is { } name)
-            sizes.Add(name);
-        IEnumerable<CellExpr> parts = expr switch
-        {
-            AffineExpr affine => affine.Operands,
-            CallExpr call => call.Arguments,
-            ScaleExpr scale => [scale.Operand],
-            LayerNormExpr norm => [norm.Operand],
-            _ => [],
-        };
-        foreach (CellExpr part in parts)
-            CollectSizes(part, sizes);
-    }
 }

@@ -95,6 +95,7 @@ internal static class DiagnosticIds
     public const string DropoutLast = "RNN0407";
     public const string OutputLags = "RNN0408";
     public const string NothingToMerge = "RNN0409";
+    public const string OptionWithoutEffect = "RNN0410";
 
     public const string StackAndGraph = "RNN0501";
     public const string NoForward = "RNN0502";

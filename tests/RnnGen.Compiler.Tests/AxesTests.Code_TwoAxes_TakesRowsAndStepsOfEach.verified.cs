@@ -3,6 +3,7 @@
 // </auto-generated>
 #nullable enable
 #pragma warning disable CS1591 // kernels are no surface
+#pragma warning disable CS8981 // the name is that of the user's class
 
 namespace Samples;
 
@@ -27,7 +28,7 @@ public sealed partial class TwoAxes : global::RnnGen.Model<double>
     /// <exception cref="global::RnnGen.CheckpointException">The file is damaged, altered or another model's.</exception>
     public static TwoAxes FromFile(string path, global::RnnGen.LoadOptions? options = null)
     {
-        var model = new TwoAxes();
+        var model = new TwoAxes(0UL); // other constructors may be callable without arguments
         model.Load(path, options);
         return model;
     }

@@ -3,6 +3,7 @@
 // </auto-generated>
 #nullable enable
 #pragma warning disable CS1591 // kernels are no surface
+#pragma warning disable CS8981 // the name is that of the user's class
 
 namespace Samples;
 
@@ -30,7 +31,7 @@ public sealed partial class Classifier : global::RnnGen.Model<float>
     /// <exception cref="global::RnnGen.CheckpointException">The file is damaged, altered or another model's.</exception>
     public static Classifier FromFile(string path, global::RnnGen.LoadOptions? options = null)
     {
-        var model = new Classifier();
+        var model = new Classifier(0UL); // other constructors may be callable without arguments
         model.Load(path, options);
         return model;
     }

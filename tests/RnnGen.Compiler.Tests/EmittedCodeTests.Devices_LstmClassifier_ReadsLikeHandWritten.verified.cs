@@ -3,6 +3,7 @@
 // </auto-generated>
 #nullable enable
 #pragma warning disable CS1591 // kernels are no surface
+#pragma warning disable CS8981 // the name is that of the user's class
 
 using RnnGen.Ilgpu.Program;
 

@@ -53,5 +53,9 @@ internal static partial class DiagnosticCases
             [RnnModel, Input(8), Gru(3, Merge = [|Merge.Sum|])]
             partial class M;
             """),
+        new("RNN0410", """
+            [RnnModel, Input(8), Recurrent<MguCell>(3, Activation = [|Activation.Relu|])]
+            partial class M;
+            """),
     ];
 }

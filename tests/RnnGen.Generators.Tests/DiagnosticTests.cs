@@ -179,6 +179,56 @@ public class DiagnosticTests
         Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity >= DiagnosticSeverity.Warning);
     }
 
+    [Fact]
+    public void Project_OfOldLanguage_HasAStubOfSeveralInputsToo()
+    {
+        CSharpCompilation compilation = Host.CompileAs(LanguageVersion.CSharp11, """
+            [RnnModel] partial class M
+            {
+                [Dense(1)] private static partial Seq Emit(Seq h);
+                [Forward, MeanSquaredError]
+                private static Seq Scores([Input(2)] Seq a, [Input(3)] Vec b) => Emit(Concat(a, Repeat(b, a)));
+            }
+            static class U
+            {
+                static float[,] Of(M model) => model.Predict(new float[4], new float[3]);
+            }
+            """);
+        Assert.Equal("RNN0018", Assert.Single(Host.Analyze(compilation)).Id);
+        Host.Generate(compilation, out Compilation output);
+        Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", Dense(-1)")]
+    public void Class_InLowerCase_GivesNoWarningThatTheUserCannotSilence(string more)
+    {
+        CSharpCompilation compilation = Host.Compile($"""
+            #pragma warning disable CS8981
+            [RnnModel, Input(8), Recurrent<gate>(4){more}] partial class tagger;
+            [Cell] partial class gate
+            """ + " { public static Vec Step(Vec x, Vec h) => Tanh(Affine(x, h)); }");
+        Host.Generate(compilation, out Compilation output);
+        Assert.DoesNotContain(output.GetDiagnostics(), static d => d.Severity >= DiagnosticSeverity.Warning);
+    }
+
+    [Fact]
+    public void Objective_OfAFunctionOfOnesOwn_SpeaksOfObjectives()
+    {
+        CSharpCompilation compilation = Host.Compile("""
+            [RnnModel, Input(8), Dense(4), Objective(nameof(Loss))]
+            partial class M
+            {
+                private static Seq Loss(Seq output, Seq target) => Twice(output - target);
+                private static Seq Twice(Seq x) => 2 * x;
+            }
+            """);
+        Assert.StartsWith(
+            "'Loss' is no objective: 'Twice(output - target)' is not read in one; write private static Seq Loss(",
+            Assert.Single(Host.Analyze(compilation)).GetMessage());
+    }
+
     [Theory]
     [InlineData("return Linear(h, units: 2) + x;", "The left side has 2 x hidden units, 'x' has 1 x hidden;")]
     [InlineData("var (a, b) = Split(Affine(x, h, units: 3), 2); return a * b;", "A vector of 3 x hidden units")]

@@ -148,7 +148,7 @@ public class GraphDiagnosticTests
         private static Seq [|Loss|](Seq output, Seq target) => Square(target);
         [Forward, Objective(nameof(Loss))] private static Seq Scores([Input(8)] Seq x) => Emit(x);
         """)]
-    [InlineData("RNN0505", "", """
+    [InlineData("RNN0126", "", """
         [Dense(4)] private static partial Seq Emit(Seq h);
         private static Seq Loss(Seq output, Seq target) => [|Emit|](output) - target;
         [Forward, Objective(nameof(Loss))] private static Seq Scores([Input(8)] Seq x) => Emit(x);

@@ -28,6 +28,8 @@ public class RightDeclarationTests
     [InlineData("[Input(4)][Recurrent<LstmProjectedCell>(8, Sizes = \" projection = 9 \")][Dense(2)]")]
     [InlineData("[Input(4)][Gru(4, Bidirectional = true, GoBackwards = false, Merge = Merge.Sum)][Dense(2)]")]
     [InlineData("[Input(4)][Gru(4, GoBackwards = true, Merge = Merge.Concat)][Dense(2)]")]
+    [InlineData("[Input(4)][Recurrent<IndRnnCell>(4, Activation = Activation.Relu)][Dense(2)]")]
+    [InlineData("[Input(4)][Recurrent<MguCell>(4, RecurrentDropout = 0.2)][Dense(2)]")]
     [InlineData("[Input(4)][Dense(8)]")]
     [InlineData("[Input(4)][Gru(4, Bidirectional = true)][Dropout(.1)][MaxPool][LayerNorm][Dense(2)]")]
     public void Declaration_Right_GivesNoDiagnostic(string attributes)
@@ -37,6 +39,28 @@ public class RightDeclarationTests
         GeneratorRunResult run = Host.Generate(compilation, out Compilation output);
         Assert.Empty(run.Diagnostics);
         Assert.Empty(Declarations.FoundInGenerated(run, output));
+    }
+
+    [Theory]
+    [InlineData("Gru(4), Gru(4, Name = \"gru2\"), Gru(4)", "gru gru2 gru3")]
+    [InlineData("Gru(3), Gru(4, Name = \"gru2\"), Gru(5)", "gru gru2 gru3")]
+    [InlineData("Gru(4, Name = \"gru2\"), Gru(4), Gru(4)", "gru2 gru gru3")]
+    [InlineData("Gru(4), Gru(4, Name = \"gru\")", "gru2 gru")]
+    [InlineData("Dense(4), Gru(4, Name = \"dense2\"), Dense(4)", "dense dense2 dense3")]
+    [InlineData("LayerNorm, Dense(4, Name = \"layernorm2\"), LayerNorm", "layernorm layernorm2 layernorm3")]
+    [InlineData("Gru(4), Gru(4), Recurrent<Gru2>(4)", "gru gru2 gru22")]
+    public void Layers_WithoutNames_TakeTheFirstThatIsFree(string layers, string names)
+    {
+        CSharpCompilation compilation = Host.Compile($$"""
+            [Cell] public partial class Gru2 { public static Vec Step(Vec x, Vec h) => Tanh(Affine(x, h)); }
+            [RnnModel, Input(4), {{layers}}, MeanSquaredError] public partial class M;
+            """);
+        Assert.Empty(Host.Analyze(compilation));
+        Host.Generate(compilation, out Compilation output);
+        using var image = new MemoryStream();
+        Assert.True(output.Emit(image).Success);
+        var model = (Model<float>)Activator.CreateInstance(Assembly.Load(image.ToArray()).GetType("M")!, 1UL)!;
+        Assert.Equal(names, string.Join(' ', model.Info.Layers.Select(static layer => layer.Name)));
     }
 
     [Fact]
@@ -71,7 +95,7 @@ public class RightDeclarationTests
 
                 public M(string name) : this(seed: 7) => Name = name;
 
-                public M() : this("a") { }
+                public M(int version = 1) : this("a") => Name += version;
 
                 public string Name { get; } = "";
             }

@@ -22,6 +22,8 @@ public class TrapTests
     [InlineData("cross-entropy over one output", "RNN0406", "Gru(3), LastStep, Dense(1), CrossEntropy")]
     [InlineData("dropout on the outputs", "RNN0407", "Gru(3), Dense(2), Dropout(0.5), CrossEntropy")]
     [InlineData("residual that never applies", "RNN0201", "Gru(3, Residual = true)")]
+    [InlineData("activation that no equation reads", "RNN0410", "Recurrent<MguCell>(4, Activation = Activation.Relu)")]
+    [InlineData("recurrent dropout of no product", "RNN0410", "Recurrent<IndRnnCell>(4, RecurrentDropout = 0.5)")]
     [InlineData("merge of one direction", "RNN0409", "Gru(3, GoBackwards = true, Merge = Merge.Average)")]
     public void Trap_Declared_IsADiagnostic(string trap, string id, string layers)
     {

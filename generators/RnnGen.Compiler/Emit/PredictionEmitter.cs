@@ -125,7 +125,8 @@ internal static class PredictionEmitter
         string[] parameters = [.. inputs.Select((input, i)
             => $"global::System.ReadOnlySpan<{(input.Spec.IsTokens ? "int" : real)}> {names[i]}")];
         IEnumerable<string> arguments = names.Select(static (name, i) => $"InputOf({CodeWriter.Literal(i)}, {name})");
-        Method(writer, prediction, parameters, $"[{string.Join(", ", arguments)}]");
+        // No collection expression: the surface also stands where the project's C# is too old for a model.
+        Method(writer, prediction, parameters, $"new[] {{ {string.Join(", ", arguments)} }}");
     }
 
     private static void OfTokens(CodeWriter writer, Prediction prediction)
@@ -160,7 +161,7 @@ internal static class PredictionEmitter
             + "The file is damaged, altered or another model's.</exception>");
         writer.Block($"public static {name} FromFile(string path, global::RnnGen.LoadOptions? options = null)", () =>
         {
-            writer.Line($"var model = new {name}();");
+            writer.Line($"var model = new {name}(0UL); // other constructors may be callable without arguments");
             writer.Line("model.Load(path, options);");
             writer.Line("return model;");
         });

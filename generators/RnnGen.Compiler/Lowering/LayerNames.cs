@@ -6,8 +6,25 @@ namespace RnnGen.Compiler.Lowering;
 /// <summary>What layers are called and how their line in the summary reads.</summary>
 internal static class LayerNames
 {
-    /// <summary>The default name, before it is numbered.</summary>
-    public static string Default(LayerSpec layer) => layer switch
+    /// <summary>
+    /// What layers are called: as the user says, else kind and number (lstm, lstm2, ...), of which the first is taken
+    /// that no other layer has.
+    /// </summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<LayerSpec> layers)
+    {
+        var taken = new HashSet<string>(layers.Select(static layer => layer.Name).OfType<string>());
+        return [.. layers.Select(layer =>
+        {
+            if (layer.Name is { } given)
+                return given;
+            string kind = Default(layer), name = kind;
+            for (var number = 2; !taken.Add(name); number++)
+                name = kind + Number(number);
+            return name;
+        })];
+    }
+
+    private static string Default(LayerSpec layer) => layer switch
     {
         EmbeddingLayer => "embedding",
         RecurrentLayer recurrent => recurrent.Kind,

@@ -10,13 +10,13 @@ internal static class StackLowering
     public static Network Run(ModelSpec spec, bool training, SiteSet sites)
     {
         var network = new NetworkBuilder(spec, [new Axis(0, "time", spec.Input.Steps)], training, sites);
-        var names = new Dictionary<string, int>();
+        IReadOnlyList<string> names = LayerNames.Of(spec.Layers);
         NetworkInput? features = spec.Input.IsTokens ? null : NetworkBuilder.Input("x", 0, 0, spec.Input.Features);
         var value = new LayerValue(features is null ? [] : [features.Chunk!]);
         for (var i = 0; i < spec.Layers.Count; i++)
         {
             LayerSpec layer = spec.Layers[i];
-            string name = Unique(layer.Name ?? LayerNames.Default(layer), names);
+            string name = names[i];
             int known = network.Tensors.All.Count;
             value = new LayerLowering(network, name, name, $"layers[{i}]", $"layers[{i}]").Lower(layer, value);
             network.Close(name, layer, value.PerStep, value.Width, known);
@@ -24,13 +24,5 @@ internal static class StackLowering
 
         return network.Finish(
             [features ?? network.TokenInput("x", 0, 0)], [new NetworkOutput("y", value.Chunks, spec.Loss)]);
-    }
-
-    /// <summary>Kind and number: lstm, lstm2, ...</summary>
-    private static string Unique(string name, Dictionary<string, int> names)
-    {
-        names.TryGetValue(name, out int count);
-        names[name] = ++count;
-        return count == 1 ? name : name + count;
     }
 }

@@ -10,13 +10,13 @@ internal static class TiedTables
     /// <param name="tiedTo">What the output layer says.</param>
     public static (EmbeddingLayer Layer, string Name)? Find(ModelSpec spec, string tiedTo)
     {
+        IReadOnlyList<string> names = LayerNames.Of(spec.Layers);
         for (var i = 0; i < spec.Layers.Count; i++)
         {
             if (spec.Layers[i] is not EmbeddingLayer table)
                 continue;
-            string own = table.Name ?? LayerNames.Default(table);
-            if (own == tiedTo || spec.Graph?.Methods[i].Name == tiedTo)
-                return (table, own);
+            if (names[i] == tiedTo || spec.Graph?.Methods[i].Name == tiedTo)
+                return (table, names[i]);
         }
 
         return null;

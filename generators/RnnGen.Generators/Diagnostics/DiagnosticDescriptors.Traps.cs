@@ -93,5 +93,14 @@ internal static partial class DiagnosticDescriptors
             DiagnosticSeverity.Warning,
             isEnabledByDefault: true,
             helpLinkUri: Help(DiagnosticIds.NothingToMerge));
+
+        yield return new DiagnosticDescriptor(
+            DiagnosticIds.OptionWithoutEffect,
+            "An option without effect",
+            "{0} changes nothing: {1} {2}; remove it",
+            "RnnGen.Traps",
+            DiagnosticSeverity.Warning,
+            isEnabledByDefault: true,
+            helpLinkUri: Help(DiagnosticIds.OptionWithoutEffect));
     }
 }

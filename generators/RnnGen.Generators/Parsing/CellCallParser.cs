@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using RnnGen.Compiler.Text;
+using RnnGen.Generators.Rules;
 
 namespace RnnGen.Generators.Parsing;
 
@@ -78,7 +79,7 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
     {
         double epsilon = Number("epsilon") ?? 1e-5;
         if (epsilon is not (> 0 and < double.PositiveInfinity))
-            OutOfRange(Argument("epsilon")!.Value, "epsilon", CellText.Number(epsilon), "positive and finite");
+            OutOfRange(Argument("epsilon")!.Value, "epsilon", RuleFindings.Text(epsilon), "positive and finite");
         return epsilon;
     }
 
@@ -124,7 +125,7 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
         if (value >= least && value <= most)
             return (int)value;
         string range = FormattableString.Invariant($"from {least} to {most}");
-        OutOfRange(argument.Value, parameter, CellText.Number(value), range);
+        OutOfRange(argument.Value, parameter, RuleFindings.Text(value), range);
         return otherwise;
     }
 
@@ -141,7 +142,7 @@ internal sealed class CellCallParser(CellExpressionParser expressions, IInvocati
                 NotConstant(argument);
         }
         else if (double.IsNaN(value.Value) || double.IsInfinity(value.Value))
-            OutOfRange(argument.Value, parameter, CellText.Number(value.Value), "finite");
+            OutOfRange(argument.Value, parameter, RuleFindings.Text(value.Value), "finite");
         return value;
     }
 

@@ -107,9 +107,9 @@ internal sealed class GraphBodyParser(
                 Deconstruct(deconstruction, locals);
                 break;
             case IAssignmentOperation { Target: ILocalReferenceOperation or IParameterReferenceOperation } again:
-                findings.Report(
-                    _expressions.NotAllowedId, again.Target.Syntax.GetLocation(),
-                    $"A second value of '{again.Target.Syntax}'", "give the new value another name");
+                _expressions.Refuse(
+                    again.Target.Syntax.GetLocation(), $"A second value of '{again.Target.Syntax}'",
+                    "give the new value another name");
                 break;
             case IInvalidOperation:
                 findings.BlockByCSharp();
@@ -166,7 +166,7 @@ internal sealed class GraphBodyParser(
             : isKeyword ? $"The statement '{token.Text} ...'"
             : $"'{CellExpressionParser.Excerpt(operation.Syntax)}'";
         Location at = isKeyword ? token.GetLocation() : operation.Syntax.GetLocation();
-        findings.Report(_expressions.NotAllowedId, at, what, instead);
+        _expressions.Refuse(at, what, instead);
         return null;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using RnnGen.Compiler.Text;
+using RnnGen.Generators.Rules;
 
 namespace RnnGen.Generators.Parsing;
 
@@ -59,7 +60,7 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
     {
         double rate = Number("rate");
         if (rate is not (>= 0 and < 1))
-            OutOfRange(Argument("rate")!.Value, "The drop rate", CellText.Number(rate), "in [0, 1)");
+            OutOfRange(Argument("rate")!.Value, "The drop rate", RuleFindings.Text(rate), "in [0, 1)");
         return rate;
     }
 
@@ -77,7 +78,7 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
     {
         double value = Number(parameter);
         if (!(value >= least && value <= most))
-            OutOfRange(Argument(parameter)!.Value, parameter, CellText.Number(value),
+            OutOfRange(Argument(parameter)!.Value, parameter, RuleFindings.Text(value),
                 FormattableString.Invariant($"from {least} to {most}"));
         return value;
     }
@@ -93,15 +94,14 @@ internal sealed class GraphCallParser(GraphExpressionParser expressions, IInvoca
         }
 
         if (double.IsNaN(value) || double.IsInfinity(value))
-            OutOfRange(argument.Value, parameter, CellText.Number(value), "finite");
+            OutOfRange(argument.Value, parameter, RuleFindings.Text(value), "finite");
         return value;
     }
 
     private IArgumentOperation? Argument(string parameter)
         => call.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter);
 
-    private GraphExpr NotAllowed(string instead) => expressions.Fail(
-        expressions.NotAllowedId, call, $"'{CellExpressionParser.Excerpt(call.Syntax)}'", instead);
+    private GraphExpr NotAllowed(string instead) => expressions.Fail(call, instead);
 
     private GraphExpr OutOfRange(IOperation at, string what, string value, string range)
         => expressions.Fail(DiagnosticIds.ValueOutOfRange, at, what, value, range);

@@ -6,14 +6,17 @@ using RnnGen.Compiler.Text;
 namespace RnnGen.Generators.Parsing;
 
 /// <summary>
-/// Reads an expression of a <c>[Forward]</c> or a <c>[Step]</c> method; after an error the result is a value.
+/// Reads an expression of a <c>[Forward]</c> or a <c>[Step]</c> method, or of an objective; after an error the result
+/// is a value.
 /// </summary>
 /// <param name="findings">What is wrong.</param>
 /// <param name="type">The model's class.</param>
 /// <param name="layers">The numbers of the layer methods.</param>
 /// <param name="isStep">Whether the method is a <c>[Step]</c>.</param>
+/// <param name="objective">The method's name where it is an objective.</param>
 internal sealed class GraphExpressionParser(
-    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers, bool isStep = false)
+    Findings findings, INamedTypeSymbol type, IReadOnlyDictionary<string, int> layers, bool isStep = false,
+    string? objective = null)
 {
     private static readonly NumberValue s_unread = new(0);
 
@@ -21,9 +24,6 @@ internal sealed class GraphExpressionParser(
     private int _depth;
 
     public Findings Findings => findings;
-
-    /// <summary>The diagnostic of what is not read.</summary>
-    public string NotAllowedId => isStep ? DiagnosticIds.NotInStep : DiagnosticIds.NotInForward;
 
     /// <summary>Whether a value is a call of the model's step, which a step itself cannot call.</summary>
     public bool IsStepCall(IOperation operation)
@@ -151,8 +151,22 @@ internal sealed class GraphExpressionParser(
         return s_unread;
     }
 
-    private GraphExpr Fail(IOperation at, string instead)
-        => Fail(NotAllowedId, at, $"'{CellExpressionParser.Excerpt(at.Syntax)}'", instead);
+    /// <summary>Says what is not read, and what to write instead.</summary>
+    public void Refuse(Location at, string what, string instead)
+    {
+        if (objective is not null)
+            findings.Report(DiagnosticIds.NoObjective, at, objective, what + " is not read in one");
+        else
+            findings.Report(isStep ? DiagnosticIds.NotInStep : DiagnosticIds.NotInForward, at, what, instead);
+    }
+
+    /// <summary>An expression that is not read, and what to write instead.</summary>
+    public GraphExpr Fail(IOperation at, string instead)
+    {
+        if (findings.Error is null)
+            Refuse(Token(at.Syntax), $"'{CellExpressionParser.Excerpt(at.Syntax)}'", instead);
+        return s_unread;
+    }
 
     private GraphExpr Block()
     {

@@ -42,7 +42,7 @@ internal sealed class ObjectiveParser(
 
         string node = $"objective[{name}]";
         var body = new GraphBodyParser(
-            findings, new GraphExpressionParser(findings, type, s_noLayers), node, [node + ".result"]);
+            findings, new GraphExpressionParser(findings, type, s_noLayers, objective: name), node, [node + ".result"]);
         if (body.Parse(block) is not [var result] || findings.Error is not null)
             return null;
         GraphExpr[] all = [.. body.Statements.Select(static statement => statement.Value).Append(result)

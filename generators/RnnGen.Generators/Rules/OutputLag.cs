@@ -53,7 +53,7 @@ internal sealed class OutputLag
                     names.Add(name);
             }
 
-            foreach (CellExpr child in Children(expr))
+            foreach (CellExpr child in expr.Parts())
                 open.Push(child);
         }
 
@@ -62,13 +62,4 @@ internal sealed class OutputLag
 
     private static bool Joins(CellExpr value)
         => value is NameExpr or CallExpr { Function: CellFunction.Concat or CellFunction.Split };
-
-    private static IEnumerable<CellExpr> Children(CellExpr expr) => expr switch
-    {
-        AffineExpr affine => affine.Operands,
-        CallExpr call => call.Arguments,
-        ScaleExpr scale => [scale.Operand],
-        LayerNormExpr norm => [norm.Operand],
-        _ => [],
-    };
 }

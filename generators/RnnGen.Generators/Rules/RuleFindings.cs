@@ -20,5 +20,8 @@ internal sealed class RuleFindings
 
     public static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Text(double number) => CellText.Number(number);
+    public static string Text(double number)
+        => double.IsNaN(number) || double.IsInfinity(number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : CellText.Number(number);
 }

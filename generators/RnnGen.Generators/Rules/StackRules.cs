@@ -94,7 +94,7 @@ internal static class StackRules
 
     private static void CheckNamedSizes(RecurrentLayer layer, string node, RuleFindings findings)
     {
-        string[] needed = [.. CellSizeNames.Of(layer.Cell)];
+        string[] needed = [.. layer.Cell.SizeNames()];
         foreach (string name in needed)
         {
             if (layer.NamedSizes.All(s => s.Name != name))

@@ -36,6 +36,13 @@ internal static class TrapRules
                 "1 layer");
         if (layer is { Bidirectional: false, Merge: not Merge.Concat })
             findings.Report(DiagnosticIds.NothingToMerge, node + ".merge", layer.Merge.ToString());
+        if (layer.Activation != Activation.Tanh && !CellOptions.ReadsActivation(layer.Cell))
+            findings.Report(DiagnosticIds.OptionWithoutEffect, node + ".activation",
+                $"Activation = {layer.Activation}", layer.Cell.Name, "does not call Activate");
+        if (layer.RecurrentDropout > 0 && !CellOptions.HasRecurrentProduct(layer.Cell))
+            findings.Report(DiagnosticIds.OptionWithoutEffect, node + ".recurrentDropout",
+                $"RecurrentDropout = {RuleFindings.Text(layer.RecurrentDropout)}", layer.Cell.Name,
+                "multiplies no state by a matrix");
         int steps = spec.Graph is { Inputs.Count: > 1 } ? 0 : spec.Input.Steps;
         if (steps > 0 && layer.Unroll > steps)
             findings.Report(DiagnosticIds.UselessUnroll, node + ".unroll", RuleFindings.Text(layer.Unroll),
