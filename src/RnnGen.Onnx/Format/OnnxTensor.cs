@@ -32,20 +32,30 @@ internal sealed record OnnxTensor
         return new OnnxTensor { Name = name, Type = ElementType.Int64, Shape = shape, Data = bytes };
     }
 
-    /// <summary>A tensor of float or double, whose elements can be read.</summary>
+    /// <summary>Whether it is of floating point, of whichever precision: its elements can be read.</summary>
+    public bool IsOfNumbers => IsNumber(Type);
+
+    /// <summary>Whether elements of a type are of floating point.</summary>
+    public static bool IsNumber(ElementType type)
+        => type is ElementType.Float or ElementType.Double or ElementType.Float16 or ElementType.BFloat16;
+
+    /// <summary>A tensor of floating point, whose elements can be read.</summary>
     /// <exception cref="OnnxException">It holds something else.</exception>
-    public OnnxTensor OfNumbers()
+    public OnnxTensor OfNumbers() => IsOfNumbers ? this : throw Holds("numbers of floating point");
+
+    /// <summary>An element of a tensor of floating point.</summary>
+    public double At(int index) => Type switch
     {
-        Require(ElementType.Float, ElementType.Double, "float or double numbers");
-        return this;
-    }
+        ElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(Data.Span[(4 * index)..]),
+        ElementType.Float16 => (double)BinaryPrimitives.ReadHalfLittleEndian(Data.Span[(2 * index)..]),
 
-    /// <summary>An element of a tensor of float or double.</summary>
-    public double At(int index) => Type == ElementType.Float
-        ? BinaryPrimitives.ReadSingleLittleEndian(Data.Span[(4 * index)..])
-        : BinaryPrimitives.ReadDoubleLittleEndian(Data.Span[(8 * index)..]);
+        // the upper half of a float
+        ElementType.BFloat16 => BitConverter.Int32BitsToSingle(
+            BinaryPrimitives.ReadInt16LittleEndian(Data.Span[(2 * index)..]) << 16),
+        _ => BinaryPrimitives.ReadDoubleLittleEndian(Data.Span[(8 * index)..]),
+    };
 
-    /// <summary>Whether elements of a tensor of float or double are zero.</summary>
+    /// <summary>Whether elements of a tensor of floating point are zero.</summary>
     public bool IsZero(int from, int count)
     {
         for (int i = from; i < from + count; i++)
@@ -61,7 +71,8 @@ internal sealed record OnnxTensor
     /// <exception cref="OnnxException">It holds something else.</exception>
     public long[] ToLongs()
     {
-        Require(ElementType.Int32, ElementType.Int64, "integers");
+        if (Type is not (ElementType.Int32 or ElementType.Int64))
+            throw Holds("integers of 32 or 64 bits");
         ReadOnlySpan<byte> data = Data.Span;
         long[] values = new long[Length];
         for (int i = 0; i < values.Length; i++)
@@ -73,10 +84,5 @@ internal sealed record OnnxTensor
         return values;
     }
 
-    /// <summary>The reader has checked the lengths of these types.</summary>
-    private void Require(ElementType one, ElementType other, string expected)
-    {
-        if (Type != one && Type != other)
-            throw new OnnxException($"The tensor '{Name}' holds {Type}; expected {expected}.");
-    }
+    private OnnxException Holds(string expected) => new($"The tensor '{Name}' holds {Type}; expected {expected}.");
 }

@@ -122,6 +122,33 @@ internal ref struct ProtoReader
         }
     }
 
+    /// <summary>
+    /// All of a packed list, each number in a few bytes, little-endian. It takes a byte there at least, so that nothing
+    /// is counted against the budget.
+    /// </summary>
+    /// <param name="count">How many there must be.</param>
+    /// <param name="width">Bytes of a number, which must fit 1 or 2; 4 are the lower half of a negative one.</param>
+    public byte[] Unpacked(long count, int width)
+    {
+        int found = 0;
+        foreach (byte part in _span)
+            found += part < 0x80 ? 1 : 0;
+        if (found != count)
+            throw Error($"there are {found} numbers; expected {count}");
+        byte[] numbers = new byte[count * width];
+        Span<byte> wide = stackalloc byte[8];
+        for (int i = 0; i < numbers.Length; i += width)
+        {
+            ulong number = Raw();
+            if (width < 4 && number >> (8 * width) != 0)
+                throw Error($"{(long)number} takes more than {width} bytes");
+            BinaryPrimitives.WriteUInt64LittleEndian(wide, number);
+            wide[..width].CopyTo(numbers.AsSpan(i));
+        }
+
+        return _at == _span.Length ? numbers : throw Error("a number does not end");
+    }
+
     /// <summary>Whether the field is bytes: a packed list, a text or a message.</summary>
     public readonly bool IsBytes => _kind == Bytes;
 

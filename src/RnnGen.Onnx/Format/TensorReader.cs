@@ -10,6 +10,7 @@ internal sealed class TensorReader(ReadBudget budget)
     private int _type;
     private ReadOnlyMemory<byte> _raw;
     private ReadOnlyMemory<byte> _typed;
+    private ReadOnlyMemory<byte> _small;
     private ElementType _typedAs;
     private bool _isElsewhere;
 
@@ -32,8 +33,8 @@ internal sealed class TensorReader(ReadBudget budget)
                 throw reader.Error($"the shape of '{_name}' is {string.Join(" x ", _shape)}");
         }
 
-        ReadOnlyMemory<byte> data = _typed.IsEmpty ? _raw : Typed(type);
         int width = Width(type);
+        ReadOnlyMemory<byte> data = !_small.IsEmpty ? Small(type, width, length) : _typed.IsEmpty ? _raw : Typed(type);
         if (width > 0 && length * width != data.Length)
             throw reader.Error(
                 $"'{_name}' of {length} elements has {data.Length} bytes; expected {length * width}");
@@ -54,6 +55,9 @@ internal sealed class TensorReader(ReadBudget budget)
                 break;
             case 4:
                 (_typed, _typedAs) = (Packed(ref reader, 4), ElementType.Float);
+                break;
+            case 5:
+                _small = Packed(ref reader, 1);
                 break;
             case 7 when reader.IsBytes:
                 (_typed, _typedAs) = (Longs(ref reader), ElementType.Int64);
@@ -95,10 +99,19 @@ internal sealed class TensorReader(ReadBudget budget)
     private ReadOnlyMemory<byte> Typed(ElementType type) => type == _typedAs && _raw.IsEmpty ? _typed
         : throw new OnnxException($"The tensor '{_name}' is of type {type} and has numbers of type {_typedAs}.");
 
+    /// <summary>Numbers of int32_data, the home of all types of 32 bits or less but float.</summary>
+    private ReadOnlyMemory<byte> Small(ElementType type, int width, long length)
+    {
+        if (width > 4 || type == ElementType.Float || !_typed.IsEmpty || !_raw.IsEmpty)
+            throw new OnnxException($"The tensor '{_name}' is of type {type} and has numbers of type Int32.");
+        return width == 0 ? default : new ProtoReader(_small, budget, $"tensor '{_name}'").Unpacked(length, width);
+    }
+
     /// <summary>Bytes of an element; 0 for what nobody here reads.</summary>
     private static int Width(ElementType type) => type switch
     {
         ElementType.Bool => 1,
+        ElementType.Float16 or ElementType.BFloat16 => 2,
         ElementType.Float or ElementType.Int32 => 4,
         ElementType.Int64 or ElementType.Double => 8,
         _ => 0,

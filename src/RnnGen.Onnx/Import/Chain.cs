@@ -33,7 +33,7 @@ internal sealed partial class Chain
         _choices = new LengthChoices(ConstantOf, _makers.GetValueOrDefault);
         _shapes = new Shapes(ConstantOf);
         IsTokens = Input.Type is ElementType.Int32 or ElementType.Int64;
-        if (!IsTokens && Input.Type is not (ElementType.Float or ElementType.Double))
+        if (!IsTokens && !OnnxTensor.IsNumber(Input.Type))
             throw new OnnxException($"The input '{Input.Name}' is of type {Input.Type}; expected numbers or tokens.");
         int axes = Input.Shape.Count;
         if (axes != (IsTokens ? 2 : 3))

@@ -19,7 +19,7 @@ internal sealed class LengthChoices(Func<string, OnnxTensor?> constants, Func<st
     /// <param name="lengths">The lengths that layers in front of it read; empty where they read none.</param>
     public bool IsOfSteps(OnnxNode node, Flow flow, string value, string lengths)
         => flow.Axes == "TBF" && node.Input(1) == value
-            && constants(node.Input(2)) is { Length: 1, Type: ElementType.Float } zero && zero.At(0) == 0
+            && constants(node.Input(2)) is { Length: 1, IsOfNumbers: true } zero && zero.At(0) == 0
             && Unsqueezed(node.Input(0), 2) is { } mask && Maker(mask, "Less") is { } less
             && Unsqueezed(less.Input(0), 1) is { } numbers && Maker(numbers, "Range") is { } range
             && IsInteger(range.Input(0), 0) && IsInteger(range.Input(2), 1)

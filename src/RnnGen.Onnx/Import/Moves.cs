@@ -27,8 +27,8 @@ internal static class Moves
             case "Cast":
                 return IsHarmless(node.Int("to", 0), isOfTokens: !flow.Axes.Contains('F')) ? [flow]
                     : throw new OnnxException(
-                        $"{node} makes other numbers: it casts to type {node.Int("to", 0)}; expected a float type, "
-                            + "or int32 or int64 for tokens.");
+                        $"{node} makes other numbers: it casts to {(ElementType)node.Int("to", 0)}; expected a float "
+                            + "type, or int32 or int64 for tokens.");
             case "Transpose" when Permuted(node, flow) is { } axes:
                 return [flow with { Axes = axes }];
             case "Squeeze" when Axes(node, constants) is [var axis] && Without(flow, axis) is { } axes:
@@ -100,7 +100,8 @@ internal static class Moves
             : size.Value == AxisSize.Inferred || (size.Value == 0 && axis != 'F')
                 || (size.Value > 0 && size.Value == sizeOf(axis));
 
-    /// <summary>Whether a cast is to float, float16, double or bfloat16, or to integers that tokens fit.</summary>
+    /// <summary>Whether a cast is to a type of floating point, or to integers that tokens fit.</summary>
     private static bool IsHarmless(long type, bool isOfTokens)
-        => isOfTokens ? type is (long)ElementType.Int32 or (long)ElementType.Int64 : type is 1 or 10 or 11 or 16;
+        => isOfTokens ? type is (long)ElementType.Int32 or (long)ElementType.Int64
+            : OnnxTensor.IsNumber((ElementType)type);
 }

@@ -71,7 +71,7 @@ internal static class NeededNodes
 
         void Add(string name, OnnxTensor tensor)
         {
-            if (tensor.Type is ElementType.Float or ElementType.Double && tensor.Length > 1)
+            if (tensor.IsOfNumbers && tensor.Length > 1)
                 weights[name] = tensor;
         }
     }

@@ -35,11 +35,7 @@ internal sealed class Starts(IEnumerable<string> inputs, Func<string, OnnxTensor
     private bool IsZero(OnnxTensor tensor)
     {
         if (!_zeros.TryGetValue(tensor, out bool known))
-        {
-            _zeros[tensor] = known = tensor.Type is ElementType.Float or ElementType.Double
-                && tensor.IsZero(0, tensor.Length);
-        }
-
+            _zeros[tensor] = known = tensor.IsOfNumbers && tensor.IsZero(0, tensor.Length);
         return known;
     }
 }
