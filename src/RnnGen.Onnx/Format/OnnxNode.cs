@@ -21,6 +21,17 @@ internal sealed record OnnxNode
     /// <summary>The output of a number; empty where there is none.</summary>
     public string Output(int number) => number < Outputs.Count ? Outputs[number] : "";
 
+    /// <summary>What a node Constant holds, in whichever attribute; null for texts and for any other node.</summary>
+    public OnnxTensor? Constant => Type != "Constant" || Domain is not ("" or "ai.onnx") ? null : Attributes switch
+    {
+        [{ Name: "value", Tensor: { } tensor }] => tensor,
+        [{ Name: "value_float" } one] => OnnxTensor.Of(Output(0), [one.Float]),
+        [{ Name: "value_floats" } all] => OnnxTensor.Of(Output(0), [.. all.Floats], all.Floats.Count),
+        [{ Name: "value_int" } one] => OnnxTensor.Of(Output(0), [one.Int]),
+        [{ Name: "value_ints" } all] => OnnxTensor.Of(Output(0), [.. all.Ints], all.Ints.Count),
+        _ => null,
+    };
+
     public OnnxAttribute? Attribute(string name) => Attributes.FirstOrDefault(one => one.Name == name);
 
     public long Int(string name, long otherwise) => Attribute(name) is { } found ? found.Int : otherwise;

@@ -102,7 +102,7 @@ internal sealed partial class Chain
 
     private void Walk(OnnxNode node)
     {
-        if (node.Type == "Constant" && node.Attribute("value")?.Tensor is { } value)
+        if (node.Constant is { } value)
             _constants[node.Output(0)] = value;
         else if (node.Type == "Identity" && _constants.TryGetValue(node.Input(0), out OnnxTensor? same))
             _constants[node.Output(0)] = same;

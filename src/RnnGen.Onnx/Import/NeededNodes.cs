@@ -63,7 +63,7 @@ internal static class NeededNodes
             Add(tensor.Name, tensor);
         foreach (OnnxNode node in graph.Nodes)
         {
-            if (node.Type == "Constant" && node.Attribute("value")?.Tensor is { } tensor)
+            if (node.Constant is { } tensor)
                 Add(node.Output(0), tensor);
         }
 
