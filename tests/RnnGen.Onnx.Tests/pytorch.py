@@ -22,6 +22,8 @@ READ_OUTS = {
     "max": lambda y, h, time: y.max(time)[0],
     "pool": lambda y, h, time: torch.nn.functional.adaptive_avg_pool1d(y.permute(1, 2, 0) if time == 0
                                                                        else y.transpose(1, 2), 1).squeeze(-1),
+    "maximum pool": lambda y, h, time: torch.nn.functional.adaptive_max_pool1d(y.permute(1, 2, 0) if time == 0
+                                                                               else y.transpose(1, 2), 1).squeeze(-1),
 }
 
 CASES = [
@@ -46,6 +48,8 @@ CASES = [
     ("dense before the last step", "GRU", dict(batch_first=True), "steps", True),
     ("scores beside what else there is", "LSTM", dict(num_layers=2, batch_first=True), "h[-1]", True),
     ("lengths", "LSTM", dict(bidirectional=True, batch_first=True), "both ends", True),
+    ("maximum pool of fixed steps", "GRU", dict(batch_first=True), "maximum pool", False),
+    ("maximum pool of fixed steps, time first", "LSTM", dict(bidirectional=True), "maximum pool", False),
 ]
 LENGTHS = [5, 3]
 

@@ -16,6 +16,8 @@ internal sealed class OnnxReader
     public static OnnxModel ReadFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new UnauthorizedAccessException($"{path} is a folder; expected an ONNX file.");
         long length = new FileInfo(path).Length;
         if (length > OnnxWriter.Longest)
             throw new OnnxException($"{path} has {length} bytes; a protocol buffer has at most {OnnxWriter.Longest}.");

@@ -5,11 +5,16 @@ namespace RnnGen.Onnx.Import;
 /// <summary>What a layer requires of the value that it reads.</summary>
 internal sealed partial class Chain
 {
+    private const string LayersAreRead = "of a layer its outputs and its last hidden state are read";
+
     /// <summary>The output is what the last layer gives, as whoever runs the model expects it.</summary>
     private void End(OnnxValue output)
     {
         if (!_flows.TryGetValue(output.Name, out Flow? flow))
         {
+            if (LayerOfCell(output.Name) is { } layer)
+                throw new OnnxException(
+                    $"The output '{output.Name}' is the cell state that {layer} ended with; {LayersAreRead}.");
             OnnxNode? inner = _makers.Values.FirstOrDefault(
                 static node => node.Attributes.Any(static attribute => attribute.Graph is not null));
             throw new OnnxException(
@@ -33,6 +38,24 @@ internal sealed partial class Chain
         if (flow.IsFinal)
             ReadOut(maker, flow);
     }
+
+    /// <summary>A node reads no last cell state; one that starts from it has another message.</summary>
+    private void RequireNoCell(OnnxNode node)
+    {
+        if (node.Type == "Shape")
+            return;
+        bool isLayer = node.Type is "LSTM" or "GRU" or "RNN";
+        foreach (string input in isLayer ? node.Inputs.Take(1) : node.Inputs)
+        {
+            if (LayerOfCell(input) is { } layer)
+                throw new OnnxException($"{node} reads the cell state that {layer} ended with; {LayersAreRead}.");
+        }
+    }
+
+    /// <summary>The layer whose last cell state a value is; null for any other value.</summary>
+    private OnnxNode? LayerOfCell(string name)
+        => name.Length > 0 && _makers.GetValueOrDefault(name) is { Type: "LSTM" } layer && layer.Output(2) == name
+            ? layer : null;
 
     private void RequireWhole(OnnxNode node, Flow flow)
     {

@@ -10,10 +10,12 @@ internal sealed partial class Chain
         bool isBatchFirst = node.Int("layout", 0) == 1;
         if (node.Input(0) != read[0] || read.Length > 1)
             throw new OnnxException($"{node} starts from a computed state; states here start from zero.");
-        Require(node, flow, isBatchFirst ? "BTF" : "TBF");
         RequireWhole(node, flow);
         RequireLengths(node);
         RecurrentLink link = RecurrentLink.Of(node, ConstantOf, _starts, _makers.GetValueOrDefault);
+
+        // the order is asked for last: which axis comes first is tried, and no order mends what is wrong otherwise
+        Require(node, flow, isBatchFirst ? "BTF" : "TBF");
         RequireWidth(node, flow, link.Inputs);
         string parts = link.Directions == 2 ? "01" : "0";
         _links.Add(link);

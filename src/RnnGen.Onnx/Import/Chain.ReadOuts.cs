@@ -61,6 +61,15 @@ internal sealed partial class Chain
         Pool(node, flow, flow.Axes.Remove(time, 1).Insert(time, kept));
     }
 
+    /// <summary>
+    /// Whether a pool has one window, over all of the steps that the file says: so PyTorch writes its adaptive maximum.
+    /// </summary>
+    private bool IsOverAllSteps(OnnxNode node, Flow flow)
+        => node.Attribute("kernel_shape") is { Ints: [var kernel] } && kernel == SizeOf('T', flow)
+            && node.Attribute("pads")?.Ints.Any(static pad => pad != 0) != true
+            && node.Attribute("dilations")?.Ints.Any(static step => step != 1) != true
+            && node.Attribute("auto_pad")?.Text is null or "" or "NOTSET" or "VALID";
+
     private void Pool(OnnxNode node, Flow flow, string axes)
     {
         bool isMaximum = node.Type.Contains("Max", StringComparison.Ordinal);

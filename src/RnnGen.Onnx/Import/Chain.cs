@@ -110,6 +110,7 @@ internal sealed partial class Chain
         _shapes.Walk(node, _flows.GetValueOrDefault(node.Input(0)));
         foreach (string output in node.Outputs)
             _makers[output] = node;
+        RequireNoCell(node);
         string[] read = [.. node.Inputs.Where(_flows.ContainsKey)];
         if (read.Length == 0 || node.Type == "Shape")
             return;
@@ -153,6 +154,9 @@ internal sealed partial class Chain
                 Pool(node, flow);
                 break;
             case "GlobalAveragePool" or "GlobalMaxPool" when flow.Axes == "BFT":
+                Pool(node, flow, "BF1");
+                break;
+            case "AveragePool" or "MaxPool" when flow.Axes == "BFT" && IsOverAllSteps(node, flow):
                 Pool(node, flow, "BF1");
                 break;
             default:

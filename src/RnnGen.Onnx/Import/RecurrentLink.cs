@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnGen.Onnx.Format;
 
 namespace RnnGen.Onnx.Import;
@@ -92,18 +93,41 @@ internal sealed record RecurrentLink(
                 $"{node}: its activations are {string.Join(", ", names)}; RnnGen's are {string.Join(", ", usual)}.");
         if (node.Type != "RNN")
             return Activation.Tanh;
-        float? alpha = Factor("activation_alpha"), beta = Factor("activation_beta");
-        return RnnActivation.All.FirstOrDefault(one
-                => string.Equals(one.Name, first[0], StringComparison.OrdinalIgnoreCase)
-                && (one.Alpha == 0 || (alpha ?? Default(one.Name)) == one.Alpha)
-                && (one.Name is not ("Affine" or "HardSigmoid")
-                    || (beta ?? (one.Name == "Affine" ? 0 : 0.5f)) == one.Beta))
-            ?.Activation ?? throw new OnnxException($"{node}: its activation {first[0]} has no form in RnnGen.");
+        RnnActivation known = RnnActivation.All.FirstOrDefault(
+            one => string.Equals(one.Name, first[0], StringComparison.OrdinalIgnoreCase))
+            ?? throw new OnnxException($"{node}: its activation {first[0]} has no form in RnnGen.");
+        if (known.Alpha != 0)
+            RequireFactor("activation_alpha", known.Alpha, DefaultAlpha(known.Name));
+        if (known.Name is "Affine" or "HardSigmoid")
+            RequireFactor("activation_beta", known.Beta, known.Name == "Affine" ? 0 : 0.5f);
+        return known.Activation;
 
-        float? Factor(string name) => node.Attribute(name) is { Floats: [var value, ..] all }
-            ? all.All(one => one == value) ? value
-                : throw new OnnxException($"{node}: the directions differ in {name}.") : null;
-
-        static float Default(string name) => name switch { "LeakyRelu" => 0.01f, "HardSigmoid" => 0.2f, _ => 1 };
+        // a direction that the list does not reach has the default
+        void RequireFactor(string name, float expected, float? otherwise)
+        {
+            IReadOnlyList<float> given = node.Attribute(name)?.Floats ?? [];
+            for (int d = 0; d < Math.Max(directions, given.Count); d++)
+            {
+                float? actual = d < given.Count ? given[d] : otherwise;
+                if (actual == expected)
+                    continue;
+                string found = actual?.ToString(CultureInfo.InvariantCulture) ?? "not there, where runtimes differ";
+                throw new OnnxException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{node}: its {name} of {known.Name} is {found}; RnnGen's is {expected}."));
+            }
+        }
     }
+
+    /// <summary>
+    /// Alpha where a file does not say it: that of the operator of this name. Affine is none any more; ONNX once said
+    /// 1 of it, and ONNX Runtime computes with 0.
+    /// </summary>
+    private static float? DefaultAlpha(string activation) => activation switch
+    {
+        "LeakyRelu" => 0.01f,
+        "HardSigmoid" => 0.2f,
+        "Affine" => null,
+        _ => 1,
+    };
 }
