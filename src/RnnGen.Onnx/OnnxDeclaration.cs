@@ -10,9 +10,13 @@ public static class OnnxDeclaration
 {
     /// <summary>The declaration as C#: a class with an attribute a layer, into which the file's weights fit.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="name">The class's name.</param>
-    /// <param name="namespace">Its namespace, or null for none.</param>
-    /// <returns>The text of a file of C#.</returns>
+    /// <param name="name">The class's name; words that C# has for itself are written with an @.</param>
+    /// <param name="namespace">Its namespace, likewise; null for none.</param>
+    /// <returns>
+    /// The text of a file of C#. The model is one of doubles where weights of the file are doubles, and of floats
+    /// otherwise.
+    /// </returns>
+    /// <exception cref="ArgumentException">One of the names is none of C#.</exception>
     /// <exception cref="OnnxException">
     /// The file is damaged, or holds something else than what <see cref="OnnxImporter"/> reads.
     /// </exception>
@@ -24,16 +28,21 @@ public static class OnnxDeclaration
     internal static string Write(OnnxModel file, string name, string? @namespace, string from)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!CSharpName.Is(name))
+            throw new ArgumentException($"'{name}' is no name of a class in C#.", nameof(name));
+        if (!string.IsNullOrEmpty(@namespace) && !@namespace.Split('.').All(CSharpName.Is))
+            throw new ArgumentException($"'{@namespace}' is no namespace in C#.", nameof(@namespace));
         Chain chain = Chain.Of(file);
         var text = new StringBuilder("using RnnGen;\n\n");
         if (!string.IsNullOrEmpty(@namespace))
-            text.Append("namespace ").Append(@namespace).Append(";\n\n");
-        text.Append("/// <summary>Written from ").Append(Xml(from)).Append(".</summary>\n[RnnModel]\n");
+            text.Append("namespace ").Append(CSharpName.OfNamespace(@namespace)).Append(";\n\n");
+        text.Append("/// <summary>Written from ").Append(Xml(from)).Append(".</summary>\n[RnnModel")
+            .Append(chain.Links.Any(IsOfDoubles) ? "(Precision = Precision.Double)" : "").Append("]\n");
         if (!chain.IsTokens)
             text.Append("[Input(").Append(Number(FeaturesOf(chain))).Append(")]\n");
         foreach (Link link in chain.Links)
             text.Append('[').Append(Attribute(link)).Append("]\n");
-        return text.Append("public sealed partial class ").Append(name).Append(";\n").ToString();
+        return text.Append("public sealed partial class ").Append(CSharpName.OfClass(name)).Append(";\n").ToString();
     }
 
     /// <summary>Units that the first layer reads; the input's shape may leave them open.</summary>
@@ -44,6 +53,19 @@ public static class OnnxDeclaration
         _ => throw new OnnxException(
             $"{chain.Links[0].Node} is the first layer, and says not how many features it reads."),
     };
+
+    /// <summary>Whether a layer has weights that a model of floats may lose digits of.</summary>
+    private static bool IsOfDoubles(Link link)
+    {
+        OnnxTensor?[] weights = link switch
+        {
+            EmbeddingLink embedding => [embedding.Table],
+            DenseLink dense => [dense.Weight, dense.Bias],
+            RecurrentLink layer => [layer.Weight, layer.StateWeight, layer.Bias, layer.Peepholes],
+            _ => [],
+        };
+        return weights.Any(static tensor => tensor?.Type == ElementType.Double);
+    }
 
     private static string Attribute(Link link) => link switch
     {
@@ -93,7 +115,8 @@ public static class OnnxDeclaration
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A text on one line of a comment; C# breaks lines at these two separators as well.</summary>
     private static string Xml(string text)
-        => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace('\n', ' ').Replace('\r', ' ');
+        => string.Concat(text.Select(static c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c))
+            .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RnnGen.Onnx;
 
 namespace RnnGen.Tool;
 
@@ -69,16 +70,13 @@ internal static class ImportCommand
     private static string NameOf(string? said, string? output)
     {
         if (said is null)
-            return Path.GetFileNameWithoutExtension(output) is { } stem && IsIdentifier(stem) ? stem : DefaultName;
-        return IsIdentifier(said)
+            return Path.GetFileNameWithoutExtension(output) is { } stem && CSharpName.Is(stem) ? stem : DefaultName;
+        return CSharpName.Is(said)
             ? said
             : throw new ArgumentException($"--name is '{said}', which is no name of a class in C#.");
     }
 
-    private static string? NamespaceOf(string? said) => said is null || said.Split('.').All(IsIdentifier)
+    private static string? NamespaceOf(string? said) => said is null || said.Split('.').All(CSharpName.Is)
         ? said
         : throw new ArgumentException($"--namespace is '{said}', which is no namespace in C#.");
-
-    private static bool IsIdentifier(string text) => text.Length > 0 && (char.IsLetter(text[0]) || text[0] == '_')
-        && text.All(static letter => char.IsLetterOrDigit(letter) || letter == '_');
 }

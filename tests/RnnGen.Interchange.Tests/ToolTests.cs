@@ -1,3 +1,4 @@
+using RnnGen.Onnx;
 using RnnGen.Tool;
 
 namespace RnnGen.Interchange.Tests;
@@ -222,6 +223,24 @@ public sealed class ToolTests
         Assert.Equal(expected is null ? 2 : 0, status);
         if (expected is null)
             Assert.Contains($"{options[0]} is '{options[1]}'", error.ToString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>A word that C# has for itself becomes a name, whether it is said or that of a file.</summary>
+    [Fact]
+    public void Import_KeywordsAsNames_AreWrittenAsNames()
+    {
+        using var folder = new TemporaryFolder();
+        string model = folder.File("m.onnx"), path = folder.File("event.cs");
+        new Models.OneBiasLstm(seed: 2).ExportOnnx(model);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        string[] command = ["import", model, "--namespace", "My.int"];
+        Assert.Equal(0, ToolCommand.Run([.. command, "-o", path], output, error, OnnxDeclaration.Write));
+        string text = File.ReadAllText(path);
+        Assert.Contains("namespace My.@int;\n", text, StringComparison.Ordinal);
+        Assert.Contains("partial class @event;\n", text, StringComparison.Ordinal);
+        Assert.Equal(0, ToolCommand.Run([.. command, "--name", "class"], output, error, OnnxDeclaration.Write));
+        Assert.Contains("partial class @class;\n", output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
