@@ -90,20 +90,22 @@ internal sealed class GraphWriter
     }
 
     /// <summary>Integers in one axis, such as a list of axes or sizes.</summary>
-    public string Integers(params long[] values)
-    {
-        string name = "int_" + string.Join("_", values.Select(static v => v.ToString(CultureInfo.InvariantCulture)));
-        if (_shared.Names.Add(name))
-            _shared.Initializers.Add(OnnxTensor.Of(name, values, values.Length));
-        return name;
-    }
+    public string Integers(params long[] values) => Integers(
+        "int_" + string.Join("_", values.Select(static v => v.ToString(CultureInfo.InvariantCulture))),
+        values, values.Length);
 
     /// <summary>An integer without an axis.</summary>
     public string Integer(long value)
+        => Integers("int_scalar_" + value.ToString(CultureInfo.InvariantCulture), [value]);
+
+    /// <summary>Integers that are written once, whoever else has their name.</summary>
+    private string Integers(string called, long[] values, params long[] shape)
     {
-        string name = "int_scalar_" + value.ToString(CultureInfo.InvariantCulture);
-        if (_shared.Names.Add(name))
-            _shared.Initializers.Add(OnnxTensor.Of(name, [value]));
+        if (_shared.Integers.TryGetValue(called, out string? known))
+            return known;
+        string name = Unique(called);
+        _shared.Initializers.Add(OnnxTensor.Of(name, values, shape));
+        _shared.Integers.Add(called, name);
         return name;
     }
 
@@ -141,6 +143,8 @@ internal sealed class GraphWriter
         public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<int, string> Numbers { get; } = [];
+
+        public Dictionary<string, string> Integers { get; } = new(StringComparer.Ordinal);
 
         public string Scope { get; set; } = "";
     }
