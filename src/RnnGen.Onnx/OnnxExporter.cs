@@ -10,7 +10,8 @@ namespace RnnGen.Onnx;
 /// A file computes what <see cref="Model{T}.Forward(Batch{T})"/> gives, in the network's units: inputs and outputs are
 /// <c>[batch, time, features]</c> with both first sizes left open, tokens are int64 <c>[batch, time]</c>, outputs are
 /// zero beyond a row's length. LSTM, GRU and the plain layer are nodes of that name; any other cell is a Scan of its
-/// equations. Numbers are written as float, whatever the model's precision: runtimes have these nodes for float only.
+/// equations. Inputs and heads have the model's names; one that another value has gets a number, such as a head called
+/// lengths. Numbers are written as float, whatever the model's precision: runtimes have these nodes for float only.
 /// Scalers, vocabularies, class names and what a loss does are not part of it.
 /// </remarks>
 public static class OnnxExporter
