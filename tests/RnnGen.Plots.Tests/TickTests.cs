@@ -78,6 +78,55 @@ public sealed class TickTests
         Assert.All(values.Where(double.IsFinite), value => Assert.InRange(axis.Share(value), 0, 1));
     }
 
+    /// <summary>Numbers of any size and nearness, also the subnormal and those whose differences overflow.</summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Fit_AnyFiniteNumbers_HasFewMarksWithinTheAxis(bool? log)
+    {
+        double[] edges =
+        [
+            0, double.Epsilon, 2 * double.Epsilon, 3e-309, 2.3e-308, 1e-302, 1e-299, 1, 1 + 1e-15, 1 + 1e-11, 1e17,
+            1e17 + 16, 1e300, 1e307, 1e308, Math.BitDecrement(double.MaxValue), double.MaxValue,
+        ];
+        double[] signed = [.. edges, .. edges.Select(static edge => -edge)];
+        var random = new Random(Seed);
+        await Task.Run(Check).WaitAsync(TimeSpan.FromSeconds(30));
+
+        void Check()
+        {
+            foreach (double low in signed)
+            {
+                foreach (double high in signed)
+                    AssertFew([low, high]);
+            }
+
+            for (int run = 0; run < 3000; run++)
+                AssertFew([AnyFinite(), AnyFinite()]);
+        }
+
+        void AssertFew(double[] values)
+        {
+            Axis axis = Axis.Fit(values, log);
+            int count = random.Next(1, 12);
+            IReadOnlyList<Tick> ticks = axis.Ticks(count);
+            string what = $"{string.Join(" and ", values)} from {axis.Low} to {axis.High}: {string.Join(" ", ticks)}";
+            Assert.True(ticks.Count >= 1 && ticks.Count <= (10 * count) + 30, what);
+            Assert.All(ticks, tick => Assert.True(axis.Share(tick.Value) is >= -1e-3 and <= 1.001, what));
+            string[] labels = [.. ticks.Select(static tick => tick.Label + tick.Exponent).Where(static l => l != "")];
+            Assert.True(labels.Length >= 1 && labels.Distinct().Count() == labels.Length, what);
+            Assert.All(values, value => Assert.True(
+                axis.Share(value) is (>= 0 and <= 1) or double.NaN && (value <= 0 || axis.Share(value) >= 0), what));
+        }
+
+        double AnyFinite()
+        {
+            double value = BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue));
+            return double.IsFinite(value) ? value : 0;
+        }
+    }
+
     // What a reader takes the label for.
     private static double Said(Tick tick)
     {

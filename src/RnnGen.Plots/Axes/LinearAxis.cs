@@ -1,39 +1,60 @@
 using System.Globalization;
+using RnnGen.Plots.Drawing;
 
 namespace RnnGen.Plots.Axes;
 
 /// <summary>An axis on which equal distances are equal differences.</summary>
-/// <param name="low">The number at its low end.</param>
-/// <param name="high">The number at its high end, above the low one.</param>
+/// <param name="range">The numbers at its ends, which are <see cref="Apart"/>.</param>
 /// <param name="isWhole">Whether only whole numbers mean anything, such as those of epochs.</param>
-internal sealed class LinearAxis(double low, double high, bool isWhole = false) : Axis(low, high)
+internal sealed class LinearAxis(Interval range, bool isWhole) : Axis(range.Low, range.High)
 {
     private const double Margin = 0.05;
     private const double Rounding = 1e-9;
 
+    // Steps between the marks of a smaller range are no numbers that doubles have: too near or subnormal.
+    private const double LeastShare = 1e-12;
+    private const double LeastRange = 1e-302;
+    private const double LargestStep = 1e308;
+
     // Of years, say, a few say more than twice as many with their halves.
     private const double FewWholeNumbers = 3;
+
+    /// <summary>An axis from one number to another, wider where they are not <see cref="Apart"/>.</summary>
+    public LinearAxis(double low, double high, bool isWhole = false)
+        : this(Apart(low, high), isWhole)
+    {
+    }
 
     /// <summary>An axis with some room on both sides, but none beyond zero where all numbers are on one side.</summary>
     public static LinearAxis Around(double low, double high)
     {
-        if (high - low <= Math.Abs(high) * Rounding)
+        if (high - low <= Math.Max(Math.Abs(high) * Rounding, LeastRange))
         {
             double half = high == 0 ? 1 : Math.Abs(high) * 0.1;
-            return new LinearAxis(low - half, high + half);
+            return new LinearAxis(Finite(low - half), Finite(high + half));
         }
 
-        double room = (high - low) * Margin;
+        double room = Finite((high - low) * Margin);
         return new LinearAxis(
-            low >= 0 && low < room ? 0 : low - room,
-            high <= 0 && high > -room ? 0 : high + room);
+            low >= 0 && low < room ? 0 : Finite(low - room),
+            high <= 0 && high > -room ? 0 : Finite(high + room));
     }
 
-    public override double Share(double value) => (value - Low) / (High - Low);
+    /// <summary>A range, or a wider one around it where its ends are so near that no marks fit between them.</summary>
+    public static Interval Apart(double low, double high)
+    {
+        double largest = Math.Max(Math.Abs(low), Math.Abs(high));
+        if (high - low > Math.Max(largest * LeastShare, LeastRange))
+            return new Interval(low, high);
+        double half = Math.Max(0.5, largest * Rounding);
+        return new Interval(Finite(low - half), Finite(high + half));
+    }
+
+    public override double Share(double value) => range.ShareOf(value);
 
     public override IReadOnlyList<Tick> Ticks(int count)
     {
-        double step = StepOf((High - Low) / Math.Max(1, count));
+        double step = StepOf(Math.Min((High - Low) / Math.Max(1, count), LargestStep));
         if (isWhole)
             step = Math.Max(1, step);
         if (step is 0.5 && High - Low >= FewWholeNumbers)
@@ -65,4 +86,6 @@ internal sealed class LinearAxis(double low, double high, bool isWhole = false) 
         double digit = least / power;
         return power * (digit <= 1 + Rounding ? 1 : digit <= 2 + Rounding ? 2 : digit <= 5 + Rounding ? 5 : 10);
     }
+
+    private static double Finite(double value) => Math.Clamp(value, double.MinValue, double.MaxValue);
 }

@@ -3,20 +3,32 @@ using System.Globalization;
 namespace RnnGen.Plots.Axes;
 
 /// <summary>An axis on which equal distances are equal ratios.</summary>
-/// <param name="low">The number at its low end, above 0.</param>
-/// <param name="high">The number at its high end.</param>
-internal sealed class LogAxis(double low, double high) : Axis(low, high)
+internal sealed class LogAxis : Axis
 {
     private const double Rounding = 1e-9;
 
-    private readonly double _low = Math.Log10(low);
-    private readonly double _decades = Math.Log10(high) - Math.Log10(low);
+    // The powers of ten that doubles have, and those below which they are too coarse for marks within a decade.
+    private const int LeastPower = -323;
+    private const int MostPower = 308;
+    private const int CoarsePower = -299;
 
-    /// <summary>An axis with some room on both sides.</summary>
+    // Marks between two labels; more would be a grey bar.
+    private const int MostBetweenLabels = 10;
+
+    private readonly double _low;
+    private readonly double _decades;
+
+    // By the logarithms of the ends: these may lie beyond all doubles.
+    private LogAxis(double low, double high)
+        : base(Math.Max(Math.Pow(10, low), double.Epsilon), Math.Min(Math.Pow(10, high), double.MaxValue)) =>
+        (_low, _decades) = (low, high - low);
+
+    /// <summary>An axis with some room on both sides of two numbers above 0.</summary>
     public static LogAxis Around(double low, double high)
     {
-        double room = Math.Pow(10, Math.Max(0.04 * Math.Log10(high / low), 0.02));
-        return new LogAxis(low / room, high * room);
+        (double from, double to) = (Math.Log10(low), Math.Log10(high));
+        double room = Math.Max(0.04 * (to - from), from < CoarsePower ? 2 : 0.02);
+        return new LogAxis(from - room, to + room);
     }
 
     public override double Share(double value) =>
@@ -24,7 +36,8 @@ internal sealed class LogAxis(double low, double high) : Axis(low, high)
 
     public override IReadOnlyList<Tick> Ticks(int count)
     {
-        int first = (int)Math.Ceiling(_low - Rounding), last = (int)Math.Floor(_low + _decades + Rounding);
+        int first = Math.Max(LeastPower, (int)Math.Ceiling(_low - Rounding));
+        int last = Math.Min(MostPower, (int)Math.Floor(_low + _decades + Rounding));
         if (last - first < 1)
             return WithinADecade(count);
         int every = Math.Max(1, (int)Math.Ceiling((last - first + 1.0) / Math.Max(1, count)));
@@ -32,8 +45,10 @@ internal sealed class LogAxis(double low, double high) : Axis(low, high)
         var ticks = new List<Tick>();
         for (int power = first - 1; power <= last; power++)
         {
-            if (power >= first)
-                ticks.Add(IsLabelled(power) ? Power(power, isPlain) : new Tick(ValueOf(power), ""));
+            if (power >= first && IsLabelled(power))
+                ticks.Add(Power(power, isPlain));
+            else if (power >= first && every <= MostBetweenLabels)
+                ticks.Add(new Tick(ValueOf(power), ""));
             for (int digit = 2; digit < 10 && every == 1; digit++)
             {
                 double value = digit * ValueOf(power);

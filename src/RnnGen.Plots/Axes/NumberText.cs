@@ -5,6 +5,9 @@ namespace RnnGen.Plots.Axes;
 /// <summary>How the numbers of an axis are written: all with as many digits as their step needs.</summary>
 internal sealed class NumberText
 {
+    // Those that a double has behind its first digit.
+    private const int MostDecimals = 16;
+
     private readonly int _power;
     private readonly int _decimals;
 
@@ -15,7 +18,7 @@ internal sealed class NumberText
     {
         _power = largest >= 1e6 || step < 1e-4 ? (int)Math.Floor(Math.Log10(largest) + 1e-9) : 0;
         double shown = step / Math.Pow(10, _power);
-        _decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(shown) - 1e-9), 0, 10);
+        _decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(shown) - 1e-9), 0, MostDecimals);
     }
 
     public Tick Label(double value)

@@ -36,7 +36,7 @@ internal sealed class ColourMap
     {
         if (double.IsNaN(value))
             return -1;
-        double share = high > low ? (value - low) / (high - low) : 0.5;
+        double share = high > low ? new Interval(low, high).ShareOf(value) : 0.5;
         return (short)Math.Clamp(Math.Round(share * (Levels - 1)), 0, Levels - 1);
     }
 }
