@@ -10,13 +10,24 @@ internal static class FittedText
     {
         if (style.Measure(text) <= width)
             return text;
-        for (int kept = text.Length - 1; kept > 1; kept--)
+        (int fits, int most) = (1, text.Length - 1);
+        while (fits < most)
         {
-            string cut = text[..((kept + 1) / 2)] + Omission + text[^(kept / 2)..];
-            if (style.Measure(cut) <= width)
-                return cut;
+            int kept = (fits + most + 1) / 2;
+            (fits, most) = style.Measure(Keep(text, kept)) <= width ? (kept, most) : (fits, kept - 1);
         }
 
-        return Omission;
+        return fits > 1 ? Keep(text, fits) : Omission;
+    }
+
+    // No half of a letter that takes two of UTF-16.
+    private static string Keep(string text, int kept)
+    {
+        (int start, int end) = ((kept + 1) / 2, text.Length - (kept / 2));
+        if (char.IsHighSurrogate(text[start - 1]))
+            start--;
+        if (end < text.Length && char.IsLowSurrogate(text[end]))
+            end++;
+        return text[..start] + Omission + text[end..];
     }
 }

@@ -35,10 +35,13 @@ internal sealed class SvgWriter(bool isThemed)
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
+            char c = text[i];
             _ = c switch
             {
+                '\ufffe' or '\uffff' => escaped.Append('\ufffd'),
+                _ when char.IsSurrogate(c) => AppendSurrogate(i),
                 '&' => escaped.Append("&amp;"),
                 '<' => escaped.Append("&lt;"),
                 '>' => escaped.Append("&gt;"),
@@ -48,6 +51,15 @@ internal sealed class SvgWriter(bool isThemed)
         }
 
         return escaped.ToString();
+
+        // A half alone is no character of XML.
+        StringBuilder AppendSurrogate(int i)
+        {
+            bool isWhole = char.IsHighSurrogate(text[i])
+                ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
+                : i > 0 && char.IsHighSurrogate(text[i - 1]);
+            return escaped.Append(isWhole ? text[i] : '\ufffd');
+        }
     }
 
     private void Add(Mark mark)
