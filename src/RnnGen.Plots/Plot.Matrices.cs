@@ -26,6 +26,7 @@ public static partial class Plot
                 $"classes has {classes.Count} names; the matrix has {confusion.Classes} classes.", nameof(classes));
         }
 
+        RequireNames(classes ?? [], nameof(classes));
         return MatrixChart.Confusion(confusion, classes, options ?? PlotOptions.Default);
     }
 
@@ -48,6 +49,8 @@ public static partial class Plot
     {
         RequireSome(queries, nameof(queries));
         RequireSome(memory, nameof(memory));
+        RequireNames(queries, nameof(queries));
+        RequireNames(memory, nameof(memory));
         if (weights.Length != queries.Count * memory.Count)
         {
             throw new ArgumentException(
@@ -61,7 +64,8 @@ public static partial class Plot
 
     /// <summary>
     /// Any matrix: blue, white and orange around zero where it has numbers of both signs, else dark blue to yellow. NaN
-    /// leaves a cell empty.
+    /// leaves a cell empty. Of more than 2048 lines or columns a cell has the mean of neighbours; the colours stay
+    /// those of all numbers.
     /// </summary>
     /// <param name="values">The numbers, line by line from the top. [lines, columns]</param>
     /// <param name="columns">Numbers in a line.</param>

@@ -6,7 +6,8 @@ namespace RnnGen.Plots;
 public static partial class Plot
 {
     /// <summary>
-    /// Hidden and cell states after each step of a sequence, as a heatmap for each state, with the input above.
+    /// Hidden and cell states after each step of a sequence, as a heatmap for each state. Of more than 2048 steps or
+    /// units a cell has the mean of neighbours.
     /// </summary>
     /// <param name="model">A model that can stream.</param>
     /// <param name="sequence">The sequence, in the user's units.</param>
@@ -22,7 +23,10 @@ public static partial class Plot
             (options ?? PlotOptions.Default) with { Title = options?.Title ?? $"States of {model.Info.Name}" });
     }
 
-    /// <summary>States side by side, such as those of three cells on one sequence.</summary>
+    /// <summary>
+    /// States side by side, such as those of three cells on one sequence. Of more than 2048 steps or units a cell has
+    /// the mean of neighbours.
+    /// </summary>
     /// <param name="traces">
     /// What <see cref="StateTrace.Record"/> gave, by the title that each has in the picture.
     /// </param>
@@ -32,6 +36,7 @@ public static partial class Plot
         IReadOnlyList<(string Title, StateTrace Trace)> traces, PlotOptions? options = null)
     {
         RequireSome(traces, nameof(traces));
+        RequireNames(traces.Select(static titled => titled.Title), nameof(traces));
         return StateChart.Draw(traces, options ?? PlotOptions.Default);
     }
 
@@ -65,6 +70,7 @@ public static partial class Plot
         IReadOnlyList<(string Name, GradientTrace Trace)> traces, PlotOptions? options = null)
     {
         RequireSome(traces, nameof(traces));
+        RequireNames(traces.Select(static named => named.Name), nameof(traces));
         return Lines(
             [.. traces.Select(static named => Series.At(named.Name, 1, 1, named.Trace.Norms))],
             (options ?? PlotOptions.Default) with { LogY = options?.LogY ?? true },

@@ -30,6 +30,7 @@ public static partial class Plot
         IReadOnlyList<(string Name, TrainingHistory History)> runs, PlotOptions? options = null)
     {
         RequireSome(runs, nameof(runs));
+        RequireNames(runs.Select(static run => run.Name), nameof(runs));
         foreach ((_, TrainingHistory history) in runs)
             RequireSome(history.Epochs, nameof(runs));
         return LearningCurveChart.Draw(runs, options ?? PlotOptions.Default);

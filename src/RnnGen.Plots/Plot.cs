@@ -18,4 +18,15 @@ public static partial class Plot
         if (values.Count == 0)
             throw new ArgumentException($"{name} is empty: there is nothing to show.", name);
     }
+
+    private static void RequireNames(IEnumerable<string?> names, string name)
+    {
+        int index = 0;
+        foreach (string? given in names)
+        {
+            if (given == null)
+                throw new ArgumentException($"{name}[{index}] has no name: null.", name);
+            index++;
+        }
+    }
 }
