@@ -46,7 +46,28 @@ public sealed class ErrorTests
         Refuses("confusion", "no counts", () => Plot.Confusion(new ConfusionMatrix()));
         Refuses("traces", "empty", () => Plot.GradientsOverTime([]));
         Refuses("values", "no multiple", () => new StateTrace("h", 3, [1, 2]));
+        Refuses("lines", "lines[1] has no name", () => Plot.Lines<double>([("a", [1, 2]), (null!, [1, 2])]));
         Refuses("options", "Width is 5", () => Plot.Heatmap([1.0], 1, new PlotOptions { Width = 5 }));
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 1, "XStart is NaN")]
+    [InlineData(double.NegativeInfinity, 1, "XStart is -")]
+    [InlineData(1, double.NaN, "XStep is NaN")]
+    [InlineData(1, 0, "XStep is 0")]
+    [InlineData(1e308, 1e308, "XStep is 1E+308: value 3 of 3")]
+    public void Places_ThatAreNoNumbers_AreNamed(double start, double step, string part) => Refuses(
+        "options", part,
+        () => Plot.TruthAndPrediction([1.0, 2, 3], [1.0, 2, 3], new PlotOptions { XStart = start, XStep = step }));
+
+    [Fact]
+    public void Panels_WithoutRoom_NameTheSizeTheyNeed()
+    {
+        (string, StateTrace)[] traces = [.. Enumerable.Repeat(("h", new StateTrace("h", 1, [1.0, 2])), 16)];
+        Refuses(
+            "options", "Height is 200; 4 panels one above the other need 238 at least",
+            () => Plot.StatesOverTime(traces, new PlotOptions { Height = 200 }));
+        Plot.StatesOverTime(traces, new PlotOptions { Height = 238 });
     }
 
     [Fact]

@@ -7,6 +7,7 @@ internal sealed class ColourBar
 {
     private const double BarWidth = 9;
     private const double Distance = 7;
+    private const double LabelHeight = 10;
 
     private readonly Axis _axis;
     private readonly ColourMap _map;
@@ -30,10 +31,16 @@ internal sealed class ColourBar
         short[] levels = [.. Enumerable.Range(0, ColourMap.Levels).Reverse().Select(static level => (short)level)];
         canvas.Cells(bar, 1, ColourMap.Levels, levels, _map.Paints);
         canvas.Outline(bar, Paint.Muted);
+        double above = double.PositiveInfinity;
         foreach (Tick tick in _ticks)
         {
             double y = bar.Bottom - (bar.Height * _axis.Share(tick.Value));
             canvas.Line(new(bar.Right, y), new(bar.Right + 3, y), Paint.Muted);
+
+            // Below a low frame's title and above its names there is less room than was planned.
+            if (y > above - LabelHeight)
+                continue;
+            above = y;
             canvas.Text(
                 bar.Right + 6, y + (TextStyle.Tick.CapHeight / 2), tick.Label, TextStyle.Tick, Paint.Text,
                 exponent: tick.Exponent);

@@ -8,6 +8,7 @@ namespace RnnGen.Plots.Charts;
 internal static class HistogramChart
 {
     private const int Columns = 3;
+    private const int MostRows = 60;
     private const double PanelHeight = 138;
     private const double Gap = 12;
     private const double TextHeight = 14;
@@ -16,10 +17,10 @@ internal static class HistogramChart
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         IReadOnlyList<ParameterInfo> tensors = model.Parameters.Infos;
-        int columns = Math.Min(Columns, tensors.Count), rows = ((tensors.Count - 1) / columns) + 1;
+        int columns = Math.Min(Math.Max(Columns, (tensors.Count + MostRows - 1) / MostRows), tensors.Count);
+        int rows = ((tensors.Count - 1) / columns) + 1;
         options = options.Or(
-            $"Parameters of {model.Info.Name}", Math.Max(1, columns) * 224, 42 + (rows * (PanelHeight + Gap)) - Gap, "",
-            "");
+            $"Parameters of {model.Info.Name}", columns * 224, Sheet.HeightAround + (rows * (PanelHeight + Gap)) - Gap);
         var sheet = new Sheet(options);
         double[][] values =
         [
@@ -38,7 +39,7 @@ internal static class HistogramChart
 
         return sheet.Finish("Parameters");
 
-        Box BoxOf(int i) => sheet.Room.Cell(i, columns, rows, Gap);
+        Box BoxOf(int i) => sheet.Panel(i, columns, rows, Gap);
 
         Panel PanelOf(int i, double beside)
         {
@@ -75,8 +76,13 @@ internal static class HistogramChart
         string shape = tensor.Columns == 0 ? $"[{tensor.Rows}]" : $"[{tensor.Rows}, {tensor.Columns}]";
         if (values.Length < all.Length)
             return $"{shape}   {all.Length - values.Length} not finite";
-        double mean = values.Average();
-        double deviation = Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / values.Length);
+        double largest = values.Max(static value => Math.Abs(value));
+        double unit = largest > 1e100 ? largest : 1; // squares overflow
+        double mean = values.Average(value => value / unit);
+        double deviation = unit * Math.Sqrt(values.Average(value => Square((value / unit) - mean)));
+        mean *= unit;
         return $"{shape}   {NumberText.Short(mean)} ± {NumberText.Short(deviation)}";
     }
+
+    private static double Square(double value) => value * value;
 }

@@ -9,6 +9,7 @@ internal static class InputOutputChart
 {
     private const int MostLines = 6;
     private const double Gap = 10;
+    private const double UsualHeight = 420;
 
     public static Picture Draw<T>(Model<T> model, Sample<T> sequence, PlotOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -19,16 +20,12 @@ internal static class InputOutputChart
         for (int t = 0; run.MoveNext(); t++)
             said[t] = Shown(model, run.Output);
         bool isProbability = model.Info.Loss?.Kind is LossKind.CrossEntropy or LossKind.BinaryCrossEntropy;
-        options = options.Or(
-            $"{model.Info.Name}: input and output", 560, 420, "step", isProbability ? "probability" : "output");
-        var sheet = new Sheet(options);
+        PlotOptions named = options.Or(
+            $"{model.Info.Name}: input and output", 560, UsualHeight, "step", isProbability ? "probability" : "output");
+        var text = new PanelText("Output", named.X!, named.Y!);
         string[] names = NamesOf(model, outputs);
         if (sequence.HasTokens)
-        {
-            DrawPanel(sheet.Canvas, sheet.Room, said, names, "Output", options.Y!, TokenAxis(model, sequence));
-            return sheet.Finish("Input and output");
-        }
-
+            return Draw([PanelOf(said, names, text, TokenAxis(model, sequence), isProbability)], options, named);
         int features = model.Info.Features;
         T[] values = sequence.Features.ToArray();
         double[][] read =
@@ -38,32 +35,46 @@ internal static class InputOutputChart
         ];
         string[] featureNames = [.. Enumerable.Range(1, features).Select(static i => $"feature {i}")];
         Axis x = new LinearAxis(1, Math.Max(2, steps), isWhole: true);
-        DrawPanel(sheet.Canvas, sheet.Room.Cell(0, 1, 2, Gap), read, featureNames, "Input", "", x);
-        DrawPanel(sheet.Canvas, sheet.Room.Cell(1, 1, 2, Gap), said, names, "Output", options.Y!, x);
+        return Draw(
+            [
+                PanelOf(read, featureNames, text with { Title = "Input", Y = "" }, x, isShare: false),
+                PanelOf(said, names, text, x, isProbability),
+            ],
+            options,
+            named);
+    }
+
+    private static Picture Draw(Part[] parts, PlotOptions options, PlotOptions named)
+    {
+        // Legends are not cut where nobody chose the height.
+        double least = parts.Max(part => part.LeastHeight(Sheet.RoomOf(named.Width!.Value)));
+        double height = Sheet.HeightAround + (parts.Length * (least + Gap)) - Gap;
+        var sheet = new Sheet(named with { Height = options.Height ?? Math.Max(UsualHeight, height) });
+        for (int i = 0; i < parts.Length; i++)
+            parts[i].Draw(sheet.Canvas, sheet.Panel(i, 1, parts.Length, Gap));
         return sheet.Finish("Input and output");
+    }
 
-        void DrawPanel(Canvas canvas, Box box, double[][] rows, string[] lines, string title, string y, Axis axis)
+    // Lines where they are few, else colours.
+    private static Part PanelOf(double[][] rows, string[] names, PanelText text, Axis x, bool isShare)
+    {
+        if (names.Length <= MostLines && x is LinearAxis)
         {
-            var text = new PanelText(title, options.X!, y);
-            if (lines.Length <= MostLines && axis is LinearAxis)
+            var lines = new LineChart(
+                [.. names.Select((name, i) => Series.At(name, 1, 1, Array.ConvertAll(rows, row => row[i])))], text)
             {
-                Series[] series =
-                [
-                    .. lines.Select((name, i) => Series.At(name, 1, 1, Array.ConvertAll(rows, row => row[i]))),
-                ];
-                new LineChart(series, text) { X = axis }.Draw(canvas, box);
-                return;
-            }
-
-            double[] all = [.. lines.SelectMany((_, i) => rows.Select(row => row[i]))];
-            Axis columns = axis is CategoryAxis ? axis : HeatChart.Counting(rows.Length);
-            bool isShare = isProbability && rows == said;
-            text = text with { Y = "" };
-            HeatChart chart = isShare
-                ? new(all, text, columns, new CategoryAxis(lines)) { Map = ColourMap.Shares, Range = (0, 1) }
-                : new(all, text, columns, new CategoryAxis(lines));
-            chart.Draw(canvas, box);
+                X = x,
+            };
+            return new Part(lines.Draw, lines.LeastHeight);
         }
+
+        double[] all = [.. names.SelectMany((_, i) => rows.Select(row => row[i]))];
+        Axis columns = x is CategoryAxis ? x : HeatChart.Counting(rows.Length);
+        text = text with { Y = "" };
+        HeatChart colours = isShare
+            ? new(all, text, columns, new CategoryAxis(names)) { Map = ColourMap.Shares, Range = (0, 1) }
+            : new(all, text, columns, new CategoryAxis(names));
+        return new Part(colours.Draw, static _ => 0);
     }
 
     private static CategoryAxis TokenAxis<T>(Model<T> model, Sample<T> sequence)
@@ -94,4 +105,7 @@ internal static class InputOutputChart
                 return values;
         }
     }
+
+    // A chart, and the height that it has to have in a width.
+    private sealed record Part(Action<Canvas, Box> Draw, Func<double, double> LeastHeight);
 }

@@ -58,10 +58,12 @@ internal static class LearningCurveChart
     {
         int columns = Math.Min(charts.Count, MostColumns), rows = ((charts.Count - 1) / columns) + 1;
         double width = columns switch { 1 => 480, 2 => 672, _ => 860 };
-        options = options.Or(title, width, 42 + (rows * (PanelHeight + Gap)) - Gap);
+        double panelWidth = (Sheet.RoomOf(options.Width ?? width) - ((columns - 1) * Gap)) / columns;
+        double panelHeight = Math.Max(PanelHeight, charts.Max(chart => chart.LeastHeight(panelWidth)));
+        options = options.Or(title, width, Sheet.HeightAround + (rows * (panelHeight + Gap)) - Gap);
         var sheet = new Sheet(options);
         for (int i = 0; i < charts.Count; i++)
-            charts[i].Draw(sheet.Canvas, sheet.Room.Cell(i, columns, rows, Gap));
+            charts[i].Draw(sheet.Canvas, sheet.Panel(i, columns, rows, Gap));
         return sheet.Finish(title);
     }
 

@@ -17,10 +17,11 @@ internal static class StateChart
             : MostColumns;
         int rows = ((traces.Count - 1) / columns) + 1;
         double width = columns switch { 1 => 420, 2 => 672, 3 => 800, _ => 940 };
-        options = options.Or("States over time", width, 42 + (rows * (PanelHeight + Gap)) - Gap, "step", "unit");
+        options = options.Or(
+            "States over time", width, Sheet.HeightAround + (rows * (PanelHeight + Gap)) - Gap, "step", "unit");
         var sheet = new Sheet(options);
         for (int i = 0; i < traces.Count; i++)
-            Draw(sheet.Canvas, sheet.Room.Cell(i, columns, rows, Gap), traces[i].Title, traces[i].Trace, options);
+            Draw(sheet.Canvas, sheet.Panel(i, columns, rows, Gap), traces[i].Title, traces[i].Trace, options);
         return sheet.Finish("States over time");
     }
 
