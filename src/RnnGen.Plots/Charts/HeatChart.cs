@@ -10,6 +10,9 @@ namespace RnnGen.Plots.Charts;
 /// <param name="y">Lines, counted as columns are.</param>
 internal sealed class HeatChart(IReadOnlyList<double> values, PanelText text, Axis x, Axis y)
 {
+    private const double SmallestCellWithText = 15;
+    private const double TextGap = 2;
+
     /// <summary>The map of colours; unless chosen, one with a middle where there are numbers of both signs.</summary>
     public ColourMap Map { get; init; } = HasBothSigns(values) ? ColourMap.Diverging : ColourMap.Sequential;
 
@@ -19,7 +22,7 @@ internal sealed class HeatChart(IReadOnlyList<double> values, PanelText text, Ax
     /// </summary>
     public (double Low, double High)? Range { get; init; }
 
-    /// <summary>Writes into cells, or null.</summary>
+    /// <summary>Writes into cells where each has room for it, or null.</summary>
     public Func<int, string>? CellText { get; init; }
 
     /// <summary>Numbers from 1 on as an axis.</summary>
@@ -29,28 +32,42 @@ internal sealed class HeatChart(IReadOnlyList<double> values, PanelText text, Ax
     public static (double Low, double High) Symmetric(IEnumerable<double> values)
     {
         double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
-        return largest == 0 ? (-1, 1) : (-largest, largest);
+        Interval range = largest == 0 ? new(-1, 1) : LinearAxis.Apart(-largest, largest);
+        return (range.Low, range.High);
     }
 
     public void Draw(Canvas canvas, Box outer)
     {
         (double low, double high) = Range ?? RangeOf(values);
         var bar = new ColourBar(low, high, Map, outer.Height - 60);
-        var panel = new Panel(canvas, outer.Without(right: bar.Width), x, y, text, isDown: true);
-        int columns = (int)(x.High - x.Low), rows = (int)(y.High - y.Low);
-        short[] levels = [.. values.Select(value => ColourMap.LevelOf(value, low, high))];
-        canvas.Cells(panel.Inner, columns, rows, levels, Map.Paints);
-        for (int i = 0; i < levels.Length && CellText != null; i++)
+        bool hasBar = bar.Width <= outer.Width / 2;
+        var panel = new Panel(canvas, outer.Without(right: hasBar ? bar.Width : 0), x, y, text, isDown: true);
+        MeanCells cells = MeanCells.Of(values, (int)(x.High - x.Low), (int)(y.High - y.Low));
+        short[] levels = [.. cells.Values.Select(value => ColourMap.LevelOf(value, low, high))];
+        canvas.Cells(panel.Inner, cells.Columns, cells.Rows, levels, Map.Paints);
+        if (CellText != null)
+            WriteCells(canvas, panel, cells, levels, CellText);
+        panel.DrawAxes();
+        if (hasBar)
+            bar.Draw(canvas, panel.Inner);
+    }
+
+    private void WriteCells(Canvas canvas, Panel panel, MeanCells cells, short[] levels, Func<int, string> textOf)
+    {
+        double width = panel.Inner.Width / cells.Columns, height = panel.Inner.Height / cells.Rows;
+        if (Math.Min(width, height) < SmallestCellWithText)
+            return;
+        string[] texts = [.. Enumerable.Range(0, levels.Length).Select(textOf)];
+        if (texts.Max(static cell => TextStyle.Tick.Measure(cell)) + TextGap > width)
+            return;
+        for (int i = 0; i < levels.Length; i++)
         {
             Paint paint = levels[i] >= 0 && Map.Paints[levels[i]].Luminance < 0.25
                 ? new Paint(0xff, 0xff, 0xff)
                 : new Paint(0x1f, 0x23, 0x28);
-            double middle = panel.Y((i / columns) + 1) + (TextStyle.Tick.CapHeight / 2);
-            canvas.Text(panel.X((i % columns) + 1), middle, CellText(i), TextStyle.Tick, paint, Anchor.Middle);
+            double middle = panel.Y((i / cells.Columns) + 1) + (TextStyle.Tick.CapHeight / 2);
+            canvas.Text(panel.X((i % cells.Columns) + 1), middle, texts[i], TextStyle.Tick, paint, Anchor.Middle);
         }
-
-        panel.DrawAxes();
-        bar.Draw(canvas, panel.Inner);
     }
 
     private static bool HasBothSigns(IReadOnlyList<double> values)
@@ -62,6 +79,7 @@ internal sealed class HeatChart(IReadOnlyList<double> values, PanelText text, Ax
             return Symmetric(values);
         double[] finite = [.. values.Where(double.IsFinite)];
         (double low, double high) = finite.Length == 0 ? (0, 1) : (finite.Min(), finite.Max());
-        return high > low ? (low, high) : (low - 0.5, high + 0.5);
+        Interval range = LinearAxis.Apart(low, high);
+        return (range.Low, range.High);
     }
 }

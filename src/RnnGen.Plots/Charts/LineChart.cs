@@ -99,13 +99,13 @@ internal sealed class LineChart(IReadOnlyList<Series> series, PanelText text)
             }
 
             if (points.Count > 1)
-                canvas.Line(points.ToArray(), paint, LineWidth, Palette.DashOf(index));
+                canvas.Line(PixelColumns.Thin(points), paint, LineWidth, Palette.DashOf(index));
             if (finite <= MostDots || points.Count == 1)
                 alone.AddRange(points);
             points.Clear();
         }
 
-        foreach (Point point in alone)
+        foreach (Point point in PixelColumns.Apart(alone))
             canvas.Dot(point, 2.4, paint);
     }
 }
