@@ -46,7 +46,93 @@ public sealed class LayoutTests
 
     [Fact]
     public void Names_OfAnyCharacters_AreWellFormed() =>
-        Layout.AssertReadable(Plot.Attention<float>([1, 0, 0, 1], ["<s>", "\"&\""], ["\u0007", "'日本"]));
+        Layout.AssertReadable(Plot.Attention<float>([1, 0, 0, 1], ["<s>", "\"&\"\uffff"], ["\u0007\ud800", "'日本"]));
+
+    [Fact]
+    public void Title_OfLettersOutsideTheFirstPlane_IsCutBetweenThem()
+    {
+        var options = new PlotOptions { Title = string.Concat(Enumerable.Repeat("😀", 2000)) };
+        string title = new Drawn(Plot.Heatmap([1.0], 1, options)).Texts.Single(static t => t.Contains('…'));
+        Assert.DoesNotContain('\ufffd', title);
+        Assert.Equal(0, title.Split('…')[0].Length % 2);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(30)]
+    public void Confusion_AtItsOwnSize_HasItsWholeTitle(int classes)
+    {
+        Picture picture = Plot.Confusion(Runs.Confusion(classes));
+        Layout.AssertReadable(picture);
+        Assert.Contains(picture.Title, new Drawn(picture).Texts);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(30)]
+    public void Confusion_OfLongNames_IsMostlyMatrix(int classes)
+    {
+        string[] names = [.. Enumerable.Range(0, classes).Select(static i => new string('n', 300) + i)];
+        Picture picture = Plot.Confusion(Runs.Confusion(classes), names);
+        Layout.AssertReadable(picture);
+        Assert.True(picture.Width < 900 && picture.Height < 900, $"{picture.Width} x {picture.Height}");
+        AssertFramed(picture);
+    }
+
+    [Fact]
+    public void Confusion_OfAThousandClasses_FitsIntoAPicture() => AssertFramed(Plot.Confusion(Runs.Confusion(1000)));
+
+    [Fact]
+    public void Counts_ThatFitIntoTheirCells_AreWritten()
+    {
+        ConfusionMatrix confusion = Runs.Confusion(40);
+        Assert.DoesNotContain("20", Counts(new PlotOptions()));
+        Assert.Contains("20", Counts(new PlotOptions { Width = 1200, Height = 1200 }));
+        Assert.DoesNotContain("20", Counts(new PlotOptions { Width = 326, Height = 1200 }));
+
+        string[] Counts(PlotOptions options) =>
+            new Drawn(Plot.Confusion(confusion, [.. Enumerable.Repeat("x", 40)], options)).Texts;
+    }
+
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(100, 400)]
+    [InlineData(400, 100)]
+    [InlineData(160, 130)]
+    public void Pictures_InLittleRoom_KeepTheirFrames(double width, double height)
+    {
+        var options = new PlotOptions { Width = width, Height = height, X = "time", Y = "a value", Title = "A title" };
+        string[] names = ["a name of some length", "another one that is longer"];
+        double[] values = [-1e-300, 3e-300, 2e-300, 1e-300];
+        Picture[] pictures =
+        [
+            Plot.TruthAndPrediction(values, values, options),
+            Plot.Lines(names.Select(name => (name, (IReadOnlyList<double>)values)).ToArray(), options),
+            Plot.LearningCurves(Runs.OneEpoch(), options),
+            Plot.LearningCurves(names.Select(static name => (name, Runs.Long())).ToArray(), options),
+            Plot.Heatmap(values, 2, options),
+            Plot.Attention<double>(values, names, names, options),
+            Plot.Confusion(Runs.Confusion(2), names, options),
+            Plot.StatesOverTime([("h", new StateTrace("h", 2, values))], options),
+        ];
+        foreach (Picture picture in pictures)
+        {
+            Layout.AssertReadable(picture);
+            AssertFramed(picture);
+        }
+    }
+
+    [Fact]
+    public void Axis_OfWholeSteps_HasNoFractions() => Assert.DoesNotContain(
+        "1.5", new Drawn(Plot.Lines<double>([("a", [10, 30, 20])])).Texts);
+
+    private static void AssertFramed(Picture picture) => Assert.All(new Drawn(picture).Frames, frame => Assert.True(
+        frame.To.X >= frame.From.X + 5 && frame.To.Y >= frame.From.Y + 5
+            && frame.From.X >= 0 && frame.From.Y >= 0 && frame.To.X <= picture.Width && frame.To.Y <= picture.Height,
+        $"'{picture.Title}' has a frame from {frame.From} to {frame.To}"));
 
     private static string[] Names(Random random) =>
         [.. Enumerable.Range(0, random.Next(1, 16)).Select(_ => Name(random))];

@@ -10,7 +10,10 @@ internal static class MatrixChart
     private const double SmallestCell = 13;
     private const double LargestCell = 46;
     private const double Sides = 400;
-    private const double SmallestCellWithText = 17;
+    private const double WidestName = 160;
+    private const double LeastWidth = 200;
+    private const double WidestTitle = 400;
+    private const double Margin = 8;
 
     public static Picture Confusion(ConfusionMatrix confusion, IReadOnlyList<string>? names, PlotOptions options)
     {
@@ -25,11 +28,10 @@ internal static class MatrixChart
         }
 
         string accuracy = (100 * confusion.Value).ToString("0.0", CultureInfo.InvariantCulture);
-        (double width, double height) = SizeOf(names, names);
-        options = options.Or($"Confusion matrix: {accuracy} % right", width, height, "predicted class", "target class");
-        double cell = CellOf(count);
-        double widest = Enumerable.Range(0, shares.Length).Max(i => TextStyle.Tick.Measure(CountAt(i)));
-        return Draw(shares, names, names, options, cell >= Math.Max(SmallestCellWithText, widest + 3) ? CountAt : null);
+        string title = options.Title ?? $"Confusion matrix: {accuracy} % right";
+        (double width, double height) = SizeOf(names, names, title);
+        return Draw(
+            shares, names, names, options.Or(title, width, height, "predicted class", "target class"), CountAt);
 
         string CountAt(int i) => confusion[i / count, i % count] is > 0 and var number
             ? number.ToString(CultureInfo.InvariantCulture)
@@ -39,8 +41,9 @@ internal static class MatrixChart
     public static Picture Attention(
         double[] weights, IReadOnlyList<string> queries, IReadOnlyList<string> memory, PlotOptions options)
     {
-        (double width, double height) = SizeOf(queries, memory);
-        return Draw(weights, queries, memory, options.Or("Attention", width, height, "read", "said"), null);
+        string title = options.Title ?? "Attention";
+        (double width, double height) = SizeOf(queries, memory, title);
+        return Draw(weights, queries, memory, options.Or(title, width, height, "read", "said"), null);
     }
 
     public static Picture Heatmap(double[] values, int columns, PlotOptions options)
@@ -69,16 +72,22 @@ internal static class MatrixChart
         return sheet.Finish(options.Title!);
     }
 
-    private static double CellOf(int count) => Math.Clamp(Sides / count, SmallestCell, LargestCell);
-
-    // Square cells, and room for the names.
-    private static (double Width, double Height) SizeOf(IReadOnlyList<string> lines, IReadOnlyList<string> columns)
+    // Square cells, where there are not few columns below a long title, and room for the names.
+    private static (double Width, double Height) SizeOf(
+        IReadOnlyList<string> lines, IReadOnlyList<string> columns, string title)
     {
-        double cell = CellOf(Math.Max(lines.Count, columns.Count));
-        double left = lines.Max(static name => TextStyle.Tick.Measure(name)) + 28;
-        double below = columns.Max(static name => TextStyle.Tick.Measure(name));
-        double bottom = (below + 6 > cell ? (below * 0.7072) + 5 : 12) + 28;
-        return (
-            Math.Max(200, 16 + left + (cell * columns.Count) + 48), 16 + 26 + (cell * lines.Count) + bottom + 4);
+        double cell = Math.Clamp(Sides / Math.Max(lines.Count, columns.Count), SmallestCell, LargestCell);
+        double around = (2 * Margin) + WidestOf(lines) + 28 + 48;
+        double least = Math.Max(
+            LeastWidth, (2 * Margin) + Math.Min(TextStyle.Title.Measure(title) + 1, WidestTitle));
+        double wide = Math.Max(cell, (least - around) / columns.Count);
+        if (lines.Count == columns.Count)
+            cell = wide;
+        double below = WidestOf(columns);
+        double bottom = (below + 6 > wide ? (below * 0.7072) + 5 : 12) + 28;
+        return (around + (wide * columns.Count), Sheet.HeightAround + (cell * lines.Count) + bottom + 4);
     }
+
+    private static double WidestOf(IReadOnlyList<string> names) =>
+        Math.Min(WidestName, names.Max(static name => TextStyle.Tick.Measure(name)));
 }
