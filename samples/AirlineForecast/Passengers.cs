@@ -1,3 +1,6 @@
+using RnnGen.Data;
+using Samples;
+
 namespace AirlineForecast;
 
 /// <summary>International airline passengers in thousands, month by month from January 1949 to December 1960.</summary>
@@ -21,4 +24,12 @@ internal static class Passengers
         360, 342, 406, 396, 420, 472, 548, 559, 463, 407, 362, 405,
         417, 391, 419, 461, 472, 535, 622, 606, 508, 461, 390, 432, // 1960
     ];
+
+    /// <summary>The same or a similar series from a file, of so many months at least.</summary>
+    public static float[] Read(string path, int least)
+    {
+        float[] months = CsvReader.ReadColumn<float>(path, "Passengers");
+        DataFiles.Require(path, months.Length, least, "months");
+        return months;
+    }
 }

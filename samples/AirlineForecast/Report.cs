@@ -19,7 +19,7 @@ internal static class Report
     {
         string[] months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         var text = new StringBuilder("   ");
-        for (int year = 0; year < truth.Length / 12; year++)
+        for (int year = 0; 12 * year < truth.Length; year++)
             text.Append($"   {firstYear + year,5} model");
         text.Append('\n');
         for (int month = 0; month < 12; month++)

@@ -1,4 +1,5 @@
 using RnnGen.Data;
+using Samples;
 
 namespace EttForecast;
 
@@ -13,7 +14,12 @@ internal sealed record OilTemperature(ReadOnlyMemory<float> Training, ReadOnlyMe
     private const int Seed = 1;
 
     /// <summary>ETTh1.csv. Its months 13 to 16 are for the choice of settings, and not used here.</summary>
-    public static OilTemperature Read(string path) => Split(CsvReader.ReadColumn<float>(path, "OT"));
+    public static OilTemperature Read(string path)
+    {
+        float[] hours = CsvReader.ReadColumn<float>(path, "OT");
+        DataFiles.Require(path, hours.Length, 20 * Month, "hours");
+        return Split(hours);
+    }
 
     /// <summary>As long a series, made up: slow weather, a daily swing that grows with it, and load.</summary>
     public static OilTemperature Make()

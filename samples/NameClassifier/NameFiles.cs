@@ -1,3 +1,5 @@
+using Samples;
+
 namespace NameClassifier;
 
 /// <summary>Reads the published data set: a folder with a file of family names for each language.</summary>
@@ -7,7 +9,7 @@ internal static class NameFiles
     public static IReadOnlyList<LabelledName> Read(string folder)
     {
         var names = new HashSet<LabelledName>();
-        foreach (string path in Directory.EnumerateFiles(folder, "*.txt").Order(StringComparer.Ordinal))
+        foreach (string path in DataFiles.Find(folder, "*.txt"))
         {
             string language = Path.GetFileNameWithoutExtension(path);
             foreach (string line in File.ReadLines(path).Where(static line => !string.IsNullOrWhiteSpace(line)))

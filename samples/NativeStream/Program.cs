@@ -7,7 +7,7 @@ if (args is ["--check"])
 
 // A constant where the program is native: the trimmer then leaves out training and all that only it needs.
 if (RuntimeFeature.IsDynamicCodeSupported && args is not ["--stream"])
-    return SampleArguments.Parse(args) is { } arguments ? Training.Run(arguments) : 2;
+    return SampleProgram.Run(args, SampleOptions.None, Training.Run);
 
 using var filter = new Filter(Console.OpenStandardInput(), Console.OpenStandardOutput());
 return filter.Run();

@@ -8,15 +8,8 @@ internal static class Training
 {
     private const int Steps = 500;
 
-    /// <summary>Runs it; the exit status.</summary>
-    public static int Run(SampleArguments arguments)
+    public static void Run(SampleArguments arguments)
     {
-        if (arguments.Data != null)
-        {
-            Console.Error.WriteLine("--data: the sensors are simulated; there is no file of them.");
-            return 2;
-        }
-
         var random = new Random((int)arguments.Seed);
         Sample<float>[] training = [.. Enumerable.Range(0, 400).Select(_ => Platform.Record(random, Steps))];
         Sample<float>[] test = [.. Enumerable.Range(0, 100).Select(_ => Platform.Record(random, Steps))];
@@ -51,6 +44,5 @@ internal static class Training
         string path = Path.Combine(AppContext.BaseDirectory, "tilt.safetensors");
         model.Save(path);
         Console.WriteLine("Saved as tilt.safetensors beside the program.");
-        return 0;
     }
 }

@@ -1,4 +1,5 @@
 using RnnGen.Data;
+using Samples;
 
 namespace PartOfSpeechTagger;
 
@@ -11,7 +12,7 @@ internal static class Treebank
 
     private static Sentence[] ReadPart(string folder, string pattern) =>
     [
-        .. from path in Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal)
+        .. from path in DataFiles.Find(folder, pattern)
            from sentence in ConlluReader.Read(path)
            let words = sentence.Forms.Select(static form => form.ToLowerInvariant())
            select new Sentence([.. words], sentence.Upos),

@@ -15,11 +15,11 @@ internal sealed record LabelledSequences(
     {
         string file = Directory.Exists(path) ? Path.Combine(path, "JapaneseVowels" + TrainingEnding) : path;
         if (!file.EndsWith(TrainingEnding, StringComparison.Ordinal))
-            throw new ArgumentException($"{file} does not end in {TrainingEnding}.", nameof(path));
+            throw new InvalidDataException($"{file}: expected a file that ends in {TrainingEnding}.");
         TimeSeriesData<float> training = TimeSeriesReader.Read<float>(file);
         TimeSeriesData<float> test = TimeSeriesReader.Read<float>(file[..^TrainingEnding.Length] + TestEnding);
         if (!test.ClassLabels.SequenceEqual(training.ClassLabels))
-            throw new ArgumentException($"{path}: training and test have different classes.", nameof(path));
+            throw new InvalidDataException($"{path}: training and test have different classes.");
         return new LabelledSequences(training.ToSamples(), test.ToSamples(), training.ClassLabels);
     }
 

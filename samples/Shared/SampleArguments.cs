@@ -2,20 +2,9 @@ using System.Globalization;
 
 namespace Samples;
 
-/// <summary>The command line that all samples understand.</summary>
+/// <summary>The command line of a sample.</summary>
 internal sealed record SampleArguments
 {
-    /// <summary>What a person reads who wrote something else.</summary>
-    public const string Usage = """
-        options:
-          --data PATH   the data set in its published format; without it the sample makes its own data
-          --seed N      what initial weights, order and dropout are drawn from (default 1)
-          --epochs N    epochs to train
-          --steps N     ends training after so many steps
-        """;
-
-    private const string PlotsUsage = "  --plots DIR   writes pictures of what was learned to a folder";
-
     /// <summary>The data set's file or folder, or null for the sample's own data.</summary>
     public string? Data { get; private init; }
 
@@ -31,54 +20,74 @@ internal sealed record SampleArguments
     /// <summary>The folder that pictures go to, or null for none.</summary>
     public string? Plots { get; private init; }
 
-    /// <summary>Reads the command line; where it cannot be read, says why on the error output and gives null.</summary>
+    /// <summary>The device to train on.</summary>
+    public string Device { get; private init; } = "simd";
+
+    /// <summary>Reads the command line.</summary>
     /// <param name="arguments">What stands behind the program's name.</param>
-    /// <param name="draws">Whether the sample draws pictures.</param>
-    public static SampleArguments? Parse(ReadOnlySpan<string> arguments, bool draws = false)
+    /// <param name="options">What the sample takes.</param>
+    /// <exception cref="FormatException">An option is not known, or its value is not as it must be.</exception>
+    public static SampleArguments Parse(ReadOnlySpan<string> arguments, SampleOptions options)
     {
         var read = new SampleArguments();
-        for (; arguments.Length > 0; arguments = arguments[2..])
+        for (; arguments.Length > 1; arguments = arguments[2..])
+            read = read.With(arguments[0], arguments[1], options);
+        return arguments.IsEmpty ? read : read.With(arguments[0], "", options);
+    }
+
+    /// <summary>The options, a line each.</summary>
+    public static string Usage(SampleOptions options)
+    {
+        var lines = new List<string> { "options:" };
+        if (TakesData(options))
         {
-            string name = arguments[0];
-            if (arguments.Length == 1)
-                return Refuse($"{name} needs a value.", draws);
-            string value = arguments[1];
-            bool isNumber = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-            if (name is not ("--data" or "--plots") && !isNumber)
-                return Refuse($"{name} {value}: the value must be a whole number, at least 0.", draws);
-            switch (name)
-            {
-                case "--data":
-                    if (!Path.Exists(value))
-                        return Refuse($"--data {value}: there is no such file or folder.", draws);
-                    read = read with { Data = value };
-                    break;
-                case "--seed":
-                    read = read with { Seed = (ulong)number };
-                    break;
-                case "--epochs":
-                    read = read with { Epochs = number };
-                    break;
-                case "--steps":
-                    read = read with { Steps = number };
-                    break;
-                case "--plots" when draws:
-                    read = read with { Plots = value };
-                    break;
-                default:
-                    return Refuse($"{name} is not known.", draws);
-            }
+            string what = options.HasFlag(SampleOptions.DataFile | SampleOptions.DataFolder) ? "PATH"
+                : options.HasFlag(SampleOptions.DataFile) ? "FILE" : "DIR ";
+            lines.Add($"  --data {what}   the data set that README.md names; without it the sample makes its own data");
         }
 
-        return read;
+        lines.Add("  --seed N      what initial weights, order and dropout are drawn from (default 1)");
+        lines.Add("  --epochs N    epochs to train");
+        lines.Add("  --steps N     ends training after so many steps");
+        if (options.HasFlag(SampleOptions.Plots))
+            lines.Add("  --plots DIR   writes pictures of what was learned to a folder");
+        if (options.HasFlag(SampleOptions.Device))
+            lines.Add("  --device D    simd (default), cuda, opencl, cpu or any, or a number as in cuda:1");
+        lines.Add("  --help        writes this");
+        return string.Join(Environment.NewLine, lines);
     }
 
-    private static SampleArguments? Refuse(string problem, bool draws)
+    private SampleArguments With(string name, string value, SampleOptions options)
     {
-        Console.Error.WriteLine(problem);
-        Console.Error.WriteLine(Usage);
-        if (draws)
-            Console.Error.WriteLine(PlotsUsage);
-        return null;
+        return name switch
+        {
+            "--seed" => this with { Seed = (ulong)Number() },
+            "--epochs" => this with { Epochs = Number() },
+            "--steps" => this with { Steps = Number() },
+            "--data" when TakesData(options) => this with { Data = Existing() },
+            "--data" => throw new FormatException("There is no --data: this sample makes its data by rule."),
+            "--plots" when options.HasFlag(SampleOptions.Plots) => this with { Plots = Value() },
+            "--device" when options.HasFlag(SampleOptions.Device) => this with { Device = Value() },
+            _ => throw new FormatException($"{name} is not known."),
+        };
+
+        string Value() => value.Length > 0 ? value : throw new FormatException($"{name} needs a value.");
+
+        int Number() => int.TryParse(Value(), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new FormatException($"{name} {value}: expected a whole number from 0 to {int.MaxValue}.");
+
+        string Existing() => (File.Exists(Value()), Directory.Exists(value)) switch
+        {
+            (false, false) => throw new FormatException($"{name} {value}: there is no such file or folder."),
+            (true, _) when !options.HasFlag(SampleOptions.DataFile) =>
+                throw new FormatException($"{name} {value}: expected a folder, found a file."),
+            (_, true) when !options.HasFlag(SampleOptions.DataFolder) =>
+                throw new FormatException($"{name} {value}: expected a file, found a folder."),
+            _ => value,
+        };
     }
+
+    private static bool TakesData(SampleOptions options) =>
+        (options & (SampleOptions.DataFile | SampleOptions.DataFolder)) != 0;
 }

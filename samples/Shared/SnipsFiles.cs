@@ -15,7 +15,7 @@ internal static class SnipsFiles
         Read(folder, "validate_*.json", tokenizer);
 
     private static IEnumerable<SnipsUtterance> Read(string folder, string pattern, Tokenizer tokenizer) =>
-        from path in Directory.GetFiles(folder, pattern, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        from path in DataFiles.Find(folder, pattern, SearchOption.AllDirectories)
         where !HasFullVersion(path)
         from utterance in SnipsReader.Read(path, tokenizer)
         select utterance;

@@ -1,4 +1,5 @@
 using RnnGen.Data;
+using Samples;
 
 namespace SineForecast;
 
@@ -19,10 +20,11 @@ internal sealed record Signal(float[] Observed, float[] Truth)
         return new Signal(observed, truth);
     }
 
-    /// <summary>The last column of a CSV file with a header.</summary>
-    public static Signal Read(string path)
+    /// <summary>The last column of a CSV file with a header, of so many rows at least.</summary>
+    public static Signal Read(string path, int least)
     {
         float[] values = [.. CsvReader.Read(path).Select(static row => row.Number<float>(row.Columns.Count - 1))];
+        DataFiles.Require(path, values.Length, least, "rows");
         return new Signal(values, values);
     }
 

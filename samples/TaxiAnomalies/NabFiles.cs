@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RnnGen.Data;
+using Samples;
 
 namespace TaxiAnomalies;
 
@@ -9,25 +10,40 @@ internal static class NabFiles
 {
     private const string Series = "nyc_taxi.csv";
 
-    /// <summary>The series somewhere in the benchmark's folder.</summary>
-    public static Rides Read(string folder)
+    /// <summary>The series somewhere in the benchmark's folder, of so many half hours at least.</summary>
+    public static Rides Read(string folder, int least)
     {
-        CsvRow[] rows = [.. CsvReader.Read(Find(folder, Series))];
+        string path = Find(folder, Series);
+        CsvRow[] rows = [.. CsvReader.Read(path)];
+        DataFiles.Require(path, rows.Length, least, "half hours");
         float[] counts = Array.ConvertAll(rows, static row => row.Number<float>("value"));
-        return new Rides(ToTime(rows[0]["timestamp"]), counts, ReadWindows(Find(folder, "combined_windows.json")));
+        if (!TryReadTime(rows[0]["timestamp"], out DateTime start))
+            throw new DataFormatException(path, rows[0].Line, 1, "expected a time.");
+        return new Rides(start, counts, ReadWindows(Find(folder, "combined_windows.json")));
     }
 
     // {"realKnownCause/nyc_taxi.csv": [["2014-10-30 15:30:00.000000", "2014-11-03 22:30:00.000000"], ...], ...}
     private static TimeWindow[] ReadWindows(string path)
     {
-        var windows = JsonSerializer.Deserialize<Dictionary<string, string[][]>>(File.ReadAllText(path))!;
-        return Array.ConvertAll(
-            windows.Single(static pair => pair.Key.EndsWith($"/{Series}", StringComparison.Ordinal)).Value,
-            static window => new TimeWindow(ToTime(window[0]), ToTime(window[1])));
+        try
+        {
+            var windows = JsonSerializer.Deserialize<Dictionary<string, string[][]>>(File.ReadAllText(path));
+            return Array.ConvertAll(windows?.GetValueOrDefault($"realKnownCause/{Series}") ?? [], ToWindow);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
     }
 
-    private static string Find(string folder, string file) =>
-        Directory.EnumerateFiles(folder, file, SearchOption.AllDirectories).First();
+    private static TimeWindow ToWindow(string[] times) =>
+        times is [var from, var to] && TryReadTime(from, out DateTime start) && TryReadTime(to, out DateTime end)
+            ? new TimeWindow(start, end)
+            : throw new FormatException($"expected the two times of a window, found {string.Join(", ", times)}.");
 
-    private static DateTime ToTime(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture);
+    private static string Find(string folder, string file) =>
+        DataFiles.Find(folder, file, SearchOption.AllDirectories)[0];
+
+    private static bool TryReadTime(string text, out DateTime time) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, out time);
 }
