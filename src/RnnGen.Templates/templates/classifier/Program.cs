@@ -1,4 +1,3 @@
-using ClassifierApp;
 using RnnGen;
 
 var random = new Random(1);

@@ -1,7 +1,5 @@
 using RnnGen;
 
-namespace ClassifierApp;
-
 /// <summary>One number a step in, a score for each of three classes out.</summary>
 [RnnModel]
 [Input(1)]

@@ -1,7 +1,5 @@
 using RnnGen;
 
-namespace ClassifierApp;
-
 /// <summary>Noisy waves of three kinds, in place of your own sequences.</summary>
 internal static class Waves
 {

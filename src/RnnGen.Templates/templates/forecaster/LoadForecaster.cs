@@ -1,7 +1,5 @@
 using RnnGen;
 
-namespace ForecasterApp;
-
 /// <summary>Some hours of one number in, the next hour's out.</summary>
 [RnnModel]
 [Input(1)]

@@ -1,4 +1,3 @@
-using ForecasterApp;
 using RnnGen;
 
 const int Window = 48, Ahead = 24;

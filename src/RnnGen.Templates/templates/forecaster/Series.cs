@@ -1,5 +1,3 @@
-namespace ForecasterApp;
-
 /// <summary>What a town draws from the grid hour by hour, in place of your own series.</summary>
 internal static class Series
 {

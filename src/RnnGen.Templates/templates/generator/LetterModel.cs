@@ -1,7 +1,5 @@
 using RnnGen;
 
-namespace GeneratorApp;
-
 /// <summary>A letter in, scores of the next one out.</summary>
 [RnnModel]
 [Embedding(29, 16)]

@@ -1,4 +1,3 @@
-using GeneratorApp;
 using RnnGen;
 
 const int Length = 200;

@@ -1,7 +1,5 @@
 using RnnGen;
 
-namespace GeneratorApp;
-
 /// <summary>Short sentences of a few words, in place of your own text.</summary>
 internal static class Stories
 {

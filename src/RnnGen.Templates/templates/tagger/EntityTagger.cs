@@ -1,7 +1,5 @@
 using RnnGen;
 
-namespace TaggerApp;
-
 /// <summary>Words in, a tag for each word out; the CRF judges the tags of a sentence together.</summary>
 [RnnModel]
 [Embedding(200, 24, PaddingIndex = 0)]

@@ -1,5 +1,4 @@
 using RnnGen;
-using TaggerApp;
 
 var random = new Random(1);
 (string[] Words, string[] Tags)[] training = Sentences.Make(600, random), test = Sentences.Make(200, random);

@@ -1,7 +1,5 @@
 using RnnGen;
 
-namespace TaggerApp;
-
 /// <summary>Sentences of patterns and lists with tagged words, in place of your own.</summary>
 internal static class Sentences
 {
