@@ -17,7 +17,11 @@ internal static class Preparation
         using var pass = new Pass<T>(model, device);
         var rules = new ParameterRules(model.Info);
         if (optimizer != null)
-            pass.TrainOn(optimizer, optimizer.CreateState<T>(model.Parameters.Length), rules);
+        {
+            int tensors = model.Info.Parameters.Count;
+            pass.TrainOn(optimizer, optimizer.CreateState<T>(model.Parameters.Length, tensors), rules);
+        }
+
         foreach (bool isRagged in (bool[])[true, false])
         {
             Batch<T> batch = BlankBatch<T>.Of(model, isRagged);

@@ -40,17 +40,20 @@ internal sealed class DeviceOptimizer<T> : IRuleReader<T>, IDisposable
     public void Download() => _buffers.Read(State.Buffers);
 
     /// <summary>Counts a step; call it once, before the ranges of that step.</summary>
-    public void BeginStep() => _optimizer.BeginStep(State);
+    /// <param name="isFrozen">Of each tensor, whether it is frozen and misses the step.</param>
+    public void BeginStep(ReadOnlySpan<bool> isFrozen) => _optimizer.BeginStep(State, isFrozen);
 
-    /// <summary>Moves a range of parameters where the step is taken; what is left out is frozen.</summary>
+    /// <summary>Moves a range of parameters where the step is taken; what is left out stays.</summary>
     /// <param name="parameters">All parameters.</param>
     /// <param name="gradients">All gradients.</param>
     /// <param name="verdict">The factor of the gradients, and whether anything moves.</param>
     /// <param name="start">The first of the range.</param>
     /// <param name="length">Length of the range.</param>
+    /// <param name="tensor">A tensor whose steps are the range's; -1 for those that missed none.</param>
     public void Update(
-        ArrayView<T> parameters, ArrayView<T> gradients, StepVerdict<T> verdict, int start, int length) =>
-        Run(parameters, gradients, verdict, new UpdateRange(start, length, 0, verdict.Stop));
+        ArrayView<T> parameters, ArrayView<T> gradients, StepVerdict<T> verdict, int start, int length,
+        int tensor = -1) =>
+        Run(parameters, gradients, verdict, new UpdateRange(start, length, 0, verdict.Stop), tensor);
 
     /// <summary>Moves the rows of a table that the step's tokens touched.</summary>
     /// <param name="parameters">All parameters.</param>
@@ -62,7 +65,7 @@ internal sealed class DeviceOptimizer<T> : IRuleReader<T>, IDisposable
     {
         int columns = table.Info.Columns;
         Run(parameters, gradients, verdict, new UpdateRange(
-            (int)table.Info.Offset, table.Touched * columns, columns, table.TouchedRows));
+            (int)table.Info.Offset, table.Touched * columns, columns, table.TouchedRows), table.Parameter);
     }
 
     /// <summary>The table of rows.</summary>
@@ -109,10 +112,11 @@ internal sealed class DeviceOptimizer<T> : IRuleReader<T>, IDisposable
     public void Dispose() => _buffers.Dispose();
 
     private void Run(
-        ArrayView<T> parameters, ArrayView<T> gradients, StepVerdict<T> verdict, in UpdateRange range)
+        ArrayView<T> parameters, ArrayView<T> gradients, StepVerdict<T> verdict, in UpdateRange range,
+        int tensor)
     {
         (_parameters, _gradients, _verdict, _range) = (parameters, gradients, verdict, range);
-        _optimizer.ShowRule(State, this);
+        _optimizer.ShowRule(State, tensor, this);
     }
 
     private void Launch<TRule>(TRule rule, int buffers)

@@ -13,7 +13,7 @@ namespace RnnGen.Ilgpu.Training;
 internal sealed class DeviceRules<T>(KernelCache kernels, ModelInfo info, ParameterRules rules)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly List<(int Start, int Length)> _moving = [];
+    private readonly List<(int Start, int Length, int Tensor)> _moving = [];
 
     /// <summary>Multiplies all gradients.</summary>
     public void Scale(ArrayView<T> gradients, double factor)
@@ -40,30 +40,34 @@ internal sealed class DeviceRules<T>(KernelCache kernels, ModelInfo info, Parame
         }
     }
 
-    /// <summary>The parameters that move, but for some tensors; neighbours together.</summary>
+    /// <summary>
+    /// The parameters that move, but for some tensors; neighbours together that took the same number of steps.
+    /// </summary>
     /// <param name="exceptions">Tensors that somebody else moves.</param>
-    /// <returns>The ranges, until the next call.</returns>
-    public List<(int Start, int Length)> Moving(IReadOnlyCollection<int> exceptions)
+    /// <param name="own">The steps that tensors have missed.</param>
+    /// <returns>The ranges, each with one of its tensors, until the next call.</returns>
+    public List<(int Start, int Length, int Tensor)> Moving(IReadOnlyCollection<int> exceptions, TensorCounts own)
     {
         _moving.Clear();
-        int start = 0, end = 0;
+        int start = 0, end = 0, last = 0;
         for (int i = 0; i < info.Parameters.Count; i++)
         {
             ParameterInfo tensor = info.Parameters[i];
             if (rules.IsFrozen(i) || exceptions.Contains(i))
                 continue;
-            if (tensor.Offset != end)
+            if (tensor.Offset != end || own.Missed(i) != own.Missed(last))
             {
                 if (end > start)
-                    _moving.Add((start, end - start));
+                    _moving.Add((start, end - start, last));
                 start = (int)tensor.Offset;
             }
 
             end = (int)(tensor.Offset + tensor.Length);
+            last = i;
         }
 
         if (end > start)
-            _moving.Add((start, end - start));
+            _moving.Add((start, end - start, last));
         return _moving;
     }
 

@@ -252,9 +252,9 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
             _restored = _state.Restored;
         }
 
-        _rule.BeginStep();
-        foreach ((int start, int length) in _deviceRules.Moving(_lazy))
-            _rule.Update(_device.Parameters, Flat, _verdict, start, length);
+        _rule.BeginStep(_rules.Frozen);
+        foreach ((int start, int length, int tensor) in _deviceRules.Moving(_lazy, _state.Own))
+            _rule.Update(_device.Parameters, Flat, _verdict, start, length, tensor);
         foreach (DeviceTable table in _tables.Tables)
         {
             if (!_lazy.Contains(table.Parameter) || _rules.IsFrozen(table.Parameter))

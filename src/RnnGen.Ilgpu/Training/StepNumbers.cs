@@ -11,6 +11,8 @@ internal sealed class StepNumbers : IDisposable
     private readonly int _length;
     private readonly StagingBuffer<double> _report;
     private readonly StreamMark _arrival;
+    private double[] _own = [];
+    private bool _hasOwn;
 
     /// <param name="kernels">The accelerator.</param>
     /// <param name="heads">Heads of the model.</param>
@@ -41,6 +43,12 @@ internal sealed class StepNumbers : IDisposable
             Scalars = new double[state.Scalars.Length];
         state.Scalars.CopyTo(Scalars.AsSpan());
         Step = state.Step;
+        _hasOwn = state.Own.Any;
+        if (!_hasOwn)
+            return;
+        if (_own.Length < state.Own.Rows.Length)
+            _own = new double[state.Own.Rows.Length];
+        state.Own.Rows.CopyTo(_own);
     }
 
     /// <summary>Takes the step back on the host.</summary>
@@ -49,6 +57,7 @@ internal sealed class StepNumbers : IDisposable
     {
         Scalars.AsSpan(0, state.Scalars.Length).CopyTo(state.Scalars);
         state.Step = Step;
+        state.Own.Restore(_hasOwn ? _own : []);
     }
 
     /// <summary>Sends the report of the step whose launches are all made.</summary>

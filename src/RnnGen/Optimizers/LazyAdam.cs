@@ -2,8 +2,8 @@ namespace RnnGen;
 
 /// <summary>
 /// Adam that leaves the embedding rows alone that a step did not touch: neither they nor their moments move, which
-/// saves most of the work on a large vocabulary. Everything else, and the bias corrections (by the step of the whole
-/// model), is Adam's; with all rows touched it is Adam bit for bit.
+/// saves most of the work on a large vocabulary. Everything else, and the bias corrections (by the steps of the whole
+/// tensor), is Adam's; with all rows touched it is Adam bit for bit.
 /// </summary>
 public sealed class LazyAdam : Adam
 {
@@ -14,8 +14,8 @@ public sealed class LazyAdam : Adam
     }
 
     /// <summary>
-    /// Moves some rows of a matrix; call it between <see cref="Optimizer.BeginStep{T}"/> and the next step, and
-    /// <see cref="Optimizer.UpdateRange{T}"/> for the parameters around the matrix.
+    /// Moves some rows of a matrix; call it between <see cref="Optimizer.BeginStep{T}(OptimizerState{T})"/> and the next
+    /// step, and <see cref="Optimizer.UpdateRange{T}"/> for the parameters around the matrix.
     /// </summary>
     /// <param name="parameters">All parameters.</param>
     /// <param name="gradients">All gradients.</param>

@@ -50,16 +50,21 @@ public abstract class Optimizer
     /// <summary>A fresh state.</summary>
     /// <param name="length">Number of parameters.</param>
     public OptimizerState<T> CreateState<T>(int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => CreateState<T>(length, tensors: 0);
+
+    /// <summary>A fresh state that counts the steps of each tensor.</summary>
+    internal OptimizerState<T> CreateState<T>(int length, int tensors)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        var state = new OptimizerState<T>(length, BufferCount, ScalarCount);
+        var state = new OptimizerState<T>(length, BufferCount, ScalarCount, tensors);
         Start(state);
         return state;
     }
 
     /// <summary>
-    /// One step for all parameters: <see cref="BeginStep{T}"/>, then <see cref="UpdateRange{T}"/> of everything.
+    /// One step for all parameters: <see cref="BeginStep{T}(OptimizerState{T})"/>, then
+    /// <see cref="UpdateRange{T}"/> of everything.
     /// </summary>
     /// <param name="parameters">The flat parameters; changed.</param>
     /// <param name="gradients">The flat gradients.</param>
@@ -77,18 +82,32 @@ public abstract class Optimizer
 
     /// <summary>Counts one step; call it once, before the ranges of that step.</summary>
     public void BeginStep<T>(OptimizerState<T> state)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => BeginStep(state, []);
+
+    /// <summary>Counts one step; frozen tensors miss it, and those that missed others count their own.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="isFrozen">Of each tensor, whether it is frozen.</param>
+    internal void BeginStep<T>(OptimizerState<T> state, ReadOnlySpan<bool> isFrozen)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(state);
         if (state.BufferCount != BufferCount || state.Scalars.Length != ScalarCount)
             throw new ArgumentException($"The state was not made by this {Name}.", nameof(state));
+        TensorCounts own = state.Own;
+        own.Miss(isFrozen, state.Scalars);
         state.Step++;
         Advance(state.Step, state.Scalars);
+        for (int i = 0; own.Any && i < own.Tensors; i++)
+        {
+            if (own.Missed(i) > 0 && (isFrozen.IsEmpty || !isFrozen[i]))
+                Advance(state.StepOf(i), own.Scalars(i));
+        }
     }
 
     /// <summary>
     /// Moves a range of parameters. Ranges of one step that do not overlap may run on any threads in any order; what is
-    /// left out is frozen.
+    /// left out does not move, and yet its steps count (<see cref="TrainingStep{T}.Freeze"/> counts those of each tensor
+    /// by itself).
     /// </summary>
     /// <param name="parameters">All parameters.</param>
     /// <param name="gradients">All gradients.</param>
@@ -101,22 +120,27 @@ public abstract class Optimizer
         double gradientScale = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Move(parameters, gradients, state, start, length, gradientScale, null);
+        Move(parameters, gradients, state, start, length, gradientScale, runs: null, tensor: -1);
     }
 
-    /// <summary>Moves a range; gradients outside of the runs are zero and not read.</summary>
+    /// <summary>
+    /// Moves a range, which is of one tensor or (-1) of those that missed no step; gradients outside of the runs are
+    /// zero and not read.
+    /// </summary>
     internal void Move<T>(
         Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state, int start, int length,
-        double gradientScale, GradientRuns? runs)
+        double gradientScale, GradientRuns? runs, int tensor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CheckLengths(parameters, gradients, state);
-        Apply(new UpdateSpan<T>(parameters, gradients, state, start, length, gradientScale, runs));
+        Apply(new UpdateSpan<T>(parameters, gradients, state, start, length, gradientScale, runs, tensor));
     }
 
-    /// <summary>Shows the rule of the step that <see cref="BeginStep{T}"/> began.</summary>
-    internal void ShowRule<T>(OptimizerState<T> state, IRuleReader<T> reader)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Apply(new UpdateSpan<T>(state, reader));
+    /// <summary>
+    /// Shows the rule of the step that BeginStep began, for a tensor or (-1) for those that missed no step.
+    /// </summary>
+    internal void ShowRule<T>(OptimizerState<T> state, int tensor, IRuleReader<T> reader)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Apply(new UpdateSpan<T>(state, tensor, reader));
 
     /// <summary>Sets a fresh state's scalars and buffers where zero is not the start.</summary>
     private protected virtual void Start<T>(OptimizerState<T> state)

@@ -2,7 +2,7 @@ namespace RnnGen;
 
 /// <summary>
 /// What an optimizer remembers of one flat parameter buffer: some buffers as long as the parameters, a step counter and
-/// a few scalars. Made by <see cref="Optimizer.CreateState{T}"/>; a checkpoint holds exactly this.
+/// a few scalars. Made by <see cref="Optimizer.CreateState{T}(int)"/>; a checkpoint holds exactly this.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
 public sealed class OptimizerState<T>
@@ -11,12 +11,13 @@ public sealed class OptimizerState<T>
     private readonly T[] _buffers;
     private readonly double[] _scalars;
 
-    internal OptimizerState(int length, int bufferCount, int scalarCount)
+    internal OptimizerState(int length, int bufferCount, int scalarCount, int tensors)
     {
         Length = length;
         BufferCount = bufferCount;
         _buffers = GC.AllocateArray<T>(checked(length * bufferCount), pinned: true);
         _scalars = new double[scalarCount];
+        Own = new TensorCounts(tensors, scalarCount);
     }
 
     /// <summary>Number of parameters.</summary>
@@ -34,6 +35,14 @@ public sealed class OptimizerState<T>
     /// <summary>Running scalars, such as powers of a decay.</summary>
     public Span<double> Scalars => _scalars;
 
+    /// <summary>
+    /// One row a tensor: how many steps it has missed, frozen, and its own running scalars where it has missed any.
+    /// [tensors, 1 + scalars]; empty where the state was made for a length and knows no tensors.
+    /// </summary>
+    public ReadOnlySpan<double> TensorScalars => Own.Rows;
+
+    internal TensorCounts Own { get; }
+
     /// <summary>All buffers, one after the other; pinned.</summary>
     public Span<T> Buffers => _buffers;
 
@@ -41,10 +50,15 @@ public sealed class OptimizerState<T>
     public Span<T> Buffer(int index) => _buffers.AsSpan(index * Length, Length);
 
     /// <summary>Takes over a saved state; nothing changes when a length differs.</summary>
+    /// <param name="step">Steps taken.</param>
+    /// <param name="scalars">Running scalars.</param>
+    /// <param name="buffers">All buffers.</param>
+    /// <param name="tensorScalars">What <see cref="TensorScalars"/> was; empty where no tensor was frozen.</param>
     /// <exception cref="ArgumentException">
     /// A length is not this state's: the state is another optimizer's or model's.
     /// </exception>
-    public void Restore(long step, ReadOnlySpan<double> scalars, ReadOnlySpan<T> buffers)
+    public void Restore(
+        long step, ReadOnlySpan<double> scalars, ReadOnlySpan<T> buffers, ReadOnlySpan<double> tensorScalars = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         if (scalars.Length != _scalars.Length)
@@ -61,16 +75,32 @@ public sealed class OptimizerState<T>
                 nameof(buffers));
         }
 
+        if (!tensorScalars.IsEmpty && tensorScalars.Length != Own.Rows.Length)
+        {
+            throw new ArgumentException(
+                $"This optimizer keeps {Own.Rows.Length} scalars of single tensors, the saved state has "
+                    + $"{tensorScalars.Length}.",
+                nameof(tensorScalars));
+        }
+
         Step = step;
         Restored++;
+        Own.Restore(tensorScalars);
         scalars.CopyTo(_scalars);
         buffers.CopyTo(_buffers);
     }
+
+    /// <summary>Steps taken with a tensor; -1 stands for those that missed none.</summary>
+    internal long StepOf(int tensor) => tensor < 0 ? Step : Step - Own.Missed(tensor);
+
+    /// <summary>Running scalars of a tensor; -1 stands for those that missed no step.</summary>
+    internal Span<double> ScalarsOf(int tensor) =>
+        tensor < 0 || Own.Missed(tensor) == 0 ? _scalars : Own.Scalars(tensor);
 
     /// <summary>Takes over another state of the same optimizer and length.</summary>
     public void CopyFrom(OptimizerState<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        Restore(other.Step, other._scalars, other._buffers);
+        Restore(other.Step, other._scalars, other._buffers, other.Own.Any ? other.Own.Rows : []);
     }
 }

@@ -10,10 +10,11 @@ internal readonly ref struct UpdateSpan<T>
     private readonly GradientRuns? _runs;
     private readonly IRuleReader<T>? _reader;
     private readonly int _start;
+    private readonly int _tensor;
 
     public UpdateSpan(
         Span<T> parameters, ReadOnlySpan<T> gradients, OptimizerState<T> state, int start, int length, double scale,
-        GradientRuns? runs)
+        GradientRuns? runs, int tensor)
     {
         Parameters = parameters.Slice(start, length);
         Gradients = gradients.Slice(start, length);
@@ -21,12 +22,14 @@ internal readonly ref struct UpdateSpan<T>
         _state = state;
         _runs = runs;
         _start = start;
+        _tensor = tensor;
     }
 
     /// <summary>Of nothing: whoever runs a rule over it shows the rule to a reader.</summary>
-    public UpdateSpan(OptimizerState<T> state, IRuleReader<T> reader)
+    public UpdateSpan(OptimizerState<T> state, int tensor, IRuleReader<T> reader)
     {
         _state = state;
+        _tensor = tensor;
         _reader = reader;
     }
 
@@ -36,9 +39,10 @@ internal readonly ref struct UpdateSpan<T>
 
     public double GradientScale { get; }
 
-    public long Step => _state.Step;
+    /// <summary>Steps taken with these parameters, with this one.</summary>
+    public long Step => _state.StepOf(_tensor);
 
-    public Span<double> Scalars => _state.Scalars;
+    public Span<double> Scalars => _state.ScalarsOf(_tensor);
 
     public Span<T> Buffer(int index) => _state.Buffer(index).Slice(_start, Parameters.Length);
 

@@ -39,6 +39,9 @@ internal sealed class ParameterRules
         Update();
     }
 
+    /// <summary>Of each tensor, whether it is frozen.</summary>
+    public ReadOnlySpan<bool> Frozen => _isFrozen;
+
     public bool IsFrozen(int parameter) => _isFrozen[parameter];
 
     /// <summary>Factors of a tensor's absolute values and squares in what is minimised.</summary>

@@ -9,6 +9,7 @@ internal static class TrainerCheckpoint
     private const string SettingsPrefix = ModelFile.Prefix + "setting.";
     private const string BuffersName = ModelFile.Prefix + "optimizer_buffers";
     private const string ScalarsName = ModelFile.Prefix + "optimizer_scalars";
+    private const string TensorsName = ModelFile.Prefix + "optimizer_tensors";
     private const string BestName = ModelFile.Prefix + "best_parameters";
     private const string LanesName = ModelFile.Prefix + "carried_states";
     private const string MetricPrefix = ModelFile.Prefix + "metric_";
@@ -68,6 +69,13 @@ internal static class TrainerCheckpoint
             SafetensorsTensor.From<double>(ScalarsName, [optimizer.Scalars.Length + 1],
                 [optimizer.Step, .. optimizer.Scalars]),
         };
+        if (optimizer.Own.Any)
+        {
+            tensors.Add(SafetensorsTensor.From<double>(
+                TensorsName, [trainer.Model.Info.Parameters.Count, optimizer.Scalars.Length + 1],
+                optimizer.TensorScalars));
+        }
+
         if (trainer.BestParameters is { } best)
             tensors.Add(SafetensorsTensor.From<T>(BestName, [best.Length], best));
         if (HasLanes(state, trainer))
@@ -100,18 +108,24 @@ internal static class TrainerCheckpoint
         OptimizerState<T> optimizer = trainer.TrainingStep.HostState;
         T[] buffers = Tensor<T>(file, BuffersName, optimizer.Buffers.Length);
         double[] scalars = Tensor<double>(file, ScalarsName, optimizer.Scalars.Length + 1);
+        double[] own = ReadOwn(file, optimizer.TensorScalars.Length, scalars);
         T[]? best = file.Find(BestName) == null ? null : Tensor<T>(file, BestName, trainer.Model.Parameters.Length);
         T[] lanes = HasLanes(state, trainer) ? Tensor<T>(file, LanesName, null) : [];
         double[][] metrics = [.. trainer.Metrics.Select((_, i) =>
             Tensor<double>(file, MetricPrefix + i.ToString(CultureInfo.InvariantCulture), null))];
 
         if (!(scalars[0] >= 0))
-            throw new CheckpointException(file.Path, ScalarsName, $"expected a number of steps, found {scalars[0]}.");
+        {
+            throw new CheckpointException(
+                file.Path, ScalarsName,
+                FormattableString.Invariant($"expected a number of steps, found {scalars[0]}."));
+        }
+
         RestoreSettings(file, trainer, state.Schedule, metrics);
 
         // From here on nothing can fail.
         model.Apply();
-        optimizer.Restore((long)scalars[0], scalars.AsSpan(1), buffers);
+        optimizer.Restore((long)scalars[0], scalars.AsSpan(1), buffers, own);
         trainer.BestParameters = best;
         trainer.LastParameters = null;
         trainer.Lanes.Restore(lanes);
@@ -135,6 +149,25 @@ internal static class TrainerCheckpoint
     private static bool HasLanes<T>(TrainerState state, Trainer<T> trainer)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         trainer.Truncation != null && state.Batch > 0 && trainer.Lanes.Width > 0;
+
+    /// <summary>What tensors count that were frozen in some step; files of before have none.</summary>
+    private static double[] ReadOwn(SafetensorsFile file, int length, double[] scalars)
+    {
+        if (file.Find(TensorsName) == null)
+            return [];
+        double[] own = Tensor<double>(file, TensorsName, length);
+        for (int i = 0; i < length; i += scalars.Length)
+        {
+            if (!(own[i] >= 0 && own[i] <= scalars[0] && double.IsInteger(own[i])))
+            {
+                throw new CheckpointException(
+                    file.Path, TensorsName, FormattableString.Invariant(
+                        $"expected at most {scalars[0]} missed steps, found {own[i]}."));
+            }
+        }
+
+        return own;
+    }
 
     private static TrainerState ReadState(SafetensorsFile file, LossTotals losses)
     {

@@ -32,7 +32,7 @@ public sealed partial class TrainingStep<T> : IDisposable
 
         _model = model;
         Optimizer = optimizer;
-        _state = optimizer.CreateState<T>(model.Parameters.Length);
+        _state = optimizer.CreateState<T>(model.Parameters.Length, model.Info.Parameters.Count);
         Rules = new ParameterRules(model.Info);
         Pass = model.CreatePass(device);
         try
@@ -106,7 +106,8 @@ public sealed partial class TrainingStep<T> : IDisposable
 
     /// <summary>
     /// Keeps tensors as they are: they have no gradient, do not count in the norm and do not move, and what the
-    /// optimizer remembers of them stays.
+    /// optimizer remembers of them stays. It does not count the steps that they miss: bias corrections, warm-ups and
+    /// decays of an optimizer go by each tensor's own steps.
     /// </summary>
     /// <param name="pattern">A tensor's name; <c>*</c> stands for any characters, as in <c>embedding.*</c>.</param>
     /// <exception cref="ArgumentException">No tensor matches.</exception>

@@ -66,7 +66,7 @@ internal sealed class UpdateWork<T> : ParallelWork
     {
         _scale = gradientScale;
         _phase = Phase.Update;
-        _optimizer.BeginStep(_state);
+        _optimizer.BeginStep(_state, _rules.Frozen);
         _model.Parameters.Unfold();
         WorkerPool.Run(this, _collected.Parts.Count, _model.MaxThreads);
         _model.Parameters.CommitVectors();
@@ -114,10 +114,10 @@ internal sealed class UpdateWork<T> : ParallelWork
 
     private void UpdatePart(ParameterPart part)
     {
-        if (_rules.Any || _hasLazy)
+        if (_rules.Any || _hasLazy || _state.Own.Any)
             UpdateTensors(part);
         else
-            UpdateRange(part.Start, part.Length);
+            UpdateRange(part.Start, part.Length, tensor: -1);
         _model.Parameters.CommitPanels(part);
     }
 
@@ -131,7 +131,7 @@ internal sealed class UpdateWork<T> : ParallelWork
             if (_isLazy[i])
                 UpdateRows(i, first, count);
             else
-                UpdateRange(first, count);
+                UpdateRange(first, count, i);
         }
     }
 
@@ -146,12 +146,13 @@ internal sealed class UpdateWork<T> : ParallelWork
         while (row >= 0 && row < end)
         {
             int behind = Math.Min(end, touched.NextAbsent(row));
-            UpdateRange((int)table.Offset + (row * columns), (behind - row) * columns);
+            UpdateRange((int)table.Offset + (row * columns), (behind - row) * columns, parameter);
             row = touched.Next(behind);
         }
     }
 
-    private void UpdateRange(int start, int length) =>
+    private void UpdateRange(int start, int length, int tensor) =>
         _optimizer.Move(
-            _model.Parameters.Flat, _collected.Gradients, _state, start, length, _scale, _collected.Tokens.Runs);
+            _model.Parameters.Flat, _collected.Gradients, _state, start, length, _scale, _collected.Tokens.Runs,
+            tensor);
 }

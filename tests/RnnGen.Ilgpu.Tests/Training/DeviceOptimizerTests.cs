@@ -51,7 +51,7 @@ public sealed class DeviceOptimizerTests
         {
             OptimizerState<float> state = optimizer.CreateState<float>(1);
             optimizer.BeginStep(state);
-            optimizer.ShowRule(state, new SeenRules(seen));
+            optimizer.ShowRule(state, tensor: -1, new SeenRules(seen));
         }
 
         IEnumerable<Type> rules = typeof(Optimizer).Assembly.GetTypes().Where(static type => type.IsValueType
@@ -107,7 +107,7 @@ public sealed class DeviceOptimizerTests
 
             gradients.Write(given);
             verdict.Measure(gradients.View, step, 3, verdict.Norms, 0);
-            device.BeginStep();
+            device.BeginStep([]);
             device.Update(parameters.View, gradients.View, verdict, 0, third);
             device.Update(parameters.View, gradients.View, verdict, 2 * third, length - (2 * third));
         }
@@ -132,7 +132,7 @@ public sealed class DeviceOptimizerTests
         {
             gradients.Write(Numbers.Of<float>(Length, (ulong)step + 10));
             verdict.Measure(gradients.View, step, 3, verdict.Norms, 0);
-            device.BeginStep();
+            device.BeginStep([]);
             device.Update(parameters.View, gradients.View, verdict, 0, Length);
         }
 

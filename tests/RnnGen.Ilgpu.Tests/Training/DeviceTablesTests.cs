@@ -110,7 +110,7 @@ public sealed class DeviceTablesTests
             tables.Tables[0].UploadRows();
             uploads.End();
             gradients.Write(given);
-            device.BeginStep();
+            device.BeginStep([]);
             device.UpdateRows(parameters.View, gradients.View, verdict, tables.Tables[0]);
             device.Update(parameters.View, gradients.View, verdict, 0, 4);
         }

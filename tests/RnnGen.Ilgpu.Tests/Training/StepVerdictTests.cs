@@ -52,13 +52,13 @@ public sealed class StepVerdictTests
         using var device = new DeviceOptimizer<float>(kernels, optimizer, optimizer.CreateState<float>(10000));
         verdict.Measure(gradients.View, 5, 1, verdict.Norms, 0);
         verdict.ClipByValue(gradients.View, 0.5, 1);
-        device.BeginStep();
+        device.BeginStep([]);
         device.Update(parameters.View, gradients.View, verdict, 0, 10000);
         Assert.Equal(given, gradients.Read());
 
         gradients.Write(Numbers.Of<float>(10000, 3));
         verdict.Measure(gradients.View, 6, 1, verdict.Norms, 0);
-        device.BeginStep();
+        device.BeginStep([]);
         device.Update(parameters.View, gradients.View, verdict, 0, 10000);
         StepReport report = verdict.Read();
         Assert.True(report.IsStopped);
@@ -109,8 +109,15 @@ public sealed class StepVerdictTests
         float[] expected = [.. given.Select(static g => g * 0.5f)];
         rules.Prepare<float>(weights, expected, 0, 39);
         Numbers.AssertClose<float>(expected, gradients.Read(), 1e-7);
-        Assert.Equal([(0, 15), (22, 17)], device.Moving([]));
-        Assert.Equal([(22, 17)], device.Moving([0]));
+        var own = new TensorCounts(tensors: 4, scalars: 0);
+        Assert.Equal([(0, 15, 0), (22, 17, 3)], device.Moving([], own));
+        Assert.Equal([(22, 17, 3)], device.Moving([0], own));
+
+        // What counts otherwise moves by itself.
+        own.Restore([0, 4, 0, 2]);
+        Assert.Equal([(0, 15, 0), (22, 8, 2), (30, 9, 3)], device.Moving([], own));
+        own.Restore([0, 4, 2, 2]);
+        Assert.Equal([(0, 15, 0), (22, 17, 3)], device.Moving([], own));
     }
 
     private static void AssertNorm<T>(int length, bool isCpu)
