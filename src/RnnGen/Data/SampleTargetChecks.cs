@@ -47,6 +47,8 @@ internal static class SampleTargetChecks<T>
             }
 
             ValuesAreNumbers(item, head, number, target.Values.Span);
+            if (loss.Info.Kind == LossKind.BinaryCrossEntropy)
+                ValuesAreShares(item, head, number, target.Values.Span);
             return;
         }
 
@@ -79,6 +81,19 @@ internal static class SampleTargetChecks<T>
             {
                 throw SampleChecks<T>.Misfit(item, $"has {(T.IsNaN(values[i]) ? "NaN" : "infinity")} as its "
                     + $"target{Of(head, number)} at output {i / head.Width}, unit {i % head.Width}");
+            }
+        }
+    }
+
+    private static void ValuesAreShares(NumberedSample<T> item, HeadInfo head, int number, ReadOnlySpan<T> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!(values[i] >= T.Zero && values[i] <= T.One))
+            {
+                throw SampleChecks<T>.Misfit(item, FormattableString.Invariant($"has the target {values[i]}")
+                    + $"{Of(head, number)} at output {i / head.Width}, unit {i % head.Width}; [BinaryCrossEntropy] "
+                    + "takes 0 to 1");
             }
         }
     }

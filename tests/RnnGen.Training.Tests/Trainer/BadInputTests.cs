@@ -36,6 +36,20 @@ public sealed class BadInputTests
         Assert.StartsWith("Sample 1 has NaN at step 1, feature 1.", e.Message);
     }
 
+    [Theory]
+    [InlineData(2f, "2")]
+    [InlineData(-0.5f, "-0.5")]
+    public void Fit_BinaryTargetOutOfRange_NamesThePlace(float target, string text)
+    {
+        Sample<float> good = Sample<float>.FromFeatures(new float[4], 2) with { Targets = new float[] { 0, 1 } };
+        using var trainer = new Trainer<float>(new LabelModel(1), new Adam());
+        var e = Assert.Throws<ArgumentException>(
+            () => trainer.Fit((Sample<float>[])[good, good with { Targets = new[] { 0, target } }]));
+        Assert.Equal(
+            $"Sample 1 has the target {text} at output 0, unit 1; [BinaryCrossEntropy] takes 0 to 1.", e.Message);
+        Assert.Equal(0, trainer.StepCount);
+    }
+
     [Fact]
     public void Fit_ClassInPlaceOfTargets_SaysWhatToSet()
     {

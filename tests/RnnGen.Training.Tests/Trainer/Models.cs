@@ -191,3 +191,12 @@ public sealed partial class TaggerWithSum
 [Dense(4)]
 [CrossEntropy]
 public sealed partial class FrozenTagger;
+
+/// <summary>Two labels of a sequence, each of which holds or not.</summary>
+[RnnModel]
+[Input(2)]
+[Gru(4)]
+[LastStep]
+[Dense(2)]
+[BinaryCrossEntropy]
+public sealed partial class LabelModel;
