@@ -16,7 +16,7 @@ internal static partial class DurableFile
     public static void Write(string path, Action<Stream> write)
     {
         string target = Target(path);
-        string beside = $"{target}.{Guid.NewGuid():N}{Ending}";
+        string beside = Beside(target);
         try
         {
             using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -40,6 +40,14 @@ internal static partial class DurableFile
         FlushFolder(target);
     }
 
+    /// <summary>Writes an empty file where <see cref="Write"/> would write, and deletes it.</summary>
+    public static void Try(string path)
+    {
+        string beside = Beside(Target(path));
+        new FileStream(beside, FileMode.CreateNew, FileAccess.Write, FileShare.None).Dispose();
+        File.Delete(beside);
+    }
+
     /// <summary>
     /// Deletes what processes that were killed while writing this file left beside it. Not while another process
     /// writes it.
@@ -61,6 +69,8 @@ internal static partial class DurableFile
 
         return removed;
     }
+
+    private static string Beside(string target) => $"{target}.{Guid.NewGuid():N}{Ending}";
 
     private static bool IsLeftover(string name, string beginning) =>
         name.StartsWith(beginning, StringComparison.Ordinal) &&

@@ -13,10 +13,12 @@ public sealed class Accuracy : MeanMetric
     /// <inheritdoc/>
     public override bool LargerIsBetter => true;
 
+    internal override string? Misfit(in MetricItem item) => item.Misfit(Name, classes: true, targets: true);
+
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
-        item.Check(Name, classes: true, targets: true);
+        Check(item);
         if (item.HasTargets)
         {
             for (int i = 0; i < item.Targets.Length; i++)

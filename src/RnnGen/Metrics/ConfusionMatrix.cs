@@ -64,10 +64,13 @@ public sealed class ConfusionMatrix : Metric
         Classes = 0;
     }
 
+    internal override string? Misfit(in MetricItem item) =>
+        item.Misfit(Name, classes: true, targets: item.Width == 1);
+
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
-        item.Check(Name, classes: true, targets: item.Width == 1);
+        Check(item);
         if (item.Steps == 0)
             return;
         if (Classes == 0)

@@ -66,13 +66,23 @@ public sealed class F1Score : Metric
     /// <inheritdoc/>
     public override void Reset() => _scores = null;
 
+    internal override string? Misfit(in MetricItem item)
+    {
+        if (item.Misfit(Name, classes: true, targets: true) is { } misfit)
+            return misfit;
+        int classes = HasLabels(item) ? item.Width : item.ClassCount;
+        return _average == F1Average.Binary && item.Steps > 0 && _positiveClass >= classes
+            ? $"has {classes} classes; the positive class of {Name} is {_positiveClass}"
+            : null;
+    }
+
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
-        item.Check(Name, classes: true, targets: true);
+        Check(item);
         if (item.Steps == 0)
             return;
-        bool labels = item.HasTargets && item.Width > 1;
+        bool labels = HasLabels(item);
         ClassScores scores = Prepare(item, labels);
         _names = item.ClassNames ?? _names;
         if (labels)
@@ -109,12 +119,6 @@ public sealed class F1Score : Metric
     private ClassScores Prepare(in MetricItem item, bool labels)
     {
         int classes = labels ? item.Width : item.ClassCount;
-        if (_average == F1Average.Binary && _positiveClass >= classes)
-        {
-            throw new ArgumentException(
-                $"item has {classes} classes; the positive class is {_positiveClass}.", nameof(item));
-        }
-
         if (_scores == null)
         {
             _scores = new ClassScores(classes);
@@ -131,6 +135,8 @@ public sealed class F1Score : Metric
 
         return _scores;
     }
+
+    private static bool HasLabels(in MetricItem item) => item.HasTargets && item.Width > 1;
 
     private static void Count(ClassScores scores, int label, bool predicted, bool wanted)
     {

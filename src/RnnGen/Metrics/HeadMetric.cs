@@ -17,6 +17,8 @@ internal sealed class HeadMetric(Metric metric, string head) : Metric
 
     public override void Add(in MetricItem item) => metric.Add(item);
 
+    internal override string? Misfit(in MetricItem item) => metric.Misfit(item);
+
     protected internal override double[] Save() => metric.Save();
 
     protected internal override void Restore(ReadOnlySpan<double> state) => metric.Restore(state);

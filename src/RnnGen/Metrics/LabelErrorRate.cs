@@ -22,15 +22,15 @@ public sealed class LabelErrorRate : Metric
     /// <inheritdoc/>
     public override void Reset() => _edits = _targets = 0;
 
+    internal override string? Misfit(in MetricItem item) => item.HasLists
+        ? null
+        : $"has no lists of labels, as [Ctc] gives them; {Name} compares lists";
+
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
-        if (!item.HasLists)
-        {
-            throw new ArgumentException(
-                $"item has a class a step; {Name} compares lists of labels, as [Ctc] gives them.", nameof(item));
-        }
-
+        if (Misfit(item) is { } misfit)
+            throw new ArgumentException($"item {misfit}.", nameof(item));
         _edits += Distance(item.Classes, item.Predicted);
         _targets += item.Classes.Length;
     }

@@ -29,6 +29,20 @@ public abstract class Metric
     /// <exception cref="ArgumentException">The item's sizes do not fit, or it lacks what the metric needs.</exception>
     public abstract void Add(in MetricItem item);
 
+    /// <summary>
+    /// Why nothing like an item can be added, whatever its numbers are, as "item" or a model's name goes on; null where
+    /// it can. It reads what is there, sizes and names, and no more.
+    /// </summary>
+    internal virtual string? Misfit(in MetricItem item) => null;
+
+    /// <summary>Throws where an item's sizes do not fit, a class is none, or nothing like it can be added.</summary>
+    private protected void Check(in MetricItem item)
+    {
+        if (Misfit(item) is { } misfit && item.Width > 0)
+            throw new ArgumentException($"item {misfit}.", nameof(item));
+        item.CheckSizes();
+    }
+
     /// <summary>The same of another head of a model, under a name that begins with the head's.</summary>
     /// <param name="head">The head's name.</param>
     /// <returns>A metric that counts with this one.</returns>

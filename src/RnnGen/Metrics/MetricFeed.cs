@@ -7,9 +7,10 @@ internal sealed class MetricFeed<T>
     private readonly IReadOnlyList<Metric> _metrics;
     private readonly HeadFeed<T>[] _heads;
 
-    /// <exception cref="ArgumentException">A metric is of a head that the model has not.</exception>
+    /// <exception cref="ArgumentException">A metric does not fit the model.</exception>
     public MetricFeed(Model<T> model, IReadOnlyList<Metric> metrics)
     {
+        MetricChecks.AllFit(model, metrics);
         _metrics = metrics;
         _heads = [.. metrics
             .GroupBy(metric => metric.Head == null ? 0 : model.Info.Head(metric.Head, nameof(metrics)))

@@ -72,20 +72,14 @@ public readonly ref struct MetricItem
     /// <summary>The target class of a step; null where it does not count.</summary>
     internal int? ClassAt(int step) => Classes[step] == IgnoreIndex ? null : Classes[step];
 
-    /// <summary>Throws where the sizes do not fit, a class is none, or the item lacks what a metric needs.</summary>
-    internal void Check(string metric, bool classes, bool targets)
+    /// <summary>Throws where the sizes do not fit or a class is none.</summary>
+    internal void CheckSizes()
     {
         const string argument = "item";
         if (Width < 1 || Steps < 0)
         {
             throw new ArgumentException(
                 $"item has {Steps} steps of width {Width}; at least 0 steps of width 1 are needed.", argument);
-        }
-
-        if (HasLists)
-        {
-            throw new ArgumentException(
-                $"item has lists of labels; {metric} compares steps, and LabelErrorRate lists.", argument);
         }
 
         RequireLength(Outputs.Length, (long)Steps * Width, nameof(Outputs));
@@ -97,27 +91,29 @@ public readonly ref struct MetricItem
             RequireLength(Targets.Length, (long)Steps * Width, nameof(Targets));
         foreach (int target in Classes)
             Require.Class(target, ClassCount, IgnoreIndex, argument);
-        bool served = Steps == 0 || (classes && !Classes.IsEmpty) || (targets && !Targets.IsEmpty);
-        if (!served)
-        {
-            string needed = classes && targets ? "Classes or Targets" : classes ? "Classes" : "Targets";
-            throw new ArgumentException($"item has no {needed}; {metric} needs them.", argument);
-        }
     }
 
-    /// <summary>As <see cref="Check"/>, for a metric of the outputs as scores of the classes.</summary>
-    internal void CheckScores(string metric)
+    /// <summary>What the item lacks that a metric of steps needs, for <see cref="Metric.Misfit"/>; or null.</summary>
+    internal string? Misfit(string metric, bool classes, bool targets)
     {
-        Check(metric, classes: true, targets: false);
+        if (HasLists)
+            return $"has lists of labels; {metric} compares steps, and LabelErrorRate lists";
+        if (Steps == 0 || (classes && !Classes.IsEmpty) || (targets && !Targets.IsEmpty))
+            return null;
+        string needed = classes && targets ? "Classes or Targets" : classes ? "Classes" : "Targets";
+        return $"has no {needed}; {metric} needs them";
+    }
+
+    /// <summary>As <see cref="Misfit"/>, for a metric of the outputs as scores of the classes.</summary>
+    internal string? ScoresMisfit(string metric)
+    {
+        if (Misfit(metric, classes: true, targets: false) is { } misfit)
+            return misfit;
         if (Width < 2)
-            throw new ArgumentException($"item has width {Width}; {metric} needs an output a class.", "item");
-        if (!Predicted.IsEmpty)
-        {
-            throw new ArgumentException(
-                $"item has classes predicted by more than its outputs, as [Crf] does; {metric} reads scores of "
-                    + "classes.",
-                "item");
-        }
+            return $"has width {Width}; {metric} needs an output a class";
+        return Predicted.IsEmpty
+            ? null
+            : $"has classes predicted by more than its outputs, as [Crf] does; {metric} reads scores of classes";
     }
 
     private void RequireLength(int actual, long expected, string member)

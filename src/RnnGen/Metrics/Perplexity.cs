@@ -12,10 +12,12 @@ public sealed class Perplexity : MeanMetric
     /// <inheritdoc/>
     public override bool LargerIsBetter => false;
 
+    internal override string? Misfit(in MetricItem item) => item.ScoresMisfit(Name);
+
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
-        item.CheckScores(Name);
+        Check(item);
         for (int t = 0; t < item.Steps; t++)
         {
             if (item.ClassAt(t) is { } target)

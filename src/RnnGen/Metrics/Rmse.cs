@@ -9,10 +9,12 @@ public sealed class Rmse : MeanMetric
     /// <inheritdoc/>
     public override bool LargerIsBetter => false;
 
+    internal override string? Misfit(in MetricItem item) => item.Misfit(Name, classes: false, targets: true);
+
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
-        item.Check(Name, classes: false, targets: true);
+        Check(item);
         for (int i = 0; i < item.Targets.Length; i++)
         {
             double error = item.Outputs[i] - item.Targets[i];

@@ -52,20 +52,24 @@ public sealed class SpanF1 : Metric
     /// <inheritdoc/>
     public override void Reset() => _scores = null;
 
+    internal override string? Misfit(in MetricItem item)
+    {
+        if (item.Misfit(Name, classes: true, targets: false) is { } misfit)
+            return misfit;
+        if ((_ownNames ?? item.ClassNames) is not { } names)
+            return $"has no ClassNames; {Name} needs them";
+        if (!ReferenceEquals(names, _names) && new SpanTags(names).Misfit(names) is { } unnamed)
+            return unnamed;
+        return names.Count < item.ClassCount
+            ? $"has {item.ClassCount} classes; {names.Count} class names are known"
+            : null;
+    }
+
     /// <inheritdoc/>
     public override void Add(in MetricItem item)
     {
-        item.Check(Name, classes: true, targets: false);
-        SpanTags tags = Use(
-            _ownNames ?? item.ClassNames
-                ?? throw new ArgumentException($"item has no ClassNames; {Name} needs them.", nameof(item)),
-            nameof(item));
-        if (tags.Classes < item.ClassCount)
-        {
-            throw new ArgumentException(
-                $"item has {item.ClassCount} classes; {tags.Classes} class names are known.", nameof(item));
-        }
-
+        Check(item);
+        SpanTags tags = Use((_ownNames ?? item.ClassNames)!, nameof(item));
         ReadTags(item);
         tags.Find(_targets, _targetSpans);
         tags.Find(_predictions, _predictedSpans);

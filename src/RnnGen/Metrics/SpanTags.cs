@@ -40,13 +40,13 @@ internal sealed class SpanTags
     public static SpanTags Of(IReadOnlyList<string> names, string argument)
     {
         var tags = new SpanTags(names);
-        return tags.Types.Count > 0
-            ? tags
-            : throw new ArgumentException(
-                $"{argument} has the class names {string.Join(", ", names.Take(10))}; none begins with \"B-\" or "
-                + "\"I-\".",
-                argument);
+        return tags.Misfit(names) is { } misfit ? throw new ArgumentException($"{argument} {misfit}.", argument) : tags;
     }
+
+    /// <summary>What the names that it was made of lack; null where they name a type.</summary>
+    public string? Misfit(IReadOnlyList<string> names) => Types.Count > 0
+        ? null
+        : $"has the class names {string.Join(", ", names.Take(10))}; none begins with \"B-\" or \"I-\"";
 
     /// <summary>The types of spans, in the order in which the names have them.</summary>
     public IReadOnlyList<string> Types { get; }

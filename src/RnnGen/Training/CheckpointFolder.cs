@@ -39,5 +39,24 @@ public sealed record CheckpointFolder(string Path)
     /// <summary>The model at its best epoch.</summary>
     public string BestPath => System.IO.Path.Combine(Path, "best.safetensors");
 
+    /// <summary>
+    /// Makes the folder where it is missing and tries a file in it, so that no training is lost for want of a place.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be made, or takes no files.</exception>
+    internal void RequireWritable()
+    {
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetFullPath(Path));
+            DurableFile.Try(LastPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException
+            or NotSupportedException)
+        {
+            throw new IOException(
+                $"Checkpoints cannot be written to the folder '{Path}'; nothing was trained. {e.Message}", e);
+        }
+    }
+
     private static string RequirePath(string path) => path ?? throw new ArgumentNullException(nameof(Path));
 }

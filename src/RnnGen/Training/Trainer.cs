@@ -176,14 +176,17 @@ public sealed partial class Trainer<T> : IDisposable
     /// </param>
     /// <returns>All epochs, and why training ended.</returns>
     /// <exception cref="ArgumentException">
-    /// A sample does not fit the model (the message has its number), or a setting does not fit another. Samples in
-    /// memory are checked before anything moves, others as they are read.
+    /// A sample does not fit the model (the message has its number), or a setting does not fit another or the model, as
+    /// a metric. Samples in memory are checked before anything moves, others as they are read.
     /// </exception>
     /// <exception cref="NonFiniteException">
     /// A loss or gradient is not finite: the step and the first parameter concerned; no parameter has moved.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="IOException">A checkpoint could not be written; the one before is whole.</exception>
+    /// <exception cref="IOException">
+    /// The folder of checkpoints cannot be made or takes no files, and nothing was trained; or a checkpoint could not be
+    /// written, and the one before is whole.
+    /// </exception>
     /// <exception cref="InvalidOperationException">This trainer is in a call of Fit already.</exception>
     public TrainingHistory Fit(
         Dataset<T> training, Dataset<T>? validation = null, int epochs = 1, CancellationToken cancellation = default)

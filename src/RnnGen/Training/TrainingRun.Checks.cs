@@ -7,6 +7,8 @@ internal sealed partial class TrainingRun<T>
 {
     private void CheckArguments()
     {
+        if (_trainer.Callbacks.IndexOf(null!) is >= 0 and int missing)
+            throw new ArgumentException($"Callbacks[{missing}] is null.", "Callbacks");
         if (_training.Count == 0)
             throw new ArgumentException(NoSamples, "training");
         if (_validation?.Count == 0)

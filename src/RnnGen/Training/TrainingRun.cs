@@ -22,6 +22,7 @@ internal sealed partial class TrainingRun<T>
 
     public TrainingRun(Trainer<T> trainer, Dataset<T> training, Dataset<T>? validation, int epochs)
     {
+        MetricChecks.AllFit(trainer.Model, [.. trainer.Metrics]);
         _trainer = trainer;
         _step = trainer.TrainingStep;
         _training = training;
@@ -113,6 +114,7 @@ internal sealed partial class TrainingRun<T>
     {
         CheckArguments();
         CheckSamples();
+        _trainer.Checkpoints?.RequireWritable();
         if (_training.LongestSample > 0)
         {
             int rows = Math.Min(_trainer.BatchSize, _training.Count ?? _trainer.BatchSize);
