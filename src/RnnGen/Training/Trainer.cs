@@ -177,7 +177,8 @@ public sealed partial class Trainer<T> : IDisposable
     /// <returns>All epochs, and why training ended.</returns>
     /// <exception cref="ArgumentException">
     /// A sample does not fit the model (the message has its number), or a setting does not fit another or the model, as
-    /// a metric. Samples in memory are checked before anything moves, others as they are read.
+    /// a metric. Samples in memory are checked before anything moves, others as they are read: steps that were taken
+    /// before stay, and the next call begins the epoch anew.
     /// </exception>
     /// <exception cref="NonFiniteException">
     /// A loss or gradient is not finite: the step and the first parameter concerned; no parameter has moved.

@@ -1,3 +1,5 @@
+using RnnGen.Data;
+
 namespace RnnGen;
 
 /// <summary>One call of <see cref="Trainer{T}.Fit"/>.</summary>
@@ -19,6 +21,7 @@ internal sealed partial class TrainingRun<T>
     private readonly MetricFeed<T>? _trainingFeed;
     private readonly StepTaker<T> _steps;
     private readonly MonitoredValue _monitor;
+    private readonly long _firstStep;
 
     public TrainingRun(Trainer<T> trainer, Dataset<T> training, Dataset<T>? validation, int epochs)
     {
@@ -28,6 +31,7 @@ internal sealed partial class TrainingRun<T>
         _training = training;
         _validation = validation;
         _epochs = epochs;
+        _firstStep = trainer.State.Step;
         _context = new TrainingContext(trainer.Model, trainer.Optimizer) { Epochs = epochs };
         _meter = new ProgressMeter<T>(trainer, training, epochs);
         _builder = new BatchBuilder<T>(trainer.Model);
@@ -169,12 +173,26 @@ internal sealed partial class TrainingRun<T>
             // A run that was left behind the last step of an epoch has only its end before it.
             return !hasNext || TakeSteps(batches, cancellation);
         }
+        catch (Exception e) when (IsRefusedWithin(e))
+        {
+            // What was to come will not come like this: there is no epoch to go on within.
+            Settle();
+            State.StartEpoch();
+            throw;
+        }
         finally
         {
             // Whatever ended the epoch, steps that were launched before count.
             Settle();
         }
     }
+
+    /// <summary>
+    /// Whether data that are read as they are needed were refused behind a step of this call. Any other failure may
+    /// pass, and the epoch goes on where it stood.
+    /// </summary>
+    private bool IsRefusedWithin(Exception e) => e is ArgumentException or DataFormatException
+        && _training.InMemory == null && State.Step + _steps.Ahead > _firstStep;
 
     /// <summary>Trains from the current batch to the last; false where something stops it before.</summary>
     private bool TakeSteps(IBatches<T> batches, CancellationToken cancellation)

@@ -154,6 +154,27 @@ public sealed class RefusedFitTests : IDisposable
         Assert.Equal(last, second.Model.Parameters.Flat.ToArray());
     }
 
+    /// <summary>Steps before the refused sample stay; whichever data come next are an epoch of their own.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Fit_StreamRefusedWithinAnEpoch_TheNextBeginsAnew(bool isMalformed)
+    {
+        using Trainer<float> trainer = Start();
+        (trainer.Shuffle, trainer.BucketByLength) = (false, false);
+        float[] before = trainer.Model.Parameters.Flat.ToArray();
+        Dataset<float> bad = Dataset.Stream(Enumerable.Range(0, 40).Select(i => i < 35 ? s_samples[i]
+            : isMalformed ? throw new Data.DataFormatException("f", 1, 1, "expected a line.") : s_bad), 1);
+        Exception e = Assert.ThrowsAny<Exception>(() => trainer.Fit(bad));
+        Assert.IsType(isMalformed ? typeof(Data.DataFormatException) : typeof(ArgumentException), e);
+        Assert.Equal((3, 0), (trainer.StepCount, trainer.EpochCount));
+        Assert.NotEqual(before, trainer.Model.Parameters.Flat.ToArray());
+
+        trainer.BatchSize = 5;
+        TrainingHistory history = trainer.Fit(s_samples);
+        Assert.Equal((3 + 8, 1), (trainer.StepCount, history.Epochs.Count));
+    }
+
     private static void Refuse(Trainer<float> trainer, string reason, int epochs)
     {
         Sample<float>[] bad = [.. s_samples[..39], s_bad];
