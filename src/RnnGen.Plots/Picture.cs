@@ -43,15 +43,17 @@ public sealed class Picture
         if (!(scale > 0 && scale <= LargestScale))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(scale), scale, $"scale is {scale}; it must be above 0 and at most {LargestScale}.");
+                nameof(scale), scale,
+                FormattableString.Invariant($"scale is {scale}; it must be above 0 and at most {LargestScale}."));
         }
 
         if (Width * Height * scale * scale is > MostPixels and var pixels)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(scale), scale,
-                $"scale is {scale}: {pixels / 1e6:0} million pixels; a picture has {MostPixels / 1e6:0} million at "
-                    + $"most, which {Math.Sqrt(MostPixels / (Width * Height)):0.00} gives.");
+                FormattableString.Invariant($"scale is {scale}: {pixels / 1e6:0} million pixels; a picture has ")
+                    + FormattableString.Invariant($"{MostPixels / 1e6:0} million at most, which ")
+                    + FormattableString.Invariant($"{Math.Sqrt(MostPixels / (Width * Height)):0.00} gives."));
         }
 
         return PngWriter.Write(Painter.Draw(_canvas, scale), scale);

@@ -40,7 +40,11 @@ internal static class DiffCommand
     private static int Run(string first, string second, double tolerance, TextWriter output)
     {
         if (!(tolerance >= 0))
-            throw new ArgumentException($"--tolerance is {tolerance}, and must be at least 0.");
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"--tolerance is {tolerance}, and must be at least 0."));
+        }
+
         using SafetensorsFile a = WeightFile.Open(first);
         using SafetensorsFile b = WeightFile.Open(second);
         var table = new Table(2, "tensor", "difference", "largest", "relative", "numbers");

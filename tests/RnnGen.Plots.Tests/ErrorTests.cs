@@ -28,6 +28,13 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public void Gradients_OfNoSample_SaySo()
+    {
+        var error = Assert.Throws<ArgumentException>(() => GradientTrace.Measure(new Reader(seed: 1)));
+        Assert.StartsWith("There is no sample", error.Message);
+    }
+
+    [Fact]
     public void Gradients_OfSeveralLengths_NameThem()
     {
         Sample<float> two = Sample<float>.FromTokens(new[] { 1, 2 }) with { Class = 0 };

@@ -32,8 +32,11 @@ internal sealed class StagedWeights<T>(Model<T> model)
     {
         room[at] = T.CreateTruncating(number);
         if (!IsSame(number, room[at]))
+        {
             throw new OnnxException(
-                $"'{parameter.Name}' would lose digits: {number:R} is no {typeof(T).Name}; declare Precision.Double.");
+                FormattableString.Invariant($"'{parameter.Name}' would lose digits: {number:R} is no ")
+                    + $"{typeof(T).Name}; declare Precision.Double.");
+        }
     }
 
     /// <summary>Whether a number is what stands somewhere.</summary>

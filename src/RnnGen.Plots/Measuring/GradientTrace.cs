@@ -23,7 +23,7 @@ public sealed record GradientTrace(string State, IReadOnlyList<double> Norms)
     /// <param name="samples">Sequences of one length, with targets; norms are their mean.</param>
     /// <returns>One trace for each of <see cref="ModelInfo.States"/>.</returns>
     /// <exception cref="ArgumentException">
-    /// A sample does not fit the model or has another length, or the model has no such loss or no state.
+    /// There is no sample, one does not fit the model or has another length, or the model has no such loss or no state.
     /// </exception>
     /// <exception cref="InvalidOperationException">The model cannot stream; the message says why.</exception>
     public static IReadOnlyList<GradientTrace> Measure<T>(Model<T> model, params Sample<T>[] samples)
@@ -31,7 +31,8 @@ public sealed record GradientTrace(string State, IReadOnlyList<double> Norms)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(samples);
-        ArgumentOutOfRangeException.ThrowIfZero(samples.Length, nameof(samples));
+        if (samples.Length == 0)
+            throw new ArgumentException("There is no sample to measure the gradient of.", nameof(samples));
         ModelInfo info = model.Info;
         Check(info);
         var sums = new double[info.States.Count][];

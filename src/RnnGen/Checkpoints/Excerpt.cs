@@ -12,8 +12,22 @@ internal static class Excerpt
         ? Plain(name)
         : $"{Plain(name[..Longest])}... ({name.Length} characters)";
 
+    /// <summary>The text, or its beginning and how long it is, with control characters as C# writes them.</summary>
+    public static string Escaped(string text) => text.Length <= Longest
+        ? string.Concat(text.Select(Escaped))
+        : $"{string.Concat(text[..Longest].Select(Escaped))}... ({text.Length} characters)";
+
     /// <summary>Text of any length in one line, without control characters.</summary>
     public static string Plain(string text) => text.Any(char.IsControl)
         ? string.Concat(text.Select(static letter => char.IsControl(letter) ? ' ' : letter))
         : text;
+
+    private static string Escaped(char letter) => letter switch
+    {
+        '\t' => "\\t",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        _ when char.IsControl(letter) => $"\\u{(int)letter:X4}",
+        _ => letter.ToString(),
+    };
 }

@@ -30,8 +30,8 @@ public sealed class CsvRow
     public string this[int column] => _fields[Check(column)];
 
     /// <summary>The field of a column.</summary>
-    /// <param name="column">The column's name; of two with one name the first is meant.</param>
-    /// <exception cref="DataFormatException">The file has no such column.</exception>
+    /// <param name="column">The column's name.</param>
+    /// <exception cref="DataFormatException">The file has no such column, or several.</exception>
     public string this[string column] => _fields[_header.IndexOf(column)];
 
     /// <summary>The field of a column as a number, read the same in every culture.</summary>
@@ -53,9 +53,11 @@ public sealed class CsvRow
     }
 
     /// <summary>The field of a column as a number, read the same in every culture.</summary>
-    /// <param name="column">The column's name; of two with one name the first is meant.</param>
+    /// <param name="column">The column's name.</param>
     /// <typeparam name="T">The float type.</typeparam>
-    /// <exception cref="DataFormatException">The file has no such column, or the field is no finite number.</exception>
+    /// <exception cref="DataFormatException">
+    /// The file has no such column, or several, or the field is no finite number.
+    /// </exception>
     public T Number<T>(string column)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Number<T>(_header.IndexOf(column));
 

@@ -33,7 +33,8 @@ public static class Dataset
         if (count == 0 || count == samples.Count)
         {
             throw new ArgumentException(
-                $"validationShare is {validationShare}: of {samples.Count} samples it leaves one part empty.",
+                FormattableString.Invariant($"validationShare is {validationShare}: of {samples.Count} samples ")
+                    + "it leaves one part empty.",
                 nameof(validationShare));
         }
 

@@ -143,5 +143,6 @@ public sealed record Sample<T>
     internal static double RequireWeight(double value) => double.IsFinite(value) && value >= 0
         ? value
         : throw new ArgumentOutOfRangeException(
-            nameof(Weight), value, $"Weight is {value}; it must be finite and not negative.");
+            nameof(Weight), value,
+            FormattableString.Invariant($"Weight is {value}; it must be finite and not negative."));
 }

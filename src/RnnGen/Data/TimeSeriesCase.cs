@@ -5,12 +5,13 @@ namespace RnnGen.Data;
 public sealed class TimeSeriesCase<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    internal TimeSeriesCase(T[] features, int steps, string? label, int classIndex, int line)
+    internal TimeSeriesCase(T[] features, int steps, string? label, int classIndex, T? target, int line)
     {
         Features = features;
         Steps = steps;
         Label = label;
         Class = classIndex;
+        Target = target;
         Line = line;
     }
 
@@ -26,14 +27,19 @@ public sealed class TimeSeriesCase<T>
     /// <summary>Index of the label among <see cref="TimeSeriesData{T}.ClassLabels"/>, or -1.</summary>
     public int Class { get; }
 
+    /// <summary>The target value, where <c>@targetLabel</c> says that the file has one; else null.</summary>
+    public T? Target { get; }
+
     /// <summary>Line of the file, from 1.</summary>
     public int Line { get; }
 
-    /// <summary>The series as a sample, with its class where it has one.</summary>
+    /// <summary>The series as a sample, with its class or its target value where it has one.</summary>
     public Sample<T> ToSample()
     {
         Sample<T> sample = Sample<T>.FromFeatures(Features, Steps);
-        return Class < 0 ? sample : sample with { Class = Class };
+        return Class >= 0 ? sample with { Class = Class }
+            : Target is { } target ? sample with { Targets = new[] { target } }
+            : sample;
     }
 
     /// <summary>The size and the label.</summary>

@@ -26,7 +26,7 @@ public sealed class TimeSeriesData<T>
     /// <summary>The series.</summary>
     public IReadOnlyList<TimeSeriesCase<T>> Cases { get; }
 
-    /// <summary>The series as samples, with their classes.</summary>
+    /// <summary>The series as samples, with their classes or target values.</summary>
     public Sample<T>[] ToSamples() => [.. Cases.Select(static item => item.ToSample())];
 
     /// <summary>The name and the size.</summary>

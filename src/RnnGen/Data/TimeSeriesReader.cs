@@ -75,7 +75,9 @@ public static class TimeSeriesReader
         }
 
         string? label = header.HasLabel ? parts[^1].Trim() : null;
-        return new TimeSeriesCase<T>(features, steps, label, Class(lines, header, label, column), lines.Line);
+        return header.HasTarget
+            ? new TimeSeriesCase<T>(features, steps, label, -1, Target<T>(lines, label, column), lines.Line)
+            : new TimeSeriesCase<T>(features, steps, label, Class(lines, header, label, column), null, lines.Line);
     }
 
     // Counted before anything is allocated: the sizes of a broken line may be anything.
@@ -124,15 +126,14 @@ public static class TimeSeriesReader
             : throw lines.Error(column, $"expected a number or \"?\", found {LineSource.Show(text)}.");
     }
 
+    private static T Target<T>(LineSource lines, string? text, int column)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && T.IsFinite(value)
+            ? value
+            : throw lines.Error(column, $"expected a number as target, found {LineSource.Show(text)}.");
+
     private static int Class(LineSource lines, TimeSeriesHeader header, string? label, int column)
     {
-        if (header.HasTarget)
-        {
-            return double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-                ? -1
-                : throw lines.Error(column, $"expected a number as target, found {LineSource.Show(label)}.");
-        }
-
         if (label == null)
             return -1;
         int index = header.ClassLabels.IndexOf(label);

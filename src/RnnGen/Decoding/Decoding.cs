@@ -57,12 +57,17 @@ public abstract record Decoding
         if (!(double.IsFinite(temperature) && temperature > 0))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(temperature), temperature, $"temperature is {temperature}; it must be finite and above 0.");
+                nameof(temperature), temperature,
+                FormattableString.Invariant($"temperature is {temperature}; it must be finite and above 0."));
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(topK);
         if (!(topP is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(topP), topP, $"topP is {topP}; it must be in (0, 1].");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(topP), topP, FormattableString.Invariant($"topP is {topP}; it must be in (0, 1]."));
+        }
+
         return new SampledDecoding(seed, temperature, topK, topP);
     }
 
@@ -86,7 +91,7 @@ public abstract record Decoding
             throw new ArgumentOutOfRangeException(
                 nameof(lengthPenalty),
                 lengthPenalty,
-                $"lengthPenalty is {lengthPenalty}; it must be finite and not negative.");
+                FormattableString.Invariant($"lengthPenalty is {lengthPenalty}; it must be finite and not negative."));
         }
 
         if (best < 1 || best > width)

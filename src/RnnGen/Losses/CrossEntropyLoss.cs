@@ -18,7 +18,10 @@ internal sealed unsafe class CrossEntropyLoss<T> : VectorLoss<T>
         : base(info, outputs)
     {
         if (info.LabelSmoothing is not (>= 0 and < 1))
-            throw new ArgumentException($"LabelSmoothing is {info.LabelSmoothing}, not in [0, 1).", nameof(info));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"LabelSmoothing is {info.LabelSmoothing}, not in [0, 1)."), nameof(info));
+        }
 
         _weights = Require.Weights(info.ClassWeights, outputs, nameof(LossInfo.ClassWeights));
         _weightSum = outputs;

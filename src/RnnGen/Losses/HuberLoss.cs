@@ -12,7 +12,11 @@ internal sealed class HuberLoss<T> : ElementLoss<T>
         : base(info, outputs)
     {
         if (!(info.Beta > 0))
-            throw new ArgumentException($"Beta (delta) is {info.Beta}, not positive.", nameof(info));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Beta (delta) is {info.Beta}, not positive."), nameof(info));
+        }
+
         _delta = info.Beta;
     }
 

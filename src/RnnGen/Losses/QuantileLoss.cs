@@ -15,7 +15,11 @@ internal sealed class QuantileLoss<T> : ElementLoss<T>
         : base(info, outputs)
     {
         if (!(info.Level is > 0 and < 1))
-            throw new ArgumentException($"The quantile is {info.Level}, not between 0 and 1.", nameof(info));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"The quantile is {info.Level}, not between 0 and 1."), nameof(info));
+        }
+
         _level = info.Level;
     }
 

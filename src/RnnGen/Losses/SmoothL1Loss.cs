@@ -12,7 +12,11 @@ internal sealed class SmoothL1Loss<T> : ElementLoss<T>
         : base(info, outputs)
     {
         if (!(info.Beta >= 0))
-            throw new ArgumentException($"Beta is {info.Beta}, not 0 or more.", nameof(info));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Beta is {info.Beta}, not 0 or more."), nameof(info));
+        }
+
         _beta = info.Beta;
     }
 

@@ -92,7 +92,9 @@ internal static class TargetChecks<T>
             {
                 string argument = Member(info, number, nameof(BatchTarget<T>.Weights));
                 throw new ArgumentOutOfRangeException(
-                    argument, weights[i], $"{argument} has {weights[i]} at element {first + i}; it must be finite.");
+                    argument, weights[i],
+                    FormattableString.Invariant(
+                        $"{argument} has {weights[i]} at element {first + i}; it must be finite."));
             }
         }
     }

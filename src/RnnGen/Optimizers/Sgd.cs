@@ -46,7 +46,8 @@ public sealed class Sgd : Optimizer
         if (Nesterov && (Momentum <= 0 || Dampening != 0))
         {
             throw new InvalidOperationException(
-                $"Nesterov needs a momentum above 0 and no dampening; they are {Momentum} and {Dampening}.");
+                "Nesterov needs a momentum above 0 and no dampening; they are "
+                    + FormattableString.Invariant($"{Momentum} and {Dampening}."));
         }
     }
 

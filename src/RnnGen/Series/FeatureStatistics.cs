@@ -24,7 +24,8 @@ internal sealed class FeatureStatistics(int features, string argument)
             if (!double.IsFinite(x))
             {
                 string at = sample < 0 ? $"element {i}" : $"sample {sample}, step {i / features}, feature {f}";
-                throw new ArgumentException($"{argument} has {x} at {at}; finite numbers are needed.", argument);
+                throw new ArgumentException(
+                    FormattableString.Invariant($"{argument} has {x} at {at}; finite numbers are needed."), argument);
             }
 
             if (f == 0)
@@ -67,8 +68,9 @@ internal sealed class FeatureStatistics(int features, string argument)
         if (!double.IsFinite(scale))
         {
             throw new ArgumentException(
-                $"{argument} has feature {feature} from {_least[feature]} to {_largest[feature]}; its spread is no "
-                + "finite number.",
+                FormattableString.Invariant(
+                    $"{argument} has feature {feature} from {_least[feature]} to {_largest[feature]}; ")
+                + "its spread is no finite number.",
                 argument);
         }
 

@@ -258,7 +258,9 @@ public sealed class Scaler
             if (!T.IsFinite(values[i]))
             {
                 throw new ArgumentException(
-                    $"{argument} has {values[i]} at element {i}; finite numbers are needed.", argument);
+                    FormattableString.Invariant(
+                        $"{argument} has {values[i]} at element {i}; finite numbers are needed."),
+                    argument);
             }
         }
     }
@@ -266,11 +268,16 @@ public sealed class Scaler
     private static void RequireRange(double low, double high)
     {
         if (!double.IsFinite(low))
-            throw new ArgumentOutOfRangeException(nameof(low), low, $"low is {low}; it must be finite.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(low), low, FormattableString.Invariant($"low is {low}; it must be finite."));
+        }
+
         if (!double.IsFinite(high) || high <= low)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(high), high, $"high is {high}; it must be finite and above low, which is {low}.");
+                nameof(high), high,
+                FormattableString.Invariant($"high is {high}; it must be finite and above low, which is {low}."));
         }
     }
 }

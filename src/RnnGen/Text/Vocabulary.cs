@@ -63,7 +63,8 @@ public sealed class Vocabulary
             return UnknownIndex >= 0
                 ? UnknownIndex
                 : throw new KeyNotFoundException(
-                    $"token is \"{token}\", which is none of the {Count} tokens, and none stands for unknown ones.");
+                    $"token is \"{Excerpt.Escaped(token)}\", which is none of the {Count} tokens, and none stands for "
+                        + "unknown ones.");
         }
     }
 

@@ -20,8 +20,9 @@ public sealed class NonFiniteException : ArithmeticException
     /// <param name="advice">What else to say, or empty.</param>
     internal NonFiniteException(long step, double loss, string? parameter, string advice)
         : base((parameter == null
-            ? $"At step {step} the loss is {loss}; no parameter has moved."
-            : $"At step {step} (loss {loss}) the gradient of '{parameter}' is not finite; no parameter has moved.")
+            ? FormattableString.Invariant($"At step {step} the loss is {loss}; no parameter has moved.")
+            : FormattableString.Invariant($"At step {step} (loss {loss}) the gradient of '{parameter}' is not finite; ")
+                + "no parameter has moved.")
             + advice)
     {
         Step = step;

@@ -56,7 +56,11 @@ public sealed record ScheduledSampling
     public static ScheduledSampling InverseSigmoid(double k)
     {
         if (!(double.IsFinite(k) && k >= 1))
-            throw new ArgumentOutOfRangeException(nameof(k), k, $"k is {k}; it must be finite and at least 1.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(k), k, FormattableString.Invariant($"k is {k}; it must be finite and at least 1."));
+        }
+
         return Of($"InverseSigmoid({k:R})", step => k / (k + PortableMath.Exp(step / k)));
     }
 

@@ -238,5 +238,6 @@ public sealed partial class TrainingStep<T> : IDisposable
     private static double RequirePositive(double value, string name) =>
         value > 0
             ? value
-            : throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}; it must be positive.");
+            : throw new ArgumentOutOfRangeException(
+                name, value, FormattableString.Invariant($"{name} is {value}; it must be positive."));
 }

@@ -19,6 +19,18 @@ public sealed class CsvReaderTests
     }
 
     [Fact]
+    public void Read_TwoColumnsOfOneName_AreReadByNumber()
+    {
+        CsvRow row = Rows("t,\"v\",v\n1,2,3\n").Single();
+        Assert.Equal((1.0, 2.0, 3.0), (row.Number<double>("t"), row.Number<double>(1), row.Number<double>(2)));
+        var e = Assert.Throws<DataFormatException>(() => row["v"]);
+        Assert.Contains(
+            "expected one column \"v\", found 2: ask for it by its number.", e.Message, StringComparison.Ordinal);
+        Assert.Throws<DataFormatException>(() => row.Number<double>("v"));
+        Assert.Throws<DataFormatException>(() => CsvReader.ReadColumn<float>(new StringReader("v,v\n"), "f", "v"));
+    }
+
+    [Fact]
     public void Read_NoHeader_NumbersColumns()
     {
         CsvRow row = Rows("1;2,5", new CsvOptions { HasHeader = false, Separator = ';' }).Single();

@@ -32,7 +32,10 @@ public sealed class TimeSeriesReaderTests
     public void Read_Target_IsTheLabel()
     {
         TimeSeriesData<double> data = Read("@targetLabel true\n@data\n1,2:0.5\n");
-        Assert.Equal(("0.5", -1), (data.Cases[0].Label, data.Cases[0].Class));
+        Assert.Equal(("0.5", -1, 0.5), (data.Cases[0].Label, data.Cases[0].Class, data.Cases[0].Target));
+        Sample<double> sample = data.ToSamples()[0];
+        Assert.Equal([0.5], sample.Targets.ToArray());
+        Assert.True(sample.Classes.IsEmpty);
     }
 
     [Theory]
@@ -55,6 +58,7 @@ public sealed class TimeSeriesReaderTests
     [InlineData("@data\n(2020-01-01,1)", 2, 1, "expected a value, found \"(\": series with time stamps are not read.")]
     [InlineData("@equalLength true\n@data\n1,2\n3", 4, 1, "expected 2 steps as @equalLength says, found 1.")]
     [InlineData("@targetLabel true\n@data\n1:x", 3, 3, "expected a number as target, found \"x\".")]
+    [InlineData("@targetLabel true\n@data\n1:NaN", 3, 3, "expected a number as target, found \"NaN\".")]
     public void Read_Malformed_NamesThePlace(string text, int line, int column, string problem) =>
         Malformed.Check(
             text, line, column, problem, static (reader, name) => TimeSeriesReader.Read<float>(reader, name).Cases);

@@ -58,7 +58,15 @@ public sealed class VocabularyTests
     {
         Vocabulary names = Vocabulary.FromTokens(["cat", "dog"]);
         Assert.Equal((-1, -1, 1), (names.PaddingIndex, names.UnknownIndex, names["dog"]));
-        Assert.Throws<KeyNotFoundException>(() => names["cow"]);
+        Assert.StartsWith(
+            "token is \"cow\", which is none of the 2 tokens",
+            Assert.Throws<KeyNotFoundException>(() => names["cow"]).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "token is \"a\\n\\u001B[2J\", which",
+            Assert.Throws<KeyNotFoundException>(() => names["a\n\e[2J"]).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "... (5000 characters)\", which",
+            Assert.Throws<KeyNotFoundException>(() => names[new string('x', 5000)]).Message, StringComparison.Ordinal);
         Assert.False(names.TryGetIndex("cow", out int index));
         Assert.Equal(-1, index);
     }
