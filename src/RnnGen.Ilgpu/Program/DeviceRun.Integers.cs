@@ -15,8 +15,9 @@ public sealed partial class DeviceRun<T>
 
     private ArrayView<int> Places(int axis) => RowsOf((3 * axis) + 2);
 
+    // ILGPU has no view that begins where another one ends, as that of the last input does where it has no step.
     private ArrayView<int> Tokens(int input, int steps)
-        => _slice.Integers.SubView(TokensAt[input], steps * _slice.Rows);
+        => _slice.Integers.SubView(steps == 0 ? 0 : TokensAt[input], steps * _slice.Rows);
 
     private int Steps(int axis) => axis switch
     {
