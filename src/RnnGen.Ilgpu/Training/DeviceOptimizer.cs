@@ -26,18 +26,18 @@ internal sealed class DeviceOptimizer<T> : IRuleReader<T>, IDisposable
     public DeviceOptimizer(KernelCache kernels, Optimizer optimizer, OptimizerState<T> state)
     {
         (_kernels, _optimizer, State) = (kernels, optimizer, state);
-        _buffers = StateBuffers.Zeros<T>(kernels, state.Buffers.Length);
+        _buffers = StateBuffers.Zeros<T>(kernels, state.Host.Length);
         Upload();
     }
 
     /// <summary>The state; its buffers are what they were at the last <see cref="Download"/>.</summary>
     public OptimizerState<T> State { get; }
 
-    /// <summary>Copies the state's buffers to the device, after it was restored.</summary>
-    public void Upload() => _buffers.Write(State.Buffers);
+    /// <summary>Copies the state's buffers to the device, after it was restored or written.</summary>
+    public void Upload() => _buffers.Write(State.Host);
 
-    /// <summary>Copies the buffers back, for a checkpoint.</summary>
-    public void Download() => _buffers.Read(State.Buffers);
+    /// <summary>Copies the buffers back.</summary>
+    public void Download() => _buffers.Read(State.Host);
 
     /// <summary>Counts a step; call it once, before the ranges of that step.</summary>
     /// <param name="isFrozen">Of each tensor, whether it is frozen and misses the step.</param>

@@ -39,11 +39,11 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     private readonly int[] _steps;
     private readonly HashSet<int> _lazy;
     private readonly Action _readParameters;
+    private readonly Action _readState;
     private DeviceBatchSettings _settings;
-    private long _restored;
+    private long _stateVersion;
     private int _oldest;
     private int _ahead;
-    private bool _isStateBehind;
 
     public IlgpuTraining(
         IlgpuModel<T> device, Model<T> model, Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
@@ -65,7 +65,8 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         _written = new bool[device.Ports.Length];
         _steps = new int[_info.Axes.Count];
         _readParameters = ReadParameters;
-        _restored = state.Restored;
+        _readState = _rule.Download;
+        _stateVersion = state.Version;
         _lazy = optimizer is LazyAdam
             ? [.. _tables.Tables.ToArray().Where(static table => !table.IsTied).Select(static table => table.Parameter)]
             : [];
@@ -141,6 +142,8 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
 
     public override void ReadGradients(Span<T> gradients) => _gradients.Read(gradients);
 
+    public override void WriteGradients(ReadOnlySpan<T> gradients) => _gradients.Write(gradients);
+
     public override void Update(double scale, double clipValue, double clipNorm)
     {
         if (_ahead == MostAhead)
@@ -162,7 +165,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
 
         // Where the step was not taken, they are what they were.
         _model.Parameters.MoveElsewhere(_readParameters);
-        _isStateBehind = true;
+        _state.MoveElsewhere(_readState);
         numbers.Send(_verdict.Report);
         _device.Pack();
         _ahead++;
@@ -211,25 +214,14 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         };
     }
 
-    public override void ReadState()
-    {
-        if (!_isStateBehind)
-            return;
-
-        // A state that was restored since is what counts, and goes there with the next step.
-        if (_restored == _state.Restored)
-            _rule.Download();
-        _isStateBehind = false;
-    }
-
     public override void Dispose() => Disposal.After(
         BringBack, [_heads, _segments, _tables, _rule, _verdict, _gradients, _order, .. _numbers]);
 
     // What has moved here goes on there.
     private void BringBack()
     {
-        _ = _model.Parameters.Flat;
-        ReadState();
+        _model.Parameters.Fetch();
+        _state.Fetch();
     }
 
     private void LaunchUpdate(double scale, double clipValue, double clipNorm)
@@ -246,10 +238,10 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
 
     private void Move()
     {
-        if (_restored != _state.Restored)
+        if (_stateVersion != _state.Version)
         {
             _rule.Upload();
-            _restored = _state.Restored;
+            _stateVersion = _state.Version;
         }
 
         _rule.BeginStep(_rules.Frozen);

@@ -55,6 +55,9 @@ internal abstract class DeviceTraining<T> : IDisposable
     /// <summary>The flat gradients.</summary>
     public abstract void ReadGradients(Span<T> gradients);
 
+    /// <summary>Takes the flat gradients anew: what is added to, or moved along, next.</summary>
+    public abstract void WriteGradients(ReadOnlySpan<T> gradients);
+
     /// <summary>Steps that were launched and not finished; another one may be launched while there is one.</summary>
     public abstract int Ahead { get; }
 
@@ -72,9 +75,6 @@ internal abstract class DeviceTraining<T> : IDisposable
     /// it did not move the parameters, neither did those behind it, and all of them are forgotten.
     /// </summary>
     public abstract DeviceStep Finish();
-
-    /// <summary>Brings what the optimizer remembers to the host.</summary>
-    public abstract void ReadState();
 
     public abstract void Dispose();
 }

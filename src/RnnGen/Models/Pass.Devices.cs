@@ -19,10 +19,19 @@ public sealed unsafe partial class Pass<T>
     internal void TrainOn(Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
         => Training = (_work.Program as DeviceModel<T>)?.CreateTraining(optimizer, state, rules);
 
+    /// <summary>Launches what moves the parameters along the gradients, as they are here or there.</summary>
+    internal void UpdateOnDevice(double scale, double clipValue, double clipNorm)
+    {
+        GiveGradients();
+        Training!.Update(scale, clipValue, clipNorm);
+    }
+
     private void TrainOnDevice(Batch<T> batch, int longest, int each)
     {
         int count = each < longest ? Count(longest, each) : 1;
         Start(batch);
+        if (AccumulateGradients)
+            GiveGradients();
         AxisBatch.Read(_info, batch, _axes);
         Training!.Begin(batch, _axes, new DeviceBatchSettings(
             Seed, Step, LossDivisors, AccumulateGradients, count, KeepsOutputs, WantsInputGradient));
@@ -41,7 +50,7 @@ public sealed unsafe partial class Pass<T>
 
         _batch = batch;
         _hasOutputGradient = _hasGradients = _isConsumed = true;
-        _isOnDevice = _isAhead = _hasNewGradients = true;
+        _isOnDevice = _isAhead = _areGradientsThere = true;
         GC.KeepAlive(_model);
     }
 
@@ -72,10 +81,19 @@ public sealed unsafe partial class Pass<T>
 
     private void FetchGradients()
     {
-        if (!_hasNewGradients)
+        if (!_areGradientsThere)
             return;
-        _hasNewGradients = false;
         Training!.ReadGradients(Collected.Gradients);
+        _areGradientsThere = false;
+    }
+
+    // Whoever read them here may have written them.
+    private void GiveGradients()
+    {
+        if (_areGradientsThere)
+            return;
+        Training!.WriteGradients(Collected.Gradients);
+        _areGradientsThere = true;
     }
 
     private ReadOnlySpan<double> LossesAt(int head)

@@ -27,10 +27,11 @@ public sealed unsafe partial class Pass<T> : IDisposable
     private bool _hasGradients;
     private bool _isConsumed;
 
-    // Whether a device has trained on the last batch, and has what the host has not read of it.
+    // Whether a device has trained on the last batch, has what the host has not read of it, and has the gradients
+    // that count: once they were read here, those that are here do.
     private bool _isOnDevice;
     private bool _isAhead;
-    private bool _hasNewGradients;
+    private bool _areGradientsThere;
     private bool _disposed;
 
     internal Pass(Model<T> model, Device? device = null)
@@ -75,7 +76,10 @@ public sealed unsafe partial class Pass<T> : IDisposable
         set => _work.WantsInputGradient = value;
     }
 
-    /// <summary>Gradients of all parameters, laid out like <see cref="ParameterSet{T}.Flat"/>.</summary>
+    /// <summary>
+    /// Gradients of all parameters, laid out like <see cref="ParameterSet{T}.Flat"/>. What is written counts where a
+    /// step goes on from them. Ask again behind each batch and step: those of a device are copied here when asked for.
+    /// </summary>
     public Span<T> Gradients
     {
         get
@@ -88,7 +92,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
     /// <summary>The gradients and their norm, for those who keep no span of them.</summary>
     internal CollectWork<T> Collected { get; }
 
-    /// <summary>Gradient of one parameter.</summary>
+    /// <summary>Gradient of one parameter, a part of <see cref="Gradients"/>.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <exception cref="ArgumentException">There is no such tensor.</exception>
     public Span<T> GradientOf(string name)
@@ -308,7 +312,7 @@ public sealed unsafe partial class Pass<T> : IDisposable
         // Those of a step on a device, where they have not been read: these are added to them, or take their place.
         if (AccumulateGradients)
             FetchGradients();
-        _hasNewGradients = false;
+        _areGradientsThere = false;
         Collected.Run(AccumulateGradients, _model.MaxThreads);
         _hasGradients = true;
         _results.StartGradients();

@@ -10,6 +10,7 @@ public sealed class OptimizerState<T>
 {
     private readonly T[] _buffers;
     private readonly double[] _scalars;
+    private Action? _fetch;
 
     internal OptimizerState(int length, int bufferCount, int scalarCount, int tensors)
     {
@@ -29,8 +30,10 @@ public sealed class OptimizerState<T>
     /// <summary>Steps taken.</summary>
     public long Step { get; internal set; }
 
-    /// <summary>Counts how often it was restored: a device that has a copy compares it.</summary>
-    internal long Restored { get; private set; }
+    /// <summary>
+    /// Counts what has made the buffers others here, or may have: a device that has a copy compares it.
+    /// </summary>
+    internal long Version { get; private set; }
 
     /// <summary>Running scalars, such as powers of a decay.</summary>
     public Span<double> Scalars => _scalars;
@@ -43,11 +46,32 @@ public sealed class OptimizerState<T>
 
     internal TensorCounts Own { get; }
 
-    /// <summary>All buffers, one after the other; pinned.</summary>
-    public Span<T> Buffers => _buffers;
+    /// <summary>
+    /// All buffers, one after the other; pinned. What is written counts from the next step on. Ask again behind each
+    /// step: those of a device are copied here when asked for.
+    /// </summary>
+    public Span<T> Buffers
+    {
+        get
+        {
+            Fetch();
+            Version++;
+            return _buffers;
+        }
+    }
 
-    /// <summary>One buffer.</summary>
-    public Span<T> Buffer(int index) => _buffers.AsSpan(index * Length, Length);
+    /// <summary>As <see cref="Buffers"/>, whether or not a device has moved its copy.</summary>
+    internal Span<T> Host => _buffers;
+
+    /// <summary>One buffer, a part of <see cref="Buffers"/>.</summary>
+    public Span<T> Buffer(int index) => Buffers.Slice(index * Length, Length);
+
+    /// <summary>The buffers, for those who write nothing.</summary>
+    internal ReadOnlySpan<T> Read()
+    {
+        Fetch();
+        return _buffers;
+    }
 
     /// <summary>Takes over a saved state; nothing changes when a length differs.</summary>
     /// <param name="step">Steps taken.</param>
@@ -83,9 +107,12 @@ public sealed class OptimizerState<T>
                 nameof(tensorScalars));
         }
 
-        Step = step;
-        Restored++;
         Own.Restore(tensorScalars);
+
+        // What a device has moved is not asked for: it may have failed.
+        _fetch = null;
+        Step = step;
+        Version++;
         scalars.CopyTo(_scalars);
         buffers.CopyTo(_buffers);
     }
@@ -101,6 +128,17 @@ public sealed class OptimizerState<T>
     public void CopyFrom(OptimizerState<T> other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        Restore(other.Step, other._scalars, other._buffers, other.Own.Any ? other.Own.Rows : []);
+        Restore(other.Step, other._scalars, other.Read(), other.Own.Any ? other.Own.Rows : []);
+    }
+
+    /// <summary>A device has moved its copy: whoever reads the buffers here next copies them from there.</summary>
+    /// <param name="fetch">Writes <see cref="Host"/>.</param>
+    internal void MoveElsewhere(Action fetch) => _fetch = fetch;
+
+    /// <summary>Brings back what a device has moved.</summary>
+    internal void Fetch()
+    {
+        _fetch?.Invoke();
+        _fetch = null;
     }
 }

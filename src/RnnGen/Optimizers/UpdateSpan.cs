@@ -44,7 +44,8 @@ internal readonly ref struct UpdateSpan<T>
 
     public Span<double> Scalars => _state.ScalarsOf(_tensor);
 
-    public Span<T> Buffer(int index) => _state.Buffer(index).Slice(_start, Parameters.Length);
+    public Span<T> Buffer(int index)
+        => _state.Host.Slice((index * _state.Length) + _start, Parameters.Length);
 
     /// <summary>Runs a rule over the range: whole registers first, then the rest in a padded one.</summary>
     public void Run<TRule>(in TRule rule)

@@ -65,7 +65,7 @@ internal static class TrainerCheckpoint
         OptimizerState<T> optimizer = trainer.TrainingStep.State;
         var tensors = new List<SafetensorsTensor>
         {
-            SafetensorsTensor.From<T>(BuffersName, [optimizer.BufferCount, optimizer.Length], optimizer.Buffers),
+            SafetensorsTensor.From<T>(BuffersName, [optimizer.BufferCount, optimizer.Length], optimizer.Read()),
             SafetensorsTensor.From<double>(ScalarsName, [optimizer.Scalars.Length + 1],
                 [optimizer.Step, .. optimizer.Scalars]),
         };
@@ -106,7 +106,7 @@ internal static class TrainerCheckpoint
         StagedModel<T> model = ModelFile.Stage(file, trainer.Model);
         CheckSettings(file, trainer);
         OptimizerState<T> optimizer = trainer.TrainingStep.HostState;
-        T[] buffers = Tensor<T>(file, BuffersName, optimizer.Buffers.Length);
+        T[] buffers = Tensor<T>(file, BuffersName, optimizer.Host.Length);
         double[] scalars = Tensor<double>(file, ScalarsName, optimizer.Scalars.Length + 1);
         double[] own = ReadOwn(file, optimizer.TensorScalars.Length, scalars);
         T[]? best = file.Find(BestName) == null ? null : Tensor<T>(file, BestName, trainer.Model.Parameters.Length);

@@ -78,7 +78,7 @@ public sealed partial class TrainingStep<T>
 
         bool isUndivided = _onlyMean >= 0 && !_losses.IsNothing(_onlyMean);
         double scale = isUndivided ? 1 / _losses.Denominators[_onlyMean] : 1;
-        return Pass.IsTrainedOnDevice ? TakeOnDevice(scale, isOnly: false) : Take(_update.Prepare(scale));
+        return Pass.Training != null ? TakeOnDevice(scale, isOnly: false) : Take(_update.Prepare(scale));
     }
 
     /// <summary>Forgets the accumulated batches, as if they had never been computed.</summary>

@@ -25,7 +25,7 @@ public sealed partial class TrainingStep<T>
         Compute(batch, divisors: null, sumsSquares: !Rules.Any);
         try
         {
-            Pass.Training!.Update(1, _clipValue, _clipNorm);
+            Pass.UpdateOnDevice(1, _clipValue, _clipNorm);
         }
         catch
         {
@@ -64,8 +64,8 @@ public sealed partial class TrainingStep<T>
         DeviceStep step;
         try
         {
-            Pass.Training!.Update(scale, _clipValue, _clipNorm);
-            step = Pass.Training.Finish();
+            Pass.UpdateOnDevice(scale, _clipValue, _clipNorm);
+            step = Pass.Training!.Finish();
         }
         catch
         {

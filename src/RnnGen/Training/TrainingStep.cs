@@ -64,7 +64,7 @@ public sealed partial class TrainingStep<T> : IDisposable
     {
         get
         {
-            Pass.Training?.ReadState();
+            _state.Fetch();
             return _state;
         }
     }
