@@ -48,7 +48,7 @@ public sealed class IlgpuDevice : Device
     {
         get
         {
-            ObjectDisposedException.ThrowIf(Kernels.IsDisposed, this);
+            Kernels.ThrowIfDisposed();
             return Kernels.BlasState;
         }
     }
@@ -64,7 +64,7 @@ public sealed class IlgpuDevice : Device
     {
         get
         {
-            ObjectDisposedException.ThrowIf(Kernels.IsDisposed, this);
+            Kernels.ThrowIfDisposed();
             return Kernels.Memory.Free;
         }
     }
@@ -201,13 +201,16 @@ public sealed class IlgpuDevice : Device
     public override string ToString() => Name;
 
     /// <inheritdoc/>
+    /// <exception cref="DeviceException">
+    /// The device has failed, and parameters that it has moved could not be read; it is disposed all the same.
+    /// </exception>
     public override void Dispose()
     {
         lock (_gate)
         {
             if (Kernels.IsDisposed)
                 return;
-            Disposal.Of(Kernels, _accelerator, _context);
+            Disposal.After(Kernels.Residents.BringBack, Kernels, _accelerator, _context);
         }
     }
 

@@ -194,6 +194,7 @@ internal sealed unsafe class IlgpuModel<T> : DeviceModel<T>
 
     private void Start(in Slice<T> slice)
     {
+        _kernels.ThrowIfDisposed();
         _kernels.Accelerator.Bind();
         Uploads.Begin();
         Span<AxisSize> axes = stackalloc AxisSize[Info.Axes.Count];

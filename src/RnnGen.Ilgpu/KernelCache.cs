@@ -57,6 +57,9 @@ internal sealed class KernelCache : IDisposable
     /// <summary>What was launched last.</summary>
     public LaunchLog Launches { get; } = new();
 
+    /// <summary>Those that keep on the device what the host has not.</summary>
+    public DeviceResidents Residents { get; } = new();
+
     /// <summary>All kernels that have been compiled, in their order.</summary>
     public KernelTime[] Compiled
     {
@@ -211,7 +214,7 @@ internal sealed class KernelCache : IDisposable
     /// <summary>Asks the driver for something; its errors then have the device and what it was.</summary>
     public void Try<TState>(string failure, TState state, Action<TState> action)
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         try
         {
             action(state);
@@ -225,10 +228,21 @@ internal sealed class KernelCache : IDisposable
     /// <summary>An error of the driver, with the device and what was asked of it.</summary>
     public DeviceException Failure(string failure, Exception error) => _errors.Of(failure, error);
 
+    /// <summary>Throws where the device was disposed.</summary>
+    public void ThrowIfDisposed()
+    {
+        if (IsDisposed)
+        {
+            throw new ObjectDisposedException(
+                Device,
+                $"{Device} was disposed: open it again, or set a model's Device to null for the processor.");
+        }
+    }
+
     /// <summary>Throws where the device was disposed, or where its compiler has failed.</summary>
     public void ThrowIfUnusable()
     {
-        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        ThrowIfDisposed();
         if (_broken is { } kernel)
         {
             throw new DeviceException(

@@ -32,7 +32,7 @@ internal sealed class KernelLoader(KernelCache kernels, object gate, DeviceError
             {
                 lock (gate)
                 {
-                    ObjectDisposedException.ThrowIf(kernels.IsDisposed, kernels);
+                    kernels.ThrowIfDisposed();
                     launch(stream, config, slice, t, n);
                 }
             }
@@ -61,7 +61,7 @@ internal sealed class KernelLoader(KernelCache kernels, object gate, DeviceError
             {
                 lock (gate)
                 {
-                    ObjectDisposedException.ThrowIf(kernels.IsDisposed, kernels);
+                    kernels.ThrowIfDisposed();
                     launch(stream, config, arguments);
                 }
             }

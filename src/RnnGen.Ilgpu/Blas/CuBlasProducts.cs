@@ -172,7 +172,7 @@ internal sealed class CuBlasProducts : IDisposable
         {
             lock (_gate)
             {
-                ObjectDisposedException.ThrowIf(_kernels.IsDisposed, this);
+                _kernels.ThrowIfDisposed();
                 if (typeof(T) == typeof(float))
                     Run(call, a.Cast<float>(), b.Cast<float>(), c.Cast<float>());
                 else

@@ -32,7 +32,7 @@ internal sealed class DeviceBuffer<T> : IDisposable
     public ArrayView<T> Reserve(long length)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ObjectDisposedException.ThrowIf(Kernels.IsDisposed, Kernels);
+        Kernels.ThrowIfDisposed();
         if (length > Capacity)
         {
             // What is there can still be read where the compiler has failed.

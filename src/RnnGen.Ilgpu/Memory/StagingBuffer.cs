@@ -36,7 +36,7 @@ internal sealed unsafe class StagingBuffer<T> : IDisposable
     public Span<T> Reserve(int length)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ObjectDisposedException.ThrowIf(_kernels.IsDisposed, _kernels);
+        _kernels.ThrowIfDisposed();
         if (length > Capacity)
         {
             Release();

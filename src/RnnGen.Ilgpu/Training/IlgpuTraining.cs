@@ -11,7 +11,7 @@ namespace RnnGen.Ilgpu.Training;
 /// numbers of the one before.
 /// </summary>
 /// <typeparam name="T">The float type.</typeparam>
-internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
+internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>, IDeviceResident
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // The device computes one while the host prepares the next.
@@ -44,6 +44,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
     private long _stateVersion;
     private int _oldest;
     private int _ahead;
+    private bool _disposed;
 
     public IlgpuTraining(
         IlgpuModel<T> device, Model<T> model, Optimizer optimizer, OptimizerState<T> state, ParameterRules rules)
@@ -65,11 +66,12 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         _written = new bool[device.Ports.Length];
         _steps = new int[_info.Axes.Count];
         _readParameters = ReadParameters;
-        _readState = _rule.Download;
+        _readState = ReadState;
         _stateVersion = state.Version;
         _lazy = optimizer is LazyAdam
             ? [.. _tables.Tables.ToArray().Where(static table => !table.IsTied).Select(static table => table.Parameter)]
             : [];
+        _kernels.Residents.Enter(this);
     }
 
     public override int Ahead => _ahead;
@@ -214,14 +216,27 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         };
     }
 
-    public override void Dispose() => Disposal.After(
-        BringBack, [_heads, _segments, _tables, _rule, _verdict, _gradients, _order, .. _numbers]);
-
-    // What has moved here goes on there.
-    private void BringBack()
+    /// <summary>What has moved here goes on there; a device that is gone was asked before it went.</summary>
+    public void BringBack()
     {
+        if (_kernels.IsDisposed)
+            return;
         _model.Parameters.Fetch();
         _state.Fetch();
+    }
+
+    public override void Dispose()
+    {
+        _kernels.Residents.Leave(this);
+        try
+        {
+            Disposal.After(
+                BringBack, [_heads, _segments, _tables, _rule, _verdict, _gradients, _order, .. _numbers]);
+        }
+        finally
+        {
+            _disposed = true;
+        }
     }
 
     private void LaunchUpdate(double scale, double clipValue, double clipNorm)
@@ -255,7 +270,29 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>
         }
     }
 
-    private void ReadParameters() => _kernels.Read(_device.Parameters, _model.Parameters.Host);
+    private void ReadParameters()
+    {
+        ThrowIfLost("parameters");
+        _kernels.Read(_device.Parameters, _model.Parameters.Host);
+    }
+
+    private void ReadState()
+    {
+        ThrowIfLost("optimizer's state");
+        _rule.Download();
+    }
+
+    // Where the device fails nothing can be brought back from it.
+    private void ThrowIfLost(string what)
+    {
+        if (_disposed || _kernels.IsDisposed)
+        {
+            throw new ObjectDisposedException(
+                _kernels.Device,
+                $"The {what} of {_info.Name} had moved on {_kernels.Device}, which failed before they were read: load "
+                + "them from a file.");
+        }
+    }
 
     private void DrawMasks(in LossBatch<T> batch)
     {

@@ -22,7 +22,10 @@ public abstract class Device : IDisposable
     /// <summary>The device's name and how it is reached, for people.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Frees what the device holds; passes opened on it cannot be used afterwards.</summary>
+    /// <summary>
+    /// Frees what the device holds, once the host has the parameters and the optimizers' states that moved here: models
+    /// go on on the processor. Of passes, steps and trainers that were opened here only <c>Dispose</c> remains.
+    /// </summary>
     public abstract void Dispose();
 
     /// <summary>

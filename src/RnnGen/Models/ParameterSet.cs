@@ -73,6 +73,9 @@ public sealed unsafe class ParameterSet<T>
     /// <summary>As <see cref="Flat"/>, whether or not a device has moved its copy.</summary>
     internal Span<T> Host => _flat.Span(Length);
 
+    /// <summary>Whether a device has moved its copy, which nobody has read here yet.</summary>
+    internal bool IsElsewhere => _fetch != null;
+
     /// <summary>The memory of <see cref="Host"/>.</summary>
     internal T* HostPointer => _flat.Pointer;
 

@@ -163,7 +163,10 @@ public sealed partial class TrainingStep<T> : IDisposable
     public void Dispose()
     {
         Pass.Dispose();
-        _model.Parameters.Fold();
+
+        // What a device has moved that is not this step's is not asked for: whoever ends that training folds it.
+        if (!_model.Parameters.IsElsewhere)
+            _model.Parameters.Fold();
     }
 
     private void RequireFreshStep()
