@@ -77,8 +77,9 @@ public static partial class Plot
         {
             throw new ArgumentOutOfRangeException(
                 nameof(options), options.XStep,
-                $"XStep is {options.XStep}: value {values.Length} of {values.Length} lies at {last} on the horizontal "
-                    + "axis.");
+                FormattableString.Invariant(
+                    $"XStep is {options.XStep}: value {values.Length} of {values.Length} lies at {last} on the ")
+                    + "horizontal axis.");
         }
 
         return Series.At(name, options.XStart, options.XStep, values);

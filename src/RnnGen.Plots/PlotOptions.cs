@@ -65,5 +65,5 @@ public sealed record PlotOptions
     }
 
     private static ArgumentOutOfRangeException Refused(string name, double value, string range) =>
-        new("options", value, $"{name} is {value}; it must be {range}.");
+        new("options", value, FormattableString.Invariant($"{name} is {value}; it must be {range}."));
 }

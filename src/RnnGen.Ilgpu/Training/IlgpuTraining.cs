@@ -221,7 +221,7 @@ internal sealed unsafe class IlgpuTraining<T> : DeviceTraining<T>, IDeviceReside
     {
         if (_kernels.IsDisposed)
             return;
-        _model.Parameters.Fetch();
+        _model.Parameters.Fetch(_readParameters);
         _state.Fetch();
     }
 

@@ -50,7 +50,8 @@ internal sealed class Sheet
         ArgumentOutOfRangeException TooSmall(string name, double size, double room, int panels, string where)
         {
             double least = size - room + (panels * LeastPanel) + ((panels - 1) * gap);
-            return new("options", size, $"{name} is {size}; {panels} panels {where} need {least} at least.");
+            return new("options", size, FormattableString.Invariant(
+                $"{name} is {size}; {panels} panels {where} need {least} at least."));
         }
     }
 

@@ -55,7 +55,8 @@ public sealed record Sample<T>
     /// <summary>
     /// Target classes: one [1], or one a step [T] where the model gives an output a step; with CTC a list of any
     /// length. Of a model with <see cref="ModelInfo.Step"/> the reply, of any length and without start and end: what is
-    /// said before each token of it follows, unless the sample holds that input.
+    /// said before each token of it follows, unless the sample holds that input. A reply of no tokens is an array
+    /// without elements; <see cref="ReadOnlyMemory{T}.Empty"/> is no reply, and such a sample is not trained on.
     /// </summary>
     public ReadOnlyMemory<int> Classes { get; init; }
 

@@ -27,7 +27,9 @@ public sealed class TimeSeriesCase<T>
     /// <summary>Index of the label among <see cref="TimeSeriesData{T}.ClassLabels"/>, or -1.</summary>
     public int Class { get; }
 
-    /// <summary>The target value, where <c>@targetLabel</c> says that the file has one; else null.</summary>
+    /// <summary>
+    /// The target value, where <c>@targetLabel</c> says that the file has one, NaN where it is missing; else null.
+    /// </summary>
     public T? Target { get; }
 
     /// <summary>Line of the file, from 1.</summary>

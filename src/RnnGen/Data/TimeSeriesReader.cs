@@ -76,7 +76,7 @@ public static class TimeSeriesReader
 
         string? label = header.HasLabel ? parts[^1].Trim() : null;
         return header.HasTarget
-            ? new TimeSeriesCase<T>(features, steps, label, -1, Target<T>(lines, label, column), lines.Line)
+            ? new TimeSeriesCase<T>(features, steps, label, -1, Value<T>(lines, label, column), lines.Line)
             : new TimeSeriesCase<T>(features, steps, label, Class(lines, header, label, column), null, lines.Line);
     }
 
@@ -125,12 +125,6 @@ public static class TimeSeriesReader
             ? value
             : throw lines.Error(column, $"expected a number or \"?\", found {LineSource.Show(text)}.");
     }
-
-    private static T Target<T>(LineSource lines, string? text, int column)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out T value) && T.IsFinite(value)
-            ? value
-            : throw lines.Error(column, $"expected a number as target, found {LineSource.Show(text)}.");
 
     private static int Class(LineSource lines, TimeSeriesHeader header, string? label, int column)
     {

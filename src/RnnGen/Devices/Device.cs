@@ -24,7 +24,8 @@ public abstract class Device : IDisposable
 
     /// <summary>
     /// Frees what the device holds, once the host has the parameters and the optimizers' states that moved here: models
-    /// go on on the processor. Of passes, steps and trainers that were opened here only <c>Dispose</c> remains.
+    /// go on on the processor. Passes, steps and trainers that were opened here compute nothing any more; what they
+    /// hold can be read, saved and disposed of.
     /// </summary>
     public abstract void Dispose();
 

@@ -7,7 +7,9 @@ internal static class MetricChecks
 {
     private const string Argument = "Metrics";
 
-    /// <summary>Refuses metrics of which one is null, of a head that the model has not, or not for what it gives.</summary>
+    /// <summary>
+    /// Refuses metrics of which one is null, of a head that the model has not, or not for what it gives.
+    /// </summary>
     /// <exception cref="ArgumentException">One is.</exception>
     public static void AllFit<T>(Model<T> model, IReadOnlyList<Metric> metrics)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

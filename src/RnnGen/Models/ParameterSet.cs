@@ -201,13 +201,17 @@ public sealed unsafe class ParameterSet<T>
     }
 
     /// <summary>Brings back what a device has moved.</summary>
-    internal void Fetch()
+    internal void Fetch() => Fetch(null);
+
+    /// <summary>Brings back what a device has moved.</summary>
+    /// <param name="only">What <see cref="MoveElsewhere"/> was given, where any other device's is not wanted.</param>
+    internal void Fetch(Action? only)
     {
         if (_fetch == null)
             return;
         lock (_fetching)
         {
-            if (_fetch is not { } fetch)
+            if (_fetch is not { } fetch || (only != null && fetch != only))
                 return;
             fetch();
             WorkerPool.Run(_pack, Parts.Length, MaxThreads);

@@ -14,8 +14,8 @@ public sealed class LazyAdam : Adam
     }
 
     /// <summary>
-    /// Moves some rows of a matrix; call it between <see cref="Optimizer.BeginStep{T}(OptimizerState{T})"/> and the next
-    /// step, and <see cref="Optimizer.UpdateRange{T}"/> for the parameters around the matrix.
+    /// Moves some rows of a matrix; call it between <see cref="Optimizer.BeginStep{T}(OptimizerState{T})"/> and the
+    /// next step, and <see cref="Optimizer.UpdateRange{T}"/> for the parameters around the matrix.
     /// </summary>
     /// <param name="parameters">All parameters.</param>
     /// <param name="gradients">All gradients.</param>

@@ -185,8 +185,8 @@ public sealed partial class Trainer<T> : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="IOException">
-    /// The folder of checkpoints cannot be made or takes no files, and nothing was trained; or a checkpoint could not be
-    /// written, and the one before is whole.
+    /// The folder of checkpoints cannot be made or takes no files, and nothing was trained; or a checkpoint could not
+    /// be written, and the one before is whole.
     /// </exception>
     /// <exception cref="InvalidOperationException">This trainer is in a call of Fit already.</exception>
     public TrainingHistory Fit(

@@ -108,18 +108,18 @@ internal static class TrainerCheckpoint
         OptimizerState<T> optimizer = trainer.TrainingStep.HostState;
         T[] buffers = Tensor<T>(file, BuffersName, optimizer.Host.Length);
         double[] scalars = Tensor<double>(file, ScalarsName, optimizer.Scalars.Length + 1);
-        double[] own = ReadOwn(file, optimizer.TensorScalars.Length, scalars);
-        T[]? best = file.Find(BestName) == null ? null : Tensor<T>(file, BestName, trainer.Model.Parameters.Length);
-        T[] lanes = HasLanes(state, trainer) ? Tensor<T>(file, LanesName, null) : [];
-        double[][] metrics = [.. trainer.Metrics.Select((_, i) =>
-            Tensor<double>(file, MetricPrefix + i.ToString(CultureInfo.InvariantCulture), null))];
-
         if (!(scalars[0] >= 0))
         {
             throw new CheckpointException(
                 file.Path, ScalarsName,
                 FormattableString.Invariant($"expected a number of steps, found {scalars[0]}."));
         }
+
+        double[] own = ReadOwn(file, optimizer.TensorScalars.Length, scalars);
+        T[]? best = file.Find(BestName) == null ? null : Tensor<T>(file, BestName, trainer.Model.Parameters.Length);
+        T[] lanes = HasLanes(state, trainer) ? Tensor<T>(file, LanesName, null) : [];
+        double[][] metrics = [.. trainer.Metrics.Select((_, i) =>
+            Tensor<double>(file, MetricPrefix + i.ToString(CultureInfo.InvariantCulture), null))];
 
         RestoreSettings(file, trainer, state.Schedule, metrics);
 

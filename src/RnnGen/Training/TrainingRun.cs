@@ -118,7 +118,8 @@ internal sealed partial class TrainingRun<T>
     {
         CheckArguments();
         CheckSamples();
-        _trainer.Checkpoints?.RequireWritable();
+        if (!IsOver(out _))
+            _trainer.Checkpoints?.RequireWritable();
         if (_training.LongestSample > 0)
         {
             int rows = Math.Min(_trainer.BatchSize, _training.Count ?? _trainer.BatchSize);
@@ -158,7 +159,7 @@ internal sealed partial class TrainingRun<T>
 
         State.Order = _trainer.Order;
         ulong key = CounterRandom.DeriveKey(_trainer.Seed, RandomPurpose.Shuffle, (ulong)State.Epoch);
-        using IBatches<T> batches = _trainer.Batches(_training, _trainer.Shuffle ? key : null);
+        using var batches = new WatchedBatches<T>(_trainer.Batches(_training, _trainer.Shuffle ? key : null));
         for (int done = 0; done < State.Batch; done++)
         {
             if (!batches.MoveNext())
@@ -173,9 +174,10 @@ internal sealed partial class TrainingRun<T>
             // A run that was left behind the last step of an epoch has only its end before it.
             return !hasNext || TakeSteps(batches, cancellation);
         }
-        catch (Exception e) when (IsRefusedWithin(e))
+        catch when (batches.AreRefused && _training.InMemory == null && State.Step + _steps.Ahead > _firstStep)
         {
-            // What was to come will not come like this: there is no epoch to go on within.
+            // Data that are read as they are needed were refused behind a step of this call: what was to come will not
+            // come like this, and there is no epoch to go on within. Any other failure may pass.
             Settle();
             State.StartEpoch();
             throw;
@@ -186,13 +188,6 @@ internal sealed partial class TrainingRun<T>
             Settle();
         }
     }
-
-    /// <summary>
-    /// Whether data that are read as they are needed were refused behind a step of this call. Any other failure may
-    /// pass, and the epoch goes on where it stood.
-    /// </summary>
-    private bool IsRefusedWithin(Exception e) => e is ArgumentException or DataFormatException
-        && _training.InMemory == null && State.Step + _steps.Ahead > _firstStep;
 
     /// <summary>Trains from the current batch to the last; false where something stops it before.</summary>
     private bool TakeSteps(IBatches<T> batches, CancellationToken cancellation)

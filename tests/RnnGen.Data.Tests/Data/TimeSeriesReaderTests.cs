@@ -57,8 +57,7 @@ public sealed class TimeSeriesReaderTests
     [InlineData(Header + "b", 6, 2, "expected 1 dimensions and a label between \":\", found 1 parts.")]
     [InlineData("@data\n(2020-01-01,1)", 2, 1, "expected a value, found \"(\": series with time stamps are not read.")]
     [InlineData("@equalLength true\n@data\n1,2\n3", 4, 1, "expected 2 steps as @equalLength says, found 1.")]
-    [InlineData("@targetLabel true\n@data\n1:x", 3, 3, "expected a number as target, found \"x\".")]
-    [InlineData("@targetLabel true\n@data\n1:NaN", 3, 3, "expected a number as target, found \"NaN\".")]
+    [InlineData("@targetLabel true\n@data\n1:x", 3, 3, "expected a number or \"?\", found \"x\".")]
     public void Read_Malformed_NamesThePlace(string text, int line, int column, string problem) =>
         Malformed.Check(
             text, line, column, problem, static (reader, name) => TimeSeriesReader.Read<float>(reader, name).Cases);

@@ -98,7 +98,7 @@ public class StepTrainingTests
         var error = Assert.Throws<ArgumentException>(() => trainer.Fit(samples));
         Assert.StartsWith(
             info.Step.Head == 0
-                ? "Sample 1 has no reply, set by Classes; an empty array is a reply of no tokens."
+                ? "Sample 1 has no reply, set by Classes; a reply of no tokens is Array.Empty<int>()."
                 : "Sample 1 has no 'scores', set by MoreTargets",
             error.Message);
         Assert.Equal(before, model.Parameters.Flat.ToArray());

@@ -156,23 +156,47 @@ public sealed class RefusedFitTests : IDisposable
 
     /// <summary>Steps before the refused sample stay; whichever data come next are an epoch of their own.</summary>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Fit_StreamRefusedWithinAnEpoch_TheNextBeginsAnew(bool isMalformed)
+    [InlineData(null)]
+    [InlineData(typeof(Data.DataFormatException))]
+    [InlineData(typeof(KeyNotFoundException))]
+    public void Fit_StreamRefusedWithinAnEpoch_TheNextBeginsAnew(Type? thrown)
     {
         using Trainer<float> trainer = Start();
         (trainer.Shuffle, trainer.BucketByLength) = (false, false);
         float[] before = trainer.Model.Parameters.Flat.ToArray();
         Dataset<float> bad = Dataset.Stream(Enumerable.Range(0, 40).Select(i => i < 35 ? s_samples[i]
-            : isMalformed ? throw new Data.DataFormatException("f", 1, 1, "expected a line.") : s_bad), 1);
+            : thrown == null ? s_bad
+            : throw (thrown == typeof(KeyNotFoundException) ? new KeyNotFoundException()
+                : new Data.DataFormatException("f", 1, 1, "expected a line."))), 1);
         Exception e = Assert.ThrowsAny<Exception>(() => trainer.Fit(bad));
-        Assert.IsType(isMalformed ? typeof(Data.DataFormatException) : typeof(ArgumentException), e);
+        Assert.IsType(thrown ?? typeof(ArgumentException), e);
         Assert.Equal((3, 0), (trainer.StepCount, trainer.EpochCount));
         Assert.NotEqual(before, trainer.Model.Parameters.Flat.ToArray());
 
         trainer.BatchSize = 5;
         TrainingHistory history = trainer.Fit(s_samples);
         Assert.Equal((3 + 8, 1), (trainer.StepCount, history.Epochs.Count));
+    }
+
+    /// <summary>What a callback or a disk does wrong says nothing of the data: the epoch goes on where it stood.</summary>
+    [Theory]
+    [InlineData(typeof(ArgumentException))]
+    [InlineData(typeof(IOException))]
+    public void Fit_StreamAndAFailureBesideIt_GoesOnWithinTheEpoch(Type thrown)
+    {
+        using Trainer<float> trainer = Start();
+        (trainer.Shuffle, trainer.BucketByLength) = (false, false);
+        bool fails = true;
+        if (thrown == typeof(ArgumentException))
+            trainer.Callbacks.Add(new Throwing { AtStep = 3, What = static () => new ArgumentException("no") });
+        Dataset<float> stream = Dataset.Stream(Enumerable.Range(0, 40).Select(
+            i => fails && thrown == typeof(IOException) && i == 35 ? throw new IOException() : s_samples[i]), 1);
+        Assert.IsType(thrown, Assert.ThrowsAny<Exception>(() => trainer.Fit(stream)));
+        Assert.Equal((3, 0), (trainer.StepCount, trainer.EpochCount));
+
+        fails = false;
+        TrainingHistory history = trainer.Fit(stream);
+        Assert.Equal((4, 1), (trainer.StepCount, history.Epochs.Count));
     }
 
     private static void Refuse(Trainer<float> trainer, string reason, int epochs)
@@ -209,22 +233,24 @@ public sealed class RefusedFitTests : IDisposable
     {
         public int AtStep { get; init; }
 
+        public Func<Exception> What { get; init; } = static () => new InvalidTimeZoneException();
+
         public override void OnStart(TrainingContext context)
         {
             if (AtStep == 0)
-                throw new InvalidTimeZoneException();
+                throw What();
         }
 
         public override void OnEnd(TrainingContext context, TrainingHistory history)
         {
             if (AtStep < 0)
-                throw new InvalidTimeZoneException();
+                throw What();
         }
 
         public override void OnStep(TrainingContext context)
         {
             if (context.Step == AtStep)
-                throw new InvalidTimeZoneException();
+                throw What();
         }
     }
 }
