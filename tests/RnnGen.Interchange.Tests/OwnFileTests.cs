@@ -113,7 +113,7 @@ public sealed class OwnFileTests
             var error = Assert.Throws<CheckpointException>(load);
             Assert.Equal("gru.weight_ih_l0", error.Tensor);
             Assert.Contains(
-                "the file's layer has the equations of RnnGen.Cells.Gru", error.Message, StringComparison.Ordinal);
+                "the file's layer has Cell = RnnGen.Cells.Gru", error.Message, StringComparison.Ordinal);
             Assert.Equal(before, model.Parameters.Flat.ToArray());
         }
 
@@ -184,7 +184,7 @@ public sealed class OwnFileTests
         Assert.Contains("rnngen.layers", error.Message, StringComparison.Ordinal);
 
         // whoever has the declaration needs none of it, but is not told something else
-        if (!text.Contains("LstmCell", StringComparison.Ordinal))
+        if (!text.Contains("LstmCell", StringComparison.Ordinal) && !text.Contains("Lamp", StringComparison.Ordinal))
             new Models.PlainGru(seed: 2).Load(damaged);
     }
 
@@ -203,10 +203,10 @@ public sealed class OwnFileTests
 
     private static Model<float> Make(Type type, ulong seed = 7) => (Model<float>)Activator.CreateInstance(type, seed)!;
 
-    private static void WithoutMetadata(string from, string to) =>
+    internal static void WithoutMetadata(string from, string to) =>
         WithMetadata(from, to, new Dictionary<string, string> { ["format"] = "pt" });
 
-    private static void WithMetadata(string from, string to, Dictionary<string, string> metadata)
+    internal static void WithMetadata(string from, string to, Dictionary<string, string> metadata)
     {
         using SafetensorsFile file = WeightFile.Open(from);
         WeightFile.Write(to, file.Tensors, metadata);

@@ -68,7 +68,7 @@ public sealed partial class RenamedLayerTests
         foreach (Action load in new Action[] { () => model.Load(own), () => model.Import(own, WeightSystem.PyTorch) })
         {
             var error = Assert.Throws<CheckpointException>(load);
-            Assert.Contains("SimpleRnnCell with Relu, the model's those of", error.Message, StringComparison.Ordinal);
+            Assert.Contains("has Activation = Relu, the model's 'rnn' has", error.Message, StringComparison.Ordinal);
             Assert.Equal(before, model.Parameters.Flat.ToArray());
         }
 

@@ -17,6 +17,9 @@ internal sealed record CellSpec
 
     /// <summary>One more value than states is returned, and the first is the layer's output.</summary>
     public bool HasSeparateOutput => Returns.Count == States.Count + 1;
+
+    /// <summary>Whether its equations depend on the activation that a layer declares.</summary>
+    public bool HasActivation => this.All().Any(static expr => expr is CallExpr { Function: CellFunction.Activate });
 }
 
 /// <summary>A state parameter of a cell and the value it starts at.</summary>

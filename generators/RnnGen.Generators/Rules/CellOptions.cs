@@ -1,12 +1,8 @@
 namespace RnnGen.Generators.Rules;
 
-/// <summary>Which options of a recurrent layer its cell's equations read.</summary>
+/// <summary>What options of a recurrent layer find in its cell's equations.</summary>
 internal static class CellOptions
 {
-    /// <summary>Whether the layer's activation stands anywhere in them.</summary>
-    public static bool ReadsActivation(CellSpec cell)
-        => cell.All().Any(static expr => expr is CallExpr { Function: CellFunction.Activate });
-
     /// <summary>Whether a product reads a state, or a value that is made of one.</summary>
     public static bool HasRecurrentProduct(CellSpec cell)
     {

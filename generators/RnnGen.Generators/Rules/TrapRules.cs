@@ -36,7 +36,7 @@ internal static class TrapRules
                 "1 layer");
         if (layer is { Bidirectional: false, Merge: not Merge.Concat })
             findings.Report(DiagnosticIds.NothingToMerge, node + ".merge", layer.Merge.ToString());
-        if (layer.Activation != Activation.Tanh && !CellOptions.ReadsActivation(layer.Cell))
+        if (layer.Activation != Activation.Tanh && !layer.Cell.HasActivation)
             findings.Report(DiagnosticIds.OptionWithoutEffect, node + ".activation",
                 $"Activation = {layer.Activation}", layer.Cell.Name, "does not call Activate");
         if (layer.RecurrentDropout > 0 && !CellOptions.HasRecurrentProduct(layer.Cell))

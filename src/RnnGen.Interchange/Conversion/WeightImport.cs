@@ -38,6 +38,8 @@ internal sealed class WeightImport<T>
     /// <exception cref="CheckpointException">One does not fit, and may not be skipped; nothing has changed.</exception>
     public LoadReport Run()
     {
+        if (_layout is PyTorchLayout)
+            Compare();
         foreach (ModelLayer layer in _layers)
         {
             if (Load(layer) is not { } unfit)
@@ -50,15 +52,7 @@ internal sealed class WeightImport<T>
 
         string[] unused = [.. _lookup.Unused];
         if (!_options.Partial)
-            _unfit.AddRange(Left());
-        if (_layout is PyTorchLayout && LayerCells.Mismatch(_file, _model, _options) is { } other)
-        {
-            if (_options.Partial)
-                _converted.Add($"{other.Tensor}: taken all the same; {other.Problem}");
-            else
-                _unfit.Add(other);
-        }
-
+            _unfit.AddRange(Leftovers.Of(_file, _lookup.Used, unused));
         if (_unfit.Count > 0)
             throw Refusal(unused);
         _values.CopyTo(_model.Parameters.Flat);
@@ -73,29 +67,16 @@ internal sealed class WeightImport<T>
         };
     }
 
-    // Numbers beside those of a layer that was read are part of it: without them it would say something else.
-    private IEnumerable<(string Tensor, string Problem)> Left()
+    // What layers are says more than the arrays that differ with it.
+    private void Compare()
     {
-        HashSet<string> owners = [.. _lookup.Used.Select(OwnerOf)];
-        foreach (string name in _lookup.Unused.Where(name => owners.Contains(OwnerOf(name))))
+        foreach ((string tensor, string problem) in new LayerAgreement(_file, _model, _options).Differences)
         {
-            SafetensorsTensor tensor = _file.Find(name)!;
-            if (tensor.IsFloat && !IsZero(tensor))
-            {
-                yield return (name, "it is part of a layer that the model has, is not zero, and has no place in the "
-                    + "declaration: biases (Biases = 1), a direction, a further layer or peepholes that are not "
-                    + "declared. LoadOptions.Partial leaves it out.");
-            }
+            if (_options.Partial)
+                _converted.Add($"{tensor}: taken all the same; {problem}");
+            else
+                _unfit.Add((tensor, problem));
         }
-    }
-
-    private static string OwnerOf(string name) => name[..(name.LastIndexOfAny(['.', '/']) + 1)];
-
-    private static bool IsZero(SafetensorsTensor tensor)
-    {
-        var values = new double[tensor.Count];
-        tensor.CopyTo<double>(values);
-        return Array.TrueForAll(values, static value => value == 0);
     }
 
     // A float64 that is infinite as the model's type.
@@ -226,8 +207,9 @@ internal sealed class WeightImport<T>
             text += $" {_unfit.Count - 1} more do not fit: {others}.";
         }
 
-        if (unused.Length > 0)
-            text += $" Only the file has {Names(unused)}.";
+        string[] alone = [.. unused.Except(_unfit.Select(static other => other.Tensor))];
+        if (alone.Length > 0)
+            text += $" Only the file has {Names(alone)}.";
         return new CheckpointException(_file.Path, _unfit[0].Tensor, text);
     }
 

@@ -73,18 +73,8 @@ internal static class ModelFile
         options ??= new LoadOptions();
         // Where nothing is kept, nothing is read: the device that has moved the parameters may have failed.
         T[] values = options.Partial ? model.Parameters.Flat.ToArray() : new T[model.Parameters.Length];
-        var loading = new ParameterLoading(file, model.Parameters.Infos, options, model.Info.Name);
+        var loading = new ParameterLoading(file, model.Parameters.Infos, options, model);
         LoadReport report = loading.Run(values.AsSpan());
-        if (LayerCells.Mismatch(file, model, options) is { } other)
-        {
-            if (!options.Partial)
-                throw new CheckpointException(file.Path, other.Tensor, other.Problem);
-            report = report with
-            {
-                Converted = [.. report.Converted, $"{other.Tensor}: taken all the same; {other.Problem}"],
-            };
-        }
-
         StagedAssets assets = AssetFile.Read(file, model, options.Partial);
         report = report with { Assets = assets.Loaded, Skipped = [.. report.Skipped, .. assets.Skipped] };
         return new StagedModel<T>(model, values, assets, report);

@@ -48,7 +48,7 @@ public static class ParameterFile
         ArgumentNullException.ThrowIfNull(file);
         CheckLength(parameters, values.Length);
         T[] staged = values.ToArray();
-        var loading = new ParameterLoading(file, parameters, options ?? new LoadOptions(), model: null);
+        var loading = new ParameterLoading(file, parameters, options ?? new LoadOptions());
         LoadReport report = loading.Run(staged.AsSpan());
         staged.CopyTo(values);
         return report;

@@ -13,20 +13,26 @@ internal sealed class ParameterLoading
     private readonly IReadOnlyList<ParameterInfo> _parameters;
     private readonly Dictionary<string, ParameterInfo> _declared;
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly List<string> _loaded = [];
     private readonly List<string> _skipped = [];
     private readonly List<string> _summed = [];
-    private readonly string? _model;
+    private readonly List<string> _converted = [];
+    private readonly Model? _model;
+    private readonly LayerAgreement? _layers;
 
     /// <summary>Loading of one file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="parameters">What is wanted of it.</param>
     /// <param name="options">Names, and whether what does not fit is skipped.</param>
-    /// <param name="model">The model's name, for messages, or null.</param>
+    /// <param name="model">
+    /// The model whose parameters they are, whose layers have to be the file's; or null for bare numbers.
+    /// </param>
     public ParameterLoading(
-        SafetensorsFile file, IReadOnlyList<ParameterInfo> parameters, LoadOptions options, string? model)
+        SafetensorsFile file, IReadOnlyList<ParameterInfo> parameters, LoadOptions options, Model? model = null)
     {
         _model = model;
+        _layers = model is null ? null : new LayerAgreement(file, model, options);
         _file = file;
         _options = options;
         _parameters = parameters;
@@ -36,7 +42,8 @@ internal sealed class ParameterLoading
     public LoadReport Run<T>(Span<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var unfit = new List<(string Tensor, string Problem)>();
+        // what layers are says more than the tensors that differ with it
+        var unfit = new List<(string Tensor, string Problem)>(_layers?.Differences ?? []);
         foreach (ParameterInfo info in _parameters)
         {
             if (LoadOne(info, values.Slice((int)info.Offset, (int)info.Length)) is not { } problem)
@@ -47,21 +54,62 @@ internal sealed class ParameterLoading
                 unfit.Add((_options.FileName(info.Name), problem));
         }
 
+        if (_layers is not null)
+            unfit.AddRange(Copies<T>(_layers.Tied, values));
         string[] unused = [.. Unused()];
-        if (unfit.Count > 0)
-            throw Refusal(unfit, unused);
+        if (_options.Partial)
+        {
+            foreach ((string tensor, string problem) in unfit)
+                _converted.Add($"{tensor}: taken all the same; {problem}");
+        }
+        else
+        {
+            if (_layers is not null)
+                unfit.AddRange(Leftovers.Of(_file, _used, unused));
+            if (unfit.Count > 0)
+                throw Refusal(unfit, unused);
+        }
+
         return new LoadReport
         {
             Loaded = _loaded,
             Skipped = _skipped,
             Summed = _summed,
             Unused = unused,
+            Converted = _converted,
         };
+    }
+
+    /// <summary>A file may have a table under the names of all who share it, if all have the same numbers.</summary>
+    private List<(string Tensor, string Problem)> Copies<T>(
+        IReadOnlyDictionary<string, string> tied, ReadOnlySpan<T> values)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var others = new List<(string Tensor, string Problem)>();
+        foreach ((string name, string table) in tied)
+        {
+            if (_file.Find(name) is not { IsFloat: true } copy || !_declared.TryGetValue(table, out ParameterInfo? info)
+                || copy.Count != info.Length)
+            {
+                continue;
+            }
+
+            var numbers = new T[copy.Count];
+            copy.CopyTo<T>(numbers);
+            bool isSame = values.Slice((int)info.Offset, (int)info.Length).SequenceEqual(numbers);
+            if (!isSame && _options.Partial)
+                continue;
+            _asked.Add(name);
+            if (!isSame)
+                others.Add((name, $"it is not {table}, which it is in the declaration: declare it without TiedTo."));
+        }
+
+        return others;
     }
 
     /// <summary>What the model has no use for; tensors under the framework's own prefix are for others.</summary>
     private IEnumerable<string> Unused() => _file.Tensors.Select(static tensor => tensor.Name).Where(
-        name => !_used.Contains(name) && !name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal));
+        name => !_asked.Contains(name) && !name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal));
 
     private CheckpointException Refusal(List<(string Tensor, string Problem)> unfit, string[] unused)
     {
@@ -72,10 +120,12 @@ internal sealed class ParameterLoading
             text.Append($" {others.Length} more do not fit: {List(others)}.");
         }
 
-        if (unused.Length > 0)
-            text.Append($" Only the file has {List(unused)}.");
-        if (_model != null && _file.Metadata.TryGetValue(ModelFile.ModelKey, out string? other) && other != _model)
-            text.Append($" The file is of model '{Excerpt.Of(other)}', this is '{_model}'.");
+        string[] alone = [.. unused.Except(unfit.Select(static tensor => tensor.Tensor))];
+        if (alone.Length > 0)
+            text.Append($" Only the file has {List(alone)}.");
+        string? here = _model?.Info.Name;
+        if (here != null && _file.Metadata.TryGetValue(ModelFile.ModelKey, out string? other) && other != here)
+            text.Append($" The file is of model '{Excerpt.Of(other)}', this is '{here}'.");
         return new CheckpointException(_file.Path, unfit[0].Tensor, text.ToString());
     }
 
@@ -98,7 +148,7 @@ internal sealed class ParameterLoading
             return LoadSum(info, fileName, stateBias, target);
         }
 
-        if (_file.Find(fileName) is not { } tensor)
+        if (Find(fileName) is not { } tensor)
             return "the file has no such tensor.";
         if (IsInnerBias(info, tensor))
             return LoadTail(info, tensor, target);
@@ -116,8 +166,9 @@ internal sealed class ParameterLoading
     private string? LoadSum<T>(ParameterInfo info, string fileName, SafetensorsTensor stateBias, Span<T> target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (_file.Find(fileName) is not { } inputBias)
+        if (Find(fileName) is not { } inputBias)
             return $"the file has no such tensor, only '{stateBias.Name}'.";
+        _asked.Add(stateBias.Name);
         long[] shape = ParameterFile.Shape(info);
         foreach (SafetensorsTensor tensor in (SafetensorsTensor[])[inputBias, stateBias])
         {
@@ -151,6 +202,15 @@ internal sealed class ParameterLoading
         all.AsSpan(all.Length - target.Length).CopyTo(target);
         _used.Add(tensor.Name);
         return null;
+    }
+
+    /// <summary>A tensor that the model has a use for, be it another one than that of the file.</summary>
+    private SafetensorsTensor? Find(string fileName)
+    {
+        SafetensorsTensor? tensor = _file.Find(fileName);
+        if (tensor is not null)
+            _asked.Add(fileName);
+        return tensor;
     }
 
     /// <summary>Whether the model declares the state bias as the file has it: then nothing is summed.</summary>
