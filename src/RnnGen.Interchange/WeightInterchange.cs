@@ -26,6 +26,7 @@ public static class WeightInterchange
     /// <exception cref="CheckpointException">
     /// The file is damaged, lacks an array, or a layer's equations are not the system's; nothing has changed.
     /// </exception>
+    /// <exception cref="ArgumentException">The options rename what the model has not.</exception>
     /// <exception cref="IOException">The file cannot be read; nothing has changed.</exception>
     public static LoadReport Import<T>(
         this Model<T> model, string path, WeightSystem system, LoadOptions? options = null)
@@ -48,7 +49,9 @@ public static class WeightInterchange
     /// <exception cref="NotSupportedException">
     /// The system has no layer that computes what one of the model does; nothing is written.
     /// </exception>
-    /// <exception cref="ArgumentException">The ending says no format, or two arrays would have one name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The ending says no format, two arrays would have one name, or what is renamed is not there.
+    /// </exception>
     /// <exception cref="IOException">The disk did not take it; the old file stays.</exception>
     public static ExportReport Export<T>(
         this Model<T> model, string path, WeightSystem system, IReadOnlyDictionary<string, string>? names = null)
@@ -95,7 +98,9 @@ public static class WeightInterchange
     /// <exception cref="NotSupportedException">
     /// The system has no layer that computes what one of the file does; nothing is written.
     /// </exception>
-    /// <exception cref="ArgumentException">The ending says no format, or two arrays would have one name.</exception>
+    /// <exception cref="ArgumentException">
+    /// The ending says no format, two arrays would have one name, or what is renamed is not there.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read, or the disk did not take the other one.</exception>
     public static ExportReport Convert(
         string input, WeightSystem from, string output, WeightSystem to, ConversionOptions? options = null)

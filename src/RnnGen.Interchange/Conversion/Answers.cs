@@ -86,9 +86,21 @@ internal sealed class Answers(ConversionOptions options, string system)
         [
             .. layers.Where(layer => CellForms.IsGru(layer.Cell) && !Hints.Cells.ContainsKey(layer.Name)),
         ];
+        if (Hints.Gru is not null && !Array.Exists(layers, IsGru))
+        {
+            throw new ArgumentException(
+                $"It is said what the GRUs are (--gru), and the file has none: {Listed(layers)}.", nameof(options));
+        }
+
         if (Hints.Gru is { } all && grus.Length > 0 && grus.All(layer => layer.Cell != all))
             throw Contradiction(grus[0], all);
     }
+
+    private static bool IsGru(WeightLayer layer) =>
+        layer.Kind == WeightKind.Recurrent && CellForms.IsGru(layer.Cell);
+
+    private static string Listed(WeightLayer[] layers) =>
+        NameList.Of([.. layers.Select(static layer => layer.Name).Distinct(StringComparer.Ordinal)]);
 
     private ArgumentException Contradiction(WeightLayer layer, CellForm said) => new(
         $"{layer} is said to be {CellForms.Describe(said)}, and is {CellForms.Describe(layer.Cell)} in {system}'s "

@@ -6,13 +6,16 @@ namespace RnnGen.Conversion;
 internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
 {
     private readonly HashSet<SafetensorsTensor> _used = [];
+    private readonly HashSet<SafetensorsTensor> _asked = [];
 
     /// <summary>All of them.</summary>
     public ArraySet Arrays => arrays;
 
-    /// <summary>Arrays of the file that no layer has taken; those of a training's state are nobody's here.</summary>
+    /// <summary>
+    /// Arrays of the file that no layer has asked for; those of a training's state are nobody's here.
+    /// </summary>
     public IEnumerable<string> Unused =>
-        arrays.File.Tensors.Where(tensor => !_used.Contains(tensor)).Select(static tensor => tensor.Name)
+        arrays.File.Tensors.Where(tensor => !_asked.Contains(tensor)).Select(static tensor => tensor.Name)
             .Where(static name => !name.StartsWith(ModelFile.Prefix, StringComparison.Ordinal));
 
     /// <summary>The names of arrays that layers have taken.</summary>
@@ -29,7 +32,10 @@ internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
         foreach (ForeignArray array in map.Arrays)
         {
             string name = options.FileName(array.Name);
-            if (arrays.Find(name) is not { } tensor)
+            SafetensorsTensor? tensor = arrays.Find(name);
+            if (tensor is not null)
+                _asked.Add(tensor);
+            if (tensor is null)
                 problem ??= array.IsOptional ? null : Missing(name, array);
             else if (!tensor.Shape.SequenceEqual(array.Shape))
                 problem ??= (tensor.Name, Misfit(array, tensor));
@@ -47,6 +53,13 @@ internal sealed class ArrayLookup(ArraySet arrays, LoadOptions options)
 
     /// <summary>Notes that arrays are used.</summary>
     public void Use(IEnumerable<SafetensorsTensor> tensors) => _used.UnionWith(tensors);
+
+    /// <summary>Notes that a layer has an array, although it cannot be read.</summary>
+    public void Ask(string array)
+    {
+        if (arrays.Find(options.FileName(array)) is { } tensor)
+            _asked.Add(tensor);
+    }
 
     private static (string Array, string Problem) Missing(string name, ForeignArray array) =>
         (name, $"the file has no such array, of shape {TensorTypes.Print(array.Shape)}.");

@@ -8,6 +8,7 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Dictionary<string, (long[] Shape, T[] Values)> _arrays = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
     private readonly List<string> _notes = [];
     private readonly List<WeightLayer> _layers = [];
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
@@ -18,6 +19,7 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
     public void Add(WeightLayer layer, HubLayer<T> hub)
     {
         LayerMap map = layout.Map(layer);
+        _names.AddRange(map.Arrays.Select(static array => array.Name));
         if (layer.TiedTo is not null && layout is RnnGenLayout)
             map.Remove("weight");
         else if (layer.TiedTo is not null)
@@ -39,12 +41,15 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
         _notes.AddRange(layout.Options?.Notes(layer, layout.System) ?? Unknown(layer));
         if (map.Blocks.Any(static block => block.Negated))
             _notes.Add($"{layer}: the update gate is negated, as h' is (1 - z) h + z n on one side");
-        if (map.Biases.Any(static bias => !bias.Inner && (bias.Input is null || bias.State is null))
-            && hub.StateBiases.Any(static bias => bias.AsSpan().ContainsAnyExcept(0.0)))
-        {
+        if (map.Biases.Any(bias => IsSum(bias, layer.Units, hub)))
             _notes.Add($"{layer}: both biases of a gate are added up");
-        }
     }
+
+    /// <summary>Whether a gate has two biases that are not zero, and the other system one.</summary>
+    private static bool IsSum(BiasCopy bias, int units, HubLayer<T> hub) =>
+        !bias.Inner && (bias.Input is null || bias.State is null)
+        && hub.InputBiases[bias.Direction].AsSpan(bias.Gate * units, units).ContainsAnyExcept(0.0)
+        && hub.StateBiases[bias.Direction].AsSpan(bias.Gate * units, units).ContainsAnyExcept(0.0);
 
     /// <summary>An array of a layer is written under a name: what the file says of layers says it by theirs.</summary>
     private void Own(string layer, string array)
@@ -61,23 +66,26 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
     private static string OwnerOf(string array) => array[..Math.Max(0, array.LastIndexOf('.'))];
 
     /// <summary>Layers by the names that they have in the file.</summary>
-    private IEnumerable<LayerStructure> Renamed(IEnumerable<LayerStructure> layers)
+    private IEnumerable<SavedLayer> Renamed(IEnumerable<SavedLayer> layers)
         => layers.Select(layer => layer with
         {
-            Name = FileName(layer.Name),
-            TiedTo = layer.TiedTo is { } table ? FileName(table) : null,
+            Structure = layer.Structure with
+            {
+                Name = FileName(layer.Structure.Name),
+                TiedTo = layer.Structure.TiedTo is { } table ? FileName(table) : null,
+            },
         });
 
     private string FileName(string layer)
         => _owners.GetValueOrDefault(layer) ?? OwnerOf(names.FileName($"{layer}.weight"));
 
-    // RnnGen's file says what layers are, and something must be said.
+    // RnnGen's file says what layers are, as far as it is known.
     private static IEnumerable<string> Unknown(WeightLayer layer)
     {
         if (layer.Kind == WeightKind.Recurrent && layer.Cell == CellForm.SimpleRnn && layer.Activation is null)
-            yield return $"{layer}: the file does not say its activation; Tanh is written";
+            yield return $"{layer}: the file does not say its activation, and neither does what is written";
         if (layer.Kind == WeightKind.LayerNorm && layer.Epsilon is null)
-            yield return $"{layer}: the file does not say its epsilon; 1E-05 is written";
+            yield return $"{layer}: the file does not say its epsilon, and neither does what is written";
     }
 
     /// <summary>Adds a note to the report.</summary>
@@ -87,11 +95,13 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
     /// <param name="path">The file.</param>
     /// <param name="declared">A model's layers, where there is one.</param>
     /// <param name="assets">Metadata besides what the layers are, or null.</param>
+    /// <exception cref="ArgumentException">What is renamed is not there.</exception>
     public ExportReport Write(
         string path,
         IReadOnlyList<LayerStructure>? declared = null,
         IEnumerable<KeyValuePair<string, string>>? assets = null)
     {
+        names.CheckNames(_names, "the arrays that are written");
         SafetensorsTensor[] tensors =
         [
             .. _arrays.Select(static pair =>
@@ -101,7 +111,12 @@ internal sealed class ArrayWriter<T>(Layout layout, LoadOptions names)
         if (layout is PyTorchLayout)
             metadata["format"] = "pt";
         if (layout is RnnGenLayout)
-            metadata[LayerFile.Key] = LayerFile.Print([.. Renamed(declared ?? DeclaredLayers.Structures(_layers))]);
+        {
+            IEnumerable<SavedLayer> layers = declared?.Select(static layer => new SavedLayer(layer))
+                ?? DeclaredLayers.Structures(_layers);
+            metadata[LayerFile.Key] = LayerFile.Print([.. Renamed(layers)]);
+        }
+
         if (_layers.Any(static layer => layer.Kind == WeightKind.Dense && layer.Activation is null))
             _notes.Add("dense layers: the file does not say what activations are behind them");
         if (metadata.ContainsKey(LayerFile.Key) && !WeightFile.HasMetadata(path))

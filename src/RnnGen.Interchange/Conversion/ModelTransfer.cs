@@ -46,7 +46,7 @@ internal static class ModelTransfer
     /// <param name="hub">The biases.</param>
     /// <param name="values">All parameters.</param>
     /// <param name="summed">Receives the tensors that took a sum of two that were not zero.</param>
-    /// <returns>What prevents it, or null; then nothing was written.</returns>
+    /// <returns>What prevents it, or null.</returns>
     public static string? WriteBiases<T>(ModelLayer layer, HubLayer<T> hub, Span<T> values, List<string> summed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -71,11 +71,16 @@ internal static class ModelTransfer
                 continue;
             }
 
-            for (int i = 0; i < first.Length; i++)
-                first[i] = T.CreateTruncating(i < plain ? input[i] + state[i] : input[i]);
+            bool isSum = input.AsSpan(0, plain).ContainsAnyExcept(0.0)
+                && state.AsSpan(0, plain).ContainsAnyExcept(0.0);
+            for (int i = 0; i < plain; i++)
+                input[i] += state[i];
+            if (NumberRange.TooLarge<T>(input) is { } tooLarge)
+                return $"the sum of both biases: {tooLarge}";
+            Set(first, input);
             if (inner > 0)
                 Set(Of(layer, StateBias + suffix, values), state.AsSpan(plain));
-            if (input.AsSpan(0, plain).ContainsAnyExcept(0.0) && state.AsSpan(0, plain).ContainsAnyExcept(0.0))
+            if (isSum)
                 summed.Add($"{layer.Tensors[InputBias + suffix].Name} = both biases of each gate");
         }
 

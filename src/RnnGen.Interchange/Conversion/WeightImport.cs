@@ -21,6 +21,12 @@ internal sealed class WeightImport<T>
     private readonly List<string> _converted = [];
     private readonly List<(string Tensor, string Problem)> _unfit = [];
 
+    /// <summary>Why a layer is not read.</summary>
+    /// <param name="Tensor">The array, or the layer's first tensor.</param>
+    /// <param name="Problem">What is wrong.</param>
+    /// <param name="IsAnArrays">Whether it is wrong with the array alone.</param>
+    private sealed record Unfit(string Tensor, string Problem, bool IsAnArrays);
+
     public WeightImport(Model<T> model, SafetensorsFile file, Layout layout, LoadOptions options)
     {
         _model = model;
@@ -28,10 +34,15 @@ internal sealed class WeightImport<T>
         _layout = layout;
         _options = options;
         _lookup = new ArrayLookup(new ArraySet(file, layout), options);
-        _values = model.Parameters.Flat.ToArray();
 
         // a table before those who share it
         _layers = [.. ModelLayer.Of(model.ReadStructure()).OrderBy(static layer => layer.Tied is null ? 0 : 1)];
+
+        // Where nothing is kept, nothing is read: the device that has moved the parameters may have failed.
+        int replaced = _layers.Sum(static layer => layer.Parameters.Count);
+        _values = !options.Partial && replaced == model.Parameters.Infos.Count
+            ? new T[model.Parameters.Length] : model.Parameters.Flat.ToArray();
+        options.CheckNames(Names(), "the model's arrays");
     }
 
     /// <summary>Imports all layers.</summary>
@@ -45,9 +56,9 @@ internal sealed class WeightImport<T>
             if (Load(layer) is not { } unfit)
                 _loaded.AddRange(layer.Parameters.Select(static parameter => parameter.Name));
             else if (_options.Partial)
-                _skipped.AddRange(layer.Parameters.Select(parameter => $"{parameter.Name}: {unfit.Problem}"));
+                Skip(layer, unfit);
             else
-                _unfit.Add(unfit);
+                _unfit.Add((unfit.Tensor, unfit.Problem));
         }
 
         string[] unused = [.. _lookup.Unused];
@@ -55,8 +66,7 @@ internal sealed class WeightImport<T>
             _unfit.AddRange(Leftovers.Of(_file, _lookup.Used, unused));
         if (_unfit.Count > 0)
             throw Refusal(unused);
-        _values.CopyTo(_model.Parameters.Flat);
-        _model.Parameters.Commit();
+        _model.Parameters.Replace(_values);
         return new LoadReport
         {
             Loaded = _loaded,
@@ -65,6 +75,14 @@ internal sealed class WeightImport<T>
             Unused = unused,
             Converted = _converted,
         };
+    }
+
+    // A layer is skipped as a whole: each of its parameters for what one array lacks.
+    private void Skip(ModelLayer layer, Unfit unfit)
+    {
+        string reason = unfit.IsAnArrays
+            ? $"its layer needs '{Excerpt.Of(unfit.Tensor)}': {unfit.Problem}" : unfit.Problem;
+        _skipped.AddRange(layer.Parameters.Select(parameter => $"{parameter.Name}: {reason}"));
     }
 
     // What layers are says more than the arrays that differ with it.
@@ -79,31 +97,22 @@ internal sealed class WeightImport<T>
         }
     }
 
-    // A float64 that is infinite as the model's type.
     private static (string Tensor, string Problem)? TooLarge(IEnumerable<SafetensorsTensor> found)
     {
-        foreach (SafetensorsTensor tensor in found.Where(static tensor => tensor.Type == TensorType.F64))
+        foreach (SafetensorsTensor tensor in found)
         {
-            var values = new double[tensor.Count];
-            tensor.CopyTo<double>(values);
-            int at = Array.FindIndex(
-                values, static value => double.IsFinite(value) && !T.IsFinite(T.CreateTruncating(value)));
-            if (at >= 0)
-            {
-                return (tensor.Name, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{values[at]} at {at} is beyond the model's {typeof(T).Name}: declare Precision.Double."));
-            }
+            if (NumberRange.TooLarge<T>(tensor) is { } problem)
+                return (tensor.Name, problem);
         }
 
         return null;
     }
 
-    private (string Tensor, string Problem)? Load(ModelLayer layer)
+    private Unfit? Load(ModelLayer layer)
     {
         string name = layer.Label;
         if (layer.Weights is not { } weights)
-            return (name, layer.Refusal!);
+            return Refused(layer, layer.Refusal!);
         LayerMap map;
         try
         {
@@ -111,13 +120,13 @@ internal sealed class WeightImport<T>
         }
         catch (LayoutException e)
         {
-            return (name, e.Message);
+            return Refused(layer, e.Message);
         }
 
         IReadOnlyDictionary<string, SafetensorsTensor> found = _lookup.Find(map, out (string, string)? problem);
         problem ??= TooLarge(found.Values);
-        if (problem is not null)
-            return problem;
+        if (problem is var (array, text))
+            return new Unfit(array, text, IsAnArrays: true);
 
         // into the copy of all parameters; of a layer that is skipped the old ones are put back
         HubLayer<T> hub = ModelTransfer.Open(layer, _values.AsMemory(), withTied: false);
@@ -135,13 +144,9 @@ internal sealed class WeightImport<T>
 
         if (refusal is not null)
         {
-            foreach (ParameterInfo parameter in layer.Parameters)
-            {
-                (int offset, int length) = ((int)parameter.Offset, (int)parameter.Length);
-                _model.Parameters.Flat.Slice(offset, length).CopyTo(_values.AsSpan(offset));
-            }
-
-            return (name, refusal);
+            if (_options.Partial)
+                PutBack(layer);
+            return new Unfit(name, refusal, IsAnArrays: false);
         }
 
         _lookup.Use(found.Values);
@@ -149,6 +154,23 @@ internal sealed class WeightImport<T>
             _converted.Add($"{weights}: float64 is rounded to the model's float32");
         Describe(weights, map);
         return null;
+    }
+
+    private void PutBack(ModelLayer layer)
+    {
+        foreach (ParameterInfo parameter in layer.Parameters)
+        {
+            (int offset, int length) = ((int)parameter.Offset, (int)parameter.Length);
+            _model.Parameters.Flat.Slice(offset, length).CopyTo(_values.AsSpan(offset));
+        }
+    }
+
+    /// <summary>A layer that the system has not: what the file has under its names is no more than that.</summary>
+    private Unfit Refused(ModelLayer layer, string reason)
+    {
+        foreach (ParameterInfo parameter in layer.Parameters)
+            _lookup.Ask(parameter.Name);
+        return new Unfit(layer.Label, reason, IsAnArrays: false);
     }
 
     private void Describe(WeightLayer weights, LayerMap map)
@@ -165,7 +187,7 @@ internal sealed class WeightImport<T>
     /// </summary>
     private LayerMap Map(ModelLayer layer)
     {
-        LayerMap map = _layout.Map(layer.Weights!);
+        LayerMap map = _layout.Map(AsInTheFile(layer.Weights!));
         if (layer.Tied is not null)
         {
             if (!_lookup.Has(map.Blocks.Find(IsWeight)!.Array))
@@ -186,6 +208,16 @@ internal sealed class WeightImport<T>
         return map;
     }
 
+    /// <summary>RnnGen's own file has one bias or two, whatever the model has.</summary>
+    private WeightLayer AsInTheFile(WeightLayer layer)
+    {
+        if (_layout is not RnnGenLayout || layer.Kind != WeightKind.Recurrent)
+            return layer;
+        string name = string.Create(CultureInfo.InvariantCulture, $"{layer.Name}.bias_hh_l{layer.Stack}");
+        SafetensorsTensor? second = _lookup.Arrays.Find(_options.FileName(name));
+        return layer with { HasOneBias = RnnGenLayout.IsOneBias(second, layer.Gates.Length, layer.Units) };
+    }
+
     private static bool IsWeight(BlockCopy block) => block.Tensor == "weight";
 
     /// <summary>Why a table that is there twice is refused, or null.</summary>
@@ -198,22 +230,39 @@ internal sealed class WeightImport<T>
                 + "without TiedTo.";
     }
 
+    private bool IsSavedByRnnGen => _layout is not RnnGenLayout && _file.Metadata.ContainsKey(LayerFile.Key);
+
     private CheckpointException Refusal(string[] unused)
     {
-        string text = _unfit[0].Problem;
+        string text = IsSavedByRnnGen
+            ? $"RnnGen saved it, and {_layout.System}'s files are others: Load reads it, or WeightSystem.RnnGen. "
+                + _unfit[0].Problem
+            : _unfit[0].Problem;
         if (_unfit.Count > 1)
         {
-            string others = Names(_unfit.Skip(1).Select(static other => other.Tensor));
+            string others = Listed(_unfit.Skip(1).Select(static other => other.Tensor));
             text += $" {_unfit.Count - 1} more do not fit: {others}.";
         }
 
         string[] alone = [.. unused.Except(_unfit.Select(static other => other.Tensor))];
         if (alone.Length > 0)
-            text += $" Only the file has {Names(alone)}.";
+            text += $" Only the file has {Listed(alone)}.";
         return new CheckpointException(_file.Path, _unfit[0].Tensor, text);
     }
 
-    private static string Names(IEnumerable<string> names)
+    /// <summary>All that may be asked for, by the names that the options rename.</summary>
+    private IEnumerable<string> Names()
+    {
+        foreach (ModelLayer layer in _layers)
+        {
+            foreach (string name in layer.Parameters.Select(static parameter => parameter.Name))
+                yield return name;
+            foreach (string name in _layout.NamesOf(layer.Weights))
+                yield return name;
+        }
+    }
+
+    private static string Listed(IEnumerable<string> names)
     {
         const int Most = 5;
         string[] all = [.. names];

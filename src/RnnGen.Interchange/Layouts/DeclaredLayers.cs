@@ -5,9 +5,6 @@ namespace RnnGen.Layouts;
 /// <summary>Layers as declarations have them, of a model or of what RnnGen's file says.</summary>
 internal static class DeclaredLayers
 {
-    // What [LayerNorm] has where it says nothing.
-    private const double DefaultEpsilon = 1e-5;
-
     /// <summary>Why no other system has a layer, or null.</summary>
     public static string? Refusal(LayerStructure layer) => layer.Kind switch
     {
@@ -18,23 +15,32 @@ internal static class DeclaredLayers
     };
 
     /// <summary>One of a recurrent layer's stack, which is not refused.</summary>
-    public static WeightLayer Recurrent(LayerStructure layer, int stack, int inputs, int units) => new()
+    public static WeightLayer Recurrent(LayerStructure layer, int stack, int inputs, int units) =>
+        Recurrent(new SavedLayer(layer), stack, inputs, units);
+
+    /// <summary>The same, of a file that may not say all of it.</summary>
+    public static WeightLayer Recurrent(SavedLayer saved, int stack, int inputs, int units)
     {
-        Name = layer.Name,
-        Kind = WeightKind.Recurrent,
-        Cell = CellForms.Of(layer.Cell)!.Value,
-        Stack = stack,
-        Inputs = inputs,
-        Units = units,
-        Projection = layer.NamedSizes.GetValueOrDefault("projection"),
-        Directions = layer.IsBidirectional ? 2 : 1,
-        HasBias = layer.Biases > 0,
-        HasOneBias = layer.Biases == 1,
-        Activation = layer.Activation,
-        Merge = layer.Merge,
-        GoesBackwards = layer.GoesBackwards,
-        IsResidual = layer.IsResidual,
-    };
+        LayerStructure layer = saved.Structure;
+        return new WeightLayer
+        {
+            Name = layer.Name,
+            Kind = WeightKind.Recurrent,
+            Cell = CellForms.Of(layer.Cell)!.Value,
+            Stack = stack,
+            Inputs = inputs,
+            Units = units,
+            Projection = layer.NamedSizes.GetValueOrDefault("projection"),
+            Directions = layer.IsBidirectional ? 2 : 1,
+            HasBias = layer.Biases > 0,
+            HasOneBias = layer.Biases == 1,
+            Activation = saved.HasActivation ? layer.Activation : null,
+            IsDeclared = saved.IsDeclared,
+            Merge = layer.Merge,
+            GoesBackwards = layer.GoesBackwards,
+            IsResidual = layer.IsResidual,
+        };
+    }
 
     /// <summary>A layer without time, which is not refused.</summary>
     /// <param name="layer">The layer.</param>
@@ -43,7 +49,13 @@ internal static class DeclaredLayers
     /// <param name="hasBias">Whether a bias is there; of a random field scores of the first and the last class.</param>
     /// <param name="table">The layer whose table its weight is, or null.</param>
     public static WeightLayer Other(LayerStructure layer, int rows, int columns, bool hasBias, string? table) =>
-        layer.Kind switch
+        Other(new SavedLayer(layer), rows, columns, hasBias, table);
+
+    /// <summary>The same, of a file that may not say all of it.</summary>
+    public static WeightLayer Other(SavedLayer saved, int rows, int columns, bool hasBias, string? table)
+    {
+        LayerStructure layer = saved.Structure;
+        return layer.Kind switch
         {
             LayerKind.Dense => new WeightLayer
             {
@@ -52,7 +64,8 @@ internal static class DeclaredLayers
                 Inputs = columns,
                 Units = rows,
                 HasBias = hasBias,
-                Activation = layer.Activation,
+                Activation = saved.HasActivation ? layer.Activation : null,
+                IsDeclared = saved.IsDeclared,
                 TiedTo = table,
             },
             LayerKind.Embedding => new WeightLayer
@@ -61,6 +74,7 @@ internal static class DeclaredLayers
                 Kind = WeightKind.Embedding,
                 Inputs = rows,
                 Units = columns,
+                IsDeclared = saved.IsDeclared,
             },
             LayerKind.Crf => new WeightLayer
             {
@@ -76,9 +90,11 @@ internal static class DeclaredLayers
                 Kind = WeightKind.LayerNorm,
                 Inputs = rows,
                 Units = rows,
-                Epsilon = layer.Epsilon,
+                Epsilon = saved.HasEpsilon ? layer.Epsilon : null,
+                IsDeclared = saved.IsDeclared,
             },
         };
+    }
 
     /// <summary>What is refused: its name, and the reason.</summary>
     public static WeightLayer Refused(LayerStructure layer, string reason) => new()
@@ -90,31 +106,42 @@ internal static class DeclaredLayers
         Refusal = reason,
     };
 
-    /// <summary>What RnnGen's file says of layers.</summary>
+    /// <summary>What RnnGen's file says of layers: what is known of them.</summary>
     /// <exception cref="LayoutException">It has no words for a stack whose layers differ.</exception>
-    public static IReadOnlyList<LayerStructure> Structures(IEnumerable<WeightLayer> layers) =>
+    public static IReadOnlyList<SavedLayer> Structures(IEnumerable<WeightLayer> layers) =>
     [
-        .. layers.GroupBy(static layer => layer.Name).Select(static stack => stack.First().Kind switch
+        .. layers.GroupBy(static layer => layer.Name).Select(static stack =>
         {
-            WeightKind.Recurrent => Recurrent([.. stack.OrderBy(static layer => layer.Stack)]),
-            WeightKind.Dense => new LayerStructure
+            WeightLayer first = stack.First();
+            return new SavedLayer(first.Kind == WeightKind.Recurrent
+                ? Recurrent([.. stack.OrderBy(static layer => layer.Stack)])
+                : Other(first))
             {
-                Name = stack.Key,
-                Kind = LayerKind.Dense,
-                Activation = stack.First().Activation ?? Activation.Identity,
-                Biases = stack.First().HasBias ? 1 : 0,
-                TiedTo = stack.First().TiedTo,
-            },
-            WeightKind.Embedding => new LayerStructure { Name = stack.Key, Kind = LayerKind.Embedding },
-            WeightKind.Crf => new LayerStructure { Name = stack.Key, Kind = LayerKind.Crf },
-            _ => new LayerStructure
-            {
-                Name = stack.Key,
-                Kind = LayerKind.LayerNorm,
-                Epsilon = stack.First().Epsilon ?? DefaultEpsilon,
-            },
+                IsDeclared = first.IsDeclared,
+                HasActivation = first.Activation is not null || IsWithoutActivation(first),
+                HasEpsilon = first.Epsilon is not null,
+            };
         }),
     ];
+
+    /// <summary>Whether it is the same whatever the activation.</summary>
+    private static bool IsWithoutActivation(WeightLayer layer) => layer.Kind != WeightKind.Dense
+        && (layer.Kind != WeightKind.Recurrent || layer.Cell != CellForm.SimpleRnn);
+
+    private static LayerStructure Other(WeightLayer layer) => layer.Kind switch
+    {
+        WeightKind.Dense => new LayerStructure
+        {
+            Name = layer.Name,
+            Kind = LayerKind.Dense,
+            Activation = layer.Activation ?? Activation.Identity,
+            Biases = layer.HasBias ? 1 : 0,
+            TiedTo = layer.TiedTo,
+        },
+        WeightKind.Embedding => new LayerStructure { Name = layer.Name, Kind = LayerKind.Embedding },
+        WeightKind.Crf => new LayerStructure { Name = layer.Name, Kind = LayerKind.Crf },
+        _ => new LayerStructure { Name = layer.Name, Kind = LayerKind.LayerNorm, Epsilon = layer.Epsilon ?? 0 },
+    };
 
     private static LayerStructure Recurrent(WeightLayer[] stack)
     {

@@ -60,6 +60,22 @@ internal abstract class Layout
         return map;
     }
 
+    /// <summary>What arrays of a layer may be called; none of what the system has not.</summary>
+    public IEnumerable<string> NamesOf(WeightLayer? layer)
+    {
+        if (layer is null)
+            return [];
+        try
+        {
+            // with all biases that a file may have
+            return Map(layer with { HasBias = true, HasOneBias = false }).Arrays.Select(static array => array.Name);
+        }
+        catch (LayoutException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>A name as the table has it, of one that the system itself writes.</summary>
     public virtual string Normalise(string name) => name;
 

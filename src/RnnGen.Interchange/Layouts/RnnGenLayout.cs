@@ -19,12 +19,20 @@ internal sealed class RnnGenLayout : PyTorchLayout
         if (LayerFile.Read(arrays.File) is not { } layers)
             return base.Recognise(arrays, hints);
         var names = new HashSet<string>(StringComparer.Ordinal);
-        if (layers.FirstOrDefault(layer => !names.Add(layer.Name)) is { } second)
-            throw new LayoutException($"metadata '{LayerFile.Key}': '{Excerpt.Of(second.Name)}' is there twice.");
+        if (layers.FirstOrDefault(layer => !names.Add(layer.Structure.Name))?.Structure.Name is { } second)
+            throw new LayoutException($"metadata '{LayerFile.Key}': '{Excerpt.Of(second)}' is there twice.");
         HashSet<string> owners = [.. arrays.Names.Select(static name => name[..Math.Max(0, name.LastIndexOf('.'))])];
-        return layers.Where(layer => owners.Contains(layer.Name) || layer.TiedTo is not null)
+        return layers.Where(
+                layer => owners.Contains(layer.Structure.Name) || layer.Structure.TiedTo is not null)
             .SelectMany(layer => Declared(layer, arrays));
     }
+
+    /// <summary>Whether there is one bias of what is added up; the inner one of a GRU is another.</summary>
+    /// <param name="second">The bias beside the state's product, or null.</param>
+    /// <param name="gates">The cell's gates.</param>
+    /// <param name="units">Units of the state.</param>
+    public static bool IsOneBias(SafetensorsTensor? second, int gates, int units) =>
+        second is null || (gates > 1 && second.Count == units);
 
     /// <summary>
     /// Without metadata nothing tells cells apart: four gates may be an LSTM's or those of a cell of one's own.
@@ -56,8 +64,9 @@ internal sealed class RnnGenLayout : PyTorchLayout
             $"'{Excerpt.Of(weight)}' has the rows of {gates} gates; {CellForms.Describe(known)} has {expected}."));
     }
 
-    private IEnumerable<WeightLayer> Declared(LayerStructure layer, ArraySet arrays)
+    private IEnumerable<WeightLayer> Declared(SavedLayer saved, ArraySet arrays)
     {
+        LayerStructure layer = saved.Structure;
         if (DeclaredLayers.Refusal(layer) is { } refusal)
         {
             yield return DeclaredLayers.Refused(layer, refusal);
@@ -66,7 +75,7 @@ internal sealed class RnnGenLayout : PyTorchLayout
 
         if (layer.Kind == LayerKind.Crf)
         {
-            yield return CrfAt(arrays, layer.Name);
+            yield return CrfAt(arrays, layer.Name) with { IsDeclared = saved.IsDeclared };
             yield break;
         }
 
@@ -78,7 +87,7 @@ internal sealed class RnnGenLayout : PyTorchLayout
             long[] shape = arrays.Shape(weight, layer.Kind == LayerKind.LayerNorm ? 1 : 2);
             bool hasBias = arrays.Find($"{layer.Name}.bias") is not null;
             yield return DeclaredLayers.Other(
-                layer, (int)shape[0], shape.Length > 1 ? (int)shape[1] : 0, hasBias, layer.TiedTo);
+                saved, (int)shape[0], shape.Length > 1 ? (int)shape[1] : 0, hasBias, layer.TiedTo);
             yield break;
         }
 
@@ -94,7 +103,7 @@ internal sealed class RnnGenLayout : PyTorchLayout
                         + $"'{LayerFile.Key}' says, {layer.Cell} of {layer.Sizes[stack]} units, has {gates} gates.");
             }
 
-            yield return DeclaredLayers.Recurrent(layer, stack, (int)input[1], layer.Sizes[stack]);
+            yield return DeclaredLayers.Recurrent(saved, stack, (int)input[1], layer.Sizes[stack]);
         }
     }
 }

@@ -39,6 +39,9 @@ internal sealed record WeightLayer
     /// <summary>Of a layer normalisation what is added to the variance; null where nothing says it.</summary>
     public double? Epsilon { get; init; }
 
+    /// <summary>Whether a declaration says what it is and what no array shows, such as the three that follow.</summary>
+    public bool IsDeclared { get; init; }
+
     /// <summary>How two directions are joined.</summary>
     public Merge Merge { get; init; }
 

@@ -40,7 +40,7 @@ internal sealed class LayerAgreement
     public LayerAgreement(SafetensorsFile file, Model model, LoadOptions options)
     {
         Dictionary<string, LayerMembers> declared = LayerMembers.Read(model.StructureText);
-        string[] tensors = Array.ConvertAll([.. declared.Keys], name => FirstTensor(model.Info, name, options));
+        string[] tensors = [.. declared.Keys.Select(name => FirstTensor(model.Info, name, options))];
         string text = file.Metadata.GetValueOrDefault(LayerFile.Key, "");
         HashSet<string> owners = [.. tensors.Select(OwnerOf)];
         Dictionary<string, LayerMembers> saved = text.Length > Longest
@@ -82,8 +82,11 @@ internal sealed class LayerAgreement
     /// <summary>What the two have otherwise, as declarations would say it; null where nothing.</summary>
     private static (string There, string Here)? Differ(LayerMembers there, LayerMembers here)
     {
-        // of another kind of layer nothing else can be compared
-        if (!AreSame(there[LayerMember.Kind], here[LayerMember.Kind]))
+        // Of another kind of layer nothing else can be compared; what only arrays tell may be a table or a matrix.
+        bool isOther = !AreSame(there[LayerMember.Kind], here[LayerMember.Kind]);
+        if (isOther && there[LayerMember.Declared] == "false")
+            return null;
+        if (isOther)
             return (Excerpt.Of($"Kind = {there[LayerMember.Kind]}"), $"Kind = {here[LayerMember.Kind]}");
         var differences = s_compared.Where(row => IsCompared(row.Member, there, here))
             .Select(row => (row.Name, There: Value(there, row.Member, row.Missing),
@@ -107,10 +110,14 @@ internal sealed class LayerAgreement
 
     private static bool IsLibrarys(string? cell) => cell?.StartsWith(LibrarysOwn, StringComparison.Ordinal) == true;
 
-    private static string? Value(LayerMembers layer, LayerMember member, string? missing) => layer[member]
-        ?? (member == LayerMember.Activation
-            ? (layer[LayerMember.Cell] is null ? nameof(Activation.Identity) : nameof(Activation.Tanh))
-            : missing);
+    private static string? Value(LayerMembers layer, LayerMember member, string? missing) => member switch
+    {
+        _ when layer[member] is { } said => said,
+        _ when layer[LayerMember.Declared] == "false" => null,
+        LayerMember.Activation when layer[LayerMember.Cell] is null => nameof(Activation.Identity),
+        LayerMember.Activation => nameof(Activation.Tanh),
+        _ => missing,
+    };
 
     /// <summary>One spells kinds small, and numbers may be written in several ways.</summary>
     private static bool AreSame(string? there, string? here) =>

@@ -21,20 +21,22 @@ internal static class LayerFile
     public static void Write(Model model, Dictionary<string, string> metadata)
     {
         if (model.LayersOrNull() is { } layers)
-            metadata[Key] = Print(layers);
+            metadata[Key] = Print([.. layers.Select(static layer => new SavedLayer(layer))]);
     }
 
     /// <summary>The layers that may have weights, as json: members that have their default are left out.</summary>
-    public static string Print(IReadOnlyList<LayerStructure> layers) => JsonFields.Write(json =>
+    public static string Print(IReadOnlyList<SavedLayer> layers) => JsonFields.Write(json =>
     {
         json.WriteStartObject();
         json.WriteNumber("version", Version);
         json.WriteStartArray("layers");
-        foreach (LayerStructure layer in layers.Where(HasWeights).DistinctBy(static layer => layer.Name))
+        foreach (SavedLayer layer in layers.Where(HasWeights).DistinctBy(static layer => layer.Structure.Name))
         {
             json.WriteStartObject();
-            json.WriteString("name", layer.Name);
-            json.WriteString("kind", layer.Kind.ToString());
+            json.WriteString("name", layer.Structure.Name);
+            json.WriteString("kind", layer.Structure.Kind.ToString());
+            if (!layer.IsDeclared)
+                json.WriteBoolean("declared", false);
             Members(json, layer);
             json.WriteEndObject();
         }
@@ -45,7 +47,7 @@ internal static class LayerFile
 
     /// <summary>What a file says of its layers, or null where it says nothing.</summary>
     /// <exception cref="CheckpointException">It is damaged, or of a later version.</exception>
-    public static IReadOnlyList<LayerStructure>? Read(SafetensorsFile file)
+    public static IReadOnlyList<SavedLayer>? Read(SafetensorsFile file)
     {
         if (!file.Metadata.TryGetValue(Key, out string? text))
             return null;
@@ -55,7 +57,7 @@ internal static class LayerFile
             {
                 int version = Number(root, "version", 0);
                 return version == Version
-                    ? (IReadOnlyList<LayerStructure>)
+                    ? (IReadOnlyList<SavedLayer>)
                         [.. JsonFields.Field(root, "layers", JsonValueKind.Array).EnumerateArray().Select(Layer)]
                     : throw new FormatException(
                         string.Create(CultureInfo.InvariantCulture, $"its version is {version}, not {Version}."));
@@ -67,23 +69,25 @@ internal static class LayerFile
         }
     }
 
-    private static bool HasWeights(LayerStructure layer) => layer.Kind is LayerKind.Embedding or LayerKind.Recurrent
-        or LayerKind.Dense or LayerKind.Attention or LayerKind.LayerNorm or LayerKind.Crf;
+    private static bool HasWeights(SavedLayer layer) => layer.Structure.Kind is LayerKind.Embedding
+        or LayerKind.Recurrent or LayerKind.Dense or LayerKind.Attention or LayerKind.LayerNorm or LayerKind.Crf;
 
-    private static void Members(Utf8JsonWriter json, LayerStructure layer)
+    private static void Members(Utf8JsonWriter json, SavedLayer saved)
     {
+        LayerStructure layer = saved.Structure;
         switch (layer.Kind)
         {
             case LayerKind.Recurrent:
-                Recurrent(json, layer);
+                Recurrent(json, saved);
                 break;
             case LayerKind.Dense:
-                json.WriteString("activation", layer.Activation.ToString());
+                if (saved.HasActivation)
+                    json.WriteString("activation", layer.Activation.ToString());
                 json.WriteNumber("biases", layer.Biases);
                 if (layer.TiedTo is { } table)
                     json.WriteString("tied", table);
                 break;
-            case LayerKind.LayerNorm:
+            case LayerKind.LayerNorm when saved.HasEpsilon:
                 json.WriteNumber("epsilon", layer.Epsilon);
                 break;
             case LayerKind.Attention:
@@ -92,8 +96,9 @@ internal static class LayerFile
         }
     }
 
-    private static void Recurrent(Utf8JsonWriter json, LayerStructure layer)
+    private static void Recurrent(Utf8JsonWriter json, SavedLayer saved)
     {
+        LayerStructure layer = saved.Structure;
         json.WriteString("cell", layer.Cell);
         json.WriteStartArray("sizes");
         foreach (int size in layer.Sizes)
@@ -107,14 +112,13 @@ internal static class LayerFile
             json.WriteEndObject();
         }
 
-        json.WriteString("activation", layer.Activation.ToString());
+        if (saved.HasActivation)
+            json.WriteString("activation", layer.Activation.ToString());
         json.WriteNumber("biases", layer.Biases);
         if (layer.IsBidirectional)
-        {
             json.WriteBoolean("bidirectional", true);
+        if (layer.IsBidirectional && saved.IsDeclared)
             json.WriteString("merge", layer.Merge.ToString());
-        }
-
         if (layer.GoesBackwards)
             json.WriteBoolean("backwards", true);
         if (layer.IsResidual)
@@ -123,7 +127,18 @@ internal static class LayerFile
             json.WriteNumber("zoneout", layer.Zoneout);
     }
 
-    private static LayerStructure Layer(JsonElement layer)
+    private static SavedLayer Layer(JsonElement layer)
+    {
+        bool isDeclared = !Has(layer, "declared") || JsonFields.Flag(layer, "declared");
+        return new SavedLayer(Structure(layer))
+        {
+            IsDeclared = isDeclared,
+            HasActivation = isDeclared || Has(layer, "activation"),
+            HasEpsilon = Has(layer, "epsilon"),
+        };
+    }
+
+    private static LayerStructure Structure(JsonElement layer)
     {
         LayerKind kind = Named<LayerKind>(layer, "kind")
             ?? throw new FormatException("a layer has no \"kind\".");
@@ -146,15 +161,16 @@ internal static class LayerFile
             GoesBackwards = Flag(layer, "backwards"),
             IsResidual = Flag(layer, "residual"),
             Zoneout = Real(layer, "zoneout"),
-            TiedTo = JsonFields.Optional(layer, "tied").ValueKind == JsonValueKind.Undefined
-                ? null : JsonFields.Text(layer, "tied"),
+            TiedTo = Has(layer, "tied") ? JsonFields.Text(layer, "tied") : null,
             Score = Named<Score>(layer, "score") ?? Score.Dot,
             Epsilon = Real(layer, "epsilon"),
         };
     }
 
-    private static bool Flag(JsonElement layer, string name) =>
-        JsonFields.Optional(layer, name).ValueKind != JsonValueKind.Undefined && JsonFields.Flag(layer, name);
+    private static bool Has(JsonElement layer, string name) =>
+        JsonFields.Optional(layer, name).ValueKind != JsonValueKind.Undefined;
+
+    private static bool Flag(JsonElement layer, string name) => Has(layer, name) && JsonFields.Flag(layer, name);
 
     private static int Number(JsonElement of, string name, int otherwise) =>
         JsonFields.Optional(of, name) is { ValueKind: not JsonValueKind.Undefined } number
@@ -166,7 +182,7 @@ internal static class LayerFile
     private static T? Named<T>(JsonElement of, string name)
         where T : struct, Enum
     {
-        if (JsonFields.Optional(of, name).ValueKind == JsonValueKind.Undefined)
+        if (!Has(of, name))
             return null;
         string text = JsonFields.Text(of, name);
         return Enum.TryParse(text, out T value) && Enum.IsDefined(value)

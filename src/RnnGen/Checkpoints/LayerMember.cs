@@ -21,6 +21,9 @@ internal enum LayerMember
     /// <summary>The embedding whose table is the weight.</summary>
     Tied,
 
+    /// <summary>Of a file only: false where what is left out is not known, instead of its default.</summary>
+    Declared,
+
     /// <summary>Of a model only: whether the cell has an activation that the declaration says.</summary>
     Activates,
 }

@@ -35,6 +35,7 @@ public static class ParameterFile
     /// Copies a file's tensors into a flat parameter buffer by name and shape, converting float types. Where the file
     /// has PyTorch's two biases and the model one, their sum is loaded; for a GRU that resets after the product, whose
     /// model has <c>bias_ih</c> [3H] and <c>bias_hh</c> [H], the r and z rows are summed and the n rows go to each.
+    /// Where the model has two biases and the file one, the second is zeros.
     /// </summary>
     /// <param name="file">The file.</param>
     /// <param name="parameters">The buffer's tensors.</param>

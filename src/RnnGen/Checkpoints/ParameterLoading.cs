@@ -6,7 +6,7 @@ namespace RnnGen;
 /// <summary>One run of <see cref="ParameterFile"/>'s loading: finds, checks and copies tensor by tensor.</summary>
 internal sealed class ParameterLoading
 {
-    private const string InputBias = "bias_ih", StateBias = "bias_hh";
+    private const string InputBias = "bias_ih", StateBias = "bias_hh", StateWeight = "weight_hh";
 
     private readonly SafetensorsFile _file;
     private readonly LoadOptions _options;
@@ -37,6 +37,7 @@ internal sealed class ParameterLoading
         _options = options;
         _parameters = parameters;
         _declared = parameters.ToDictionary(static info => info.Name, StringComparer.Ordinal);
+        options.CheckNames(Names(), "the model's tensors");
     }
 
     public LoadReport Run<T>(Span<T> values)
@@ -79,6 +80,11 @@ internal sealed class ParameterLoading
             Converted = _converted,
         };
     }
+
+    /// <summary>What may be renamed: parameters, biases that are added to one, and copies of tables.</summary>
+    private IEnumerable<string> Names() => _declared.Keys
+        .Concat(_declared.Keys.Select(static name => Partner(name, InputBias, StateBias) ?? name))
+        .Concat(_model?.Info.Layers.Select(static layer => $"{layer.Name}.weight") ?? []);
 
     /// <summary>A file may have a table under the names of all who share it, if all have the same numbers.</summary>
     private List<(string Tensor, string Problem)> Copies<T>(
@@ -149,14 +155,18 @@ internal sealed class ParameterLoading
         }
 
         if (Find(fileName) is not { } tensor)
-            return "the file has no such tensor.";
+            return LoadZeros(info, target) ? null : "the file has no such tensor.";
         if (IsInnerBias(info, tensor))
             return LoadTail(info, tensor, target);
+        if (IsWhereTheModelHasAll(info, tensor))
+            return LoadIntoTail(info, tensor, target);
         long[] shape = ParameterFile.Shape(info);
         if (!tensor.Shape.SequenceEqual(shape))
             return $"expected {TensorTypes.Print(shape)}, the file has {TensorTypes.Print(tensor.Shape)}.";
         if (!tensor.IsFloat)
             return $"expected floats, the file has {tensor.Type}.";
+        if (NumberRange.TooLarge<T>(tensor) is { } tooLarge)
+            return tooLarge;
         tensor.CopyTo(target);
         _used.Add(fileName);
         return null;
@@ -182,8 +192,12 @@ internal sealed class ParameterLoading
         inputBias.CopyTo<double>(input);
         stateBias.CopyTo<double>(state);
         int inner = InnerRows(info);
+        for (int i = 0; i < target.Length - inner; i++)
+            input[i] += state[i];
+        if (NumberRange.TooLarge<T>(input) is { } tooLarge)
+            return tooLarge;
         for (int i = 0; i < target.Length; i++)
-            target[i] = T.CreateTruncating(i < target.Length - inner ? input[i] + state[i] : input[i]);
+            target[i] = T.CreateTruncating(input[i]);
         _used.Add(inputBias.Name);
         _used.Add(stateBias.Name);
         string rows = inner == 0 ? string.Empty : $" (first {target.Length - inner} rows)";
@@ -197,12 +211,55 @@ internal sealed class ParameterLoading
     {
         if (!tensor.IsFloat)
             return $"expected floats, the file has {tensor.Type}.";
+        if (NumberRange.TooLarge<T>(tensor) is { } tooLarge)
+            return tooLarge;
         var all = new T[tensor.Count];
         tensor.CopyTo<T>(all);
         all.AsSpan(all.Length - target.Length).CopyTo(target);
         _used.Add(tensor.Name);
         return null;
     }
+
+    /// <summary>A second bias where the file has one of what is added up: zeros beside it.</summary>
+    private bool LoadZeros<T>(ParameterInfo info, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (FirstBias(info) is not { } first)
+            return false;
+        target.Clear();
+        _converted.Add($"{info.Name} = 0: the file has one bias, {first.Name}");
+        return true;
+    }
+
+    /// <summary>The file's inner bias [H] is the last H rows of the model's [3H]; the other rows are zeros.</summary>
+    private string? LoadIntoTail<T>(ParameterInfo info, SafetensorsTensor tensor, Span<T> target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!tensor.IsFloat)
+            return $"expected floats, the file has {tensor.Type}.";
+        if (NumberRange.TooLarge<T>(tensor) is { } tooLarge)
+            return tooLarge;
+        int zeros = target.Length - tensor.Count;
+        target[..zeros].Clear();
+        tensor.CopyTo(target[zeros..]);
+        _used.Add(tensor.Name);
+        _converted.Add($"{info.Name} = 0 (first {zeros} rows): the file has one bias of these gates");
+        return null;
+    }
+
+    /// <summary>Whether bias_hh and bias_ih are both declared [3H], and the file has [H] beside [3H].</summary>
+    private bool IsWhereTheModelHasAll(ParameterInfo info, SafetensorsTensor tensor) =>
+        FirstBias(info) is not null && Partner(info.Name, StateBias, StateWeight) is { } weightName
+        && _declared.TryGetValue(weightName, out ParameterInfo? weight)
+        && info.Rows == 3 * weight.Columns && tensor.Shape.SequenceEqual([weight.Columns]);
+
+    /// <summary>The file's bias_ih beside a declared bias_hh, where all three are of one shape.</summary>
+    private SafetensorsTensor? FirstBias(ParameterInfo info) =>
+        Partner(info.Name, StateBias, InputBias) is { } inputName
+        && _declared.TryGetValue(inputName, out ParameterInfo? input)
+        && (input.Rows, input.Columns) == (info.Rows, info.Columns)
+        && _file.Find(_options.FileName(inputName)) is { } tensor
+        && tensor.Shape.SequenceEqual(ParameterFile.Shape(info)) ? tensor : null;
 
     /// <summary>A tensor that the model has a use for, be it another one than that of the file.</summary>
     private SafetensorsTensor? Find(string fileName)

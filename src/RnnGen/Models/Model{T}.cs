@@ -222,8 +222,10 @@ public abstract unsafe partial class Model<T> : Model
     /// <param name="options">A renaming map and partial loading, or null.</param>
     /// <returns>What was loaded, summed and skipped.</returns>
     /// <exception cref="CheckpointException">
-    /// The file is damaged, altered or another model's; nothing has changed.
+    /// The file is damaged, altered or another model's, by its tensors or by what it says of its layers; nothing has
+    /// changed.
     /// </exception>
+    /// <exception cref="ArgumentException">The options rename what the model has not.</exception>
     /// <exception cref="IOException">The file cannot be read; nothing has changed.</exception>
     public LoadReport Load(string path, LoadOptions? options = null)
     {
