@@ -35,6 +35,10 @@ internal sealed class ArraySet
     /// <summary>The array of a name, or null.</summary>
     public SafetensorsTensor? Find(string name) => File.Find(name) ?? _normalised.GetValueOrDefault(name);
 
+    /// <summary>Whether there is an array of so many dimensions, none of them empty.</summary>
+    public bool Has(string name, int dimensions) => Find(name) is { } tensor && tensor.Shape.Length == dimensions
+        && !tensor.Shape.ContainsAnyExceptInRange(1, int.MaxValue);
+
     /// <summary>The shape of an array that is there, of so many dimensions.</summary>
     /// <exception cref="LayoutException">It has another number of dimensions.</exception>
     public long[] Shape(string name, int dimensions)
@@ -52,8 +56,12 @@ internal sealed class ArraySet
         return shape;
     }
 
-    /// <summary>What stands before an ending, for each name that has it.</summary>
-    public IEnumerable<string> Before(string ending) =>
-        Names.Where(name => name.EndsWith(ending, StringComparison.Ordinal) && name.Length > ending.Length)
-            .Select(name => name[..^ending.Length]);
+    /// <summary>
+    /// What stands before an ending, for each name that has it and is an array of so many dimensions: one of other
+    /// dimensions is of a layer that only ends alike, such as a convolution's.
+    /// </summary>
+    public IEnumerable<string> Before(string ending, int dimensions) => Names
+        .Where(name => name.EndsWith(ending, StringComparison.Ordinal) && name.Length > ending.Length
+            && Has(name, dimensions))
+        .Select(name => name[..^ending.Length]);
 }

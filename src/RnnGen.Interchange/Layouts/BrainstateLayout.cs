@@ -19,13 +19,13 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
 
     public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
     {
-        foreach (string prefix in arrays.Before("/Wh/weight"))
+        foreach (string prefix in arrays.Before("/Wh/weight", 2))
         {
             long[] shape = arrays.Shape($"{prefix}/Wh/weight", 2);
             yield return Recurrent(arrays, prefix, CellForm.GruTextbook, shape[0], shape[1], $"{prefix}/Wh/bias");
         }
 
-        foreach (string prefix in arrays.Before("/W/weight"))
+        foreach (string prefix in arrays.Before("/W/weight", 2))
         {
             long[] shape = arrays.Shape($"{prefix}/W/weight", 2);
             CellForm form = hints.Cells.TryGetValue(prefix, out CellForm said)
@@ -42,7 +42,7 @@ internal sealed class BrainstateLayout() : PathLayout("weight", "weight", "scale
             yield return Recurrent(arrays, prefix, form, shape[0], units, $"{prefix}/W/bias");
         }
 
-        foreach (string name in arrays.Before("/weight").Where(static name => !IsPart(name)))
+        foreach (string name in arrays.Before("/weight", 2).Where(static name => !IsPart(name)))
         {
             bool hasBias = arrays.Find($"{name}/bias") is not null;
             WeightLayer layer = !hasBias && hints.IsEmbedding(name) ? EmbeddingAt(arrays, name) : DenseAt(arrays, name);

@@ -37,7 +37,7 @@ internal sealed class FlaxLayout() : PathLayout("kernel", "embedding", "scale", 
     {
         foreach ((string first, CellForm form) in s_firstGates)
         {
-            foreach (string prefix in arrays.Before($"/{first}/kernel"))
+            foreach (string prefix in arrays.Before($"/{first}/kernel", 2))
             {
                 if (prefix.EndsWith("/backward", StringComparison.Ordinal))
                     continue;
@@ -55,7 +55,7 @@ internal sealed class FlaxLayout() : PathLayout("kernel", "embedding", "scale", 
             }
         }
 
-        foreach (string name in arrays.Before("/kernel").Where(static name => !IsGate(name)))
+        foreach (string name in arrays.Before("/kernel", 2).Where(static name => !IsGate(name)))
             yield return DenseAt(arrays, name);
         foreach (WeightLayer layer in Embeddings(arrays).Concat(LayerNorms(arrays)))
             yield return layer;

@@ -41,7 +41,7 @@ internal sealed class KerasLayout() : PathLayout("kernel", "embeddings", "gamma"
 
     public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
     {
-        foreach (string prefix in arrays.Before("/recurrent_kernel"))
+        foreach (string prefix in arrays.Before("/recurrent_kernel", 2))
         {
             if (prefix.EndsWith("/backward", StringComparison.Ordinal))
                 continue;
@@ -73,7 +73,7 @@ internal sealed class KerasLayout() : PathLayout("kernel", "embeddings", "gamma"
             };
         }
 
-        foreach (string name in arrays.Before("/kernel"))
+        foreach (string name in arrays.Before("/kernel", 2))
         {
             if (arrays.Find($"{name}/recurrent_kernel") is null)
                 yield return DenseAt(arrays, name);

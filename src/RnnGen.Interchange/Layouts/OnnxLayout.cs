@@ -13,7 +13,7 @@ internal sealed class OnnxLayout : Layout
 
     public override IEnumerable<WeightLayer> Recognise(ArraySet arrays, RecognitionHints hints)
     {
-        foreach (string name in arrays.Before(".R"))
+        foreach (string name in arrays.Before(".R", 3))
         {
             long[] state = arrays.Shape($"{name}.R", 3), input = arrays.Shape($"{name}.W", 3);
             bool isGru = state[1] / state[2] == 3;

@@ -39,12 +39,12 @@ internal abstract class PathLayout(string matrix, string table, string gain, str
 
     /// <summary>All embeddings, where their tables are told from matrices by the name.</summary>
     protected IEnumerable<WeightLayer> Embeddings(ArraySet arrays) =>
-        arrays.Before("/" + table).Select(name => EmbeddingAt(arrays, name));
+        arrays.Before("/" + table, 2).Select(name => EmbeddingAt(arrays, name));
 
-    /// <summary>All layer normalisations.</summary>
+    /// <summary>All layer normalisations; without what it adds one is another layer.</summary>
     protected IEnumerable<WeightLayer> LayerNorms(ArraySet arrays)
     {
-        foreach (string name in arrays.Before("/" + gain))
+        foreach (string name in arrays.Before("/" + gain, 1).Where(name => arrays.Has($"{name}/{shift}", 1)))
         {
             int features = (int)arrays.Shape($"{name}/{gain}", 1)[0];
             yield return new WeightLayer

@@ -52,13 +52,13 @@ internal class PyTorchLayout : Layout
                 Projection = projection is null ? 0 : (int)state[1],
                 Directions = arrays.Find($"{weight}{Reverse}") is null ? 1 : 2,
                 HasBias = arrays.Find($"{name}.bias_ih_l{number}") is not null,
-                HasOneBias = IsOwn && (stateBias is null || (state[0] != units && stateBias.Count == units)),
+                HasOneBias = IsOwn && RnnGenLayout.IsOneBias(stateBias, (int)(state[0] / units), units),
             };
         }
 
         foreach (WeightLayer layer in Others(arrays, hints))
             yield return layer;
-        foreach (string name in arrays.Before(".transitions"))
+        foreach (string name in arrays.Before(".transitions", 2))
             yield return CrfAt(arrays, name);
     }
 
@@ -92,22 +92,22 @@ internal class PyTorchLayout : Layout
     /// <summary>Layers whose arrays are called <c>weight</c> and <c>bias</c>.</summary>
     internal static IEnumerable<WeightLayer> Others(ArraySet arrays, RecognitionHints hints)
     {
-        foreach (string name in arrays.Before(".weight"))
+        // a normalisation without what it adds is another layer, as is what has one number, or one for each feature
+        foreach (string name in arrays.Before(".weight", 1).Where(name => arrays.Has($"{name}.bias", 1)))
+        {
+            int features = (int)arrays.Shape($"{name}.weight", 1)[0];
+            yield return new WeightLayer
+            {
+                Name = name,
+                Kind = WeightKind.LayerNorm,
+                Inputs = features,
+                Units = features,
+            };
+        }
+
+        foreach (string name in arrays.Before(".weight", 2))
         {
             bool hasBias = arrays.Find($"{name}.bias") is not null;
-            if (hasBias && arrays.Find($"{name}.weight")!.Shape.Length == 1)
-            {
-                int features = (int)arrays.Shape($"{name}.weight", 1)[0];
-                yield return new WeightLayer
-                {
-                    Name = name,
-                    Kind = WeightKind.LayerNorm,
-                    Inputs = features,
-                    Units = features,
-                };
-                continue;
-            }
-
             long[] shape = arrays.Shape($"{name}.weight", 2);
             bool isTable = !hasBias && hints.IsEmbedding(name);
             yield return new WeightLayer
