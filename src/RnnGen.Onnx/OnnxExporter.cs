@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using RnnGen.Onnx.Export;
 using RnnGen.Onnx.Format;
@@ -22,7 +23,7 @@ public static class OnnxExporter
     /// <param name="path">The file, which is replaced once the new one is complete.</param>
     /// <param name="options">What goes into the file, or null.</param>
     /// <exception cref="OnnxException">
-    /// Something of the model cannot be written, such as a decoding loop; nothing was.
+    /// Something of the model cannot be written, such as a decoding loop or a number beyond float; nothing was.
     /// </exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void ExportOnnx<T>(this Model<T> model, string path, OnnxExportOptions? options = null)
@@ -50,7 +51,7 @@ public static class OnnxExporter
     {
         ArgumentNullException.ThrowIfNull(model);
         ModelStructure structure = model.ReadStructure();
-        float[][] parameters = [.. model.Info.Parameters.Select(p => Floats<T>(model.Parameters[p.Name]))];
+        float[][] parameters = [.. model.Info.Parameters.Select(p => Floats<T>(p.Name, model.Parameters[p.Name]))];
         OnnxGraph graph = new NetworkExport(structure, parameters, options ?? new OnnxExportOptions()).Run();
         ProtoWriter file = OnnxWriter.Write(new OnnxModel
         {
@@ -64,12 +65,21 @@ public static class OnnxExporter
                 $"{model.Info.Name} takes {file.Length} bytes; an ONNX file has at most {OnnxWriter.Longest}.");
     }
 
-    private static float[] Floats<T>(ReadOnlySpan<T> values)
+    private static float[] Floats<T>(string name, ReadOnlySpan<T> values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         float[] floats = new float[values.Length];
         for (int i = 0; i < floats.Length; i++)
+        {
             floats[i] = float.CreateTruncating(values[i]);
+            if (T.IsFinite(values[i]) && !float.IsFinite(floats[i]))
+            {
+                throw new OnnxException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"'{name}' has {values[i]} at {i}, which is beyond float, and the file's numbers are float."));
+            }
+        }
+
         return floats;
     }
 }

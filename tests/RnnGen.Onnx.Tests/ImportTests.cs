@@ -69,6 +69,19 @@ public sealed class ImportTests
         Assert.Equal(before, model.Parameters.Flat.ToArray());
     }
 
+    /// <summary>A file's numbers are float: one that is not would be an infinity there.</summary>
+    [Fact]
+    public void Export_OfANumberBeyondFloat_IsRefused()
+    {
+        Model<double> model = Declared.Double("[Input(3)] [Lstm(4)] [Dense(2)]");
+        model.Parameters["lstm.weight_hh_l0"][2] = 1e300;
+        model.Parameters.Commit();
+        using var stream = new MemoryStream();
+        var error = Assert.Throws<OnnxException>(() => model.ExportOnnx(stream));
+        Assert.Contains("'lstm.weight_hh_l0' has 1E+300 at 2", error.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stream.Length);
+    }
+
     [Fact]
     public void Import_OfATiedMatrixOfAnotherSize_IsRefusedWithBothSizes()
     {
