@@ -257,7 +257,9 @@ public sealed partial class OtherModelTests
     /// <summary>The cell has no use for the activation.</summary>
     [RnnModel]
     [Input(4)]
+#pragma warning disable RNN0410
     [Recurrent<LstmCell>(4, Name = "lstm", Activation = Activation.Relu)]
+#pragma warning restore RNN0410
     public sealed partial class UnusedRelu;
 
     [RnnModel]

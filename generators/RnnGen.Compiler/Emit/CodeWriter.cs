@@ -6,7 +6,7 @@ namespace RnnGen.Compiler.Emit;
 /// <summary>Writes indented C#; the only way from numbers to text.</summary>
 internal sealed class CodeWriter
 {
-    /// <summary>For files that declare a user's class: what C# says of its name it says where the user wrote it.</summary>
+    /// <summary>For files with a half of a user's class: what C# says of its name it says where the user wrote it.</summary>
     public const string NameIsTheUsers = "#pragma warning disable CS8981 // the name is that of the user's class";
 
     private const int MaxColumns = 120;

@@ -54,7 +54,8 @@ internal static class SampleTargetChecks<T>
 
         if (item.IsUnfolded && number == info.Step?.Head && target.Classes.Equals(default))
         {
-            throw SampleChecks<T>.Misfit(item, "has no reply, set by Classes; a reply of no tokens is Array.Empty<int>()");
+            throw SampleChecks<T>.Misfit(
+                item, "has no reply, set by Classes; a reply of no tokens is Array.Empty<int>()");
         }
 
         if (target.Classes.Length != outputs && !loss.HasOwnTargetLengths)

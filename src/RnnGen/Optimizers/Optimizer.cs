@@ -106,8 +106,8 @@ public abstract class Optimizer
 
     /// <summary>
     /// Moves a range of parameters. Ranges of one step that do not overlap may run on any threads in any order; what
-    /// is left out does not move, and yet its steps count (<see cref="TrainingStep{T}.Freeze"/> counts those of each tensor
-    /// by itself).
+    /// is left out does not move, and yet its steps count (<see cref="TrainingStep{T}.Freeze"/> counts those of each
+    /// tensor by itself).
     /// </summary>
     /// <param name="parameters">All parameters.</param>
     /// <param name="gradients">All gradients.</param>
