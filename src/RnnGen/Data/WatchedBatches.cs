@@ -5,8 +5,8 @@ internal sealed class WatchedBatches<T>(IBatches<T> batches) : IBatches<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Whether reading or making a batch has failed in a way that will not pass, as a cancellation or the failure of a
-    /// disk may.
+    /// Whether reading or making a batch has failed for what the data hold: a sample does not fit, a text is none of its
+    /// format, a token is in no vocabulary. Any other failure, as of a disk, may pass.
     /// </summary>
     public bool AreRefused { get; private set; }
 
@@ -43,7 +43,7 @@ internal sealed class WatchedBatches<T>(IBatches<T> batches) : IBatches<T>
     /// <summary>A filter that only looks.</summary>
     private bool Watch(Exception e)
     {
-        AreRefused |= e is not (OperationCanceledException or IOException);
+        AreRefused |= e is ArgumentException or FormatException or KeyNotFoundException;
         return false;
     }
 }
