@@ -5,8 +5,8 @@ internal sealed class WatchedBatches<T>(IBatches<T> batches) : IBatches<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Whether reading or making a batch has failed for what the data hold: a sample does not fit, a text is none of its
-    /// format, a token is in no vocabulary. Any other failure, as of a disk, may pass.
+    /// Whether reading or making a batch has failed for what the data hold: a sample does not fit, a text is none of
+    /// its format, a token is in no vocabulary. Any other failure, as of a disk, may pass.
     /// </summary>
     public bool AreRefused { get; private set; }
 
