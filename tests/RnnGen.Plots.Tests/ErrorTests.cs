@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RnnGen.Plots.Tests;
 
 /// <summary>What cannot be drawn is refused with the argument and the numbers concerned.</summary>
@@ -17,6 +19,25 @@ public sealed class ErrorTests
         var error = Assert.Throws<ArgumentException>(() => Plot.StatesOverTime(
             new WithoutLoss(seed: 1), Sample<float>.FromTokens(new[] { 1, 2 })));
         Assert.Contains("has tokens; WithoutLoss reads features", error.Message);
+    }
+
+    [Fact]
+    public void Numbers_InMessages_HaveAPointInEveryCulture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        commas.NumberFormat.NumberDecimalSeparator = ",";
+        CultureInfo.CurrentCulture = commas;
+        try
+        {
+            var error = Assert.Throws<ArgumentOutOfRangeException>(
+                () => Plot.Lines([("a", new[] { 1.0, 2.0 })], new PlotOptions { Width = 99.5 }));
+            Assert.StartsWith("Width is 99.5; it must", error.Message);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Fact]

@@ -157,6 +157,33 @@ public sealed class OwnStepsTests : IDisposable
     }
 
     [Fact]
+    public void Resume_AlteredSteps_AreNamedRatherThanTheCounts()
+    {
+        string path = Path.Combine(_folder, "steps.safetensors");
+        using (Trainer<float> first = Start("Adam", "first"))
+        {
+            first.Freeze("embedding.*");
+            first.Fit(Samples.Classification(40), epochs: 1);
+            first.SaveCheckpoint(path);
+        }
+
+        SafetensorsTensor[] tensors = [.. SafetensorsFile.Read(path).Tensors];
+        int index = Array.FindIndex(tensors, static x => x.Name == "rnngen.optimizer_scalars");
+        double[] scalars = tensors[index].ToArray<double>();
+        scalars[0] = double.NaN;
+        tensors[index] = SafetensorsTensor.From<double>(tensors[index].Name, [scalars.Length], scalars);
+        var metadata = new Dictionary<string, string>(SafetensorsFile.Read(path).Metadata, StringComparer.Ordinal);
+        metadata.Remove("rnngen.sha256");
+        metadata.Remove("rnngen.version");
+        SafetensorsFile.Write(path, tensors, metadata);
+
+        using Trainer<float> second = Start("Adam", "other");
+        second.Freeze("embedding.*");
+        var e = Assert.Throws<CheckpointException>(() => second.Resume(path));
+        Assert.Equal("rnngen.optimizer_scalars", e.Tensor);
+    }
+
+    [Fact]
     public void Restore_CountsOfAnotherModel_AreRefused()
     {
         OptimizerState<float> state = new Adam().CreateState<float>(5, tensors: 2), before = state;

@@ -43,6 +43,17 @@ public sealed class CheckpointPlaceTests : IDisposable
     }
 
     [Fact]
+    public void Fit_OfARunThatIsOver_NeedsNoFolder()
+    {
+        using var trainer = new Trainer<float>(new Tagger(1), new Adam());
+        trainer.Fit(Samples.Tagging(20), epochs: 2);
+        trainer.Checkpoints = new CheckpointFolder(_folder.File("none"));
+        TrainingHistory history = trainer.Fit(Samples.Tagging(20), epochs: 2);
+        Assert.Equal(2, history.Epochs.Count);
+        Assert.False(Directory.Exists(_folder.File("none")));
+    }
+
+    [Fact]
     public void Fit_SampleRefused_MakesNoFolder()
     {
         using var trainer = new Trainer<float>(new Tagger(1), new Adam())
