@@ -33,6 +33,25 @@ public sealed class DisposedDeviceTests
         Agreement.Close<float>(host.Forward(s_batch).Values, model.Forward(s_batch).Values, "output");
     }
 
+    /// <summary>What another device has moved since is that one's to bring.</summary>
+    [Fact]
+    public void Dispose_OfADeviceThatDidNotMoveLast_LeavesTheParametersWhereTheyAre()
+    {
+        SmallTokens host = new(1), model = new(1);
+        using TrainingStep<float> one = new(host, new Adam(0.01)), other = new(host, new Adam(0.01));
+        one.Run(s_batch);
+        other.Run(s_batch);
+        IlgpuDevice first = IlgpuDevice.Open(IlgpuKind.Cpu), second = IlgpuDevice.Open(IlgpuKind.Cpu);
+        using TrainingStep<float> before = new(model, new Adam(0.01), first), last = new(model, new Adam(0.01), second);
+        before.Run(s_batch);
+        last.Run(s_batch);
+        first.Dispose();
+        Assert.True(model.Parameters.IsElsewhere);
+        second.Dispose();
+        Assert.False(model.Parameters.IsElsewhere);
+        Agreement.Close(host, model);
+    }
+
     [Fact]
     public void Dispose_BehindATrainer_LeavesAModelOfTheProcessor()
     {
